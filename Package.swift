@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are errors where the change is judged (`CI` is set there), and warnings for everybody else, so that a newer
+/// compiler does not stop a newcomer's first build.
+let strictness: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + strictness
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "learner-records",
+  products: [
+    .executable(name: "learner-records", targets: ["learner-records"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "learner-records",
+      dependencies: [
+        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials", "LMS", "DatabaseFile",
+        "OpenEdX", "Terminal", argumentParser, logging,
+      ]
+    ),
+    .target(
+      name: "Console",
+      dependencies: ["Terminal", "LearnerRecords", "CertificateSync", "OpenEdX"]
+    ),
+    .target(name: "Terminal", dependencies: ["CNCurses", "CTerminalRestore"]),
+    .systemLibrary(name: "CNCurses"),
+    .target(name: "CTerminalRestore"),
+    .target(name: "LearnerRecords", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(
+      name: "CertificateSync",
+      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]
+    ),
+    .target(name: "SampleDeployment", dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"]),
+    .target(name: "LMS", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
+    .target(name: "OpenEdX"),
+
+    .testTarget(name: "OpenEdXTests", dependencies: ["OpenEdX"]),
+    .testTarget(name: "DatabaseFileTests", dependencies: ["DatabaseFile", "TestSupport", grdb]),
+    .testTarget(name: "LMSTests", dependencies: ["LMS", "DatabaseFile", "OpenEdX", "TestSupport", grdb]),
+    .testTarget(
+      name: "CredentialsTests",
+      dependencies: ["Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb]
+    ),
+    .testTarget(
+      name: "CertificateSyncTests",
+      dependencies: ["CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging]
+    ),
+    .testTarget(
+      name: "LearnerRecordsTests",
+      dependencies: [
+        "LearnerRecords", "SampleDeployment", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
+      ]
+    ),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport"]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport"]
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "learner-records", "TerminalTestSupport", "TestSupport", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+      ]
+    ),
+    .target(
+      name: "TestSupport",
+      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"],
+      path: "Tests/TestSupport",
+      exclude: ["Fixtures"]
+    ),
+    .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

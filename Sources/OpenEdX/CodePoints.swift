@@ -1,0 +1,15 @@
+/// Comparison of text by code points, as Python compares `str`.
+///
+/// Swift's own `String` equality holds canonically equivalent spellings for one ("é" composed and decomposed); Open edX
+/// does not, so keys and usernames that it holds for different must stay different here (lms-facts.md 0.9).
+public enum CodePoints {
+  /// Whether both texts hold the same code points in the same order.
+  public static func equal(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8)
+  }
+
+  /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.
+  public static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}
