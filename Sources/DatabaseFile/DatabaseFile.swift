@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+
+/// One of a deployment's two SQLite files, opened with care.
+///
+/// Both rooms that own a database open it through this type, so that a bad file is refused in the same words and a
+/// read-only opening never writes. Nothing is changed before the file has been found to hold what is needed.
+public struct DatabaseFile: Sendable {
+  /// The file.
+  public let path: String
+  /// How it was opened.
+  public let access: DatabaseAccess
+  /// Where to read. Reads see what has been committed, by this process and by others.
+  public let reader: any DatabaseReader
+  /// Where to write; nil when opened read-only.
+  public let writer: DatabasePool?
+
+  /// Seconds to wait for another process's lock before giving up.
+  public static let busyTimeout: Double = 15
+
+  /// Opens an existing file and checks that it holds the tables and columns.
+  ///
+  /// Opened for writing, the file is put into WAL mode with `synchronous=FULL`: a commit is on the disk when it returns.
+  ///
+  /// - Throws: `DatabaseFileError`; the file is then as it was.
+  public init(path: String, access: DatabaseAccess, requires tables: [RequiredTable]) throws(DatabaseFileError) {
+    self.path = path
+    self.access = access
+    let readOnly = try Self.openReadOnly(path: path)
+    try Self.check(readOnly, path: path, holds: tables)
+    switch access {
+    case .readOnly:
+      reader = readOnly
+      writer = nil
+    case .readWrite:
+      try Self.checkWritable(path: path)
+      let pool = try Self.translating(path: path) {
+        try readOnly.close()
+        return try Self.openPool(path: path)
+      }
+      reader = pool
+      writer = pool
+    }
+  }
+
+  /// Makes a new file from a schema; an existing file is refused.
+  ///
+  /// - Throws: `DatabaseFileError`; what was begun is removed.
+  public static func create(path: String, schema: String) throws(DatabaseFileError) {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw DatabaseFileError(
+        .unwritable,
+        path: path,
+        reason: "the file exists already",
+        remedy: "Name another folder, or move the file away first."
+      )
+    }
+    do {
+      try translating(path: path) {
+        var configuration = Configuration()
+        configuration.label = "create"
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.write { db in try db.execute(sql: schema) }
+        try queue.close()
+      }
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
+    }
+  }
+
+  /// The URI that reads this file without writing beside it, for `ATTACH`.
+  ///
+  /// - Throws: `DatabaseFileError` when the file is missing, is no database, or cannot be read without writing.
+  public static func readOnlyURI(path: String) throws(DatabaseFileError) -> String {
+    try ReadOnlyURI(path: path).text
+  }
+
+  /// Runs database work and turns what SQLite reports into this room's error.
+  ///
+  /// - Throws: `DatabaseFileError`; errors of other kinds become one of code `sqlite` with their text.
+  public static func translating<Value>(path: String, _ body: () throws -> Value) throws(DatabaseFileError) -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseFileError {
+      throw error
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: path)
+    } catch {
+      throw DatabaseFileError(.sqlite, path: path, reason: "\(error)", remedy: "Check the disk, then try again.")
+    }
+  }
+
+  private static func openReadOnly(path: String) throws(DatabaseFileError) -> DatabaseQueue {
+    let uri = try readOnlyURI(path: path)
+    return try translating(path: path) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(busyTimeout)
+      return try DatabaseQueue(path: uri, configuration: configuration)
+    }
+  }
+
+  private static func openPool(path: String) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // The pool's own WAL set-up chooses NORMAL, which may lose the last commits when the power fails.
+    try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+    return pool
+  }
+
+  private static func checkWritable(path: String) throws(DatabaseFileError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    for place in [path, folder.isEmpty ? "." : folder] where access_(place, W_OK) != 0 {
+      var status = stat()
+      let whose = stat(place, &status) == 0 ? Ownership(status: status).description : "its rights cannot be read"
+      throw DatabaseFileError(
+        .unwritable,
+        path: place,
+        reason: "you may not write there (\(whose))",
+        remedy: "Run as its owner, copy the deployment to a folder of yours, or use --read-only."
+      )
+    }
+  }
+
+  private static func check(
+    _ queue: DatabaseQueue,
+    path: String,
+    holds tables: [RequiredTable]
+  ) throws(DatabaseFileError) {
+    try translating(path: path) {
+      try queue.read { db in
+        for table in tables {
+          let columns = try String.fetchSet(
+            db,
+            sql: "SELECT lower(name) FROM pragma_table_info(?)",
+            arguments: [table.name]
+          )
+          guard !columns.isEmpty else {
+            throw DatabaseFileError(
+              .schema,
+              path: path,
+              reason: "the table “\(table.name)” is missing",
+              remedy: "Copy the whole database of the site; this table is needed."
+            )
+          }
+          for column in table.columns where !columns.contains(column.lowercased()) {
+            throw DatabaseFileError(
+              .schema,
+              path: path,
+              reason: "the table “\(table.name)” has no column “\(column)”",
+              remedy: "Copy the table whole, from a release of Open edX that has this column."
+            )
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The C function under a name that the property `access` does not hide.
+private func access_(_ path: String, _ mode: Int32) -> Int32 { access(path, mode) }

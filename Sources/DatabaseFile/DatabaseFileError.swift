@@ -1,0 +1,108 @@
+import GRDB
+
+/// A database file that cannot be used, and what to do about it.
+public struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public enum Code: String, Sendable {
+    /// There is no such file.
+    case missing
+    /// The path names a folder or a device.
+    case notAFile
+    /// The file's rights keep this user from reading it.
+    case unreadable
+    /// The file's or folder's rights keep this user from writing.
+    case unwritable
+    /// The bytes are not those of an SQLite database.
+    case notADatabase
+    /// A table or a column that is needed is not there.
+    case schema
+    /// The file is damaged.
+    case corrupt
+    /// Another process holds the lock for longer than the time-out.
+    case busy
+    /// The disk, or the database's page limit, is full.
+    case full
+    /// The file was opened for reading only and cannot be read without writing.
+    case needsWriting
+    /// Something else that SQLite reports.
+    case sqlite
+  }
+
+  /// What kind of trouble it is.
+  public let code: Code
+  /// The file.
+  public let path: String
+  /// What is wrong, as a clause.
+  public let reason: String
+  /// What the reader of the message can do.
+  public let remedy: String
+
+  /// Takes the parts of the message.
+  public init(_ code: Code, path: String, reason: String, remedy: String) {
+    self.code = code
+    self.path = path
+    self.reason = reason
+    self.remedy = remedy
+  }
+
+  /// One line: the file, the reason, the remedy.
+  public var description: String { "\(path): \(reason). \(remedy)" }
+}
+
+extension DatabaseFileError {
+  /// Says in the operator's words what SQLite reported.
+  public init(_ error: DatabaseError, path: String) {
+    let said = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_NOTADB:
+      self.init(
+        .notADatabase,
+        path: path,
+        reason: "this is not an SQLite database, or it is encrypted",
+        remedy: "Copy the file again from the site, in binary mode."
+      )
+    case .SQLITE_CORRUPT:
+      self.init(
+        .corrupt,
+        path: path,
+        reason: "the database is damaged (\(said))",
+        remedy: "Take a new copy; “sqlite3 FILE .recover” may save what is readable."
+      )
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self.init(
+        .busy,
+        path: path,
+        reason: "another process keeps the database locked (\(said))",
+        remedy: "Let it finish or end it, then try again."
+      )
+    case .SQLITE_FULL:
+      self.init(
+        .full,
+        path: path,
+        reason: "there is no space left for the database (\(said))",
+        remedy: "Free some space on that disk; nothing of the interrupted change was kept."
+      )
+    case .SQLITE_READONLY:
+      self.init(
+        .unwritable,
+        path: path,
+        reason: "the database cannot be written (\(said))",
+        remedy: "Check the rights of the file and its folder, or use --read-only."
+      )
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+      self.init(
+        .unreadable,
+        path: path,
+        reason: "the database cannot be opened (\(said))",
+        remedy: "Check that the file and its folder exist and that you may read them."
+      )
+    default:
+      self.init(
+        .sqlite,
+        path: path,
+        reason: "SQLite reports \(error.extendedResultCode.rawValue): \(said)",
+        remedy: "Check the disk, then try again."
+      )
+    }
+  }
+}

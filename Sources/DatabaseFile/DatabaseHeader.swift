@@ -1,0 +1,55 @@
+import Foundation
+
+/// The first bytes of an SQLite file, read before SQLite touches it.
+struct DatabaseHeader {
+  enum Journal { case rollback, wal }
+
+  let journal: Journal
+
+  /// Reads the header of an existing file.
+  ///
+  /// An empty file is a database without tables, as SQLite sees it.
+  init(path: String) throws(DatabaseFileError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw DatabaseFileError(
+        .missing,
+        path: path,
+        reason: "there is no such file",
+        remedy: "A deployment is a folder with lms.sqlite and credentials.sqlite; name it with --deployment."
+      )
+    }
+    var status = stat()
+    guard !isFolder.boolValue, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw DatabaseFileError(
+        .notAFile,
+        path: path,
+        reason: "this is not a regular file",
+        remedy: "Put the SQLite database there."
+      )
+    }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw DatabaseFileError(
+        .unreadable,
+        path: path,
+        reason: "you may not read it (\(Ownership(status: status)))",
+        remedy: "Run as its owner, or have its rights changed."
+      )
+    }
+    defer { try? handle.close() }
+    let bytes = [UInt8]((try? handle.read(upToCount: 100)) ?? Data())
+    if bytes.isEmpty {
+      journal = .rollback
+      return
+    }
+    guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\u{0}".utf8)) else {
+      throw DatabaseFileError(
+        .notADatabase,
+        path: path,
+        reason: "this is not an SQLite database",
+        remedy: "Copy the file again from the site, in binary mode."
+      )
+    }
+    journal = bytes[18] == 2 || bytes[19] == 2 ? .wal : .rollback
+  }
+}

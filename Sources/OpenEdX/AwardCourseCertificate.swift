@@ -1,0 +1,72 @@
+/// The decision of the LMS's task `award_course_certificate`, step by step (sync-flow.md 4).
+///
+/// Despite its name the task both awards and revokes. It is given what the LMS holds when it runs, and decides; the
+/// reading and the posting are done around it.
+public struct AwardCourseCertificate: Sendable {
+  /// The learner's name as the task carries it.
+  public var username: String
+  /// The run as the task carries it.
+  public var courseRunKey: String
+  /// `CredentialsApiConfig`: enabled and with learner issuance.
+  public var issuanceEnabled: Bool
+  /// Whether a user of exactly that name exists.
+  public var userExists: Bool
+  /// The certificate of (user, run), if there is one; audit certificates included.
+  public var certificate: RunFacts.Certificate?
+  /// Whether the LMS has a course overview of the run.
+  public var hasOverview: Bool
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
+  public var honorCertificatesDisabled = false
+
+  /// Takes the facts.
+  public init(
+    username: String,
+    courseRunKey: String,
+    issuanceEnabled: Bool,
+    userExists: Bool,
+    certificate: RunFacts.Certificate?,
+    hasOverview: Bool
+  ) {
+    self.username = username
+    self.courseRunKey = courseRunKey
+    self.issuanceEnabled = issuanceEnabled
+    self.userExists = userExists
+    self.certificate = certificate
+    self.hasOverview = hasOverview
+  }
+
+  /// What the task does next.
+  public enum Decision: Sendable, Hashable {
+    /// Post this.
+    case post(CourseCredentialPost)
+    /// End without a post and without another try, with the reason that the LMS would log.
+    case skip(String)
+    /// Try again later, because the trouble can be mended.
+    case retry(String)
+  }
+
+  /// What the task does next, given the facts.
+  public var decision: Decision {
+    guard issuanceEnabled else {
+      return .retry("Credentials use is disabled in the LMS (CredentialsApiConfig)")
+    }
+    guard userExists else { return .skip("user \(username) does not exist in the LMS") }
+    do throws(CourseKeyError) { _ = try CourseKey(courseRunKey) } catch { return .skip(error.description) }
+    guard let certificate, certificate.status.isEligible else {
+      return .skip("user \(username) has not earned a course certificate in \(courseRunKey)")
+    }
+    guard certificate.mode.isSent(honorCertificatesDisabled: honorCertificatesDisabled) else {
+      return .skip("mode “\(certificate.mode.rawValue)” of the certificate is not sent to Credentials")
+    }
+    guard hasOverview else { return .skip("the LMS has no course overview of \(courseRunKey)") }
+    return .post(
+      CourseCredentialPost(
+        username: username,
+        status: certificate.status.postedStatus,
+        courseRunKey: courseRunKey,
+        mode: certificate.mode,
+        dateOverride: certificate.dateOverride
+      )
+    )
+  }
+}

@@ -1,0 +1,40 @@
+/// The body of the LMS's post for a course certificate (sync-flow.md 4).
+public struct CourseCredentialPost: Sendable, Hashable {
+  /// The learner.
+  public let username: String
+  /// Awarded for a valid certificate, else revoked.
+  public let status: CredentialStatus
+  /// The run, spelled as the certificate spells it.
+  public let courseRunKey: String
+  /// The certificate's mode; used only when the configuration is made.
+  public let mode: CourseMode
+  /// The date override; nil deletes a stored one.
+  public let dateOverride: UTCTime?
+
+  /// Takes the parts of the body.
+  public init(
+    username: String,
+    status: CredentialStatus,
+    courseRunKey: String,
+    mode: CourseMode,
+    dateOverride: UTCTime?
+  ) {
+    self.username = username
+    self.status = status
+    self.courseRunKey = courseRunKey
+    self.mode = mode
+    self.dateOverride = dateOverride
+  }
+
+  /// The body as JSON. A fraction of a second in the override is dropped, as the LMS does.
+  public var json: JSONValue {
+    [
+      "username": .string(username),
+      "status": .string(status.rawValue),
+      "credential": [
+        "type": "course-run", "course_run_key": .string(courseRunKey), "mode": .string(mode.rawValue),
+      ],
+      "date_override": dateOverride.map { ["date": .string($0.apiText)] } ?? nil,
+    ]
+  }
+}

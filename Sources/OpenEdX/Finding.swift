@@ -1,0 +1,62 @@
+/// What the tool says about a (learner, course run) or a (learner, program), by the names of findings.md.
+///
+/// The order of the cases is the order in which findings are listed.
+public enum Finding: String, Sendable, Hashable, CaseIterable {
+  case noCertificate = "no-certificate"
+  case audit
+  case ineligibleMode = "ineligible-mode"
+  case notPassed = "not-passed"
+  case certificateInvalid = "certificate-invalid"
+  case hiddenUntilDate = "hidden-until-date"
+  case awardLost = "award-lost"
+  case revocationStale = "revocation-stale"
+  case awardStale = "award-stale"
+  case credentialOrphaned = "credential-orphaned"
+  case overrideDrift = "override-drift"
+  case gradeMissing = "grade-missing"
+  case issuanceDisabled = "issuance-disabled"
+  case recordsDisabled = "records-disabled"
+  case overviewMissing = "overview-missing"
+  case notInCatalog = "not-in-catalog"
+  case configInactive = "config-inactive"
+  case configUnlinked = "config-unlinked"
+  case programAwardLost = "program-award-lost"
+  case programAwardStale = "program-award-stale"
+  case programHidden = "program-hidden"
+  case programUnlisted = "program-unlisted"
+
+  /// What a finding means for whoever works on it.
+  public enum Kind: String, Sendable {
+    /// The row is as it should be, and this is why.
+    case explanation
+    /// LMS and Credentials disagree.
+    case drift
+    /// Something keeps a drift from being mended by a backfill.
+    case blocker
+  }
+
+  /// What the finding means for whoever works on it.
+  public var kind: Kind {
+    switch self {
+    case .noCertificate, .audit, .ineligibleMode, .notPassed, .certificateInvalid, .hiddenUntilDate: .explanation
+    case .awardLost, .revocationStale, .awardStale, .credentialOrphaned, .overrideDrift, .gradeMissing,
+      .programAwardLost, .programAwardStale, .programHidden, .programUnlisted:
+      .drift
+    case .issuanceDisabled, .recordsDisabled, .overviewMissing, .notInCatalog, .configInactive, .configUnlinked:
+      .blocker
+    }
+  }
+
+  /// Whether posting again can mend the finding; some only when they are asked for by name.
+  public var isRepairedByBackfill: Bool {
+    switch self {
+    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
+      .programAwardStale:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a backfill mends the finding without being asked for it by name.
+  public var isRepairedByDefault: Bool { self == .awardLost || self == .revocationStale }
+}

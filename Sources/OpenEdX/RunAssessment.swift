@@ -1,0 +1,91 @@
+/// What a learner sees for a course run, and what the tool says about it.
+public struct RunAssessment: Sendable, Hashable {
+  /// The word on the learner's page.
+  public enum Shown: String, Sendable {
+    /// An awarded, visible course credential exists.
+    case earned
+    /// It does not.
+    case notEarned = "not-earned"
+  }
+
+  /// The word on the learner's page.
+  public let shown: Shown
+  /// The findings that hold, in the order of findings.md.
+  public let findings: [Finding]
+
+  /// Takes an assessment as it was made.
+  public init(shown: Shown, findings: [Finding]) {
+    self.shown = shown
+    self.findings = findings
+  }
+
+  /// Whether LMS and Credentials disagree.
+  public var hasDrift: Bool { findings.contains { $0.kind == .drift } }
+
+  /// What keeps the drift from being mended by a backfill.
+  public var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
+
+  /// Whether a backfill can mend something here: a drift that says so, and no blocker.
+  public var isBackfillable: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByBackfill } }
+
+  /// Whether a backfill mends something here without being asked for it by name, and nothing blocks it.
+  public var isBackfilledByDefault: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByDefault } }
+
+  /// Judges the facts by the table of findings.md.
+  ///
+  /// - Parameter now: the clock that decides what is visible.
+  public init(_ facts: RunFacts, now: UTCTime) {
+    let awarded = facts.credential?.status == .awarded
+    let visible = facts.configuration?.availableDate.map { $0 <= now } ?? true
+    var found = Self.certificateFindings(facts, awarded: awarded, visible: visible)
+    found += Self.drift(facts, awarded: awarded)
+    if found.contains(where: { $0.kind == .drift }) { found += Self.blockers(facts) }
+    self.init(shown: awarded && visible ? .earned : .notEarned, findings: found)
+  }
+
+  private static func certificateFindings(_ facts: RunFacts, awarded: Bool, visible: Bool) -> [Finding] {
+    guard let certificate = facts.certificate else { return awarded ? [] : [.noCertificate] }
+    if certificate.status.isAudit { return [.audit] }
+    guard certificate.status.isValid else {
+      if awarded { return [] }
+      return [certificate.status == .notPassing ? .notPassed : .certificateInvalid]
+    }
+    var found: [Finding] = []
+    if !isSent(certificate, facts) { found.append(.ineligibleMode) }
+    if awarded, !visible { found.append(.hiddenUntilDate) }
+    return found
+  }
+
+  private static func drift(_ facts: RunFacts, awarded: Bool) -> [Finding] {
+    guard let certificate = facts.certificate else { return awarded ? [.credentialOrphaned] : [] }
+    guard certificate.status.isValid else {
+      return awarded && !certificate.status.isAudit ? [.awardStale] : []
+    }
+    guard let credential = facts.credential else {
+      return isSent(certificate, facts) ? [.awardLost] : []
+    }
+    guard awarded else { return isSent(certificate, facts) ? [.revocationStale] : [] }
+    var found: [Finding] = []
+    // The LMS posts whole seconds, so a fraction on either side is no difference.
+    if certificate.dateOverride?.wholeSeconds != credential.dateOverride?.wholeSeconds { found.append(.overrideDrift) }
+    if !facts.hasVerifiedGrade { found.append(.gradeMissing) }
+    return found
+  }
+
+  private static func blockers(_ facts: RunFacts) -> [Finding] {
+    var found: [Finding] = []
+    if !facts.issuanceEnabled { found.append(.issuanceDisabled) }
+    if !facts.recordsEnabled { found.append(.recordsDisabled) }
+    if !facts.hasOverview { found.append(.overviewMissing) }
+    if !facts.isInCatalog { found.append(.notInCatalog) }
+    if let configuration = facts.configuration {
+      if !configuration.isActive { found.append(.configInactive) }
+      if !configuration.isLinked { found.append(.configUnlinked) }
+    }
+    return found
+  }
+
+  private static func isSent(_ certificate: RunFacts.Certificate, _ facts: RunFacts) -> Bool {
+    certificate.mode.isSent(honorCertificatesDisabled: facts.honorCertificatesDisabled)
+  }
+}

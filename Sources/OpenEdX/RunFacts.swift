@@ -1,0 +1,92 @@
+/// All that decides what a (learner, course run) shows and why (findings.md).
+public struct RunFacts: Sendable {
+  /// The LMS certificate.
+  public struct Certificate: Sendable {
+    /// Its status.
+    public var status: CertificateStatus
+    /// Its mode.
+    public var mode: CourseMode
+    /// Its date override.
+    public var dateOverride: UTCTime?
+
+    /// Takes the certificate's values.
+    public init(status: CertificateStatus, mode: CourseMode, dateOverride: UTCTime? = nil) {
+      self.status = status
+      self.mode = mode
+      self.dateOverride = dateOverride
+    }
+  }
+
+  /// The credential of the run's configuration in Credentials.
+  public struct Credential: Sendable {
+    /// Whether it is awarded; every other status counts as revoked.
+    public var status: CredentialStatus
+    /// Its date override.
+    public var dateOverride: UTCTime?
+
+    /// Takes the credential's values.
+    public init(status: CredentialStatus, dateOverride: UTCTime? = nil) {
+      self.status = status
+      self.dateOverride = dateOverride
+    }
+  }
+
+  /// The run's `CourseCertificate` in Credentials.
+  public struct Configuration: Sendable {
+    /// Whether new posts are taken for it. It does not matter for reading.
+    public var isActive: Bool
+    /// Whether its `course_run` is set.
+    public var isLinked: Bool
+    /// Until when its credentials are hidden.
+    public var availableDate: UTCTime?
+
+    /// Takes the configuration's values.
+    public init(isActive: Bool, isLinked: Bool, availableDate: UTCTime? = nil) {
+      self.isActive = isActive
+      self.isLinked = isLinked
+      self.availableDate = availableDate
+    }
+  }
+
+  /// The LMS certificate, if there is one.
+  public var certificate: Certificate?
+  /// The credential, if there is one.
+  public var credential: Credential?
+  /// The run's configuration, if there is one.
+  public var configuration: Configuration?
+  /// Whether Credentials has a verified grade of the learner for the run.
+  public var hasVerifiedGrade: Bool
+  /// Whether Credentials' catalog has the run.
+  public var isInCatalog: Bool
+  /// Whether the LMS has a course overview of the run.
+  public var hasOverview: Bool
+  /// `CredentialsApiConfig`: enabled and with learner issuance.
+  public var issuanceEnabled: Bool
+  /// Whether learner records are on for the run's org.
+  public var recordsEnabled: Bool
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
+  public var honorCertificatesDisabled: Bool
+
+  /// Takes the facts; those left out are the ones of a healthy site.
+  public init(
+    certificate: Certificate? = nil,
+    credential: Credential? = nil,
+    configuration: Configuration? = nil,
+    hasVerifiedGrade: Bool = true,
+    isInCatalog: Bool = true,
+    hasOverview: Bool = true,
+    issuanceEnabled: Bool = true,
+    recordsEnabled: Bool = true,
+    honorCertificatesDisabled: Bool = false
+  ) {
+    self.certificate = certificate
+    self.credential = credential
+    self.configuration = configuration
+    self.hasVerifiedGrade = hasVerifiedGrade
+    self.isInCatalog = isInCatalog
+    self.hasOverview = hasOverview
+    self.issuanceEnabled = issuanceEnabled
+    self.recordsEnabled = recordsEnabled
+    self.honorCertificatesDisabled = honorCertificatesDisabled
+  }
+}
