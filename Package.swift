@@ -48,7 +48,11 @@ let package = Package(
       dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]
     ),
     .target(name: "SampleDeployment", dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"]),
-    .target(name: "LMS", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(
+      name: "LMS",
+      dependencies: ["DatabaseFile", "OpenEdX", grdb],
+      resources: [.embedInCode("lms_schema.sql")]
+    ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
     .target(name: "OpenEdX"),

@@ -96,6 +96,7 @@ public struct DatabaseFile: Sendable {
     return try translating(path: path) {
       var configuration = Configuration()
       configuration.readonly = true
+      configuration.foreignKeysEnabled = false
       configuration.busyMode = .timeout(busyTimeout)
       return try DatabaseQueue(path: uri, configuration: configuration)
     }
@@ -104,6 +105,8 @@ public struct DatabaseFile: Sendable {
   private static func openPool(path: String) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
+    // A copy of a part of a site's tables may lack the rows that others refer to.
+    configuration.foreignKeysEnabled = false
     let pool = try DatabasePool(path: path, configuration: configuration)
     // The pool's own WAL set-up chooses NORMAL, which may lose the last commits when the power fails.
     try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }

@@ -1,0 +1,23 @@
+import OpenEdX
+
+/// What the LMS tells its handlers when a certificate is saved (sync-flow.md 2).
+public enum CertificateSignal: Sendable, Hashable {
+  /// `COURSE_CERT_CHANGED`: every save.
+  case changed(CertificateSubject)
+  /// `COURSE_CERT_AWARDED`: a save with a passing status.
+  case awarded(CertificateSubject)
+  /// `COURSE_CERT_REVOKED`: after the save of the revoke path.
+  case revoked(CertificateSubject)
+}
+
+/// Which certificate a signal is about, with the values that were just saved.
+public struct CertificateSubject: Sendable, Hashable {
+  /// The learner.
+  public let username: String
+  /// The run, as the certificate spells it.
+  public let courseRunKey: String
+  /// The mode that was saved.
+  public let mode: CourseMode
+  /// The status that was saved.
+  public let status: CertificateStatus
+}

@@ -1,0 +1,71 @@
+import DatabaseFile
+import GRDB
+import OpenEdX
+
+/// `lms.sqlite`: certificates, grades and configuration in the LMS's own schema.
+public struct LMSDatabase: Sendable {
+  /// The opened file.
+  public let file: DatabaseFile
+  /// Those who are told of each save, inside its transaction.
+  public let receivers: [any SignalReceiver]
+  private let clock: @Sendable () -> UTCTime
+
+  /// Opens an existing database.
+  ///
+  /// - Parameters:
+  ///   - receivers: told of each save, inside its transaction; see ``SignalReceiver``.
+  ///   - clock: the time that saves are stamped with.
+  /// - Throws: `DatabaseFileError` that names the file, and the table or column that is missing.
+  public init(
+    path: String,
+    access: DatabaseAccess,
+    receivers: [any SignalReceiver] = [],
+    clock: @escaping @Sendable () -> UTCTime = { .now }
+  ) throws(DatabaseFileError) {
+    file = try DatabaseFile(path: path, access: access, requires: LMSSchema.requiredTables)
+    self.receivers = receivers
+    self.clock = clock
+  }
+
+  private init(file: DatabaseFile, receivers: [any SignalReceiver], clock: @escaping @Sendable () -> UTCTime) {
+    self.file = file
+    self.receivers = receivers
+    self.clock = clock
+  }
+
+  /// Makes a new file with the LMS's tables, empty.
+  ///
+  /// - Throws: `DatabaseFileError`; what was begun is removed.
+  public static func create(path: String) throws(DatabaseFileError) {
+    try DatabaseFile.create(path: path, schema: LMSSchema.sql)
+  }
+
+  /// The same database, which tells other receivers of its saves.
+  public func telling(_ receivers: [any SignalReceiver]) -> LMSDatabase {
+    LMSDatabase(file: file, receivers: receivers, clock: clock)
+  }
+
+  /// Runs one transaction of changes (BEGIN IMMEDIATE).
+  ///
+  /// All of it is committed when `body` returns, and none of it when `body` throws or the process dies: rows, history
+  /// and what the receivers wrote.
+  ///
+  /// - Throws: `DatabaseFileError` for what SQLite reports; `LMSError` and others as `body` throws them.
+  public func transaction<Value>(_ body: (LMSTransaction) throws -> Value) throws -> Value {
+    guard let writer = file.writer else {
+      throw DatabaseFileError(
+        .unwritable,
+        path: file.path,
+        reason: "the deployment is open for reading only",
+        remedy: "Start without --read-only to change it."
+      )
+    }
+    do {
+      return try writer.write { db in
+        try body(LMSTransaction(db: db, receivers: receivers, now: clock()))
+      }
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+}

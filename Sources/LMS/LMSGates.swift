@@ -1,0 +1,43 @@
+import Foundation
+import GRDB
+import OpenEdX
+
+/// The switches of the LMS that decide whether anything is sent to Credentials.
+public struct LMSGates: Sendable {
+  /// Whether Credentials use is on: the newest `CredentialsApiConfig` row has `enabled` and `enable_learner_issuance`.
+  ///
+  /// Without any row it is off (lms-facts.md 7).
+  public let issuanceEnabled: Bool
+  private let sites: [SiteConfiguration]
+
+  /// Reads the switches as they stand.
+  ///
+  /// - Throws: `DatabaseError`.
+  public init(_ db: Database) throws {
+    issuanceEnabled =
+      try Bool.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT enabled AND enable_learner_issuance FROM credentials_credentialsapiconfig
+            ORDER BY change_date DESC, id DESC LIMIT 1
+            """
+        )
+      ) ?? false
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT enabled, site_values FROM site_configuration_siteconfiguration ORDER BY id")
+    )
+    sites = rows.map { row in
+      let text: String = row[1]
+      return SiteConfiguration(
+        enabled: row[0],
+        text: text,
+        values: try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+      )
+    }
+  }
+
+  /// Whether learner records are on for the org of a course key (`ENABLE_LEARNER_RECORDS`, true by default).
+  public func learnerRecordsEnabled(forOrg org: String) -> Bool {
+    SiteConfiguration.learnerRecordsEnabled(forOrg: org, in: sites)
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import OpenEdX
+
+extension LMSTransaction {
+  /// Creates or updates the certificate of (user, run), as the LMS's generation does.
+  ///
+  /// Writes the row and its history row and sends `COURSE_CERT_CHANGED`, then `COURSE_CERT_AWARDED` when the status is a
+  /// passing one. An existing row keeps its `verify_uuid` and its creation time.
+  ///
+  /// - Throws: `LMSError` for an unknown user; `DatabaseError`; what a receiver throws.
+  @discardableResult
+  public func saveCertificate(
+    username: String,
+    courseRunKey: CourseKey,
+    values: CertificateValues
+  ) throws -> GeneratedCertificate {
+    let user = try requireUser(username)
+    let key = courseRunKey.stored
+    let old = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT id, course_id, verify_uuid, created_date FROM certificates_generatedcertificate
+          WHERE user_id = ? AND course_id = ?
+          """
+      ),
+      arguments: [user.id, key]
+    )
+    let created: String = old?["created_date"] ?? now.databaseText
+    let uuid: String = old?["verify_uuid"] ?? Self.newUUID()
+    let id: Int64
+    if let old {
+      id = old["id"]
+      try db.cachedStatement(
+        sql: """
+          UPDATE certificates_generatedcertificate SET status = ?, mode = ?, grade = ?, modified_date = ?, error_reason = ''
+          WHERE id = ?
+          """
+      ).execute(
+        arguments: [values.status.rawValue, values.mode.rawValue, values.grade, now.databaseText, id]
+      )
+    } else {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO certificates_generatedcertificate
+            (user_id, course_id, verify_uuid, status, mode, grade, name, created_date, modified_date,
+             key, distinction, download_uuid, download_url, error_reason)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '', '')
+          """
+      ).execute(
+        arguments: [
+          user.id, key, uuid, values.status.rawValue, values.mode.rawValue, values.grade, user.name, created,
+          now.databaseText,
+        ]
+      )
+      id = db.lastInsertedRowID
+    }
+    try writeHistory(certificateID: id, type: old == nil ? "+" : "~")
+    let subject = CertificateSubject(
+      username: user.username,
+      courseRunKey: old?["course_id"] ?? key,
+      mode: values.mode,
+      status: values.status
+    )
+    try send(.changed(subject))
+    if values.status.isPassing { try send(.awarded(subject)) }
+    return GeneratedCertificate(
+      id: id,
+      userID: user.id,
+      username: user.username,
+      courseRunKey: subject.courseRunKey,
+      verifyUUID: uuid,
+      status: values.status,
+      mode: values.mode,
+      grade: values.grade,
+      created: UTCTime(created) ?? now,
+      modified: now
+    )
+  }
+
+  /// One history row per save, as django-simple-history writes it; `history_id` is the change feed's cursor.
+  private func writeHistory(certificateID: Int64, type: String) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO certificates_historicalgeneratedcertificate
+          (id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
+           download_uuid, download_url, error_reason, history_date, history_type, user_id)
+        SELECT id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
+           download_uuid, download_url, error_reason, ?, ?, user_id
+        FROM certificates_generatedcertificate WHERE id = ?
+        """
+    ).execute(arguments: [now.databaseText, type, certificateID])
+  }
+
+  private func requireUser(_ username: String) throws -> (id: Int64, username: String, name: String) {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT auth_user.id, username, coalesce(auth_userprofile.name, '')
+          FROM auth_user LEFT JOIN auth_userprofile ON auth_userprofile.user_id = auth_user.id
+          WHERE username = ?
+          """
+      ),
+      arguments: [username]
+    )
+    guard let row, CodePoints.equal(row[1], username) else {
+      throw LMSError(code: .unknownUser, description: "the LMS has no user “\(username)”")
+    }
+    return (row[0], row[1], row[2])
+  }
+
+  private static func newUUID() -> String {
+    UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased()
+  }
+}
