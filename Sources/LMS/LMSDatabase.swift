@@ -52,6 +52,31 @@ public struct LMSDatabase: Sendable {
   ///
   /// - Throws: `DatabaseFileError` for what SQLite reports; `LMSError` and others as `body` throws them.
   public func transaction<Value>(_ body: (LMSTransaction) throws -> Value) throws -> Value {
+    let writer = try requireWriter()
+    do {
+      return try writer.write { db in try body(LMSTransaction(db: db, receivers: receivers, now: clock())) }
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+
+  /// Runs one transaction of changes without blocking the caller's thread.
+  ///
+  /// Cancelling the surrounding task before the commit rolls the transaction back.
+  ///
+  /// - Throws: as the blocking form does, and `CancellationError`.
+  public func transaction<Value: Sendable>(
+    _ body: @escaping @Sendable (LMSTransaction) throws -> Value
+  ) async throws -> Value {
+    let writer = try requireWriter()
+    do {
+      return try await writer.write { db in try body(LMSTransaction(db: db, receivers: receivers, now: clock())) }
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+
+  private func requireWriter() throws(DatabaseFileError) -> DatabasePool {
     guard let writer = file.writer else {
       throw DatabaseFileError(
         .unwritable,
@@ -60,12 +85,6 @@ public struct LMSDatabase: Sendable {
         remedy: "Start without --read-only to change it."
       )
     }
-    do {
-      return try writer.write { db in
-        try body(LMSTransaction(db: db, receivers: receivers, now: clock()))
-      }
-    } catch let error as DatabaseError {
-      throw DatabaseFileError(error, path: file.path)
-    }
+    return writer
   }
 }
