@@ -1,0 +1,9 @@
+/// Until when the engine runs.
+public enum EngineRunMode: Sendable {
+  /// Until it is stopped.
+  case untilStopped
+  /// Until nothing is due: tasks that wait for another try are left for later.
+  case untilIdle
+  /// Until these tasks have ended, whoever runs them, or the queue is paused.
+  case untilEnded(Set<Int64>)
+}

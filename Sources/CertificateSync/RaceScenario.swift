@@ -1,0 +1,32 @@
+/// A harm that comes from reading before the commit (sync-flow.md 3).
+public enum RaceScenario: String, Sendable, CaseIterable {
+  /// The first save of a certificate; the task finds no row.
+  case lostAward = "lost award"
+  /// A later save; the task reads the old row and posts the old status.
+  case staleRead = "stale read"
+  /// The transaction is rolled back; the task runs for a change that never happened.
+  case phantom
+}
+
+/// When the task is dispatched.
+public enum RaceDispatch: String, Sendable, CaseIterable {
+  /// From the signal's handler, with the transaction still open: the defect.
+  case insideTransaction = "enqueued inside the transaction"
+  /// A row in the transaction, and a wake-up on commit: the fix.
+  case onCommit = "dispatched on commit"
+}
+
+/// How a run of a scenario ended, read back from Credentials.
+public enum RaceVerdict: String, Sendable {
+  /// Credentials holds what the LMS holds.
+  case posted
+  /// Credentials does not hold what the LMS committed.
+  case lost
+  /// A task ran for a change that was rolled back.
+  case ranForNothing = "ran for nothing"
+  /// Rolled back, and nothing was run.
+  case nothingRan = "nothing ran"
+
+  /// Whether the outcome is the right one for its scenario.
+  public var isRight: Bool { self == .posted || self == .nothingRan }
+}

@@ -1,0 +1,54 @@
+import Logging
+import OpenEdX
+import Synchronization
+
+/// The last log lines, kept for a screen.
+public final class RecentLog: Sendable {
+  /// A log line.
+  public struct Line: Sendable, Hashable {
+    /// When it was written.
+    public let time: UTCTime
+    /// Its level.
+    public let level: Logger.Level
+    /// What it says.
+    public let message: String
+  }
+
+  private let kept: Int
+  private let lines = Mutex<[Line]>([])
+
+  /// Keeps this many lines.
+  public init(keeping kept: Int = 500) { self.kept = kept }
+
+  /// The lines, the oldest first.
+  public var all: [Line] { lines.withLock { $0 } }
+
+  func append(_ line: Line) {
+    lines.withLock { lines in
+      lines.append(line)
+      if lines.count > kept { lines.removeFirst(lines.count - kept) }
+    }
+  }
+
+  /// A logger whose lines come here.
+  public func logger(label: String = "engine") -> Logger {
+    Logger(label: label) { _ in RecentLogHandler(log: self) }
+  }
+}
+
+private struct RecentLogHandler: LogHandler {
+  let log: RecentLog
+  var metadata: Logger.Metadata = [:]
+  var logLevel: Logger.Level = .info
+
+  init(log: RecentLog) { self.log = log }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    log.append(RecentLog.Line(time: .now, level: event.level, message: event.message.description))
+  }
+}

@@ -1,0 +1,24 @@
+/// A task of the certificate sync flow, by the LMS's own name (sync-flow.md 2).
+public enum TaskKind: String, Sendable, Hashable, CaseIterable {
+  /// Posts the status of one course certificate; despite its name it revokes as well.
+  case awardCourseCertificate = "award_course_certificate"
+  /// Awards the programs that a learner has completed.
+  case awardProgramCertificates = "award_program_certificates"
+  /// Revokes the program credentials that a lost course certificate undoes.
+  case revokeProgramCertificates = "revoke_program_certificates"
+  /// Sends a run's certificate available date.
+  case updateCertificateAvailableDate = "update_certificate_available_date_on_course_update"
+  /// Sends one grade.
+  case sendGrade = "send_grade_to_credentials"
+
+  /// The first part of a task's key.
+  var keyPrefix: String {
+    switch self {
+    case .awardCourseCertificate: "award-course"
+    case .awardProgramCertificates: "award-programs"
+    case .revokeProgramCertificates: "revoke-programs"
+    case .updateCertificateAvailableDate: "available-date"
+    case .sendGrade: "send-grade"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import DatabaseFile
+import GRDB
+import LMS
+import OpenEdX
+
+/// The queue of tasks: the table `sync_task` in `lms.sqlite`.
+///
+/// The record of a task is its row. Whatever happens to the process, a committed row is found at the next start.
+public struct TaskQueue: Sendable {
+  let file: DatabaseFile
+  let writer: DatabasePool
+  let owner: LeaseOwner
+  let policy: RetryPolicy
+
+  /// Seconds that a claimed task belongs to its worker; longer than any post may take.
+  static let leaseSeconds: Double = 120
+
+  /// Opens the queue of a deployment; its tables are made if they are not there.
+  ///
+  /// - Throws: `DatabaseFileError`, also when the deployment is open for reading only.
+  public init(lms: LMSDatabase, policy: RetryPolicy = RetryPolicy()) throws(DatabaseFileError) {
+    guard let writer = lms.file.writer else {
+      throw DatabaseFileError(
+        .unwritable,
+        path: lms.file.path,
+        reason: "the engine keeps its queue there, and the deployment is open for reading only",
+        remedy: "Start without --read-only."
+      )
+    }
+    file = lms.file
+    self.writer = writer
+    self.policy = policy
+    owner = LeaseOwner.current
+    try DatabaseFile.translating(path: file.path) { try SyncSchema.migrator.migrate(writer) }
+  }
+
+  func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    do {
+      return try await writer.write(body)
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    do {
+      return try await writer.read(body)
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// A task to enqueue: what to do and about whom.
+public struct TaskRequest: Sendable, Hashable {
+  /// Which task.
+  public let kind: TaskKind
+  /// The learner; nil for tasks about a run alone.
+  public let username: String?
+  /// The run; nil for tasks about a learner alone.
+  public let courseRunKey: String?
+
+  /// The task that posts the status of one course certificate.
+  public static func awardCourseCertificate(username: String, courseRunKey: String) -> TaskRequest {
+    TaskRequest(kind: .awardCourseCertificate, username: username, courseRunKey: courseRunKey)
+  }
+
+  /// What makes two tasks the same: `award-course/{username}/{run}`.
+  ///
+  /// At most one task of a key is queued and at most one runs, so an older status never overtakes a newer one.
+  public var key: String {
+    ([kind.keyPrefix] + [username, courseRunKey].compactMap { $0 }).joined(separator: "/")
+  }
+}

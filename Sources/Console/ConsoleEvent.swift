@@ -1,0 +1,28 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+/// Something that happened, to which the model answers.
+public enum ConsoleEvent: Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The screen has another size.
+  case resized(Size)
+  /// The programs were read.
+  case programs([ProgramSummary])
+  /// The learners of a program were read.
+  case learners(program: ProgramUUID, [LearnerSummary])
+  /// A learner's record was read.
+  case record(program: ProgramUUID, LearnerRecord)
+  /// The engine was looked at.
+  case engine(EngineSnapshot)
+  /// A database was changed, by this process or by another.
+  case dataChanged
+  /// The plan of a backfill was made.
+  case planned(BackfillPlan)
+  /// The tasks of a backfill were enqueued.
+  case enqueued(count: Int)
+  /// Something asked for could not be done, with the reason for the operator.
+  case failed(String)
+}

@@ -1,0 +1,28 @@
+import CertificateSync
+import OpenEdX
+
+/// Something that the model asks the rim to do.
+public enum Effect: Sendable {
+  /// Read the programs.
+  case loadPrograms
+  /// Read the learners of a program.
+  case loadLearners(ProgramUUID)
+  /// Read a learner's record in a program.
+  case loadRecord(username: String, program: ProgramUUID)
+  /// Make the plan of a backfill.
+  case plan(BackfillScope)
+  /// Enqueue the plan's tasks.
+  case enqueue(BackfillPlan)
+  /// Leave.
+  case quit
+}
+
+/// What a backfill started from the screen is about.
+public enum BackfillScope: Sendable, Hashable {
+  /// All learners of these programs.
+  case programs([ProgramUUID])
+  /// These learners, in the runs of one program.
+  case learners([String], program: ProgramUUID)
+  /// One learner, in these runs.
+  case runs(username: String, courseRunKeys: [String])
+}

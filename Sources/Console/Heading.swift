@@ -1,0 +1,19 @@
+/// What the header says, which does not change while the screen is open.
+public struct Heading: Sendable, Hashable {
+  /// The deployment's folder.
+  public let deployment: String
+  /// Whether it is the sample.
+  public let isSample: Bool
+  /// Where posts go.
+  public let destination: String
+  /// Why nothing may be changed; nil when it may.
+  public let readOnlyReason: String?
+
+  /// Takes what the header says.
+  public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?) {
+    self.deployment = deployment
+    self.isSample = isSample
+    self.destination = destination
+    self.readOnlyReason = readOnlyReason
+  }
+}

@@ -1,0 +1,62 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+/// The whole state of the screens. Events change it by ``handle(_:)``, which says what else is to be done; a view draws
+/// it. Neither does any I/O.
+public struct Model: Sendable {
+  /// The screen's size.
+  public internal(set) var size: Size
+  /// What the header says.
+  public let heading: Heading
+  /// Where the operator is.
+  public internal(set) var place = Place.programs
+  /// The programs.
+  public internal(set) var programs = Self.emptyPrograms
+  /// The learners of the program at hand.
+  public internal(set) var learners = Self.emptyLearners
+  /// The rows of the record at hand.
+  public internal(set) var rows = Self.emptyRows
+  /// The record at hand.
+  public internal(set) var record: LearnerRecord?
+  /// What the engine pane shows.
+  public internal(set) var engine = EngineSnapshot()
+  /// What lies over the screen.
+  public internal(set) var dialog: Dialog?
+  /// Whether keys go to the search line.
+  public internal(set) var isSearching = false
+  /// What was asked for and has not come yet.
+  public internal(set) var pending: String?
+  /// A line about what was just done.
+  public internal(set) var notice: String?
+
+  /// Begins at the programs, with nothing read yet.
+  public init(size: Size, heading: Heading) {
+    self.size = size
+    self.heading = heading
+  }
+
+  /// What is to be done first.
+  public static let start: [Effect] = [.loadPrograms]
+
+  /// The program at hand.
+  var program: ProgramSummary? {
+    switch place {
+    case .programs: nil
+    case .learners(let uuid), .record(_, let uuid): programs.rows.first { $0.uuid == uuid }
+    }
+  }
+
+  /// What reads the place at hand again.
+  var reload: Effect {
+    switch place {
+    case .programs: .loadPrograms
+    case .learners(let program): .loadLearners(program)
+    case .record(let username, let program): .loadRecord(username: username, program: program)
+    }
+  }
+
+  /// Rows of a list that fit on the screen, for paging.
+  var pageHeight: Int { max(1, Layout(size: size).list.size.rows - 1) }
+}
