@@ -28,7 +28,7 @@ struct DatabaseHeader {
         remedy: "Put the SQLite database there."
       )
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
+    guard let bytes = OpenHeaders.read(path: path, status: status) else {
       throw DatabaseFileError(
         .unreadable,
         path: path,
@@ -36,8 +36,6 @@ struct DatabaseHeader {
         remedy: "Run as its owner, or have its rights changed."
       )
     }
-    defer { try? handle.close() }
-    let bytes = [UInt8]((try? handle.read(upToCount: 100)) ?? Data())
     if bytes.isEmpty {
       journal = .rollback
       return

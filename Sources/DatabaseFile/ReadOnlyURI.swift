@@ -4,8 +4,9 @@ import Foundation
 ///
 /// A database in WAL mode makes `-wal` and `-shm` files even for its readers, so the way in depends on what lies there:
 /// - rollback journal mode: read-only suffices;
-/// - WAL mode and no (or an empty) `-wal`: nobody has it open, so it is read as `immutable`;
-/// - WAL mode, `-wal` and `-shm`: somebody has it open; the shared memory is mapped without write access;
+/// - WAL mode and a `-shm`: somebody has it open; the shared memory is mapped without write access;
+/// - WAL mode, no `-shm`, no (or an empty) `-wal`: nobody has it open, so it is read as `immutable`. Not otherwise:
+///   closing an immutable connection drops the locks that other connections of this process hold on the file;
 /// - WAL mode and a `-wal` alone: the log would have to be recovered first, which writes.
 struct ReadOnlyURI {
   let text: String
@@ -14,21 +15,24 @@ struct ReadOnlyURI {
     let journal = try DatabaseHeader(path: path).journal
     var options = "mode=ro"
     if journal == .wal {
-      let walSize = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-      if (walSize ?? 0) == 0 {
-        options += "&immutable=1"
-      } else if FileManager.default.fileExists(atPath: path + "-shm") {
+      if FileManager.default.fileExists(atPath: path + "-shm") {
         options += "&readonly_shm=1"
-      } else {
+      } else if let size = Self.size(path + "-wal"), size > 0 {
         throw DatabaseFileError(
           .needsWriting,
           path: path,
           reason: "its write-ahead log (\(path)-wal) has not been merged, and merging it would write",
           remedy: "Copy the folder and open the copy without --read-only."
         )
+      } else {
+        options += "&immutable=1"
       }
     }
     text = Self.uri(path: path, options: options)
+  }
+
+  private static func size(_ path: String) -> Int? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
   }
 
   /// A `file:` URI; the characters that have a meaning in one are escaped.
