@@ -35,6 +35,9 @@ public struct BackfillRun: Sendable {
   private let engine: SyncEngine
   private let ids: [Int64]
 
+  /// How many tasks it has.
+  public var total: Int { ids.count }
+
   /// Enqueues the plan's tasks in one transaction; they are not lost when the process ends now.
   ///
   /// - Throws: `DatabaseFileError`; nothing is then enqueued.

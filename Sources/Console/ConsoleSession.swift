@@ -1,0 +1,86 @@
+import Foundation
+import Synchronization
+import Terminal
+
+/// Runs the screens: events in, the model, a grid out. The only place where model and terminal meet.
+public struct ConsoleSession {
+  /// How a session ended.
+  public enum End: Sendable, Hashable {
+    /// The operator left.
+    case quit
+    /// A signal asked for it.
+    case terminated(signal: Int32)
+  }
+
+  private let screen: TerminalScreen
+  private let performer: any Performer
+  private let mailbox: Mailbox
+  private let lookEvery: Duration
+
+  /// Takes an opened screen, which the caller closes.
+  ///
+  /// - Parameter lookEvery: how often the engine and the databases are looked at.
+  public init(screen: TerminalScreen, performer: any Performer, lookEvery: Duration = .milliseconds(400)) {
+    self.screen = screen
+    self.performer = performer
+    self.lookEvery = lookEvery
+    mailbox = Mailbox(waker: screen.waker)
+  }
+
+  /// Runs until the operator leaves or a signal comes. Blocks the calling thread; the work is done on others.
+  public func run(_ heading: Heading) -> End {
+    var model = Model(size: screen.size, heading: heading)
+    let looking = Task { [performer, mailbox, lookEvery] in
+      while !Task.isCancelled {
+        let (engine, dataChanged) = await performer.look()
+        mailbox.put(.engine(engine))
+        if dataChanged { mailbox.put(.dataChanged) }
+        try await Task.sleep(for: lookEvery)
+      }
+    }
+    defer { looking.cancel() }
+    for effect in Model.start { start(effect) }
+    while true {
+      screen.draw(RootView(model: model).grid)
+      var events: [ConsoleEvent] = []
+      switch screen.nextEvent() {
+      case .key(let key): events.append(.key(key))
+      case .resized(let size): events.append(.resized(size))
+      case .terminated(let signal): return .terminated(signal: signal)
+      case .mouse, .wake, nil: break
+      }
+      for event in events + mailbox.take() {
+        for effect in model.handle(event) {
+          if case .quit = effect { return .quit }
+          start(effect)
+        }
+      }
+    }
+  }
+
+  private func start(_ effect: Effect) {
+    Task { [performer, mailbox] in
+      if let event = await performer.perform(effect) { mailbox.put(event) }
+    }
+  }
+}
+
+/// Events from other threads, for the screen's.
+private final class Mailbox: Sendable {
+  private let waker: TerminalWaker
+  private let events = Mutex<[ConsoleEvent]>([])
+
+  init(waker: TerminalWaker) { self.waker = waker }
+
+  func put(_ event: ConsoleEvent) {
+    events.withLock { $0.append(event) }
+    waker.wake()
+  }
+
+  func take() -> [ConsoleEvent] {
+    events.withLock { events in
+      defer { events = [] }
+      return events
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Foundation
+
+/// Tells whether a database was changed, by whichever process: sizes and times of the files and their logs.
+///
+/// SQLite's own `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
+struct DataFingerprint: Equatable, Sendable {
+  private let parts: [Int64]
+
+  init(of paths: [String]) {
+    parts = paths.flatMap { [$0, $0 + "-wal"] }.flatMap { path -> [Int64] in
+      var status = stat()
+      guard stat(path, &status) == 0 else { return [-1, 0, 0] }
+      return [Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec)]
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Synchronization
+
+/// Reads a deployment and enqueues in it for the screens.
+public final class DeploymentPerformer: Performer {
+  private let records: RecordStore
+  private let engine: SyncEngine?
+  private let log: RecentLog
+  private let last = Mutex(Last())
+
+  private struct Last {
+    var fingerprint: DataFingerprint?
+    var engineFailure: String?
+  }
+
+  /// Takes an opened deployment; without an engine nothing can be changed.
+  public init(records: RecordStore, engine: SyncEngine?, log: RecentLog) {
+    self.records = records
+    self.engine = engine
+    self.log = log
+  }
+
+  /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
+  public func runEngine() async {
+    do {
+      try await engine?.run(.untilStopped)
+    } catch {
+      last.withLock { $0.engineFailure = "\(error)" }
+    }
+  }
+
+  public func perform(_ effect: Effect) async -> ConsoleEvent? {
+    do {
+      switch effect {
+      case .loadPrograms:
+        return .programs(try records.read { try $0.programs(now: .now) })
+      case .loadLearners(let program):
+        return .learners(program: program, try records.read { try $0.learners(ofProgram: program, now: .now) })
+      case .loadRecord(let username, let program):
+        return .record(
+          program: program,
+          try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
+        )
+      case .plan(let scope): return .planned(try plan(scope))
+      case .enqueue(let plan):
+        guard let engine else { return .failed("the deployment is open for reading only") }
+        return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
+      case .quit: return nil
+      }
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
+    var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: log.all)
+    snapshot.failure = last.withLock { $0.engineFailure }
+    if let engine {
+      do { snapshot.queue = try await engine.queue.status() } catch { snapshot.failure = "\(error)" }
+    }
+    let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
+    let changed = last.withLock { last in
+      defer { last.fingerprint = fingerprint }
+      return last.fingerprint.map { $0 != fingerprint } ?? false
+    }
+    return (snapshot, changed)
+  }
+
+  private func plan(_ scope: BackfillScope) throws -> BackfillPlan {
+    var filter = RunFilter()
+    switch scope {
+    case .programs(let programs): filter.programs = Set(programs)
+    case .learners(let usernames, let program):
+      filter.users = usernames
+      filter.programs = [program]
+    case .runs(let username, let courseRunKeys):
+      filter.users = [username]
+      filter.courseRuns = courseRunKeys
+    }
+    return try BackfillPlan.reading(records, filter)
+  }
+}

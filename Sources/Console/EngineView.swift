@@ -1,0 +1,77 @@
+import CertificateSync
+import Logging
+import Terminal
+
+/// The engine beside the records: a pane on a wide screen, a line on a narrow one.
+struct EngineView {
+  let engine: EngineSnapshot
+  let readOnlyReason: String?
+
+  func draw(on grid: inout Grid, in area: Rectangle) {
+    grid.box(area, title: "Engine", style: Theme.frame)
+    let left = area.column + 2
+    let width = area.size.columns - 4
+    var row = area.row + 1
+    for line in summary {
+      grid.write(TextWidth.clipped(line.text, to: width), at: (left, row), width: width, style: line.style)
+      row += 1
+    }
+    guard row + 2 < area.row + area.size.rows else { return }
+    grid.horizontalLine(at: (area.column + 1, row), length: area.size.columns - 2, style: Theme.frame)
+    grid.write(" Log ", at: (area.column + 2, row), style: Theme.frame)
+    drawLog(on: &grid, from: row + 1, to: area.row + area.size.rows - 1, left: left, width: width)
+  }
+
+  /// The newest lines that fit, the newest at the bottom.
+  private func drawLog(on grid: inout Grid, from top: Int, to bottom: Int, left: Int, width: Int) {
+    var wrapped: [(text: String, style: Style)] = []
+    for line in engine.log.suffix(bottom - top) {
+      let text = "\(line.time.clockText.prefix(8)) \(line.message)"
+      let style = line.level >= .error ? Theme.bad : line.level >= .warning ? Theme.middling : Style.plain
+      wrapped += WrappedText(text, width: width, indent: 2).lines.map { ($0, style) }
+    }
+    if wrapped.isEmpty { wrapped = [("nothing yet", Theme.quiet)] }
+    for (offset, line) in wrapped.suffix(bottom - top).enumerated() {
+      grid.write(line.text, at: (left, top + offset), width: width, style: line.style)
+    }
+  }
+
+  private var summary: [(text: String, style: Style)] {
+    guard let queue = engine.queue else {
+      return [("at rest: \(readOnlyReason ?? "not started")", Theme.quiet)]
+    }
+    var lines: [(String, Style)] = [("Dispatch  on commit", .plain)]
+    if let failure = engine.failure {
+      lines.append(("Stopped   \(failure)", Theme.bad))
+    } else if let reason = queue.pauseReason {
+      lines.append(("Paused    \(reason)", Theme.bad))
+    } else {
+      lines.append(("State     \(queue.running > 0 ? "posting" : "waiting for work")", .plain))
+    }
+    lines.append((pair("Queued", queue.queued, "Running", queue.running), .plain))
+    lines.append((pair("Retrying", queue.retrying, "Dead", queue.dead), queue.dead > 0 ? Theme.middling : .plain))
+    lines.append((pair("Done", queue.done, "Skipped", queue.skipped), .plain))
+    lines.append(("Rate      \(Self.rate(engine.rate)) a second", .plain))
+    return lines
+  }
+
+  /// One line for a narrow screen.
+  var statusLine: String {
+    guard let queue = engine.queue else { return "Engine at rest: \(readOnlyReason ?? "not started")" }
+    if let failure = engine.failure { return "Engine stopped: \(failure)" }
+    if let reason = queue.pauseReason { return "Engine paused: \(reason)" }
+    return "Engine on commit  queued \(queue.queued)  running \(queue.running)  retrying \(queue.retrying)  "
+      + "dead \(queue.dead)  done \(queue.done)  \(Self.rate(engine.rate))/s"
+  }
+
+  private func pair(_ left: String, _ leftNumber: Int, _ right: String, _ rightNumber: Int) -> String {
+    TextWidth.padded(left, to: 10) + TextWidth.padded("\(leftNumber)", to: 8) + TextWidth.padded(right, to: 9)
+      + "\(rightNumber)"
+  }
+
+  /// One digit after the point, without a formatter.
+  private static func rate(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

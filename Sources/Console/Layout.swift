@@ -1,0 +1,33 @@
+import Terminal
+
+/// Where things are on a screen of a given size.
+struct Layout {
+  /// Columns from which the engine has a pane of its own; below, it has a line.
+  static let paneColumns = 100
+  /// Below this nothing sensible can be shown.
+  static let minimum = Size(columns: 40, rows: 10)
+
+  let size: Size
+  let engine: Rectangle?
+  let list: Rectangle
+  let details: Rectangle?
+
+  init(size: Size, hasDetails: Bool = false) {
+    self.size = size
+    let paneWidth = size.columns >= 140 ? 48 : 38
+    let hasPane = size.columns >= Self.paneColumns
+    let width = hasPane ? size.columns - paneWidth - 1 : size.columns
+    let top = 3
+    let bottom = size.rows - 2
+    engine = hasPane ? Rectangle(column: width + 1, row: 2, columns: paneWidth, rows: bottom - 2) : nil
+    let height = max(1, bottom - top)
+    let detailRows = hasDetails ? min(11, max(0, height / 2)) : 0
+    list = Rectangle(column: 0, row: top, columns: width, rows: height - detailRows)
+    details =
+      detailRows > 2 ? Rectangle(column: 0, row: top + height - detailRows, columns: width, rows: detailRows) : nil
+  }
+
+  var statusRow: Int { size.rows - 2 }
+  var footerRow: Int { size.rows - 1 }
+  var isTooSmall: Bool { size.columns < Self.minimum.columns || size.rows < Self.minimum.rows }
+}

@@ -1,0 +1,25 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+/// How things look. Every state has a mark and a word as well as a colour.
+enum Theme {
+  static let bar = Style(bold: true, reverse: true)
+  static let heading = Style(bold: true)
+  static let columnTitle = Style(bold: true, underline: true)
+  static let quiet = Style(dim: true)
+  static let key = Style(bold: true)
+  static let good = Style(foreground: .green)
+  static let bad = Style(foreground: .red, bold: true)
+  static let middling = Style(foreground: .yellow)
+  static let frame = Style(foreground: .cyan)
+
+  /// The mark and the style of a finding's kind.
+  static func mark(_ kind: Finding.Kind) -> (mark: String, style: Style) {
+    switch kind {
+    case .drift: ("!", bad)
+    case .blocker: ("#", middling)
+    case .explanation: ("·", quiet)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import CertificateSync
+import Credentials
+import DatabaseFile
+import LMS
+import LearnerRecords
+import Logging
+import OpenEdX
+
+/// A deployment with all its rooms: the read side always, the engine only where writing is allowed.
+struct OpenedDeployment {
+  let folder: String
+  let isSample: Bool
+  let records: RecordStore
+  let engine: SyncEngine?
+  let destination: String
+
+  /// Opens the folder that the options name.
+  init(_ options: DeploymentOptions, writable: Bool, logger: Logger, listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }) throws {
+    (folder, isSample) = try options.folder()
+    records = try RecordStore(folder: folder)
+    guard writable, !options.readOnly else {
+      engine = nil
+      destination = "nowhere: \(folder) is open for reading only"
+      return
+    }
+    let bell = Bell()
+    let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
+      .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
+    let service = EmbeddedCredentialsService(
+      database:
+      try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
+    )
+    destination = service.destination
+    engine = SyncEngine(
+      queue: try TaskQueue(lms: lms),
+      lms: lms,
+      service: service,
+      bell: bell,
+      logger: logger,
+      listener: listener
+    )
+  }
+}
