@@ -48,9 +48,23 @@ struct EmbeddedServiceFixture {
     ("credentials_usercredential", ["id", "username", "status", "uuid", "modified"]),
     ("credentials_usercredentialattribute", ["id", "name", "value", "modified"]),
     ("credentials_usercredentialdateoverride", ["id", "user_credential_id", "date", "modified"]),
-    ("credentials_coursecertificate", ["id", "course_id", "certificate_type", "is_active", "modified"]),
+    (
+      "credentials_coursecertificate",
+      [
+        "id", "course_id", "certificate_type", "is_active", "course_run_id", "certificate_available_date", "modified",
+      ]
+    ),
     ("records_usergrade", ["id", "username", "course_run_id", "letter_grade", "percent_grade", "modified"]),
   ]
+
+  /// Posts an award of a course run, with more members of the body where they are given.
+  @discardableResult
+  func award(_ username: String, _ key: String, _ more: [String: JSONValue] = [:]) async throws -> CredentialsAnswer {
+    let body: [String: JSONValue] = [
+      "username": .string(username), "credential": ["course_run_key": .string(key), "mode": "verified"],
+    ]
+    return try await service.post(.credential(.object(body.merging(more) { _, new in new })))
+  }
 
   /// 2026-11-22 20:09:00.000001 UTC, then 1.000001 s later at each reading.
   static func steppingClock() -> @Sendable () -> UTCTime {

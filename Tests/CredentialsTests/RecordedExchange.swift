@@ -6,23 +6,43 @@ import TestSupport
 struct RecordedExchange {
   let name: String
   let method: String
-  let authorization: String?
+  let path: String
   let requestBody: JSONValue
   let status: Int
   let body: JSONValue
 
-  static func all(named prefix: String) throws -> [RecordedExchange] {
+  static func all() throws -> [RecordedExchange] {
     try Fixtures.jsonLines(Fixtures.contract("credentials.jsonl")).map(RecordedExchange.init)
-      .filter { $0.name.hasPrefix(prefix) }
   }
+
+  static func named(_ name: String) throws -> RecordedExchange? { try all().first { $0.name == name } }
 
   init(_ line: JSONValue) {
     name = line["name"]?.string ?? ""
     method = line["request"]?["method"]?.string ?? ""
-    authorization = line["request"]?["headers"]?["Authorization"]?.string
+    path = line["request"]?["path"]?.string ?? ""
     requestBody = line["request"]?["body"] ?? .null
     body = line["response"]?["body"] ?? .null
     if case .number(let number) = line["response"]?["status"] { status = Int(number) } else { status = 0 }
+  }
+}
+
+extension RecordedExchange {
+  /// About reading HTTP rather than about the body: text that is no JSON, and a content type that is not parsed.
+  static let httpLevel: Set<String> = ["award_malformed_json", "award_wrong_content_type"]
+
+  /// About who asks: not signed in, not allowed, or too often.
+  static let statusesOfAccess: Set<Int> = [401, 403, 429]
+
+  /// The post to replay; nil when the exchange is no post, or not about its body.
+  var replayable: CredentialsRequest? {
+    guard method == "POST", !Self.httpLevel.contains(name), !Self.statusesOfAccess.contains(status) else { return nil }
+    return switch path {
+    case "/api/v2/credentials/": .credential(requestBody)
+    case "/api/v2/grades/": .grade(requestBody)
+    case "/api/v2/course_certificates/": .courseCertificate(requestBody)
+    default: nil
+    }
   }
 }
 
