@@ -7,7 +7,7 @@ extension BackfillPlan {
   public static func reading(_ records: RecordStore, _ filter: RunFilter, now: UTCTime = .now) throws -> BackfillPlan {
     var plan = BackfillPlan()
     try records.read { reader in
-      try reader.visitRuns(filter, now: now, includingRowsWithoutFindings: false) { run in
+      try reader.runRecords(filter, now: now) { run in
         plan.add(Row(username: run.username, courseRunKey: run.courseRun, assessment: run.assessment))
       }
     }

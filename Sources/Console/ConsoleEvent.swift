@@ -9,12 +9,12 @@ public enum ConsoleEvent: Sendable {
   case key(Key)
   /// The screen has another size.
   case resized(Size)
-  /// The programs were read.
+  /// The programs were read, with or without their counts.
   case programs([ProgramSummary])
   /// The learners of a program were read.
   case learners(program: ProgramUUID, [LearnerSummary])
   /// A learner's record was read.
-  case record(program: ProgramUUID, LearnerRecord)
+  case record(program: ProgramUUID, LearnerRecordPage)
   /// The engine was looked at.
   case engine(EngineSnapshot)
   /// A database was changed, by this process or by another.

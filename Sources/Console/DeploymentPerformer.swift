@@ -35,14 +35,14 @@ public final class DeploymentPerformer: Performer {
     do {
       switch effect {
       case .loadPrograms:
+        return .programs(try records.read { $0.programs() })
+      case .countPrograms:
         return .programs(try records.read { try $0.programs(now: .now) })
       case .loadLearners(let program):
         return .learners(program: program, try records.read { try $0.learners(ofProgram: program, now: .now) })
       case .loadRecord(let username, let program):
-        return .record(
-          program: program,
-          try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
-        )
+        let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
+        return page.map { .record(program: program, $0) } ?? .failed("“\(username)” has no record in this program")
       case .plan(let scope): return .planned(try plan(scope))
       case .enqueue(let plan):
         guard let engine else { return .failed("the deployment is open for reading only") }

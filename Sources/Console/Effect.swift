@@ -5,6 +5,8 @@ import OpenEdX
 public enum Effect: Sendable {
   /// Read the programs.
   case loadPrograms
+  /// Read the programs with their counts, which walks all rows.
+  case countPrograms
   /// Read the learners of a program.
   case loadLearners(ProgramUUID)
   /// Read a learner's record in a program.

@@ -9,7 +9,7 @@ extension Model {
     case .key(let key): return press(key)
     case .resized(let size): self.size = size
     case .programs(let programs):
-      self.programs.replace(programs)
+      take(programs)
       if place == .programs { pending = nil }
     case .learners(let program, let learners):
       // An answer that was overtaken by a move to another place is not for this screen.
@@ -17,12 +17,12 @@ extension Model {
       self.learners.replace(learners)
       pending = nil
     case .record(let program, let record):
-      guard place == .record(username: record.learner.username, program: program) else { return [] }
+      guard place == .record(username: record.person.username, program: program) else { return [] }
       self.record = record
-      rows.replace(record.rows)
+      rows.replace(CourseRow.rows(of: record))
       pending = nil
     case .engine(let snapshot): engine = snapshot
-    case .dataChanged: return place == .programs ? [.loadPrograms] : [reload, .loadPrograms]
+    case .dataChanged: return place == .programs ? [.countPrograms] : [reload, .countPrograms]
     case .planned(let plan):
       pending = nil
       dialog = .confirm(plan, offset: 0)
@@ -37,5 +37,17 @@ extension Model {
       dialog = .message(title: "This did not work", text: reason)
     }
     return []
+  }
+
+  /// The list comes first and its counts later; until then the counts of before stand.
+  private mutating func take(_ new: [ProgramSummary]) {
+    let known = Dictionary(programs.rows.map { ($0.program, $0.counts) }, uniquingKeysWith: { $1 })
+    programs.replace(
+      new.map { program in
+        var program = program
+        if program.counts == nil, let counts = known[program.program] { program.counts = counts }
+        return program
+      }
+    )
   }
 }

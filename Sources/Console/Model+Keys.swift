@@ -61,11 +61,11 @@ extension Model {
     switch place {
     case .programs:
       guard let program = programs.current else { return [] }
-      place = .learners(program.uuid)
+      place = .learners(program.program)
       learners = Self.emptyLearners
     case .learners(let program):
       guard let learner = learners.current else { return [] }
-      place = .record(username: learner.username, program: program)
+      place = .record(username: learner.person.username, program: program)
       record = nil
       rows = Self.emptyRows
     case .record: return []
@@ -102,13 +102,13 @@ extension Model {
   private var backfillScope: BackfillScope? {
     switch place {
     case .programs:
-      let chosen = programs.chosen.map(\.uuid)
+      let chosen = programs.chosen.map(\.program)
       return chosen.isEmpty ? nil : .programs(chosen)
     case .learners(let program):
-      let chosen = learners.chosen.map(\.username)
+      let chosen = learners.chosen.map(\.person.username)
       return chosen.isEmpty ? nil : .learners(chosen, program: program)
     case .record(let username, _):
-      let chosen = rows.chosen.flatMap { $0.runs.map(\.courseRunKey) }
+      let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
       return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen)
     }
   }

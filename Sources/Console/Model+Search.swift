@@ -7,11 +7,11 @@ extension Model {
   }
 
   static var emptyLearners: ListState<LearnerSummary> {
-    ListState { "\($0.username) \($0.fullName) \($0.email)" }
+    ListState { "\($0.person.username) \($0.person.fullName) \($0.person.email)" }
   }
 
   static var emptyRows: ListState<CourseRow> {
-    ListState { "\($0.name) \($0.courseID)" }
+    ListState { "\($0.row.name) \($0.row.courseID)" }
   }
 
   /// The filter of the list at hand.

@@ -19,7 +19,7 @@ public struct Model: Sendable {
   /// The rows of the record at hand.
   public internal(set) var rows = Self.emptyRows
   /// The record at hand.
-  public internal(set) var record: LearnerRecord?
+  public internal(set) var record: LearnerRecordPage?
   /// What the engine pane shows.
   public internal(set) var engine = EngineSnapshot()
   /// What lies over the screen.
@@ -38,20 +38,20 @@ public struct Model: Sendable {
   }
 
   /// What is to be done first.
-  public static let start: [Effect] = [.loadPrograms]
+  public static let start: [Effect] = [.loadPrograms, .countPrograms]
 
   /// The program at hand.
   var program: ProgramSummary? {
     switch place {
     case .programs: nil
-    case .learners(let uuid), .record(_, let uuid): programs.rows.first { $0.uuid == uuid }
+    case .learners(let uuid), .record(_, let uuid): programs.rows.first { $0.program == uuid }
     }
   }
 
   /// What reads the place at hand again.
   var reload: Effect {
     switch place {
-    case .programs: .loadPrograms
+    case .programs: .countPrograms
     case .learners(let program): .loadLearners(program)
     case .record(let username, let program): .loadRecord(username: username, program: program)
     }

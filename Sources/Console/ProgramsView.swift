@@ -1,0 +1,39 @@
+import LearnerRecords
+import Terminal
+
+/// The list of programs.
+struct ProgramsView {
+  let list: ListState<ProgramSummary>
+  let isLoading: Bool
+
+  func draw(on grid: inout Grid, in area: Rectangle) {
+    TableView(
+      columns: Self.columns,
+      list: list,
+      emptyText: isLoading ? "reading …" : list.filter.isEmpty ? "no programs in the catalog" : "no program matches"
+    ).draw(on: &grid, in: area)
+  }
+
+  private static let columns: [TableColumn<ProgramSummary>] = [
+    TableColumn(title: "Program", minimum: 18, maximum: 60) { ($0.title, .plain) },
+    TableColumn(title: "School", minimum: 12, maximum: 36, importance: 4) {
+      ($0.organizations.joined(separator: ", "), Theme.quiet)
+    },
+    TableColumn(title: "Status", minimum: 11, maximum: 11, importance: 3) { ($0.status, Theme.quiet) },
+    TableColumn(title: "Courses", minimum: 7, maximum: 7, importance: 5, alignment: .trailing) {
+      ("\($0.courses)", .plain)
+    },
+    TableColumn(title: "Learners", minimum: 8, maximum: 8, importance: 2, alignment: .trailing) {
+      (number($0.counts?.learners), .plain)
+    },
+    TableColumn(title: "Drift", minimum: 5, maximum: 6, alignment: .trailing) {
+      (number($0.counts?.driftRows), ($0.counts?.driftRows ?? 0) > 0 ? Theme.middling : Theme.quiet)
+    },
+    TableColumn(title: "Backfill", minimum: 8, maximum: 8, importance: 1, alignment: .trailing) {
+      (number($0.counts?.backfillableRows), ($0.counts?.backfillableRows ?? 0) > 0 ? Theme.bad : Theme.quiet)
+    },
+  ]
+
+  /// A count that is still being made is a dot.
+  private static func number(_ value: Int?) -> String { value.map(String.init) ?? "·" }
+}

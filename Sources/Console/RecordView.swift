@@ -1,0 +1,73 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+/// A learner's record: the page's columns and words, and beside them why.
+struct RecordView {
+  let list: ListState<CourseRow>
+  let page: LearnerRecordPage?
+
+  func draw(on grid: inout Grid, in area: Rectangle) {
+    guard let page else {
+      grid.write("reading …", at: (area.column + 2, area.row), style: Theme.quiet)
+      return
+    }
+    let head = header(page, width: area.size.columns - 4)
+    for (line, text) in head.enumerated() {
+      grid.write(text.text, at: (area.column + 2, area.row + line), width: area.size.columns - 3, style: text.style)
+    }
+    let rest = area.size.rows - head.count
+    guard rest > 1 else { return }
+    TableView(columns: Self.columns, list: list, emptyText: "No results found").draw(
+      on: &grid,
+      in: Rectangle(column: area.column, row: area.row + head.count, columns: area.size.columns, rows: rest)
+    )
+  }
+
+  /// The page's own header, then what the page does not say.
+  private func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
+    let word = Self.badge(page.headerWord)
+    var lines = [
+      ("\(page.detail.name) Record: \(word.text)", word.style),
+      (TextWidth.clipped([page.person.fullName, page.person.email].filter { !$0.isEmpty }.joined(separator: " | "), to: width), Style.plain),
+    ]
+    if let listWord = page.listWord {
+      lines.append(("In the learner's list: \(listWord)", Theme.quiet))
+    } else {
+      let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
+      lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }
+    }
+    return lines
+  }
+
+  static func badge(_ word: String) -> (text: String, style: Style) {
+    switch word {
+    case "Earned", "Completed": ("✓ \(word)", Theme.good)
+    case "Not Earned": ("✗ \(word)", Theme.bad)
+    default: ("○ \(word)", Theme.middling)
+    }
+  }
+
+  private static let columns: [TableColumn<CourseRow>] = [
+    TableColumn(title: "Course Name", minimum: 16, maximum: 40) { ($0.row.name, .plain) },
+    TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7) { ($0.row.school, Theme.quiet) },
+    TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5) { ($0.row.courseID, .plain) },
+    TableColumn(title: "Highest grade earned", minimum: 7, maximum: 20, importance: 3, alignment: .trailing) {
+      $0.row.isGradeMissing ? ("\($0.row.percent) (grade missing)", Theme.middling) : ($0.row.percent, .plain)
+    },
+    TableColumn(title: "Letter Grade", minimum: 6, maximum: 12, importance: 6) { ($0.row.letter, .plain) },
+    TableColumn(title: "Verified Attempts", minimum: 8, maximum: 17, importance: 8, alignment: .trailing) {
+      ($0.row.attempts, .plain)
+    },
+    TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4) {
+      ($0.row.dateEarned?.dateText ?? "", .plain)
+    },
+    TableColumn(title: "Status", minimum: 12, maximum: 12) { badge($0.row.status.rawValue) },
+    TableColumn(title: "Why", minimum: 17, maximum: 36, importance: 2) { row in
+      guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else { return ("", .plain) }
+      let mark = Theme.mark(first.kind)
+      let others = row.findings.count > 1 ? " +\(row.findings.count - 1)" : ""
+      return ("\(mark.mark) \(first.rawValue)\(others)", mark.style)
+    },
+  ]
+}
