@@ -1,0 +1,43 @@
+/// What happened at the terminal.
+public enum TerminalEvent: Hashable, Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The mouse was used; only where the options ask for the mouse.
+  case mouse(MouseEvent)
+  /// The terminal has another size now. Draw again.
+  case resized(Size)
+  /// The program was asked to end by SIGINT (Ctrl-C), SIGTERM or SIGHUP, or the terminal has gone away (SIGHUP): leave
+  /// the loop and close the screen.
+  case terminated(signal: Int32)
+  /// Somebody called `TerminalWaker.wake`: there is news from elsewhere. Several calls may give one event.
+  case wake
+}
+
+/// A click or a turn of the wheel.
+public struct MouseEvent: Hashable, Sendable {
+  /// What was done.
+  public enum Action: Hashable, Sendable {
+    /// The left button was pressed.
+    case click
+    /// The right button was pressed.
+    case secondaryClick
+    /// The wheel was turned away from the user.
+    case wheelUp
+    /// The wheel was turned towards the user.
+    case wheelDown
+  }
+
+  /// What was done.
+  public var action: Action
+  /// The column under the pointer, from 0.
+  public var column: Int
+  /// The row under the pointer, from 0.
+  public var row: Int
+
+  /// A mouse event at a cell.
+  public init(_ action: Action, column: Int, row: Int) {
+    self.action = action
+    self.column = column
+    self.row = row
+  }
+}

@@ -1,0 +1,90 @@
+import CNCurses
+import CTerminalRestore
+import Glibc
+
+extension TerminalScreen {
+  /// Finds out whether screens can be drawn before anything is changed or written.
+  static func requireTerminal() throws(TerminalError) {
+    if isatty(STDIN_FILENO) == 0 { throw .notATerminal("standard input") }
+    if isatty(STDOUT_FILENO) == 0 { throw .notATerminal("standard output") }
+    guard let type = Environment.value(of: "TERM") else { throw .unsetTerminalType }
+    let answer = curses_describe(type, STDOUT_FILENO)
+    defer { curses_forget_description() }
+    // setupterm calls a terminal hardcopy, and generic ones unknown, when they cannot move the cursor.
+    if answer == 1, curses_capability("cup") != nil { return }
+    if type == "dumb" || curses_capability("cr") != nil { throw .tooDumb(type) }
+    throw .unknownTerminalType(type)
+  }
+
+  /// Arms the handlers before the first byte is written, so that there is no moment at which a signal finds the terminal
+  /// changed and nobody to restore it. ncurses leaves signals alone that are handled already.
+  static func prepareToRestore(usesMouse: Bool) throws(TerminalError) {
+    fflush(nil)
+    guard terminal_restore_remember_modes(STDOUT_FILENO) else {
+      throw .refused("to tell the terminal's modes")
+    }
+    guard terminal_signals_catch() else { throw .refused("a pipe") }
+    terminal_restore_begin()
+    guard terminal_restore_arm() else {
+      terminal_signals_release()
+      throw .refused("memory for the handlers of crashes")
+    }
+  }
+
+  static func openCurses() throws(TerminalError) -> OpaquePointer {
+    // The size comes from the terminal alone: exported LINES and COLUMNS would outlast a resize.
+    use_env(false)
+    use_tioctl(true)
+    guard let screen = curses_open() else {
+      terminal_restore_disarm()
+      terminal_signals_release()
+      throw .unknownTerminalType(Environment.value(of: "TERM") ?? "")
+    }
+    return screen
+  }
+
+  static func configureCurses(usesMouse: Bool) {
+    cbreak()
+    noecho()
+    nonl()
+    // Long enough for the bytes of one key, too short to be felt.
+    set_escdelay(25)
+    // A frame is drawn whole, even if more keys wait.
+    typeahead(-1)
+    curs_set(0)
+    releaseFlowControl()
+    if usesMouse {
+      mousemask(curses_mouse_events(), nil)
+      // Waiting for a double click would delay every single one.
+      mouseinterval(0)
+    }
+  }
+
+  static func makeInput() -> UnsafeMutablePointer<WINDOW>? {
+    let pad = newpad(1, 1)
+    keypad(pad, true)
+    nodelay(pad, true)
+    return pad
+  }
+
+  /// Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O become keys: nobody who presses Ctrl-S to save expects a frozen screen.
+  private static func releaseFlowControl() {
+    var modes = termios()
+    guard tcgetattr(STDOUT_FILENO, &modes) == 0 else { return }
+    modes.c_iflag &= ~tcflag_t(IXON | IXOFF)
+    modes.c_lflag &= ~tcflag_t(IEXTEN)
+    tcsetattr(STDOUT_FILENO, TCSADRAIN, &modes)
+    def_prog_mode()
+  }
+
+  /// Copies what a crash handler writes. Again after each resize, because it goes to the last row.
+  func prepareRestoringBytes() {
+    terminal_restore_begin()
+    if usesMouse { terminal_restore_append("\u{1B}[?1006l\u{1B}[?1000l") }
+    terminal_restore_append(curses_cursor_to(CInt(size.rows - 1), 0))
+    for name in ["sgr0", "op", "rmacs", "cnorm", "rmkx"] { terminal_restore_append(curses_capability(name)) }
+    // Without a second screen to leave, the message starts on a line of its own.
+    terminal_restore_append(curses_capability("rmcup") ?? curses_capability("el"))
+    if curses_capability("rmcup") == nil { terminal_restore_append("\r\n") }
+  }
+}

@@ -1,0 +1,108 @@
+import CNCurses
+import CTerminalRestore
+import Glibc
+import Synchronization
+
+/// The terminal, opened for screens: grids go in, events come out.
+///
+/// One screen can be open in a process at a time, and it belongs to the thread that opened it; other threads use its
+/// `waker`. The terminal is given back by `close`, when the screen is released, on `exit` and before a crash ends the
+/// process. Ctrl-Z gives it back too, until the program continues.
+///
+///     let screen = try TerminalScreen()
+///     defer { screen.close() }
+///     loop: while true {
+///       screen.draw(view(model, screen.size))
+///       switch screen.nextEvent() {
+///       case .terminated: break loop
+///       case let event: model = update(model, event)
+///       }
+///     }
+public final class TerminalScreen {
+  /// How to open the terminal.
+  public struct Options: Sendable {
+    /// Draw in ASCII even where the locale has UTF-8. Without UTF-8 it is always so.
+    public var asciiOnly: Bool
+    /// Use colours where the terminal has them. `NO_COLOR` in the environment goes first.
+    public var usesColor: Bool
+    /// Report the mouse. The terminal's own selection of text then needs Shift, so it is off unless asked for.
+    public var usesMouse: Bool
+
+    /// Options; by default what the terminal can, without the mouse.
+    public init(asciiOnly: Bool = false, usesColor: Bool = true, usesMouse: Bool = false) {
+      self.asciiOnly = asciiOnly
+      self.usesColor = usesColor
+      self.usesMouse = usesMouse
+    }
+  }
+
+  /// Whether grids are drawn in ASCII, by the options or because the locale has no UTF-8.
+  public let asciiOnly: Bool
+  /// Wakes `nextEvent` from any thread.
+  public let waker = TerminalWaker()
+
+  /// What curses has been given to show; nil when everything must be put anew.
+  var shown: Grid?
+  var palette: Palette
+  var decoder = KeyDecoder()
+  /// Events that came together and wait for their turn.
+  var arrived: [TerminalEvent] = []
+  /// The window that is read from: a pad, since reading from the screen's own window would refresh that.
+  let input: UnsafeMutablePointer<WINDOW>?
+  let usesMouse: Bool
+  private let screen: OpaquePointer
+  private var isOpen = true
+
+  /// ncurses and the process's signals are one each, so there is one screen at a time.
+  private static let occupied = Mutex(false)
+
+  /// Opens the terminal on standard input and output.
+  ///
+  /// - Throws: `TerminalError` when there is no terminal, or none that screens can be drawn on. Nothing has been written
+  ///   to it then.
+  public init(_ options: Options = Options()) throws(TerminalError) {
+    try Self.requireTerminal()
+    guard Self.occupied.withLock({ occupied in (occupied, occupied = true).0 == false }) else {
+      throw .alreadyOpen
+    }
+    do throws(TerminalError) {
+      try Self.prepareToRestore(usesMouse: options.usesMouse)
+      screen = try Self.openCurses()
+    } catch {
+      Self.occupied.withLock { $0 = false }
+      throw error
+    }
+    asciiOnly = options.asciiOnly || !CharacterLocale.environmentIsUTF8
+    usesMouse = options.usesMouse
+    Self.configureCurses(usesMouse: usesMouse)
+    input = Self.makeInput()
+    palette = Palette(usesColor: options.usesColor && Environment.value(of: "NO_COLOR") == nil)
+    followSize()
+    prepareRestoringBytes()
+  }
+
+  deinit {
+    close()
+  }
+
+  /// How many cells the terminal has now.
+  public var size: Size {
+    guard isOpen else { return Size(columns: 0, rows: 0) }
+    return Size(columns: Int(getmaxx(curses_screen())), rows: Int(getmaxy(curses_screen())))
+  }
+
+  /// Whether `close` has been called.
+  public var isClosed: Bool { !isOpen }
+
+  /// Gives the terminal back as it was. Calling it again does nothing; a closed screen draws nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    if !isendwin() { endwin() }
+    if let input { delwin(input) }
+    delscreen(screen)
+    terminal_restore_disarm()
+    terminal_signals_release()
+    Self.occupied.withLock { $0 = false }
+  }
+}

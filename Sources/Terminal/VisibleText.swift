@@ -1,0 +1,44 @@
+/// Makes text from outside safe to show: whatever is invisible or acts on the terminal becomes visible.
+///
+/// An escape sequence in a name could retitle the window or clear the screen, an override could make one name look like
+/// another, and a zero-width character could make two different names look equal. None of them reaches the terminal;
+/// each is shown where it stands: `␛` for ESC (the control pictures U+2400 to U+2421 for C0 and DEL), `⟨U+202E⟩` for
+/// C1, overrides, isolates, zero-width characters, separators, unassigned and private characters.
+///
+/// `Grid.write` does this by itself. Call `shown` for text that goes to a terminal by another way.
+public enum VisibleText {
+  /// The text as a grid shows it, whatever its length.
+  public static func shown(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    return Glyphs(text).reduce(into: "") { $0 += $1.text }
+  }
+
+  /// What stands for a character that must not reach the terminal; nil for one that may.
+  static func mark(for scalar: Unicode.Scalar) -> String? {
+    switch scalar.value {
+    case 0x20..<0x7F: nil
+    case 0..<0x20: picture(0x2400 + scalar.value)
+    case 0x7F: picture(0x2421)
+    default: isHarmless(scalar) ? nil : codePoint(scalar)
+    }
+  }
+
+  private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+      return false
+    default:
+      return !properties.isDefaultIgnorableCodePoint && CharacterLocale.columns(of: scalar) >= 0
+    }
+  }
+
+  private static func picture(_ value: UInt32) -> String {
+    Unicode.Scalar(value).map { String(Character($0)) } ?? "?"
+  }
+
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "⟨U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)⟩"
+  }
+}
