@@ -29,7 +29,9 @@ struct DetailsView {
         let text = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(finding.remedy)"
         result += WrappedText(text, width: width - 2, indent: 2).lines.map { ("  " + $0, mark.style) }
       }
-      result += run.evidence.flatMap { WrappedText($0, width: width - 2, indent: 2).lines }.map { ("  " + $0, Theme.quiet) }
+      result += run.evidence.flatMap { WrappedText($0, width: width - 2, indent: 2).lines }.map {
+        ("  " + $0, Theme.quiet)
+      }
     }
     return result
   }

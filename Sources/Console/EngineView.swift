@@ -1,5 +1,6 @@
 import CertificateSync
 import Logging
+import OpenEdX
 import Terminal
 
 /// The engine beside the records: a pane on a wide screen, a line on a narrow one.

@@ -1,3 +1,4 @@
+import LearnerRecords
 import OpenEdX
 import Terminal
 

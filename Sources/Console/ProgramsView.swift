@@ -20,16 +20,16 @@ struct ProgramsView {
       ($0.organizations.joined(separator: ", "), Theme.quiet)
     },
     TableColumn(title: "Status", minimum: 11, maximum: 11, importance: 3) { ($0.status, Theme.quiet) },
-    TableColumn(title: "Courses", minimum: 7, maximum: 7, importance: 5, alignment: .trailing) {
+    TableColumn(title: "Courses", minimum: 7, maximum: 7, importance: 5, alignment: .right) {
       ("\($0.courses)", .plain)
     },
-    TableColumn(title: "Learners", minimum: 8, maximum: 8, importance: 2, alignment: .trailing) {
+    TableColumn(title: "Learners", minimum: 8, maximum: 8, importance: 2, alignment: .right) {
       (number($0.counts?.learners), .plain)
     },
-    TableColumn(title: "Drift", minimum: 5, maximum: 6, alignment: .trailing) {
+    TableColumn(title: "Drift", minimum: 5, maximum: 6, alignment: .right) {
       (number($0.counts?.driftRows), ($0.counts?.driftRows ?? 0) > 0 ? Theme.middling : Theme.quiet)
     },
-    TableColumn(title: "Backfill", minimum: 8, maximum: 8, importance: 1, alignment: .trailing) {
+    TableColumn(title: "Backfill", minimum: 8, maximum: 8, importance: 1, alignment: .right) {
       (number($0.counts?.backfillableRows), ($0.counts?.backfillableRows ?? 0) > 0 ? Theme.bad : Theme.quiet)
     },
   ]

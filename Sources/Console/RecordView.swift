@@ -29,7 +29,12 @@ struct RecordView {
     let word = Self.badge(page.headerWord)
     var lines = [
       ("\(page.detail.name) Record: \(word.text)", word.style),
-      (TextWidth.clipped([page.person.fullName, page.person.email].filter { !$0.isEmpty }.joined(separator: " | "), to: width), Style.plain),
+      (
+        TextWidth.clipped(
+          [page.person.fullName, page.person.email].filter { !$0.isEmpty }.joined(separator: " | "),
+          to: width
+        ), Style.plain
+      ),
     ]
     if let listWord = page.listWord {
       lines.append(("In the learner's list: \(listWord)", Theme.quiet))
@@ -52,11 +57,11 @@ struct RecordView {
     TableColumn(title: "Course Name", minimum: 16, maximum: 40) { ($0.row.name, .plain) },
     TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7) { ($0.row.school, Theme.quiet) },
     TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5) { ($0.row.courseID, .plain) },
-    TableColumn(title: "Highest grade earned", minimum: 7, maximum: 20, importance: 3, alignment: .trailing) {
+    TableColumn(title: "Highest grade earned", minimum: 7, maximum: 20, importance: 3, alignment: .right) {
       $0.row.isGradeMissing ? ("\($0.row.percent) (grade missing)", Theme.middling) : ($0.row.percent, .plain)
     },
     TableColumn(title: "Letter Grade", minimum: 6, maximum: 12, importance: 6) { ($0.row.letter, .plain) },
-    TableColumn(title: "Verified Attempts", minimum: 8, maximum: 17, importance: 8, alignment: .trailing) {
+    TableColumn(title: "Verified Attempts", minimum: 8, maximum: 17, importance: 8, alignment: .right) {
       ($0.row.attempts, .plain)
     },
     TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4) {
@@ -64,7 +69,9 @@ struct RecordView {
     },
     TableColumn(title: "Status", minimum: 12, maximum: 12) { badge($0.row.status.rawValue) },
     TableColumn(title: "Why", minimum: 17, maximum: 36, importance: 2) { row in
-      guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else { return ("", .plain) }
+      guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else {
+        return ("", .plain)
+      }
       let mark = Theme.mark(first.kind)
       let others = row.findings.count > 1 ? " +\(row.findings.count - 1)" : ""
       return ("\(mark.mark) \(first.rawValue)\(others)", mark.style)

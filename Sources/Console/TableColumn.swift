@@ -1,7 +1,7 @@
 import Terminal
 
 /// A column of a list: its title, how wide it may be, and what a row shows in it.
-struct TableColumn<Row> {
+struct TableColumn<Row>: Sendable {
   let title: String
   /// The columns of the screen that it needs.
   let minimum: Int
@@ -9,8 +9,8 @@ struct TableColumn<Row> {
   let maximum: Int
   /// Lower stays longer when the screen is narrow; 0 always stays.
   var importance = 0
-  var alignment = TextWidth.Alignment.leading
-  let cell: (Row) -> (text: String, style: Style)
+  var alignment = TextWidth.Alignment.left
+  let cell: @Sendable (Row) -> (text: String, style: Style)
 }
 
 /// Which columns fit, and how wide each is.
@@ -24,9 +24,11 @@ struct TableWidths {
     let needed = { (indices: [Int]) in
       indices.reduce(0) { $0 + all[$1].minimum } + Self.gap * max(0, indices.count - 1)
     }
-    while needed(kept) > available, let drop = kept.filter({ all[$0].importance > 0 }).max(by: { left, right in
-      all[left].importance < all[right].importance
-    }) {
+    while needed(kept) > available,
+      let drop = kept.filter({ all[$0].importance > 0 }).max(by: { left, right in
+        all[left].importance < all[right].importance
+      })
+    {
       kept.removeAll { $0 == drop }
     }
     var widths = kept.map { all[$0].minimum }

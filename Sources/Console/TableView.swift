@@ -29,7 +29,11 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
       if list.marked.contains(row.id) { grid.write("●", at: (area.column, y), style: Theme.key) }
       for (column, index, width) in placed(widths, from: left) {
         let cell = columns[index].cell(row)
-        let text = TextWidth.padded(TextWidth.clipped(cell.text, to: width), to: width, alignment: columns[index].alignment)
+        let text = TextWidth.padded(
+          TextWidth.clipped(cell.text, to: width),
+          to: width,
+          alignment: columns[index].alignment
+        )
         grid.write(text, at: (column, y), width: width, style: cell.style)
       }
       if row.id == list.cursor {
