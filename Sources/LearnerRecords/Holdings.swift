@@ -60,4 +60,16 @@ struct Holdings {
   func isCompleted(_ program: Catalog.Program) -> Bool {
     !awardedCredentials(of: program).isEmpty && isProgramVisible(program)
   }
+
+  /// How many of the program's courses have a run with an awarded, visible credential.
+  func earnedCourses(_ program: Catalog.Program) -> Int {
+    let inProgram = Set(program.runIDs)
+    var courses: Set<Int64> = []
+    for (credential, configuration) in visibleCourseCredentials where credential.isAwarded {
+      if let id = configuration.runID, inProgram.contains(id), let run = catalog.runs[id] {
+        courses.insert(run.courseID)
+      }
+    }
+    return courses.count
+  }
 }

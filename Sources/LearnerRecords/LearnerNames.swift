@@ -24,9 +24,12 @@ struct LearnerNames {
   }
 
   /// The names that differ and have to do with one LMS user.
-  init(_ db: Database, lmsUserID: Int64, username: String) throws {
+  ///
+  /// - Parameter linkedOnly: without those that only match without case, which no index finds.
+  init(_ db: Database, lmsUserID: Int64, username: String, linkedOnly: Bool = false) throws {
     try load(db, Self.linkedSQL + " AND c.lms_user_id = ?", [lmsUserID], byID: true)
     try load(db, Self.linkedSQL + " AND c.username = ?", [username], byID: true)
+    guard !linkedOnly else { return }
     try load(
       db,
       Self.foldedSQL(

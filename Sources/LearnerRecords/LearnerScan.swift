@@ -10,7 +10,9 @@ extension RecordReader {
   /// Learners without any row are visited too. Memory is bounded by the chunk; SQLite sorts the names outside memory.
   func visitLearners(_ users: [String], _ visit: (LearnerRows) throws -> Void) throws {
     guard users.isEmpty else {
-      let learners = try users.compactMap { try learner(named: $0) }
+      // The names that differ cost a walk over the databases' names: once for many learners, or a smaller one for each.
+      let names = users.count > 8 ? try LearnerNames(db) : nil
+      let learners = try users.compactMap { try learner(named: $0, names) }
       var seen: Set<ExactText> = []
       let once = learners.filter { seen.insert(ExactText($0.username)).inserted }
       let sorted = once.sorted { CodePoints.precedes($0.username, $1.username) }
@@ -59,50 +61,5 @@ extension RecordReader {
       if names.owner(of: name) == nil { try visit(names.stranger(name)) }
       stranger = try credentialed.next()?.text(0)
     }
-  }
-
-  /// A learner by a name of either database: spelled exactly, else without case; nil when neither knows it.
-  ///
-  /// A name that Credentials links to an LMS user of another name leads to that user, unless the LMS has one so named.
-  func learner(named name: String) throws -> Learner? {
-    let user = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT id, username FROM main.auth_user WHERE username = ? COLLATE NOCASE
-        ORDER BY username <> ? COLLATE BINARY, id LIMIT 1
-        """,
-      arguments: [name, name]
-    )
-    let known = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT c.username, c.lms_user_id, u.username FROM credentials.core_user c
-        LEFT JOIN main.auth_user u ON u.id = c.lms_user_id
-        WHERE c.username = ? COLLATE NOCASE ORDER BY c.username <> ? COLLATE BINARY, c.id LIMIT 1
-        """,
-      arguments: [name, name]
-    )
-    if let user, CodePoints.equal(user.text(1), name) || known?.textOrNil(2) == nil {
-      return try learner(lmsUserID: user.integer(0), username: user.text(1))
-    }
-    if let known, let username = known.textOrNil(2) {
-      return try learner(lmsUserID: known.integer(1), username: username)
-    }
-    let credentialed = try String.fetchOne(
-      db,
-      sql: """
-        SELECT username FROM credentials.credentials_usercredential WHERE username = ? COLLATE NOCASE
-        ORDER BY username <> ? COLLATE BINARY LIMIT 1
-        """,
-      arguments: [name, name]
-    )
-    return (credentialed ?? known?.text(0)).map {
-      Learner(lmsUserID: nil, username: $0, credentialNames: [$0], notes: [])
-    }
-  }
-
-  /// An LMS user with the names of their rows in Credentials.
-  func learner(lmsUserID: Int64, username: String) throws -> Learner {
-    try LearnerNames(db, lmsUserID: lmsUserID, username: username).learner(lmsUserID: lmsUserID, username: username)
   }
 }

@@ -30,6 +30,9 @@ struct RunRecordMaker {
     return records
   }
 
+  /// A run of a program for which the learner has no row on either side.
+  func absence(_ run: CourseRunFacts, _ rows: LearnerRows) -> RunRecord? { record(run, nil, [], rows) }
+
   /// Takes the credentials of a run's configurations out of those not yet paired.
   private static func take(
     _ configurations: [Catalog.CourseConfiguration],

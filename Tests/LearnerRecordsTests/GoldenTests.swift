@@ -76,7 +76,8 @@ import Testing
     var differences = Differences()
     if got.count != expected.count { differences.add("\(expected.count) lines expected, got \(got.count)") }
     for (left, right) in zip(expected, got) {
-      let place = "\(left["username"]?.string ?? "") \(left["course_run"]?.string ?? left["program_uuid"]?.string ?? "")"
+      let place =
+        "\(left["username"]?.string ?? "") \(left["course_run"]?.string ?? left["program_uuid"]?.string ?? "")"
       differences.compare(place, expected: left, got: right)
     }
     #expect(differences.count == 0, "\(differences)")

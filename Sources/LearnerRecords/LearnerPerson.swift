@@ -1,0 +1,55 @@
+import GRDB
+import OpenEdX
+
+/// Who a learner is to a person: name and address, from the LMS, else from Credentials.
+public struct LearnerPerson: Sendable, Hashable {
+  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
+  public let username: String
+  /// The LMS's id; nil when the LMS does not know the learner.
+  public let lmsUserID: Int64?
+  /// The full name; may be empty.
+  public let fullName: String
+  /// The address; may be empty.
+  public let email: String
+  /// How names that differ between the databases were matched, as sentences.
+  public let notes: [String]
+}
+
+extension RecordReader {
+  /// The names and addresses of some learners, in the order given.
+  func people(_ learners: [Learner]) throws -> [LearnerPerson] {
+    var known: [Int: (name: String, email: String)] = [:]
+    let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
+    let users = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT j.key, u.email, p.name FROM json_each(?) j CROSS JOIN main.auth_user u ON u.id = j.value
+        LEFT JOIN main.auth_userprofile p ON p.user_id = u.id
+        """,
+      arguments: [ids]
+    )
+    while let row = try users.next() { known[Int(row.integer(0))] = (row.text(2), row.text(1)) }
+    return try learners.enumerated().map { place, learner in
+      var person = known[place] ?? ("", "")
+      if person.name.isEmpty || person.email.isEmpty, let user = try credentialsUser(learner) {
+        if person.name.isEmpty { person.name = user.fullName }
+        if person.email.isEmpty { person.email = user.email }
+      }
+      return LearnerPerson(
+        username: learner.username,
+        lmsUserID: learner.lmsUserID,
+        fullName: person.name,
+        email: person.email,
+        notes: learner.notes
+      )
+    }
+  }
+
+  /// The learner's user in Credentials: the first of their names that has one.
+  func credentialsUser(_ learner: Learner) throws -> CredentialsUser? {
+    for name in learner.credentialNames {
+      if let user = try CredentialsUser(db, username: name) { return user }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,75 @@
+import OpenEdX
+
+/// One program of the site, with what the site's learners have in it.
+public struct ProgramSummary: Sendable {
+  /// How many learners and rows.
+  public struct Counts: Sendable, Hashable {
+    /// Learners with an LMS certificate or a course credential in one of its runs.
+    public var learners = 0
+    /// (learner, course run) rows in its runs.
+    public var rows = 0
+    /// Rows with a drift.
+    public var driftRows = 0
+    /// Rows with a drift that a backfill mends without being asked for by name, and no blocker.
+    public var backfillableRows = 0
+
+    /// Nobody and nothing.
+    public init() {}
+  }
+
+  /// The program.
+  public let program: ProgramUUID
+  /// Its title.
+  public let title: String
+  /// Its type, as `MicroMasters`.
+  public let type: String
+  /// `active`, `retired`, `unpublished` or `deleted`.
+  public let status: String
+  /// Its authoring organizations.
+  public let organizations: [String]
+  /// How many courses it has.
+  public let courses: Int
+  /// How many course runs it has.
+  public let courseRuns: Int
+  /// Nil when they were not asked for.
+  public var counts: Counts?
+}
+
+extension RecordReader {
+  /// The site's programs by title, without looking at a learner.
+  public func programs() -> [ProgramSummary] {
+    catalog.programs.map { program in
+      ProgramSummary(
+        program: program.uuid,
+        title: program.title,
+        type: program.type,
+        status: program.status,
+        organizations: program.organizations,
+        courses: Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count,
+        courseRuns: program.runIDs.count
+      )
+    }
+  }
+
+  /// The site's programs by title, with their counts: one walk over all learners.
+  public func programs(now: UTCTime) throws -> [ProgramSummary] {
+    var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
+    let maker = RunRecordMaker(reader: self, filter: .all, includingRowsWithoutFindings: true, now: now)
+    var met: Set<Int> = []
+    try visitLearners([]) { rows in
+      met.removeAll(keepingCapacity: true)
+      for record in maker.records(rows) {
+        for place in run(record.courseRun).programs {
+          met.insert(place)
+          counts[place].rows += 1
+          if record.assessment.hasDrift { counts[place].driftRows += 1 }
+          if record.assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
+        }
+      }
+      for place in met { counts[place].learners += 1 }
+    }
+    var summaries = programs()
+    for place in summaries.indices { summaries[place].counts = counts[place] }
+    return summaries
+  }
+}

@@ -1,0 +1,30 @@
+import DatabaseFile
+import Foundation
+import GRDB
+import LearnerRecords
+import OpenEdX
+import TestSupport
+
+/// A copy of the golden deployment that a test changes before it reads.
+struct Deployment {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try Fixtures.goldenDeployment() }
+
+  enum File: String {
+    case lms = "lms.sqlite"
+    case credentials = "credentials.sqlite"
+  }
+
+  func execute(_ file: File, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: folder.file(file.rawValue))
+    try queue.write { db in try db.execute(sql: sql) }
+    try queue.close()
+  }
+
+  func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
+    try RecordStore(folder: folder.path).read(body)
+  }
+
+  func pool(_ file: File) throws -> DatabasePool { try DatabasePool(path: folder.file(file.rawValue)) }
+}

@@ -1,0 +1,112 @@
+import LearnerRecords
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite struct `Names that differ between the databases` {
+  private func findings(_ reader: RecordReader, _ username: String) throws -> [RunRecord] {
+    try reader.runRecords(of: username, now: Clock.golden)
+  }
+
+  /// The same rows as before, whatever the names; the notes say how they were found.
+  private func expectSame(_ changed: [RunRecord], _ before: [RunRecord], note: String) {
+    #expect(!before.isEmpty)
+    #expect(changed.map(\.courseRun) == before.map(\.courseRun))
+    #expect(changed.map(\.assessment) == before.map(\.assessment))
+    #expect(changed.allSatisfy { $0.notes.contains { $0.contains(note) } })
+  }
+
+  @Test func `a learner renamed in the LMS is matched by lms_user_id`() throws {
+    let deployment = try Deployment()
+    let before = try deployment.read { try findings($0, "learner00010") }
+    try deployment.execute(.lms, "UPDATE auth_user SET username = 'zz_renamed' WHERE username = 'learner00010'")
+    try deployment.read { reader in
+      expectSame(try findings(reader, "zz_renamed"), before, note: "lms_user_id 1010")
+      expectSame(try findings(reader, "learner00010"), before, note: "lms_user_id 1010")
+      var last: [RunRecord] = []
+      try reader.runRecords(includingRowsWithoutFindings: true, now: Clock.golden) { record in
+        #expect(record.username != "learner00010")
+        if record.username == "zz_renamed" { last.append(record) }
+      }
+      expectSame(last, before, note: "lms_user_id 1010")
+    }
+  }
+
+  @Test func `a name of other case is matched without case when no id links it`() throws {
+    let deployment = try Deployment()
+    let before = try deployment.read { try findings($0, "learner00010") }
+    try deployment.execute(
+      .credentials,
+      """
+      UPDATE core_user SET lms_user_id = NULL, username = 'Learner00010' WHERE username = 'learner00010';
+      UPDATE credentials_usercredential SET username = 'Learner00010' WHERE username = 'learner00010';
+      UPDATE records_usergrade SET username = 'Learner00010' WHERE username = 'learner00010';
+      """
+    )
+    try deployment.read { reader in
+      expectSame(try findings(reader, "learner00010"), before, note: "without case")
+      var all: [RunRecord] = []
+      try reader.runRecords(includingRowsWithoutFindings: true, now: Clock.golden) { record in
+        if record.username.lowercased() == "learner00010" { all.append(record) }
+      }
+      expectSame(all, before, note: "without case")
+      #expect(all.allSatisfy { $0.username == "learner00010" })
+    }
+  }
+
+  @Test func `a run that Credentials spells in other case is matched and told`() throws {
+    let deployment = try Deployment()
+    let before = try deployment.read { reader in
+      try findings(reader, "learner00001").first { $0.lms != nil && $0.credential != nil }
+    }
+    let run = try #require(before).courseRun
+    try deployment.execute(
+      .credentials,
+      """
+      UPDATE credentials_coursecertificate SET course_id = lower(course_id) WHERE course_id = '\(run)';
+      UPDATE catalog_courserun SET key = lower(key) WHERE key = '\(run)';
+      """
+    )
+    let after = try deployment.read { reader in
+      try findings(reader, "learner00001").filter { $0.courseRun.lowercased() == run.lowercased() }
+    }
+    #expect(after.count == 1)
+    #expect(after.first?.courseRun == run)
+    #expect(after.first?.assessment == before?.assessment)
+    #expect(after.first?.notes.contains { $0.contains("without case") } == true)
+  }
+
+  @Test func `names are sorted by code points, capitals first`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(.lms, "UPDATE auth_user SET username = 'Zoë' WHERE username = 'learner00012'")
+    try deployment.execute(.lms, "UPDATE auth_user SET username = '京子' WHERE username = 'learner00013'")
+    var names: [String] = []
+    try deployment.read { reader in
+      try reader.runRecords(includingRowsWithoutFindings: true, now: Clock.golden) { record in
+        if names.last != record.username { names.append(record.username) }
+      }
+    }
+    #expect(names.first == "Zoë")
+    #expect(names.last == "京子")
+    #expect(zip(names, names.dropFirst()).allSatisfy { CodePoints.precedes($0, $1) })
+  }
+
+  @Test func `learners are found by name, address, id and full name`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(.lms, "UPDATE auth_user SET username = 'zz_renamed' WHERE username = 'learner00010'")
+    try deployment.read { reader in
+      for text in ["zz_renamed", "ZZ_REN", "learner00010", "learner00010@example.org", "1010"] {
+        let found = try reader.searchLearners(text)
+        #expect(found.first?.username == "zz_renamed", "\(text)")
+      }
+      let byName = try reader.searchLearners("Yusuf Mwangi")
+      #expect(byName.contains { $0.username == "learner00000" })
+      let wild = try reader.searchLearners("%")
+      #expect(wild.isEmpty)
+      let few = try reader.searchLearners("learner", limit: 7)
+      #expect(few.count == 7)
+      let strangers = try reader.searchLearners("credentials_service_user")
+      #expect(strangers.first?.lmsUserID == nil)
+    }
+  }
+}
