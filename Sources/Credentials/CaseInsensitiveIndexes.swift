@@ -1,0 +1,19 @@
+import GRDB
+
+/// The indexes that make matching without case as quick as exact matching.
+///
+/// MySQL's collation compares usernames and course keys without case (credentials-api.md 2, "Username case"). SQLite
+/// would have to read all awards of a run for each post, because Django's indexes there compare exactly.
+enum CaseInsensitiveIndexes {
+  static func create(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE INDEX IF NOT EXISTS sync_usercredential_username ON credentials_usercredential
+          (username COLLATE NOCASE, credential_content_type_id, credential_id);
+        CREATE INDEX IF NOT EXISTS sync_usergrade_username ON records_usergrade
+          (username COLLATE NOCASE, course_run_id);
+        CREATE INDEX IF NOT EXISTS sync_courserun_key ON catalog_courserun (key COLLATE NOCASE);
+        """
+    )
+  }
+}

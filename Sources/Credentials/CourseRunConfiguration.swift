@@ -1,0 +1,56 @@
+import GRDB
+import OpenEdX
+
+/// The `CourseCertificate` of a run: what an award of a course run points at.
+struct CourseRunConfiguration {
+  let id: Int64
+  let isActive: Bool
+  /// The stored mode; the one posted never changes it.
+  let mode: String
+  /// The key as the catalog spells it.
+  let runKey: String
+
+  /// The run's configuration, made when there is none (credentials-api.md 2).
+  ///
+  /// Of several catalog rows with the key the first counts. A configuration that has the run but another `course_id`,
+  /// or the `course_id` but no run, is not found by the real service, whose attempt to make one then fails.
+  ///
+  /// - Throws: `CredentialsRefusal` when the run is unknown or a needed mode is missing; `DatabaseError`.
+  static func findOrCreate(
+    key: String,
+    mode: String?,
+    at time: UTCTime,
+    in db: Database
+  ) throws -> CourseRunConfiguration {
+    let find = try db.cachedStatement(
+      sql: """
+        SELECT r.id, r.key, k.site_id, c.id, c.is_active, c.certificate_type
+        FROM catalog_courserun r
+        JOIN catalog_course k ON k.id = r.course_id
+        LEFT JOIN credentials_coursecertificate c ON c.course_run_id = r.id AND c.course_id = ?1 COLLATE NOCASE
+        WHERE r.key = ?1 COLLATE NOCASE
+        ORDER BY r.id LIMIT 1
+        """
+    )
+    guard let row = try Row.fetchOne(find, arguments: [key]) else {
+      throw CredentialsRefusal.credential(
+        "course_run_key",
+        "CourseCertificate failed to create because the CourseRun \(key) doesn't exist in the catalog"
+      )
+    }
+    if let id: Int64 = row[3] {
+      return CourseRunConfiguration(id: id, isActive: row[4], mode: row[5], runKey: row[1])
+    }
+    guard let mode else { throw CredentialsRefusal.crash("a configuration needs credential.mode") }
+    let make = try db.cachedStatement(
+      sql: """
+        INSERT INTO credentials_coursecertificate
+          (created, modified, is_active, title, course_id, certificate_type, site_id, course_run_id,
+           certificate_available_date)
+        VALUES (?1, ?1, 1, NULL, ?2, ?3, ?4, ?5, NULL)
+        """
+    )
+    try make.execute(arguments: [time.databaseText, key, mode, row[2] as Int64, row[0] as Int64])
+    return CourseRunConfiguration(id: db.lastInsertedRowID, isActive: true, mode: mode, runKey: row[1])
+  }
+}

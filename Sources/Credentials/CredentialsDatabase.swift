@@ -1,0 +1,37 @@
+import DatabaseFile
+import GRDB
+
+/// `credentials.sqlite`: the database of the Credentials service, made by us or copied from a site.
+public struct CredentialsDatabase: Sendable {
+  /// The opened file.
+  public let file: DatabaseFile
+
+  /// Opens an existing file and checks that it holds `requiredTables`.
+  ///
+  /// - Throws: `DatabaseFileError`; the file is then as it was.
+  public init(path: String, access: DatabaseAccess) throws(DatabaseFileError) {
+    file = try DatabaseFile(path: path, access: access, requires: Self.requiredTables)
+  }
+
+  /// Makes an empty file: the schema, one site and the content types. An existing file is refused.
+  ///
+  /// - Throws: `DatabaseFileError`; what was begun is removed.
+  public static func create(path: String) throws(DatabaseFileError) {
+    try DatabaseFile.create(path: path, schema: CredentialsSchema.sql)
+  }
+
+  /// Where to write, or the error that says why this file cannot be written.
+  var writer: DatabasePool {
+    get throws(DatabaseFileError) {
+      guard let writer = file.writer else {
+        throw DatabaseFileError(
+          .unwritable,
+          path: file.path,
+          reason: "it was opened for reading only",
+          remedy: "Leave out --read-only, or name a deployment that you may change."
+        )
+      }
+      return writer
+    }
+  }
+}

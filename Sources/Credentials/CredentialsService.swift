@@ -1,0 +1,42 @@
+import OpenEdX
+
+/// The Credentials service as the sync engine sees it: the copy embedded here, or a real one over HTTP.
+///
+/// Posts are idempotent by (username, configuration), so sending one again is safe (credentials-api.md 2).
+public protocol CredentialsService: Sendable {
+  /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
+  ///
+  /// - Throws: `CredentialsTransportError` when there was no answer at all.
+  func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer
+
+  /// The programs for which the learner holds an awarded, visible program credential (sync-flow.md 5).
+  ///
+  /// - Throws: `CredentialsTransportError`; never an empty set in place of a failure, because that would read as
+  ///   "nothing to revoke".
+  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID>
+
+  /// Where posts go, for the operator.
+  var destination: String { get }
+}
+
+/// One post, with its body as JSON.
+public enum CredentialsRequest: Sendable, Hashable {
+  /// `POST /api/v2/credentials/`: award, revoke or update one credential (credentials-api.md 2).
+  case credential(JSONValue)
+  /// `POST /api/v2/grades/`, which the LMS sends form-encoded (credentials-api.md 3).
+  case grade(JSONValue)
+  /// `POST /api/v2/course_certificates/` (credentials-api.md 3).
+  case courseCertificate(JSONValue)
+}
+
+/// No answer came from the service, so the request may or may not have been carried out: send it again later.
+public struct CredentialsTransportError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What went wrong, as one line.
+  public let reason: String
+
+  /// Takes the reason.
+  public init(_ reason: String) { self.reason = reason }
+
+  /// The reason.
+  public var description: String { reason }
+}

@@ -1,0 +1,65 @@
+import DatabaseFile
+import GRDB
+import OpenEdX
+
+/// What the database holds of one learner's award of one course run.
+public struct StoredCredential: Sendable, Hashable {
+  /// The learner as stored, which may differ in case from the name that was asked for.
+  public let username: String
+  /// The award's identity, hyphened.
+  public let uuid: String
+  /// Nil when the column holds another word than the service writes.
+  public let status: CredentialStatus?
+  /// The date override, with microseconds.
+  public let dateOverride: UTCTime?
+  /// When the last post for it came; nil when the column holds no time.
+  public let modified: UTCTime?
+}
+
+extension CredentialsDatabase {
+  /// The learner's award of a run, found without case; nil when there is none.
+  ///
+  /// A row of exactly that name is preferred, then one whose configuration has the run of the catalog.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  public func credential(
+    username: String,
+    courseRunKey: String
+  ) async throws(DatabaseFileError) -> StoredCredential? {
+    do {
+      return try await file.reader.read { db in try Self.credential(username, courseRunKey, in: db) }
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    } catch {
+      throw DatabaseFileError(.sqlite, path: file.path, reason: "\(error)", remedy: "Try again.")
+    }
+  }
+
+  private static func credential(
+    _ username: String,
+    _ courseRunKey: String,
+    in db: Database
+  ) throws -> StoredCredential? {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT u.username, u.uuid, u.status, d.date, u.modified
+        FROM credentials_coursecertificate c
+        JOIN credentials_usercredential u ON u.credential_id = c.id AND u.username = ?1 COLLATE NOCASE
+        JOIN django_content_type t ON t.id = u.credential_content_type_id
+          AND t.app_label = 'credentials' AND t.model = 'coursecertificate'
+        LEFT JOIN credentials_usercredentialdateoverride d ON d.user_credential_id = u.id
+        WHERE c.course_id = ?2 COLLATE NOCASE
+        ORDER BY u.username = ?1 DESC, c.course_run_id IS NULL, u.id LIMIT 1
+        """
+    )
+    return try Row.fetchOne(statement, arguments: [username, courseRunKey]).map { row in
+      StoredCredential(
+        username: row[0],
+        uuid: UUIDText.dashed(row[1]),
+        status: CredentialStatus(rawValue: row[2]),
+        dateOverride: (row[3] as String?).flatMap { UTCTime($0) },
+        modified: (row[4] as String?).flatMap { UTCTime($0) }
+      )
+    }
+  }
+}
