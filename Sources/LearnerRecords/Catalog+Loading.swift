@@ -1,0 +1,169 @@
+import GRDB
+import OpenEdX
+
+extension Catalog {
+  init(_ db: Database) throws {
+    let site = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT s.id, c.platform_name, c.records_help_url
+        FROM credentials.django_site s LEFT JOIN credentials.core_siteconfiguration c ON c.site_id = s.id
+        ORDER BY c.site_id IS NULL, s.id LIMIT 1
+        """
+    )
+    siteID = site?.integer(0) ?? 1
+    platformName = site?.textOrNil(1)
+    recordsHelpURL = site?.text(2) ?? ""
+    courses = try Self.loadCourses(db)
+    runs = try Self.loadRuns(db)
+    courseConfigurations = try Self.loadCourseConfigurations(db)
+    programConfigurations = try Self.loadProgramConfigurations(db)
+    programs = try Self.loadPrograms(db, siteID: siteID, configurations: programConfigurations)
+
+    configurationsByRun = Dictionary(grouping: courseConfigurations.values) { ExactText($0.courseRun) }
+      .mapValues { $0.sorted { Self.rank($0) < Self.rank($1) } }
+    runIDsByKey = Dictionary(grouping: runs.values) { ExactText($0.key) }.mapValues { $0.map(\.id).sorted() }
+    let keys = Set(configurationsByRun.keys).union(runIDsByKey.keys).sorted().map(\.text)
+    keysByFoldedKey = Dictionary(grouping: keys) { $0.lowercased() }
+
+    var byRun: [Int64: [Int]] = [:]
+    for (index, program) in programs.enumerated() {
+      for run in program.runIDs { byRun[run, default: []].append(index) }
+    }
+    programsByRun = byRun
+    let indexByID = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
+    let indexByUUID = Dictionary(programs.enumerated().map { ($1.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    programByConfiguration = programConfigurations.compactMapValues { configuration in
+      configuration.programID.flatMap { indexByID[$0] } ?? configuration.programUUID.flatMap { indexByUUID[$0] }
+    }
+  }
+
+  /// Active before inactive, linked before unlinked, then as they were made.
+  private static func rank(_ configuration: CourseConfiguration) -> (Int, Int, Int64) {
+    (configuration.isActive ? 0 : 1, configuration.runID != nil ? 0 : 1, configuration.id)
+  }
+
+  private static func loadCourses(_ db: Database) throws -> [Int64: Course] {
+    var courses: [Int64: Course] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, title FROM credentials.catalog_course")
+    while let row = try rows.next() { courses[row.integer(0)] = Course(id: row.integer(0), title: row.textOrNil(1)) }
+    let owners = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT w.course_id, o.name FROM credentials.catalog_course_owners w
+        JOIN credentials.catalog_organization o ON o.id = w.organization_id ORDER BY w.sort_value, w.id
+        """
+    )
+    while let row = try owners.next() { courses[row.integer(0)]?.owners.append(row.text(1)) }
+    return courses
+  }
+
+  private static func loadRuns(_ db: Database) throws -> [Int64: Run] {
+    var runs: [Int64: Run] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT id, key, title_override, course_id FROM credentials.catalog_courserun"
+    )
+    while let row = try rows.next() {
+      let id = row.integer(0)
+      runs[id] = Run(id: id, key: row.text(1), titleOverride: row.textOrNil(2), courseID: row.integer(3))
+    }
+    return runs
+  }
+
+  private static func loadCourseConfigurations(_ db: Database) throws -> [Int64: CourseConfiguration] {
+    var configurations: [Int64: CourseConfiguration] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, is_active, course_id, certificate_type, site_id, course_run_id, certificate_available_date
+        FROM credentials.credentials_coursecertificate
+        """
+    )
+    while let row = try rows.next() {
+      let id = row.integer(0)
+      configurations[id] = CourseConfiguration(
+        id: id,
+        isActive: row.flag(1),
+        courseRun: row.text(2),
+        certificateType: row.text(3),
+        siteID: row.integer(4),
+        runID: row.integerOrNil(5),
+        availableDate: row.time(6)
+      )
+    }
+    return configurations
+  }
+
+  private static func loadProgramConfigurations(_ db: Database) throws -> [Int64: ProgramConfiguration] {
+    var configurations: [Int64: ProgramConfiguration] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT id, is_active, site_id, program_id, program_uuid FROM credentials.credentials_programcertificate"
+    )
+    while let row = try rows.next() {
+      let id = row.integer(0)
+      configurations[id] = ProgramConfiguration(
+        id: id,
+        isActive: row.flag(1),
+        siteID: row.integer(2),
+        programID: row.integerOrNil(3),
+        programUUID: ProgramUUID(row.text(4))
+      )
+    }
+    return configurations
+  }
+
+  private static func loadPrograms(
+    _ db: Database,
+    siteID: Int64,
+    configurations: [Int64: ProgramConfiguration]
+  ) throws -> [Program] {
+    var programs: [Program] = []
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, uuid, title, type, status, site_id FROM credentials.catalog_program
+        WHERE site_id = ? ORDER BY title, id
+        """,
+      arguments: [siteID]
+    )
+    while let row = try rows.next() {
+      guard let uuid = ProgramUUID(row.text(1)) else { continue }
+      programs.append(
+        Program(
+          id: row.integer(0),
+          uuid: uuid,
+          title: row.text(2),
+          type: row.text(3),
+          status: row.text(4),
+          siteID: row.integer(5)
+        )
+      )
+    }
+    let index = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
+    let runs = try Row.fetchCursor(
+      db,
+      sql: "SELECT program_id, courserun_id FROM credentials.catalog_program_course_runs ORDER BY sort_value, id"
+    )
+    while let row = try runs.next() {
+      if let place = index[row.integer(0)] { programs[place].runIDs.append(row.integer(1)) }
+    }
+    let organizations = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT a.program_id, o.name FROM credentials.catalog_program_authoring_organizations a
+        JOIN credentials.catalog_organization o ON o.id = a.organization_id ORDER BY a.sort_value, a.id
+        """
+    )
+    while let row = try organizations.next() {
+      if let place = index[row.integer(0)] { programs[place].organizations.append(row.text(1)) }
+    }
+    for place in programs.indices {
+      programs[place].hasActiveConfiguration = configurations.values.contains {
+        $0.isActive && ($0.programID == programs[place].id || $0.programUUID == programs[place].uuid)
+      }
+    }
+    return programs
+  }
+}

@@ -1,0 +1,63 @@
+import OpenEdX
+
+/// What a learner's credentials amount to on their pages: what is visible, listed and completed
+/// (credentials-api.md 4).
+struct Holdings {
+  let catalog: Catalog
+  let rows: CredentialsRows
+  let now: UTCTime
+
+  private func configuration(_ credential: CredentialsRows.Credential) -> Catalog.CourseConfiguration? {
+    catalog.courseConfigurations[credential.configurationID]
+  }
+
+  /// The course credentials whose available date is empty or past, awarded and revoked, with their configurations.
+  var visibleCourseCredentials: [(CredentialsRows.Credential, Catalog.CourseConfiguration)] {
+    rows.courses.compactMap { credential in
+      guard let configuration = configuration(credential), configuration.isVisible(now) else { return nil }
+      return (credential, configuration)
+    }
+  }
+
+  /// The runs whose awarded, visible credentials put a program on the list.
+  var listedRunIDs: Set<Int64> {
+    Set(
+      visibleCourseCredentials.compactMap { credential, configuration in
+        credential.isAwarded && configuration.siteID == catalog.siteID ? configuration.runID : nil
+      }
+    )
+  }
+
+  /// Since when the program's credential is visible: the latest of its runs' dates; nil for never.
+  ///
+  /// For each run the learner's first credential counts, whatever its status: its available date, else its creation.
+  func programVisibleDate(_ program: Catalog.Program) -> UTCTime? {
+    var latest: UTCTime?
+    for run in program.runIDs {
+      let mine = rows.courses.filter { configuration($0)?.runID == run }
+      guard let first = mine.min(by: { $0.id < $1.id }) else { continue }
+      let date = configuration(first)?.availableDate ?? UTCTime(first.created)
+      latest = [latest, date].compactMap { $0 }.max()
+    }
+    return latest
+  }
+
+  func isProgramVisible(_ program: Catalog.Program) -> Bool {
+    programVisibleDate(program).map { $0 <= now } ?? false
+  }
+
+  /// The learner's awarded credentials of the program.
+  func awardedCredentials(of program: Catalog.Program) -> [CredentialsRows.Credential] {
+    rows.programs.filter { credential in
+      guard credential.isAwarded, let place = catalog.programByConfiguration[credential.configurationID] else {
+        return false
+      }
+      return catalog.programs[place].id == program.id
+    }
+  }
+
+  /// Whether the pages say that the program is completed.
+  func isCompleted(_ program: Catalog.Program) -> Bool {
+    !awardedCredentials(of: program).isEmpty && isProgramVisible(program)
+  }
+}

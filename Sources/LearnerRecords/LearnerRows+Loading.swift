@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import OpenEdX
+
+extension RecordReader {
+  /// The rows of some learners, with one query a table: the queries carry the learners' places as a JSON list.
+  func rows(of learners: [Learner]) throws -> [LearnerRows] {
+    var result = learners.map { LearnerRows(learner: $0) }
+    try loadCertificates(learners, into: &result)
+    // (place of the learner, name): a learner may have several names in Credentials.
+    let names = learners.enumerated().flatMap { place, learner in learner.credentialNames.map { (place, $0) } }
+    let list = try Self.json(names.map(\.1))
+    try loadCredentials(names, list, into: &result)
+    try loadGrades(names, list, into: &result)
+    return result
+  }
+
+  private func loadCertificates(_ learners: [Learner], into result: inout [LearnerRows]) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, g.id, g.course_id, g.status, g.mode, g.grade, g.modified_date, o.date
+        FROM json_each(?) j
+        CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
+        LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
+        """
+    )
+    let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
+    let rows = try Row.fetchCursor(statement, arguments: [ids])
+    while let row = try rows.next() {
+      result[Int(row.integer(0))].certificates.append(
+        CertificateRow(
+          id: row.integer(1),
+          courseRun: row.text(2),
+          status: CertificateStatus(rawValue: row.text(3)),
+          mode: CourseMode(rawValue: row.text(4)),
+          grade: row.text(5),
+          modified: row.text(6),
+          dateOverride: row.textOrNil(7)
+        )
+      )
+    }
+  }
+
+  private func loadCredentials(
+    _ names: [(place: Int, name: String)],
+    _ list: String,
+    into result: inout [LearnerRows]
+  ) throws {
+    let statement = try db.cachedStatement(sql: Self.credentialsSQL)
+    let rows = try Row.fetchCursor(statement, arguments: [list])
+    while let row = try rows.next() {
+      let (place, name) = names[Int(row.integer(0))]
+      let credential = Self.credential(row)
+      // The column may compare without case; another spelling is another alias or another learner.
+      guard CodePoints.equal(credential.username, name) else { continue }
+      let type = row.integer(9)
+      if type == courseContentType {
+        result[place].credentials.courses.append(credential)
+      } else if type == programContentType {
+        result[place].credentials.programs.append(credential)
+      }
+    }
+    for place in result.indices where result[place].credentials.courses.count > 1 {
+      result[place].credentials.courses.sort { $0.configurationID < $1.configurationID }
+    }
+  }
+
+  private func loadGrades(
+    _ names: [(place: Int, name: String)],
+    _ list: String,
+    into result: inout [LearnerRows]
+  ) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, g.course_run_id, g.username
+        FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
+        WHERE g.verified
+        """
+    )
+    let rows = try Row.fetchCursor(statement, arguments: [list])
+    while let row = try rows.next() {
+      let (place, name) = names[Int(row.integer(0))]
+      guard CodePoints.equal(row.text(2), name) else { continue }
+      result[place].credentials.gradedRunIDs.insert(row.integer(1))
+    }
+  }
+
+  /// The name is compared as the file's column compares, so that its index serves.
+  static let credentialsSQL = """
+    SELECT j.key, c.id, c.username, c.status, c.uuid, c.created, c.modified, c.credential_id, o.date,
+      c.credential_content_type_id
+    FROM json_each(?) j
+    CROSS JOIN credentials.credentials_usercredential c ON c.username = j.value
+    LEFT JOIN credentials.credentials_usercredentialdateoverride o ON o.user_credential_id = c.id
+    """
+
+  static func credential(_ row: Row) -> CredentialsRows.Credential {
+    CredentialsRows.Credential(
+      id: row.integer(1),
+      username: row.text(2),
+      status: row.text(3),
+      uuid: row.text(4),
+      created: row.text(5),
+      modified: row.text(6),
+      configurationID: row.integer(7),
+      dateOverride: row.textOrNil(8)
+    )
+  }
+
+  static func json(_ names: [String]) throws -> String {
+    String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
+  }
+}

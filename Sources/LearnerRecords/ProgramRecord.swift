@@ -1,0 +1,55 @@
+import OpenEdX
+
+/// One learner in one program, and what is said about it (findings.md, second table).
+public struct ProgramRecord: Sendable {
+  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
+  public let username: String
+  /// The LMS's id; nil when the LMS does not know the learner.
+  public let lmsUserID: Int64?
+  /// The program.
+  public let program: ProgramUUID
+  /// Its title.
+  public let title: String
+  /// What decided.
+  public let facts: ProgramFacts
+  /// Since when an awarded program credential is visible; nil when never or when there is none.
+  public let visibleDate: UTCTime?
+  /// The findings that hold, in the order of findings.md.
+  public let findings: [Finding]
+  /// What had to be matched by other than the same spelling, as sentences.
+  public let notes: [String]
+  /// The clock by which the record was judged.
+  public let now: UTCTime
+
+  /// The line that `audit` prints: username, program_uuid, findings (findings.md).
+  public var findingsJSON: JSONValue {
+    [
+      "username": .string(username), "program_uuid": .string(program.hex),
+      "findings": .array(findings.map { .string($0.rawValue) }),
+    ]
+  }
+
+  /// The values and dates on which the findings rest, a line each; times are UTC.
+  public var evidence: [String] {
+    var lines = [
+      "LMS: \(facts.completedCourses) of \(facts.certificatesByCourse.count) courses have a passing certificate in a "
+        + "relevant mode."
+    ]
+    lines.append(
+      facts.hasActiveConfiguration
+        ? "Credentials: the program has an active certificate configuration."
+        : "Credentials: the program has no active certificate configuration."
+    )
+    if facts.isAwarded {
+      let when = visibleDate.map { "visible from \($0.apiText), now is \(now.apiText)" }
+      lines.append(
+        "Credentials: the program credential is awarded, "
+          + (when ?? "never visible without a course credential in the program") + "."
+      )
+    } else {
+      lines.append("Credentials: no awarded program credential.")
+    }
+    lines.append(facts.isListed ? "The program is in the learner's list." : "The program is not in the learner's list.")
+    return lines + notes
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import OpenEdX
+
+extension ProgramRecordDetail {
+  /// The service's answer to the learner, the program spelled in 32 digits.
+  ///
+  /// `last_updated` is null where the service prints the present moment.
+  public var json: JSONValue { json(uuid: program.hex) }
+
+  /// The service's answer, which repeats the uuid as it was asked for.
+  ///
+  /// - Parameter isPublic: whether it was asked for by the uuid of a shared record.
+  public func json(uuid: String, isPublic: Bool = false) -> JSONValue {
+    [
+      "record": [
+        "learner": ["full_name": .string(fullName), "username": .string(username), "email": .string(email)],
+        "program": [
+          "name": .string(name), "type": .string(Self.slug(typeName)), "type_name": .string(typeName),
+          "completed": .bool(isCompleted), "empty": .bool(isEmpty),
+          "last_updated": lastUpdated.map { .string($0.isoFormat) } ?? nil, "school": .string(school),
+        ],
+        "platform_name": platformName.map { .string($0) } ?? nil,
+        "grades": .array(courses.map(\.json)),
+        "pathways": .array(pathways.map(\.json)),
+        "shared_program_record_uuid": sharedRecordUUID.map { .string($0) } ?? nil,
+      ],
+      "is_public": .bool(isPublic), "uuid": .string(uuid), "records_help_url": .string(recordsHelpURL),
+    ]
+  }
+
+  /// Django's `slugify`: ASCII letters, digits and underscores in lower case, the rest hyphens.
+  static func slug(_ text: String) -> String {
+    var result = ""
+    for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars where scalar.isASCII {
+      switch scalar {
+      case "a"..."z", "0"..."9", "_": result.unicodeScalars.append(scalar)
+      case "-", " ", "\t", "\n", "\r", "\u{B}", "\u{C}": if result.last != "-" { result.append("-") }
+      default: break
+      }
+    }
+    return result.trimmingCharacters(in: CharacterSet(charactersIn: "-_"))
+  }
+}
+
+extension ProgramRecordDetail.Course {
+  /// The row as the service writes it: texts and numbers, or "" for what is absent.
+  var json: JSONValue {
+    [
+      "name": name.map { .string($0) } ?? nil, "school": .string(school),
+      "attempts": attempts.map { .number(Double($0)) } ?? "", "course_id": .string(run ?? ""),
+      "issue_date": .string(issueDate?.isoFormat ?? ""), "percent_grade": percent.map { .number($0) } ?? "",
+      "letter_grade": .string(letter ?? ""),
+    ]
+  }
+}
+
+extension ProgramRecordDetail.Pathway {
+  var json: JSONValue {
+    [
+      "name": .string(name), "id": .number(Double(id)), "status": .string(status), "is_active": .bool(isActive),
+      "pathway_type": .string(type),
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+import OpenEdX
+
+/// The programs on a learner's list: `GET /records/api/v1/program_records/` (credentials-api.md 4).
+public struct ProgramRecordList: Sendable {
+  /// One program of the list.
+  public struct Entry: Sendable {
+    /// The program.
+    public let program: ProgramUUID
+    /// Its title.
+    public let name: String
+    /// Its authoring organizations, joined by commas.
+    public let partner: String
+    /// Whether a visible, awarded program credential exists.
+    public let isCompleted: Bool
+
+    /// The word beside the program on the page.
+    public var statusWord: String { isCompleted ? "Completed" : "Partially Completed" }
+  }
+
+  /// In the order of the page: by title.
+  public let entries: [Entry]
+
+  /// The service's answer. `empty` is false for whatever is listed.
+  public var json: JSONValue {
+    [
+      "enrolled_programs": .array(
+        entries.map {
+          [
+            "name": .string($0.name), "uuid": .string($0.program.hex), "partner": .string($0.partner),
+            "completed": .bool($0.isCompleted), "empty": false,
+          ]
+        }
+      )
+    ]
+  }
+}
+
+extension RecordReader {
+  /// The learner's list as the service answers it.
+  ///
+  /// - Returns: nil when Credentials has no such user, where the service answers 404.
+  public func programRecordList(username: String, now: UTCTime) throws -> ProgramRecordList? {
+    guard let user = try CredentialsUser(db, username: username) else { return nil }
+    return list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
+  }
+
+  func list(_ holdings: Holdings) -> ProgramRecordList {
+    let listed = holdings.listedRunIDs
+    let programs = catalog.programs.filter { $0.isOffered && $0.runIDs.contains { listed.contains($0) } }
+    return ProgramRecordList(
+      entries: programs.map {
+        ProgramRecordList.Entry(
+          program: $0.uuid,
+          name: $0.title,
+          partner: $0.school,
+          isCompleted: holdings.isCompleted($0)
+        )
+      }
+    )
+  }
+}

@@ -1,0 +1,85 @@
+import OpenEdX
+
+extension RecordReader {
+  /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (findings.md).
+  ///
+  /// A row is there for each program in which the learner has a certificate, a course or a program credential. Of the
+  /// filter, the users and programs count.
+  ///
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  public func programRecords(
+    _ filter: RunFilter = .all,
+    includingRowsWithoutFindings: Bool = false,
+    now: UTCTime,
+    _ visit: (ProgramRecord) throws -> Void
+  ) throws {
+    try visitLearners(filter.users) { rows in
+      for record in programRecords(rows, filter, now: now)
+      where includingRowsWithoutFindings || !record.findings.isEmpty {
+        try visit(record)
+      }
+    }
+  }
+
+  /// The learner's programs, by the program's hexadecimal digits.
+  func programRecords(_ rows: LearnerRows, _ filter: RunFilter, now: UTCTime) -> [ProgramRecord] {
+    let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
+    var certificates: [Int64: [RunFacts.Certificate]] = [:]
+    var programs: Set<Int> = []
+    for certificate in rows.certificates {
+      let run = run(certificate.courseRun)
+      programs.formUnion(run.programs)
+      for id in run.runIDs { certificates[id, default: []].append(certificate.facts) }
+    }
+    for credential in rows.credentials.courses {
+      guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
+      programs.formUnion(catalog.programsByRun[id] ?? [])
+    }
+    for credential in rows.credentials.programs {
+      if let place = catalog.programByConfiguration[credential.configurationID] { programs.insert(place) }
+    }
+    let wanted = programs.map { catalog.programs[$0] }.filter(filter.admits).sorted { $0.uuid < $1.uuid }
+    guard !wanted.isEmpty else { return [] }
+    let listed = holdings.listedRunIDs
+    return wanted.map { program in
+      let facts = ProgramFacts(
+        isOffered: program.isOffered,
+        hasActiveConfiguration: program.hasActiveConfiguration,
+        certificatesByCourse: byCourse(program, certificates),
+        isAwarded: !holdings.awardedCredentials(of: program).isEmpty,
+        isVisible: holdings.isProgramVisible(program),
+        isListed: program.isOffered && program.runIDs.contains { listed.contains($0) },
+        honorCertificatesDisabled: lms.honorCertificatesDisabled
+      )
+      return ProgramRecord(
+        username: rows.learner.username,
+        lmsUserID: rows.learner.lmsUserID,
+        program: program.uuid,
+        title: program.title,
+        facts: facts,
+        visibleDate: facts.isAwarded ? holdings.programVisibleDate(program) : nil,
+        findings: facts.findings,
+        notes: rows.learner.notes,
+        now: now
+      )
+    }
+  }
+
+  /// The certificates of each course of the program, in the order of its runs.
+  private func byCourse(
+    _ program: Catalog.Program,
+    _ certificates: [Int64: [RunFacts.Certificate]]
+  ) -> [[RunFacts.Certificate]] {
+    var places: [Int64: Int] = [:]
+    var courses: [[RunFacts.Certificate]] = []
+    for id in program.runIDs {
+      guard let course = catalog.runs[id]?.courseID else { continue }
+      if places[course] == nil {
+        places[course] = courses.count
+        courses.append([])
+      }
+      if let place = places[course] { courses[place] += certificates[id] ?? [] }
+    }
+    return courses
+  }
+}

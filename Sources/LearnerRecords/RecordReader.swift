@@ -1,0 +1,41 @@
+import GRDB
+import OpenEdX
+
+/// What can be read of a deployment, inside one `RecordStore.read`.
+///
+/// What holds for a run or a program and not for a learner (catalog, configurations, switches) is loaded once, when the
+/// reader is made. All reads take the clock that decides what is visible.
+public final class RecordReader {
+  let db: Database
+  let catalog: Catalog
+  let lms: LMSCircumstances
+  let courseContentType: Int64
+  let programContentType: Int64
+  private var runs: [ExactText: CourseRunFacts] = [:]
+
+  init(_ db: Database, honorCertificatesDisabled: Bool) throws {
+    self.db = db
+    catalog = try Catalog(db)
+    lms = try LMSCircumstances(db, honorCertificatesDisabled: honorCertificatesDisabled)
+    courseContentType = try Self.contentType("coursecertificate", db)
+    programContentType = try Self.contentType("programcertificate", db)
+  }
+
+  /// Everything about a run that does not depend on the learner.
+  func run(_ key: String) -> CourseRunFacts {
+    let exact = ExactText(key)
+    if let known = runs[exact] { return known }
+    let made = CourseRunFacts(key: key, catalog: catalog, lms: lms)
+    runs[exact] = made
+    return made
+  }
+
+  /// The id of a model's content type; one that no credential has when the model is unknown.
+  private static func contentType(_ model: String, _ db: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      db,
+      sql: "SELECT id FROM credentials.django_content_type WHERE app_label = 'credentials' AND model = ?",
+      arguments: [model]
+    ) ?? -1
+  }
+}

@@ -1,0 +1,56 @@
+import DatabaseFile
+
+extension RecordStore {
+  /// What is read of the LMS (lms-facts.md 1).
+  static let lmsTables: [RequiredTable] = [
+    RequiredTable("auth_user", ["id", "username", "email"]),
+    RequiredTable("auth_userprofile", ["user_id", "name"]),
+    RequiredTable(
+      "certificates_generatedcertificate",
+      ["id", "user_id", "course_id", "status", "mode", "grade", "modified_date"]
+    ),
+    RequiredTable("certificates_certificatedateoverride", ["generated_certificate_id", "date"]),
+    RequiredTable("course_overviews_courseoverview", ["id", "display_name"]),
+    RequiredTable(
+      "credentials_credentialsapiconfig",
+      ["id", "change_date", "enabled", "enable_learner_issuance"]
+    ),
+    RequiredTable("site_configuration_siteconfiguration", ["id", "enabled", "site_values"]),
+  ]
+
+  /// What is read of the Credentials service (credentials-api.md 7).
+  static let credentialsTables: [RequiredTable] = [
+    RequiredTable("django_site", ["id"]),
+    RequiredTable("django_content_type", ["id", "app_label", "model"]),
+    RequiredTable("core_siteconfiguration", ["site_id", "platform_name", "records_help_url"]),
+    RequiredTable(
+      "core_user",
+      ["id", "username", "email", "first_name", "last_name", "full_name", "lms_user_id"]
+    ),
+    RequiredTable("catalog_organization", ["id", "name"]),
+    RequiredTable("catalog_course", ["id", "title"]),
+    RequiredTable("catalog_course_owners", ["id", "course_id", "organization_id", "sort_value"]),
+    RequiredTable("catalog_courserun", ["id", "key", "title_override", "course_id"]),
+    RequiredTable("catalog_program", ["id", "uuid", "title", "site_id", "type", "status"]),
+    RequiredTable("catalog_program_course_runs", ["id", "program_id", "courserun_id", "sort_value"]),
+    RequiredTable("catalog_program_authoring_organizations", ["id", "program_id", "organization_id", "sort_value"]),
+    RequiredTable("catalog_pathway", ["id", "name", "email", "pathway_type"]),
+    RequiredTable("catalog_pathway_programs", ["id", "pathway_id", "program_id"]),
+    RequiredTable(
+      "credentials_coursecertificate",
+      ["id", "is_active", "course_id", "certificate_type", "site_id", "course_run_id", "certificate_available_date"]
+    ),
+    RequiredTable("credentials_programcertificate", ["id", "is_active", "site_id", "program_uuid", "program_id"]),
+    RequiredTable(
+      "credentials_usercredential",
+      ["id", "created", "modified", "username", "status", "uuid", "credential_content_type_id", "credential_id"]
+    ),
+    RequiredTable("credentials_usercredentialdateoverride", ["user_credential_id", "date"]),
+    RequiredTable(
+      "records_usergrade",
+      ["id", "modified", "username", "course_run_id", "letter_grade", "percent_grade", "verified"]
+    ),
+    RequiredTable("records_programcertrecord", ["uuid", "user_id", "program_id"]),
+    RequiredTable("records_usercreditpathway", ["id", "user_id", "pathway_id", "status"]),
+  ]
+}

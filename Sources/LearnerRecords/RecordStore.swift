@@ -1,0 +1,69 @@
+import DatabaseFile
+import GRDB
+import OpenEdX
+
+/// A deployment folder as a reader sees it: `lms.sqlite` with `credentials.sqlite` beside it, never written to.
+///
+/// Each `read` opens the two files anew and closes them at its end. That costs about a millisecond and buys three
+/// things: a long-lived store always sees what writers of this and other processes have committed (a WAL file that
+/// nobody had open is read as immutable, and such a connection would never notice its first writer); reads do not wait
+/// for one another; and no lock outlives a read.
+public struct RecordStore: Sendable {
+  /// The folder.
+  public let folder: String
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`, which no database holds; off by default, as in the LMS.
+  public let honorCertificatesDisabled: Bool
+
+  /// The LMS's database.
+  public var lmsPath: String { folder + "/lms.sqlite" }
+  /// The Credentials service's database.
+  public var credentialsPath: String { folder + "/credentials.sqlite" }
+
+  /// Takes a folder and checks that both files hold the tables and columns that are read.
+  ///
+  /// - Throws: `DatabaseFileError` that names the file, the table and the column.
+  public init(folder: String, honorCertificatesDisabled: Bool = false) throws(DatabaseFileError) {
+    self.folder = folder
+    self.honorCertificatesDisabled = honorCertificatesDisabled
+    _ = try DatabaseFile(path: lmsPath, access: .readOnly, requires: Self.lmsTables)
+    _ = try DatabaseFile(path: credentialsPath, access: .readOnly, requires: Self.credentialsTables)
+  }
+
+  /// Reads as often as `body` likes from one state of each database.
+  ///
+  /// The reader must not leave `body`. `body` may call `read` of the same store again.
+  ///
+  /// - Throws: `DatabaseFileError` for what goes wrong in the databases, and what `body` throws.
+  public func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
+    let queue = try open()
+    let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
+      try queue.read { db in
+        let reader = try RecordReader(db, honorCertificatesDisabled: honorCertificatesDisabled)
+        do {
+          return .success(try body(reader))
+        } catch let error as DatabaseError {
+          throw error
+        } catch {
+          // What the caller throws is handed back as it is.
+          return .failure(error)
+        }
+      }
+    }
+    return try result.get()
+  }
+
+  private func open() throws(DatabaseFileError) -> DatabaseQueue {
+    let lms = try DatabaseFile.readOnlyURI(path: lmsPath)
+    let credentials = try DatabaseFile.readOnlyURI(path: credentialsPath)
+    return try DatabaseFile.translating(path: folder) {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(DatabaseFile.busyTimeout)
+      configuration.label = "records"
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "ATTACH DATABASE ? AS credentials", arguments: [credentials])
+      }
+      return try DatabaseQueue(path: lms, configuration: configuration)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import OpenEdX
+
+/// Pairs a learner's certificates with their credentials, run by run, and judges each pair.
+struct RunRecordMaker {
+  let reader: RecordReader
+  let filter: RunFilter
+  let includingRowsWithoutFindings: Bool
+  let now: UTCTime
+
+  /// The learner's records by the run's code points.
+  func records(_ rows: LearnerRows) -> [RunRecord] {
+    var records: [RunRecord] = []
+    var left = rows.credentials.courses
+    for certificate in rows.certificates {
+      let run = reader.run(certificate.courseRun)
+      let mine = Self.take(run.configurations, from: &left)
+      if let record = record(run, certificate, mine, rows) { records.append(record) }
+    }
+    while let first = left.first {
+      guard let configuration = reader.catalog.courseConfigurations[first.configurationID] else {
+        // Without its configuration nobody can say which run the credential is for.
+        left.removeFirst()
+        continue
+      }
+      let run = reader.run(configuration.courseRun)
+      let mine = Self.take(run.configurations, from: &left)
+      if let record = record(run, nil, mine, rows) { records.append(record) }
+    }
+    if records.count > 1 { records.sort { CodePoints.precedes($0.courseRun, $1.courseRun) } }
+    return records
+  }
+
+  /// Takes the credentials of a run's configurations out of those not yet paired.
+  private static func take(
+    _ configurations: [Catalog.CourseConfiguration],
+    from credentials: inout [CredentialsRows.Credential]
+  ) -> [CredentialsRows.Credential] {
+    guard !credentials.isEmpty, !configurations.isEmpty else { return [] }
+    let belongs = { (credential: CredentialsRows.Credential) in
+      configurations.contains { $0.id == credential.configurationID }
+    }
+    guard let first = credentials.firstIndex(where: belongs) else { return [] }
+    if configurations.count == 1, !credentials[(first + 1)...].contains(where: belongs) {
+      return [credentials.remove(at: first)]
+    }
+    let mine = credentials.filter(belongs)
+    credentials.removeAll(where: belongs)
+    return mine
+  }
+
+  private func record(
+    _ run: CourseRunFacts,
+    _ certificate: CertificateRow?,
+    _ credentials: [CredentialsRows.Credential],
+    _ rows: LearnerRows
+  ) -> RunRecord? {
+    guard filter.admits(run, reader.catalog) else { return nil }
+    let credential = choose(credentials, run, rows.learner)
+    let configuration =
+      credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first
+    var runIDs = run.runIDs
+    if let linked = configuration?.runID { runIDs.append(linked) }
+    let facts = RunFacts(
+      certificate: certificate?.facts,
+      credential: credential.map {
+        RunFacts.Credential(
+          status: $0.isAwarded ? .awarded : .revoked,
+          dateOverride: $0.dateOverride.flatMap { UTCTime($0) }
+        )
+      },
+      configuration: configuration.map {
+        RunFacts.Configuration(isActive: $0.isActive, isLinked: $0.runID != nil, availableDate: $0.availableDate)
+      },
+      hasVerifiedGrade: runIDs.contains { rows.credentials.gradedRunIDs.contains($0) },
+      isInCatalog: !run.runIDs.isEmpty,
+      hasOverview: run.hasOverview,
+      issuanceEnabled: reader.lms.issuanceEnabled,
+      recordsEnabled: run.recordsEnabled,
+      honorCertificatesDisabled: reader.lms.honorCertificatesDisabled
+    )
+    let assessment = RunAssessment(facts, now: now)
+    guard includingRowsWithoutFindings || !assessment.findings.isEmpty else { return nil }
+    return RunRecord(
+      username: rows.learner.username,
+      lmsUserID: rows.learner.lmsUserID,
+      courseRun: run.key,
+      courseTitle: run.title,
+      lms: certificate.map { .init($0, dateOverride: facts.certificate?.dateOverride) },
+      credential: credential.map { .init($0, dateOverride: facts.credential?.dateOverride) },
+      configuration: configuration.map { .init($0) },
+      facts: facts,
+      assessment: assessment,
+      notes: rows.learner.notes + run.notes + otherNotes(credentials, chosen: credential),
+      now: now
+    )
+  }
+
+  /// Of several credentials for one run: one that the learner sees, else an awarded one, else the first by name and
+  /// configuration.
+  private func choose(
+    _ credentials: [CredentialsRows.Credential],
+    _ run: CourseRunFacts,
+    _ learner: Learner
+  ) -> CredentialsRows.Credential? {
+    guard credentials.count > 1 else { return credentials.first }
+    func rank(_ credential: CredentialsRows.Credential) -> [Int] {
+      let place = run.configurations.firstIndex { $0.id == credential.configurationID } ?? 0
+      let visible = credential.isAwarded && run.configurations[place].isVisible(now)
+      let name = learner.credentialNames.firstIndex { CodePoints.equal($0, credential.username) } ?? 0
+      return [visible ? 0 : 1, credential.isAwarded ? 0 : 1, name, place]
+    }
+    return credentials.min { rank($0).lexicographicallyPrecedes(rank($1)) }
+  }
+
+  private func otherNotes(
+    _ credentials: [CredentialsRows.Credential],
+    chosen: CredentialsRows.Credential?
+  ) -> [String] {
+    guard credentials.count > 1 else { return [] }
+    return credentials.filter { $0.id != chosen?.id }.map {
+      "Credentials also holds credential \($0.id) of “\($0.username)” for the run (\($0.status), configuration "
+        + "\($0.configurationID))."
+    }
+  }
+}
+
+extension RunRecord.Certificate {
+  init(_ row: CertificateRow, dateOverride: UTCTime?) {
+    self.init(
+      id: row.id,
+      status: row.status,
+      mode: row.mode,
+      grade: row.grade,
+      modifiedText: row.modified,
+      dateOverride: dateOverride
+    )
+  }
+}
+
+extension RunRecord.Credential {
+  init(_ row: CredentialsRows.Credential, dateOverride: UTCTime?) {
+    self.init(
+      id: row.id,
+      username: row.username,
+      status: row.status,
+      uuid: row.uuid,
+      createdText: row.created,
+      modifiedText: row.modified,
+      dateOverride: dateOverride
+    )
+  }
+}
+
+extension RunRecord.Configuration {
+  init(_ configuration: Catalog.CourseConfiguration) {
+    self.init(
+      id: configuration.id,
+      courseRun: configuration.courseRun,
+      certificateType: configuration.certificateType,
+      isActive: configuration.isActive,
+      isLinked: configuration.runID != nil,
+      availableDate: configuration.availableDate
+    )
+  }
+}
