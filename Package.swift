@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "LearnerRecords", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(
       name: "CertificateSync",
-      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]
+      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]
     ),
     .target(name: "SampleDeployment", dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"]),
     .target(

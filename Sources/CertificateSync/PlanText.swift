@@ -19,7 +19,9 @@ public struct PlanText: Sendable {
       lines.append("Nothing to post: no row is lost that a post could mend.")
     } else {
       let learners = Set(plan.items.map(\.username)).count
-      lines.append("\(Self.count(plan.items.count, "course certificate")) to post for \(Self.count(learners, "learner")):")
+      lines.append(
+        "\(Self.count(plan.items.count, "course certificate")) to post for \(Self.count(learners, "learner")):"
+      )
       add(plan.items, itemLimit) { $0.repairs.map { [$0] } ?? [] }
     }
     if !plan.blocked.isEmpty {

@@ -105,10 +105,10 @@ extension TaskQueue {
         try db.execute(
           sql: newer == true
             ? """
-              UPDATE sync_task SET state = 'skipped', finished = ?, lease_owner = NULL, lease_until = NULL,
-                message = 'superseded by a newer task; its process ended while it ran'
-              WHERE id = ?
-              """
+            UPDATE sync_task SET state = 'skipped', finished = ?, lease_owner = NULL, lease_until = NULL,
+              message = 'superseded by a newer task; its process ended while it ran'
+            WHERE id = ?
+            """
             : "UPDATE sync_task SET state = 'queued', not_before = ?, lease_owner = NULL, lease_until = NULL WHERE id = ?",
           arguments: [now.microseconds, row[0] as Int64]
         )

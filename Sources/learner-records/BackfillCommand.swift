@@ -12,7 +12,9 @@ struct BackfillCommand {
 
   func run() async throws {
     if deployment.readOnly, !options.dryRun {
-      throw Failure("--backfill changes the deployment, and --read-only forbids it. Add --dry-run to see the plan only.")
+      throw Failure(
+        "--backfill changes the deployment, and --read-only forbids it. Add --dry-run to see the plan only."
+      )
     }
     if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
       throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
@@ -58,7 +60,8 @@ struct BackfillCommand {
   }
 
   /// Ctrl-C ends gently: what is in flight is recorded, the rest stays queued.
-  private func post(_ plan: BackfillPlan, _ engine: SyncEngine, _ bar: ProgressBar) async throws -> BackfillRun.Progress {
+  private func post(_ plan: BackfillPlan, _ engine: SyncEngine, _ bar: ProgressBar) async throws -> BackfillRun.Progress
+  {
     let run = try await BackfillRun(plan, engine: engine)
     bar.begin(total: plan.items.count)
     signal(SIGINT, SIG_IGN)

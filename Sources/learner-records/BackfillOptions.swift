@@ -24,8 +24,10 @@ struct BackfillOptions: ParsableArguments {
 
   func validateUse() throws {
     guard backfill else {
-      let given = [("--dry-run", dryRun), ("--yes", yes), ("--program", !program.isEmpty), ("--course", !course.isEmpty),
-        ("--user", !user.isEmpty)].first { $0.1 }
+      let given = [
+        ("--dry-run", dryRun), ("--yes", yes), ("--program", !program.isEmpty), ("--course", !course.isEmpty),
+        ("--user", !user.isEmpty),
+      ].first { $0.1 }
       if let given { throw ValidationError("\(given.0) belongs to --backfill, which was not given.") }
       return
     }

@@ -31,7 +31,8 @@ struct ConsoleCommand {
   }
 
   /// The screen blocks its thread while it waits for keys, which no thread of the concurrency pool may do.
-  private static func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  private static func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
+  {
     try await withCheckedThrowingContinuation { continuation in
       let thread = Thread { continuation.resume(with: Result { try body() }) }
       thread.name = "screen"

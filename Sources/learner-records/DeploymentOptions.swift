@@ -18,7 +18,9 @@ struct DeploymentOptions: ParsableArguments {
     if let deployment {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: deployment, isDirectory: &isFolder), isFolder.boolValue else {
-        throw Failure("\(deployment): there is no such folder. Name the folder that holds lms.sqlite and credentials.sqlite.")
+        throw Failure(
+          "\(deployment): there is no such folder. Name the folder that holds lms.sqlite and credentials.sqlite."
+        )
       }
       return (deployment, false)
     }
@@ -37,7 +39,6 @@ struct DeploymentOptions: ParsableArguments {
           + "Start once without --read-only."
       )
     }
-    try SampleDeployment.open(data: data, at: folder)
-    return (folder, true)
+    return (try SampleDeployment.open(data: data, at: folder).folder, true)
   }
 }

@@ -15,7 +15,12 @@ struct OpenedDeployment {
   let destination: String
 
   /// Opens the folder that the options name.
-  init(_ options: DeploymentOptions, writable: Bool, logger: Logger, listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }) throws {
+  init(
+    _ options: DeploymentOptions,
+    writable: Bool,
+    logger: Logger,
+    listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
+  ) throws {
     (folder, isSample) = try options.folder()
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
@@ -26,9 +31,9 @@ struct OpenedDeployment {
     let bell = Bell()
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
-    let service = EmbeddedCredentialsService(
-      database:
-      try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
+    let service = try EmbeddedCredentialsService(
+      database: CredentialsDatabase(path: records.credentialsPath, access: .readWrite),
+      clock: { .now }
     )
     destination = service.destination
     engine = SyncEngine(

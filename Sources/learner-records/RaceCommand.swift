@@ -47,7 +47,9 @@ struct RaceCommand: AsyncParsableCommand {
       verdicts[result.verdict, default: 0] += 1
       guard number == 1 else { continue }
       for entry in result.timeline {
-        StandardOutput.line("  \(Self.milliseconds(entry.milliseconds)) ms  \(Self.padded(entry.actor.rawValue))  \(entry.text)")
+        StandardOutput.line(
+          "  \(Self.milliseconds(entry.milliseconds)) ms  \(Self.padded(entry.actor.rawValue))  \(entry.text)"
+        )
       }
     }
     let counted = verdicts.sorted { $0.key.rawValue < $1.key.rawValue }

@@ -1,4 +1,3 @@
-import CertificateSync
 import LearnerRecords
 import OpenEdX
 
