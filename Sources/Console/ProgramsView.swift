@@ -15,7 +15,7 @@ struct ProgramsView {
   }
 
   private static let columns: [TableColumn<ProgramSummary>] = [
-    TableColumn(title: "Program", minimum: 18, maximum: 60) { ($0.title, .plain) },
+    TableColumn(title: "Program", minimum: 24, maximum: 60) { ($0.title, .plain) },
     TableColumn(title: "School", minimum: 12, maximum: 36, importance: 4) {
       ($0.organizations.joined(separator: ", "), Theme.quiet)
     },

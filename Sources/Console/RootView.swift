@@ -46,7 +46,7 @@ public struct RootView {
       width: width,
       style: Theme.bar
     )
-    let posts = TextWidth.clipped("Posts go to \(model.heading.destination)", to: layout.list.size.columns - 2)
+    let posts = TextWidth.clipped("Posts go to \(model.heading.destination)", to: width - 2)
     grid.write(posts, at: (1, 1), width: width - 2, style: Theme.quiet)
     grid.write(TextWidth.clipped(trail, to: layout.list.size.columns - 2), at: (1, 2), style: Theme.heading)
   }
