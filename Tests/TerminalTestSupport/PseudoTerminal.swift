@@ -135,6 +135,7 @@ public final class PseudoTerminal {
     guard !descriptors.areClosed else { return }
     if status == nil {
       kill(processID, SIGKILL)
+      descriptors.waitForEnd()
       reap()
     }
     descriptors.close()
@@ -152,7 +153,8 @@ extension PseudoTerminal {
     while case .output = descriptors.wait(until: .now, includingEnd: false) { read() }
   }
 
-  /// Nobody else reaps the process, so its id cannot have been given to another before this.
+  /// Nobody else reaps the process, so its id cannot have been given to another before this. Its end has been announced
+  /// by then, so nobody asks for it any more.
   @discardableResult
   private func reap() -> ExitStatus {
     var code: Int32 = 0

@@ -16,6 +16,7 @@ final class PseudoTerminalDescriptors {
   let terminalPath: String
   private let end: Int32
   private let endAnnouncement: Int32
+  private var isWatching = false
   private(set) var areClosed = false
 
   init(columns: Int, rows: Int) throws {
@@ -41,6 +42,7 @@ final class PseudoTerminalDescriptors {
 
   /// Makes `wait` answer `.end` once the process has ended; the process is left for its owner to reap.
   func watch(_ process: pid_t) {
+    isWatching = true
     let announcement = endAnnouncement
     Thread.detachNewThread {
       var information = siginfo_t()
@@ -65,6 +67,12 @@ final class PseudoTerminalDescriptors {
     }
   }
 
+  /// Waits for the end alone, of a program that has been killed.
+  func waitForEnd() {
+    var polled = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+    while poll(&polled, 1, -1) < 0, errno == EINTR { continue }
+  }
+
   func read() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = Glibc.read(controller, &bytes, bytes.count)
@@ -76,9 +84,14 @@ final class PseudoTerminalDescriptors {
     _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
   }
 
+  deinit {
+    close()
+  }
+
   func close() {
     guard !areClosed else { return }
     areClosed = true
+    if !isWatching { _ = Glibc.close(endAnnouncement) }
     for descriptor in [controller, terminal, end] { _ = Glibc.close(descriptor) }
   }
 }
