@@ -8,7 +8,8 @@ struct ASCIIGridTests {
     var grid = Grid(size: Size(columns: 25, rows: 3))
     grid.box(Rectangle(column: 0, row: 0, columns: 25, rows: 3), title: "Zoë…")
     grid.write("漢a ␛[ ⟨U+202E⟩ ✓ → “é”", at: (1, 1))
-    #expect(grid.ascii.lines == ["+- Zo?~ ----------------+", "|? a ^[ <U+202E> v > \"?\"|", "+-----------------------+"])
+    let expected = ["+- Zo?~ ----------------+", "|? a ^[ <U+202E> v > \"?\"|", "+-----------------------+"]
+    #expect(grid.ascii.lines == expected)
   }
 
   @Test("No cell moves")
