@@ -61,6 +61,7 @@ void terminal_restore_now(void) {
   }
   tcsetattr(terminal_descriptor, TCSANOW, &original_modes);
   sigprocmask(SIG_SETMASK, &before, NULL);
+  terminal_errors_release();
   errno = saved_errno;
 }
 

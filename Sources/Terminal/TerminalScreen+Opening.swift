@@ -18,7 +18,7 @@ extension TerminalScreen {
 
   /// Arms the handlers before the first byte is written, so that there is no moment at which a signal finds the terminal
   /// changed and nobody to restore it. ncurses leaves signals alone that are handled already.
-  static func prepareToRestore(usesMouse: Bool) throws(TerminalError) {
+  static func prepareToRestore() throws(TerminalError) {
     fflush(nil)
     guard terminal_restore_remember_modes(STDOUT_FILENO) else {
       throw .refused("to tell the terminal's modes")
@@ -29,6 +29,11 @@ extension TerminalScreen {
       terminal_signals_release()
       throw .refused("memory for the handlers of crashes")
     }
+    guard terminal_errors_hold() else {
+      terminal_restore_disarm()
+      terminal_signals_release()
+      throw .refused("a place for error messages")
+    }
   }
 
   static func openCurses() throws(TerminalError) -> OpaquePointer {
@@ -36,6 +41,7 @@ extension TerminalScreen {
     use_env(false)
     use_tioctl(true)
     guard let screen = curses_open() else {
+      terminal_errors_release()
       terminal_restore_disarm()
       terminal_signals_release()
       throw .unknownTerminalType(Environment.value(of: "TERM") ?? "")

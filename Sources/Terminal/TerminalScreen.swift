@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// One screen can be open in a process at a time, and it belongs to the thread that opened it; other threads use its
 /// `waker`. The terminal is given back by `close`, when the screen is released, on `exit` and before a crash ends the
-/// process. Ctrl-Z gives it back too, until the program continues.
+/// process. Ctrl-Z gives it back too, until the program continues. What the process writes to standard error meanwhile is
+/// shown when the terminal is given back.
 ///
 ///     let screen = try TerminalScreen()
 ///     defer { screen.close() }
@@ -66,7 +67,7 @@ public final class TerminalScreen {
       throw .alreadyOpen
     }
     do throws(TerminalError) {
-      try Self.prepareToRestore(usesMouse: options.usesMouse)
+      try Self.prepareToRestore()
       screen = try Self.openCurses()
     } catch {
       Self.occupied.withLock { $0 = false }
@@ -101,6 +102,7 @@ public final class TerminalScreen {
     if !isendwin() { endwin() }
     if let input { delwin(input) }
     delscreen(screen)
+    terminal_errors_release()
     terminal_restore_disarm()
     terminal_signals_release()
     Self.occupied.withLock { $0 = false }

@@ -21,6 +21,16 @@ void terminal_restore_disarm(void);
 // Writes the bytes and sets the modes, if armed, once. Safe in a signal handler.
 void terminal_restore_now(void);
 
+// --- Standard error ---
+
+// Holds back what is written to standard error, if that is a terminal, until `release` (which `terminal_restore_now`
+// calls too) shows it: on the screen it would spoil the picture, and be lost with it. The Swift runtime writes the reason
+// of a crash there before the signal comes. False: the system refused.
+bool terminal_errors_hold(void);
+
+// Safe in a signal handler.
+void terminal_errors_release(void);
+
 // --- Signals as events ---
 
 enum terminal_signal_bit {

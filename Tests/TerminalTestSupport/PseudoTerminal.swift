@@ -1,0 +1,177 @@
+import Foundation
+import Glibc
+
+/// A program running on a terminal of its own, with a screen to look at and keys to press.
+///
+/// Every wait is for something that happens: output, or the end of the program. There is no sleeping, and a wait that
+/// lasts too long throws with the whole screen in its message. Releasing it ends the program.
+///
+///     let terminal = try PseudoTerminal(executable: path, arguments: ["--ascii"])
+///     try terminal.waitFor("Learners")
+///     try terminal.send(KeyBytes.down)
+///     try terminal.send("q")
+///     #expect(try terminal.waitForExit() == .exited(0))
+///     #expect(terminal.attributes.isSane)
+public final class PseudoTerminal {
+  /// How a program ended.
+  public enum ExitStatus: Hashable, Sendable {
+    /// By itself, with this status.
+    case exited(Int32)
+    /// By this signal.
+    case signaled(Int32)
+  }
+
+  /// How long a wait lasts by default: far longer than anything takes, so that only a hang reaches it.
+  public static let patience = Duration.seconds(30)
+
+  /// What the program has drawn.
+  public private(set) var screen: ScreenEmulator
+  /// Every byte that the program has written.
+  public private(set) var rawOutput: [UInt8] = []
+  /// The program's process.
+  public let processID: pid_t
+
+  let descriptors: PseudoTerminalDescriptors
+  private var status: ExitStatus?
+
+  /// Starts a program on a new terminal of which it is the session leader.
+  ///
+  /// - Parameters:
+  ///   - environment: All that the program gets, beside TERM, LANG, PATH and HOME, and what coverage needs.
+  public init(
+    executable: String,
+    arguments: [String] = [],
+    environment: [String: String] = [:],
+    columns: Int = 80,
+    rows: Int = 24,
+    workingDirectory: String? = nil
+  ) throws {
+    screen = ScreenEmulator(columns: columns, rows: rows)
+    descriptors = try PseudoTerminalDescriptors(columns: columns, rows: rows)
+    processID = try PseudoTerminalLaunch(
+      executable: executable,
+      arguments: arguments,
+      environment: environment,
+      workingDirectory: workingDirectory,
+      terminal: descriptors.terminalPath
+    ).start()
+    descriptors.watch(processID)
+  }
+
+  deinit {
+    close()
+  }
+
+  /// The output as text.
+  public var rawText: String { String(decoding: rawOutput, as: UTF8.self) }
+
+  /// The modes that the terminal has now; also after the program has ended.
+  public var attributes: TerminalAttributes { TerminalAttributes(of: descriptors.terminal) }
+
+  /// Types a text or a key of `KeyBytes`.
+  public func send(_ text: String) throws {
+    var left = Array(text.utf8)[...]
+    while !left.isEmpty {
+      let count = left.withUnsafeBytes { write(descriptors.controller, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw failure("could not type “\(text)”") }
+      left = left.dropFirst(count)
+    }
+  }
+
+  /// Gives the terminal another size, of which the program hears by SIGWINCH.
+  public func resize(columns: Int, rows: Int) {
+    drain()
+    screen.resize(columns: columns, rows: rows)
+    descriptors.resize(columns: columns, rows: rows)
+  }
+
+  /// Sends a signal to the program, unless it has ended.
+  public func signal(_ number: Int32) {
+    if status == nil { kill(processID, number) }
+  }
+
+  /// Waits until a text stands on the screen.
+  public func waitFor(_ text: String, within patience: Duration = patience) throws {
+    try waitFor("“\(text)”", within: patience) { screen in screen.lines.contains { $0.contains(text) } }
+  }
+
+  /// Waits until the screen fulfils a condition, which the failure names.
+  public func waitFor(
+    _ condition: String,
+    within patience: Duration = patience,
+    _ isFulfilled: (ScreenEmulator) -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now.advanced(by: patience)
+    while !isFulfilled(screen) {
+      switch descriptors.wait(until: deadline) {
+      case .output: read()
+      case .end:
+        drain()
+        if isFulfilled(screen) { return }
+        throw failure("the program ended before \(condition) was on the screen")
+      case .timeout: throw failure("\(condition) was not on the screen after \(patience)")
+      }
+    }
+  }
+
+  /// Waits until the program has ended and its last output has been read.
+  @discardableResult
+  public func waitForExit(within patience: Duration = patience) throws -> ExitStatus {
+    if let status { return status }
+    let deadline = ContinuousClock.now.advanced(by: patience)
+    while true {
+      switch descriptors.wait(until: deadline) {
+      case .output: read()
+      case .end:
+        drain()
+        return reap()
+      case .timeout: throw failure("the program had not ended after \(patience)")
+      }
+    }
+  }
+
+  /// Ends the program if it still runs, and closes the terminal.
+  public func close() {
+    guard !descriptors.areClosed else { return }
+    if status == nil {
+      kill(processID, SIGKILL)
+      descriptors.waitForEnd()
+      reap()
+    }
+    descriptors.close()
+  }
+}
+
+extension PseudoTerminal {
+  private func read() {
+    let bytes = descriptors.read()
+    rawOutput += bytes
+    screen.receive(bytes)
+  }
+
+  private func drain() {
+    while case .output = descriptors.wait(until: .now, includingEnd: false) { read() }
+  }
+
+  /// Nobody else reaps the process, so its id cannot have been given to another before this. Its end has been announced
+  /// by then, so nobody asks for it any more.
+  @discardableResult
+  private func reap() -> ExitStatus {
+    var code: Int32 = 0
+    while waitpid(processID, &code, 0) < 0, errno == EINTR { continue }
+    let ended: ExitStatus = code & 0x7F == 0 ? .exited(code >> 8 & 0xFF) : .signaled(code & 0x7F)
+    status = ended
+    return ended
+  }
+
+  private func failure(_ what: String) -> PseudoTerminalFailure {
+    let frame = screen.lines.map { "│\($0)" }.joined(separator: "\n")
+    return PseudoTerminalFailure(description: "\(what); the screen (\(screen.columns)×\(screen.rows)):\n\(frame)")
+  }
+}
+
+/// What went wrong on a pseudo terminal, with what was on its screen.
+public struct PseudoTerminalFailure: Error, CustomStringConvertible {
+  /// The whole message.
+  public let description: String
+}
