@@ -6,13 +6,16 @@ struct Layout {
   static let paneColumns = 100
   /// Below this nothing sensible can be shown.
   static let minimum = Size(columns: 40, rows: 10)
+  /// A record's three lines of heading, the titles, and four courses.
+  private static let leastListRows = 8
 
   let size: Size
   let engine: Rectangle?
   let list: Rectangle
   let details: Rectangle?
 
-  init(size: Size, hasDetails: Bool = false) {
+  /// - Parameter listRows: rows that the list makes use of before details are shown under it; nil for no details.
+  init(size: Size, listRows: Int? = nil) {
     self.size = size
     let paneWidth = size.columns >= 140 ? 48 : 38
     let hasPane = size.columns >= Self.paneColumns
@@ -21,10 +24,10 @@ struct Layout {
     let bottom = size.rows - 2
     engine = hasPane ? Rectangle(column: width + 1, row: 2, columns: paneWidth, rows: bottom - 2) : nil
     let height = max(1, bottom - top)
-    let detailRows = hasDetails ? min(11, max(0, height / 2)) : 0
-    list = Rectangle(column: 0, row: top, columns: width, rows: height - detailRows)
+    let detailRows = listRows.map { min(16, max(height - $0, min(8, height - Self.leastListRows))) } ?? 0
+    list = Rectangle(column: 0, row: top, columns: width, rows: detailRows > 3 ? height - detailRows : height)
     details =
-      detailRows > 2 ? Rectangle(column: 0, row: top + height - detailRows, columns: width, rows: detailRows) : nil
+      detailRows > 3 ? Rectangle(column: 0, row: top + height - detailRows, columns: width, rows: detailRows) : nil
   }
 
   var statusRow: Int { size.rows - 2 }

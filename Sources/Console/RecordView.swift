@@ -57,11 +57,27 @@ struct RecordView {
     TableColumn(title: "Course Name", minimum: 16, maximum: 40) { ($0.row.name, .plain) },
     TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7) { ($0.row.school, Theme.quiet) },
     TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5) { ($0.row.courseID, .plain) },
-    TableColumn(title: "Highest grade earned", minimum: 7, maximum: 20, importance: 3, alignment: .right) {
+    TableColumn(
+      title: "Highest grade earned",
+      shortTitle: "Grade",
+      minimum: 6,
+      maximum: 20,
+      importance: 3,
+      alignment: .right
+    ) {
       $0.row.isGradeMissing ? ("\($0.row.percent) (grade missing)", Theme.middling) : ($0.row.percent, .plain)
     },
-    TableColumn(title: "Letter Grade", minimum: 6, maximum: 12, importance: 6) { ($0.row.letter, .plain) },
-    TableColumn(title: "Verified Attempts", minimum: 8, maximum: 17, importance: 8, alignment: .right) {
+    TableColumn(title: "Letter Grade", shortTitle: "Letter", minimum: 6, maximum: 12, importance: 6) {
+      ($0.row.letter, .plain)
+    },
+    TableColumn(
+      title: "Verified Attempts",
+      shortTitle: "Attempts",
+      minimum: 8,
+      maximum: 17,
+      importance: 8,
+      alignment: .right
+    ) {
       ($0.row.attempts, .plain)
     },
     TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4) {

@@ -12,7 +12,7 @@ public struct RootView {
   /// The drawn screen.
   public var grid: Grid {
     var grid = Grid(size: model.size)
-    let layout = Layout(size: model.size, hasDetails: isRecord)
+    let layout = Layout(size: model.size, listRows: isRecord ? 4 + model.rows.visible.count : nil)
     guard !layout.isTooSmall else {
       let need = "\(Layout.minimum.columns)×\(Layout.minimum.rows)"
       grid.write("Too small: \(need) are needed, here are \(model.size.columns)×\(model.size.rows).", at: (0, 0))

@@ -3,14 +3,21 @@ import Terminal
 /// A column of a list: its title, how wide it may be, and what a row shows in it.
 struct TableColumn<Row>: Sendable {
   let title: String
+  /// The title where the whole one does not fit.
+  var shortTitle: String?
   /// The columns of the screen that it needs.
   let minimum: Int
-  /// The columns that it makes use of.
+  /// The columns that it never exceeds, however long its texts are.
   let maximum: Int
   /// Lower stays longer when the screen is narrow; 0 always stays.
   var importance = 0
   var alignment = TextWidth.Alignment.left
   let cell: @Sendable (Row) -> (text: String, style: Style)
+
+  func title(within width: Int) -> String {
+    guard TextWidth.columns(of: title) > width, let shortTitle else { return title }
+    return shortTitle
+  }
 }
 
 /// Which columns fit, and how wide each is.
@@ -19,7 +26,10 @@ struct TableWidths {
   let columns: [(index: Int, width: Int)]
   static let gap = 2
 
-  init<Row>(_ all: [TableColumn<Row>], in available: Int) {
+  /// Gives each column what its texts need first, and what its title needs then.
+  ///
+  /// - Parameter rows: the rows on the screen.
+  init<Row>(_ all: [TableColumn<Row>], rows: some Collection<Row>, in available: Int) {
     var kept = Array(all.indices)
     let needed = { (indices: [Int]) in
       indices.reduce(0) { $0 + all[$1].minimum } + Self.gap * max(0, indices.count - 1)
@@ -33,13 +43,19 @@ struct TableWidths {
     }
     var widths = kept.map { all[$0].minimum }
     var spare = available - needed(kept)
-    // Round by round, so that no column grows while a more starved one waits.
-    while spare > 0 {
-      let growing = kept.indices.filter { widths[$0] < all[kept[$0]].maximum }
-      guard !growing.isEmpty else { break }
-      for place in growing where spare > 0 {
-        widths[place] += 1
-        spare -= 1
+    let texts = kept.map { index in
+      min(all[index].maximum, rows.map { TextWidth.columns(of: all[index].cell($0).text) }.max() ?? 0)
+    }
+    let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title)) }
+    for wanted in [texts, titles] {
+      // Round by round, so that no column grows while a more starved one waits.
+      while spare > 0 {
+        let growing = kept.indices.filter { widths[$0] < wanted[$0] }
+        guard !growing.isEmpty else { break }
+        for place in growing where spare > 0 {
+          widths[place] += 1
+          spare -= 1
+        }
       }
     }
     columns = zip(kept, widths).map { ($0, $1) }

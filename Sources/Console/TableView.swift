@@ -9,22 +9,23 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
   func draw(on grid: inout Grid, in area: Rectangle) {
     // One column for the mark, one to part it from the text.
     let left = area.column + 2
-    let widths = TableWidths(columns, in: area.size.columns - 2)
+    let height = area.size.rows - 1
+    let offset = list.offset(height: height)
+    let onScreen = list.visible.dropFirst(offset).prefix(max(0, height))
+    let widths = TableWidths(columns, rows: onScreen, in: area.size.columns - 2)
     grid.fill(Rectangle(column: area.column, row: area.row, columns: area.size.columns, rows: 1))
     for (column, index, width) in placed(widths, from: left) {
       grid.write(
-        TextWidth.padded(columns[index].title, to: width, alignment: columns[index].alignment),
+        TextWidth.padded(columns[index].title(within: width), to: width, alignment: columns[index].alignment),
         at: (column, area.row),
         width: width,
         style: Theme.columnTitle
       )
     }
-    let height = area.size.rows - 1
-    let offset = list.offset(height: height)
     if list.visible.isEmpty {
       grid.write(emptyText, at: (left, area.row + 1), width: area.size.columns - 2, style: Theme.quiet)
     }
-    for (line, row) in list.visible.dropFirst(offset).prefix(max(0, height)).enumerated() {
+    for (line, row) in onScreen.enumerated() {
       let y = area.row + 1 + line
       if list.marked.contains(row.id) { grid.write("●", at: (area.column, y), style: Theme.key) }
       for (column, index, width) in placed(widths, from: left) {

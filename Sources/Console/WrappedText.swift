@@ -11,15 +11,18 @@ struct WrappedText {
     }
     var result: [String] = []
     var line = ""
+    var isBegun = false
     let lead = String(repeating: " ", count: min(indent, width / 2))
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       var rest = String(word)
-      let candidate = line.isEmpty ? rest : line + " " + rest
+      let candidate = isBegun ? line + " " + rest : rest
       if TextWidth.columns(of: candidate) <= width {
         line = candidate
+        isBegun = true
         continue
       }
-      if !line.isEmpty { result.append(line) }
+      if isBegun { result.append(line) }
+      isBegun = true
       // A word wider than the line is broken where the line ends.
       rest = lead + rest
       while TextWidth.columns(of: rest) > width {

@@ -15,7 +15,7 @@ public struct DatabaseFile: Sendable {
   /// Where to write; nil when opened read-only.
   public let writer: DatabasePool?
 
-  /// Seconds to wait for another process's lock before giving up.
+  /// Seconds to wait for another process's lock before giving up, unless others are asked for.
   public static let busyTimeout: Double = 15
 
   /// Opens an existing file and checks that it holds the tables and columns.
@@ -23,20 +23,33 @@ public struct DatabaseFile: Sendable {
   /// Opened for writing, the file is put into WAL mode with `synchronous=FULL`: a commit is on the disk when it returns.
   ///
   /// - Throws: `DatabaseFileError`; the file is then as it was.
-  public init(path: String, access: DatabaseAccess, requires tables: [RequiredTable]) throws(DatabaseFileError) {
+  public init(
+    path: String,
+    access: DatabaseAccess,
+    requires tables: [RequiredTable],
+    busyTimeout: Double = Self.busyTimeout
+  ) throws(DatabaseFileError) {
     self.path = path
     self.access = access
-    let readOnly = try Self.openReadOnly(path: path)
-    try Self.check(readOnly, path: path, holds: tables)
-    switch access {
-    case .readOnly:
-      reader = readOnly
+    var readOnly: DatabaseQueue?
+    do {
+      let queue = try Self.openReadOnly(path: path, busyTimeout: busyTimeout)
+      try Self.check(queue, path: path, holds: tables)
+      readOnly = queue
+    } catch let error where error.code == .needsWriting && access == .readWrite {
+      // A killed process left something to recover, and this opening may write.
+      try Self.checkWritable(path: path)
+      try Self.recover(path: path, busyTimeout: busyTimeout, requires: tables)
+    }
+    switch (access, readOnly) {
+    case (.readOnly, let queue?):
+      reader = queue
       writer = nil
-    case .readWrite:
+    default:
       try Self.checkWritable(path: path)
       let pool = try Self.translating(path: path) {
-        try readOnly.close()
-        return try Self.openPool(path: path)
+        try readOnly?.close()
+        return try Self.openPool(path: path, busyTimeout: busyTimeout)
       }
       reader = pool
       writer = pool
@@ -47,7 +60,8 @@ public struct DatabaseFile: Sendable {
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
   public static func create(path: String, schema: String) throws(DatabaseFileError) {
-    guard !FileManager.default.fileExists(atPath: path) else {
+    var status = stat()
+    guard lstat(path, &status) != 0 else {
       throw DatabaseFileError(
         .unwritable,
         path: path,
@@ -91,7 +105,7 @@ public struct DatabaseFile: Sendable {
     }
   }
 
-  private static func openReadOnly(path: String) throws(DatabaseFileError) -> DatabaseQueue {
+  private static func openReadOnly(path: String, busyTimeout: Double) throws(DatabaseFileError) -> DatabaseQueue {
     let uri = try readOnlyURI(path: path)
     return try translating(path: path) {
       var configuration = Configuration()
@@ -102,20 +116,39 @@ public struct DatabaseFile: Sendable {
     }
   }
 
-  private static func openPool(path: String) throws -> DatabasePool {
+  /// Undoes or merges what a killed process left, and checks what then is there.
+  private static func recover(
+    path: String,
+    busyTimeout: Double,
+    requires tables: [RequiredTable]
+  ) throws(DatabaseFileError) {
+    let queue = try translating(path: path) {
+      try DatabaseQueue(path: path, configuration: writingConfiguration(busyTimeout: busyTimeout))
+    }
+    try check(queue, path: path, holds: tables)
+    try translating(path: path) { try queue.close() }
+  }
+
+  private static func writingConfiguration(busyTimeout: Double) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     // A copy of a part of a site's tables may lack the rows that others refer to.
     configuration.foreignKeysEnabled = false
-    let pool = try DatabasePool(path: path, configuration: configuration)
+    return configuration
+  }
+
+  private static func openPool(path: String, busyTimeout: Double) throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: writingConfiguration(busyTimeout: busyTimeout))
     // The pool's own WAL set-up chooses NORMAL, which may lose the last commits when the power fails.
     try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
     return pool
   }
 
   private static func checkWritable(path: String) throws(DatabaseFileError) {
-    let folder = (path as NSString).deletingLastPathComponent
-    for place in [path, folder.isEmpty ? "." : folder] where access_(place, W_OK) != 0 {
+    // SQLite makes its own files beside the database, where a link leads to.
+    let resolved = (path as NSString).resolvingSymlinksInPath as NSString
+    let folder = resolved.deletingLastPathComponent
+    for place in [path, folder.isEmpty ? "." : folder] where faccessat(AT_FDCWD, place, W_OK, AT_EACCESS) != 0 {
       var status = stat()
       let whose = stat(place, &status) == 0 ? Ownership(status: status).description : "its rights cannot be read"
       throw DatabaseFileError(
@@ -161,6 +194,3 @@ public struct DatabaseFile: Sendable {
     }
   }
 }
-
-/// The C function under a name that the property `access` does not hide.
-private func access_(_ path: String, _ mode: Int32) -> Int32 { access(path, mode) }

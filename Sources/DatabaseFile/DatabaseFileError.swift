@@ -82,6 +82,13 @@ extension DatabaseFileError {
         reason: "there is no space left for the database (\(said))",
         remedy: "Free some space on that disk; nothing of the interrupted change was kept."
       )
+    case .SQLITE_READONLY where Self.recoveries.contains(error.extendedResultCode):
+      self.init(
+        .needsWriting,
+        path: path,
+        reason: "a process was ended in the middle of a change, and undoing that would write (\(said))",
+        remedy: "Copy the folder and open the copy without --read-only."
+      )
     case .SQLITE_READONLY:
       self.init(
         .unwritable,
@@ -96,6 +103,13 @@ extension DatabaseFileError {
         reason: "the database cannot be opened (\(said))",
         remedy: "Check that the file and its folder exist and that you may read them."
       )
+    case .SQLITE_ERROR where Self.missing.contains(where: said.contains):
+      self.init(
+        .schema,
+        path: path,
+        reason: said,
+        remedy: "Copy the whole database of the site; this table or column is needed."
+      )
     default:
       self.init(
         .sqlite,
@@ -105,4 +119,12 @@ extension DatabaseFileError {
       )
     }
   }
+
+  /// What a reader without the right to write is told where something has to be recovered first.
+  private static let recoveries: [ResultCode] = [
+    .SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY, .SQLITE_READONLY_CANTLOCK, .SQLITE_READONLY_CANTINIT,
+  ]
+
+  /// SQLite has one code for all errors in a statement; only its words tell that the schema lacks something.
+  private static let missing = ["no such table", "no such column", "has no column named"]
 }

@@ -10,17 +10,24 @@ struct DatabaseHeader {
   ///
   /// An empty file is a database without tables, as SQLite sees it.
   init(path: String) throws(DatabaseFileError) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    var status = stat()
+    if stat(path, &status) != 0 {
+      guard errno == EACCES else {
+        throw DatabaseFileError(
+          .missing,
+          path: path,
+          reason: "there is no such file",
+          remedy: "A deployment is a folder with lms.sqlite and credentials.sqlite; name it with --deployment."
+        )
+      }
       throw DatabaseFileError(
-        .missing,
+        .unreadable,
         path: path,
-        reason: "there is no such file",
-        remedy: "A deployment is a folder with lms.sqlite and credentials.sqlite; name it with --deployment."
+        reason: "you may not enter its folder",
+        remedy: "Run as its owner, or have the folder's rights changed."
       )
     }
-    var status = stat()
-    guard !isFolder.boolValue, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard status.st_mode & S_IFMT == S_IFREG else {
       throw DatabaseFileError(
         .notAFile,
         path: path,

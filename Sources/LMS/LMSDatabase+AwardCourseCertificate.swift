@@ -44,7 +44,7 @@ extension LMSDatabase {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT course_id, status, mode, certificates_certificatedateoverride.date
+          SELECT course_id, coalesce(status, ''), coalesce(mode, ''), certificates_certificatedateoverride.date
           FROM certificates_generatedcertificate AS certificate
           LEFT JOIN certificates_certificatedateoverride ON generated_certificate_id = certificate.id
           WHERE user_id = ? AND course_id = ?

@@ -23,8 +23,13 @@ public struct LMSGates: Sendable {
             """
         )
       ) ?? false
+    // A copy of a site's table need not have kept its NOT NULL.
     let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT enabled, site_values FROM site_configuration_siteconfiguration ORDER BY id")
+      db.cachedStatement(
+        sql: """
+          SELECT coalesce(enabled, 0), coalesce(site_values, '') FROM site_configuration_siteconfiguration ORDER BY id
+          """
+      )
     )
     sites = rows.map { row in
       let text: String = row[1]

@@ -20,7 +20,8 @@ extension LMSTransaction {
     let old = try Row.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT id, course_id, verify_uuid, created_date FROM certificates_generatedcertificate
+          SELECT id, course_id, coalesce(verify_uuid, '') AS verify_uuid, coalesce(created_date, '') AS created_date
+          FROM certificates_generatedcertificate
           WHERE user_id = ? AND course_id = ?
           """
       ),

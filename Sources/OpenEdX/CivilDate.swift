@@ -3,6 +3,9 @@
 /// Howard Hinnant's well-known algorithms ("chrono-Compatible Low-Level Date Algorithms"): eras of 400 years that begin
 /// in March, so that the leap day is the last of its year.
 enum CivilDate {
+  /// The seconds since 1970 of the years 1 to 9999, the ones that Python knows.
+  static let writableSeconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
   static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 719_468
     let era = UTCTime.floorDiv(shifted, 146_097)

@@ -49,21 +49,32 @@ public struct CourseKey: Sendable {
 }
 
 extension CourseKey: Hashable {
-  /// Compares code points, not canonically equivalent characters.
+  /// Compares the parts by code points, not by canonically equivalent characters.
+  ///
+  /// The text alone would not do: a key without a run prints only its version.
   public static func == (left: CourseKey, right: CourseKey) -> Bool {
-    CodePoints.equal(left.text, right.text)
+    zip(left.parts, right.parts).allSatisfy(CodePoints.equal)
   }
 
   /// Hashes the code points that `==` compares.
   public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    for part in parts {
+      for byte in part.utf8 { hasher.combine(byte) }
+      hasher.combine(0 as UInt8)
+    }
   }
+
+  /// All that makes two keys the same; the text tells the forms apart.
+  private var parts: [String] { [text, org, course, run, branch ?? "", version ?? ""] }
 }
 
 extension CourseKey: Comparable {
   /// Orders by code points.
   public static func < (left: CourseKey, right: CourseKey) -> Bool {
-    CodePoints.precedes(left.text, right.text)
+    for (first, second) in zip(left.parts, right.parts) where !CodePoints.equal(first, second) {
+      return CodePoints.precedes(first, second)
+    }
+    return false
   }
 }
 

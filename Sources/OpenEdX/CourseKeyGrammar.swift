@@ -13,13 +13,13 @@ enum CourseKeyGrammar {
       case .slashes:
         return "\(org)/\(course)/\(run)"
       case .courseV1:
+        // As `CourseLocator._to_string` has it: without a run only the version is printed.
         var segments: [String] = []
-        if !org.isEmpty { segments += [org, course] }
-        if !run.isEmpty { segments.append(run) }
-        if withBranchAndVersion {
-          if let branch { segments.append("branch@\(branch)") }
-          if let version { segments.append("version@\(version)") }
+        if !run.isEmpty {
+          segments += [org, course, run]
+          if withBranchAndVersion, let branch { segments.append("branch@\(branch)") }
         }
+        if withBranchAndVersion, let version { segments.append("version@\(version)") }
         return namespacePrefix + segments.joined(separator: "+")
       }
     }

@@ -1,10 +1,11 @@
 extension UTCTime {
   /// Reads a time as Django, its API and hand-made files write it.
   ///
-  /// Taken are `YYYY-MM-DD`, then optionally a space or `T` and `HH:MM[:SS[.fraction]]`, then optionally `Z` or an
-  /// offset `±HH[:MM]`. Without an offset the text is UTC. Digits past the microsecond are cut off.
+  /// Taken are `YYYY-MM-DD` alone, or with a space or `T`, `HH:MM[:SS[.fraction]]` and optionally `Z` or an offset
+  /// `±HH[[:]MM]`. Without an offset the text is UTC. Digits past the microsecond are cut off.
   ///
-  /// - Returns: nil when the text is of another form, or names a day or an hour that does not exist.
+  /// - Returns: nil when the text is of another form, names a day or an hour that does not exist, or lies in UTC outside
+  ///   the years 1 to 9999, which no form could write.
   public init?(_ text: String) {
     var reader = DigitReader(text)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
@@ -28,7 +29,7 @@ extension UTCTime {
       guard let offset = reader.offset() else { return nil }
       total -= offset
     }
-    guard reader.isAtEnd else { return nil }
+    guard reader.isAtEnd, CivilDate.writableSeconds.contains(total) else { return nil }
     self.init(microseconds: total * 1_000_000 + fraction)
   }
 }

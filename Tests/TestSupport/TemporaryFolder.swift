@@ -22,6 +22,13 @@ public final class TemporaryFolder: Sendable {
     return file(name)
   }
 
+  /// Writes a file into it and returns its path.
+  @discardableResult
+  public func write(_ bytes: Data, as name: String) throws -> String {
+    try bytes.write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
   /// Every file's name, bytes and time of last change, to show that nothing was written.
   public func snapshot() throws -> [String: String] {
     var result: [String: String] = [:]

@@ -1,0 +1,61 @@
+import OpenEdX
+import Testing
+
+@Suite("Findings")
+struct FindingTests {
+  /// findings.md: the names in the order of its two tables, their kinds, and whether a backfill mends them.
+  static let table: [(name: String, kind: Finding.Kind, backfill: Bool, byDefault: Bool)] = [
+    ("no-certificate", .explanation, false, false),
+    ("audit", .explanation, false, false),
+    ("ineligible-mode", .explanation, false, false),
+    ("not-passed", .explanation, false, false),
+    ("certificate-invalid", .explanation, false, false),
+    ("hidden-until-date", .explanation, false, false),
+    ("award-lost", .drift, true, true),
+    ("revocation-stale", .drift, true, true),
+    ("award-stale", .drift, true, false),
+    ("credential-orphaned", .drift, false, false),
+    ("override-drift", .drift, true, false),
+    ("grade-missing", .drift, true, false),
+    ("issuance-disabled", .blocker, false, false),
+    ("records-disabled", .blocker, false, false),
+    ("overview-missing", .blocker, false, false),
+    ("not-in-catalog", .blocker, false, false),
+    ("config-inactive", .blocker, false, false),
+    ("config-unlinked", .blocker, false, false),
+    ("program-award-lost", .drift, true, false),
+    ("program-award-stale", .drift, true, false),
+    ("program-hidden", .drift, false, false),
+    ("program-unlisted", .drift, false, false),
+  ]
+
+  @Test("They have the names and the order of findings.md")
+  func names() {
+    #expect(Finding.allCases.map(\.rawValue) == Self.table.map(\.name))
+  }
+
+  @Test("Each has the kind and the repair of findings.md", arguments: table.indices)
+  func kinds(_ index: Int) throws {
+    let row = Self.table[index]
+    let finding = try #require(Finding(rawValue: row.name))
+    #expect(finding.kind == row.kind)
+    #expect(finding.isRepairedByBackfill == row.backfill)
+    #expect(finding.isRepairedByDefault == row.byDefault)
+  }
+
+  @Test(
+    "Each says what it is and what mends it, and names its option when it must be asked for",
+    arguments: Finding.allCases
+  )
+  func texts(_ finding: Finding) {
+    #expect(!finding.summary.isEmpty && !finding.summary.hasSuffix("."))
+    #expect(finding.remedy.hasSuffix("."))
+    let asked = finding.isRepairedByBackfill && !finding.isRepairedByDefault
+    #expect(finding.remedy.contains("--include \(finding.rawValue)") == asked)
+  }
+
+  @Test("No two say the same")
+  func textsDiffer() {
+    #expect(Set(Finding.allCases.map(\.summary)).count == Finding.allCases.count)
+  }
+}
