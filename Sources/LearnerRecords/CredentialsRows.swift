@@ -26,7 +26,7 @@ struct CredentialsRows {
   var courses: [Credential] = []
   var programs: [Credential] = []
   /// Runs for which there is a verified grade.
-  var gradedRunIDs: Set<Int64> = []
+  var gradedRunIDs: [Int64] = []
 }
 
 /// A learner's certificate in the LMS, as read.

@@ -16,7 +16,7 @@ struct LearnerNames {
       Self.foldedSQL(
         names: """
           SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential
-          UNION SELECT DISTINCT username COLLATE BINARY FROM credentials.records_usergrade
+          UNION ALL SELECT DISTINCT username COLLATE BINARY FROM credentials.records_usergrade
           """
       ),
       byID: false

@@ -46,13 +46,12 @@ extension RecordReader {
     _ list: String,
     into result: inout [LearnerRows]
   ) throws {
-    let statement = try db.cachedStatement(sql: Self.credentialsSQL)
+    // The column may compare without case; another spelling is another alias or another learner.
+    let statement = try db.cachedStatement(sql: Self.credentialsSQL + " WHERE c.username = j.value COLLATE BINARY")
     let rows = try Row.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
       let (place, name) = names[Int(row.integer(0))]
-      let credential = Self.credential(row)
-      // The column may compare without case; another spelling is another alias or another learner.
-      guard CodePoints.equal(credential.username, name) else { continue }
+      let credential = Self.credential(row, username: name)
       let type = row.integer(9)
       if type == courseContentType {
         result[place].credentials.courses.append(credential)
@@ -72,16 +71,14 @@ extension RecordReader {
   ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_run_id, g.username
+        SELECT j.key, g.course_run_id
         FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
-        WHERE g.verified
+        WHERE g.verified AND g.username = j.value COLLATE BINARY
         """
     )
     let rows = try Row.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
-      let (place, name) = names[Int(row.integer(0))]
-      guard CodePoints.equal(row.text(2), name) else { continue }
-      result[place].credentials.gradedRunIDs.insert(row.integer(1))
+      result[names[Int(row.integer(0))].place].credentials.gradedRunIDs.append(row.integer(1))
     }
   }
 
@@ -94,10 +91,10 @@ extension RecordReader {
     LEFT JOIN credentials.credentials_usercredentialdateoverride o ON o.user_credential_id = c.id
     """
 
-  static func credential(_ row: Row) -> CredentialsRows.Credential {
+  static func credential(_ row: Row, username: String) -> CredentialsRows.Credential {
     CredentialsRows.Credential(
       id: row.integer(1),
-      username: row.text(2),
+      username: username,
       status: row.text(3),
       uuid: row.text(4),
       created: row.text(5),

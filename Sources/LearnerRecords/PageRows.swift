@@ -10,9 +10,9 @@ extension RecordReader {
     while let row = try cursor.next() {
       let type = row.integer(9)
       if type == courseContentType {
-        rows.courses.append(Self.credential(row))
+        rows.courses.append(Self.credential(row, username: row.text(2)))
       } else if type == programContentType {
-        rows.programs.append(Self.credential(row))
+        rows.programs.append(Self.credential(row, username: row.text(2)))
       }
     }
     rows.courses.sort { $0.configurationID < $1.configurationID }

@@ -42,12 +42,13 @@ extension RecordReader {
     guard !wanted.isEmpty else { return [] }
     let listed = holdings.listedRunIDs
     return wanted.map { program in
+      let isAwarded = !holdings.awardedCredentials(of: program).isEmpty
       let facts = ProgramFacts(
         isOffered: program.isOffered,
         hasActiveConfiguration: program.hasActiveConfiguration,
         certificatesByCourse: byCourse(program, certificates),
-        isAwarded: !holdings.awardedCredentials(of: program).isEmpty,
-        isVisible: holdings.isProgramVisible(program),
+        isAwarded: isAwarded,
+        isVisible: isAwarded && holdings.isProgramVisible(program),
         isListed: program.isOffered && program.runIDs.contains { listed.contains($0) },
         honorCertificatesDisabled: lms.honorCertificatesDisabled
       )

@@ -5,7 +5,10 @@
 public enum CodePoints {
   /// Whether both texts hold the same code points in the same order.
   public static func equal(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
+    let fast: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+    }
+    return (fast ?? nil) ?? left.utf8.elementsEqual(right.utf8)
   }
 
   /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.

@@ -42,6 +42,22 @@ import Testing
     }
   }
 
+  @Test func `one walk gives the rows of runs and of programs`() throws {
+    let deployment = try Deployment()
+    try deployment.read { reader in
+      var apart: [JSONValue] = []
+      var together: [JSONValue] = []
+      try reader.runRecords(now: Clock.golden) { apart.append($0.findingsJSON) }
+      try reader.learnerFindings(now: Clock.golden) { together += $0.runs.map(\.findingsJSON) }
+      #expect(together == apart)
+      apart = []
+      together = []
+      try reader.programRecords(now: Clock.golden) { apart.append($0.findingsJSON) }
+      try reader.learnerFindings(now: Clock.golden) { together += $0.programs.map(\.findingsJSON) }
+      #expect(together == apart)
+    }
+  }
+
   @Test func `a filter admits the rows of its users, runs and organizations only`() throws {
     let deployment = try Deployment()
     try deployment.read { reader in

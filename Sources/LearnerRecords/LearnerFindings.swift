@@ -1,0 +1,37 @@
+import OpenEdX
+
+/// What is said about one learner: the rows of their runs and of their programs.
+public struct LearnerFindings: Sendable {
+  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
+  public let username: String
+  /// By run.
+  public let runs: [RunRecord]
+  /// By the program's hexadecimal digits.
+  public let programs: [ProgramRecord]
+}
+
+extension RecordReader {
+  /// Visits the learners who have a row, by username's code points: run rows and program rows in one walk.
+  ///
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  public func learnerFindings(
+    _ filter: RunFilter = .all,
+    includingRowsWithoutFindings: Bool = false,
+    now: UTCTime,
+    _ visit: (LearnerFindings) throws -> Void
+  ) throws {
+    let maker = RunRecordMaker(
+      reader: self,
+      filter: filter,
+      includingRowsWithoutFindings: includingRowsWithoutFindings,
+      now: now
+    )
+    try visitLearners(filter.users) { rows in
+      let runs = maker.records(rows)
+      let programs = programRecords(rows, filter, now: now)
+        .filter { includingRowsWithoutFindings || !$0.findings.isEmpty }
+      guard !runs.isEmpty || !programs.isEmpty else { return }
+      try visit(LearnerFindings(username: rows.learner.username, runs: runs, programs: programs))
+    }
+  }
+}
