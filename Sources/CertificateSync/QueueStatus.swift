@@ -12,6 +12,8 @@ public struct QueueStatus: Sendable, Hashable {
   public var skipped = 0
   /// Given up.
   public var dead = 0
+  /// Tasks that are over, in whichever way.
+  public var ended: Int { done + skipped + dead }
   /// Why the queue is paused; nil when it is not.
   public var pauseReason: String?
 
