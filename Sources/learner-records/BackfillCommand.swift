@@ -28,7 +28,7 @@ struct BackfillCommand {
       listener: { progress.count($0.outcome) }
     )
     let plan = try BackfillPlan.reading(opened.records, filter)
-    let destination = options.dryRun ? "nowhere: this is a dry run of \(opened.folder)" : opened.destination
+    let destination = options.dryRun ? "no one: this is a dry run of \(opened.folder)" : opened.destination
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       StandardOutput.line(line)
     }

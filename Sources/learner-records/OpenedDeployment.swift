@@ -25,7 +25,7 @@ struct OpenedDeployment {
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
-      destination = "nowhere: \(folder) is open for reading only"
+      destination = "no one: \(folder) is open for reading only"
       return
     }
     let bell = Bell()
