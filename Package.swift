@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport"]),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport"]
+      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport", logging],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "CommandTests",
