@@ -15,6 +15,7 @@ public struct ConsoleSession {
   private let screen: TerminalScreen
   private let performer: any Performer
   private let mailbox: Mailbox
+  private let reads = Reads()
   private let lookEvery: Duration
 
   /// Takes an opened screen, which the caller closes.
@@ -59,8 +60,40 @@ public struct ConsoleSession {
   }
 
   private func start(_ effect: Effect) {
-    Task { [performer, mailbox] in
-      if let event = await performer.perform(effect) { mailbox.put(event) }
+    guard reads.begin(effect) else { return }
+    Task { [performer, mailbox, reads] in
+      repeat {
+        if let event = await performer.perform(effect) { mailbox.put(event) }
+      } while reads.endsAndWantsAgain(effect)
+    }
+  }
+}
+
+/// Keeps a read from overtaking an earlier one of the same thing: one runs, and one more follows when it was asked for
+/// meanwhile, so that the last to arrive is the newest.
+private final class Reads: Sendable {
+  private struct State {
+    var running: Set<Effect.Read> = []
+    var again: Set<Effect.Read> = []
+  }
+
+  private let state = Mutex(State())
+
+  func begin(_ effect: Effect) -> Bool {
+    guard let read = effect.read else { return true }
+    return state.withLock { state in
+      if state.running.insert(read).inserted { return true }
+      state.again.insert(read)
+      return false
+    }
+  }
+
+  func endsAndWantsAgain(_ effect: Effect) -> Bool {
+    guard let read = effect.read else { return false }
+    return state.withLock { state in
+      if state.again.remove(read) != nil { return true }
+      state.running.remove(read)
+      return false
     }
   }
 }

@@ -17,6 +17,23 @@ public enum Effect: Sendable {
   case enqueue(BackfillPlan)
   /// Leave.
   case quit
+
+  /// What an effect reads, for effects that only read.
+  enum Read: Hashable {
+    case programs, counts
+    case learners(ProgramUUID)
+    case record(username: String, program: ProgramUUID)
+  }
+
+  var read: Read? {
+    switch self {
+    case .loadPrograms: .programs
+    case .countPrograms: .counts
+    case .loadLearners(let program): .learners(program)
+    case .loadRecord(let username, let program): .record(username: username, program: program)
+    case .plan, .enqueue, .quit: nil
+    }
+  }
 }
 
 /// What a backfill started from the screen is about.

@@ -62,11 +62,14 @@ public final class TerminalScreen {
   /// - Throws: `TerminalError` when there is no terminal, or none that screens can be drawn on. Nothing has been written
   ///   to it then.
   public init(_ options: Options = Options()) throws(TerminalError) {
-    try Self.requireTerminal()
-    guard Self.occupied.withLock({ occupied in (occupied, occupied = true).0 == false }) else {
-      throw .alreadyOpen
+    let wasOccupied = Self.occupied.withLock { occupied in
+      defer { occupied = true }
+      return occupied
     }
+    if wasOccupied { throw .alreadyOpen }
     do throws(TerminalError) {
+      // Only now: asking for the terminal's description takes curses away from a screen that is open.
+      try Self.requireTerminal()
       try Self.prepareToRestore()
       screen = try Self.openCurses()
     } catch {

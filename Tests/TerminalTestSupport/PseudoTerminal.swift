@@ -37,7 +37,8 @@ public final class PseudoTerminal {
   /// Starts a program on a new terminal of which it is the session leader.
   ///
   /// - Parameters:
-  ///   - environment: All that the program gets, beside TERM, LANG, PATH and HOME, and what coverage needs.
+  ///   - environment: All that the program gets, beside TERM, LANG, PATH and HOME, and what coverage and
+  ///     backtraces need.
   public init(
     executable: String,
     arguments: [String] = [],

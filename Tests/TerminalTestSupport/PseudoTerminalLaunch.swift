@@ -55,6 +55,8 @@ struct PseudoTerminalLaunch {
   private var variables: [String: String] {
     let inherited = ProcessInfo.processInfo.environment
     var variables = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    // A crash on a terminal would otherwise wait for somebody to press a key.
+    variables["SWIFT_BACKTRACE"] = "interactive=no"
     for name in ["PATH", "HOME", "LLVM_PROFILE_FILE", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
       variables[name] = inherited[name]
     }
