@@ -66,7 +66,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CertificateSyncTests",
-      dependencies: ["CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging]
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
+        logging,
+      ]
     ),
     .testTarget(
       name: "LearnerRecordsTests",

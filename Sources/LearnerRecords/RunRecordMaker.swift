@@ -6,6 +6,8 @@ struct RunRecordMaker {
   let filter: RunFilter
   let includingRowsWithoutFindings: Bool
   let now: UTCTime
+  /// The certificates whose date override changed in the filter's window.
+  var overridden: Set<Int64> = []
 
   /// The learner's records by the run's code points.
   func records(_ rows: LearnerRows) -> [RunRecord] {
@@ -57,7 +59,7 @@ struct RunRecordMaker {
     _ credentials: [CredentialsRows.Credential],
     _ rows: LearnerRows
   ) -> RunRecord? {
-    guard filter.admits(run, reader.catalog) else { return nil }
+    guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 
@@ -19,6 +20,34 @@ struct BackfillOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this learner; may be given several times.", valueName: "username"))
   var user: [String] = []
 
+  @Option(help: ArgumentHelp("Only runs of this organization; may be given several times.", valueName: "org"))
+  var org: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only certificates saved, or with a date override changed, from this UTC date or time on.",
+      valueName: "date"
+    )
+  )
+  var startDate: String?
+
+  @Option(help: ArgumentHelp("The same up to this UTC date or time; a date takes in its day.", valueName: "date"))
+  var endDate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Mend this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")). May be given several times, or \
+      with commas.
+      """,
+      valueName: "finding"
+    )
+  )
+  var include: [String] = []
+
+  @Option(help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
+  var limit: Int?
+
   @Flag(help: "Do not ask before posting.")
   var yes = false
 
@@ -26,12 +55,29 @@ struct BackfillOptions: ParsableArguments {
     guard backfill else {
       let given = [
         ("--dry-run", dryRun), ("--yes", yes), ("--program", !program.isEmpty), ("--course", !course.isEmpty),
-        ("--user", !user.isEmpty),
+        ("--user", !user.isEmpty), ("--org", !org.isEmpty), ("--start-date", startDate != nil),
+        ("--end-date", endDate != nil), ("--include", !include.isEmpty), ("--limit", limit != nil),
       ].first { $0.1 }
       if let given { throw ValidationError("\(given.0) belongs to --backfill, which was not given.") }
       return
     }
     _ = try filter()
+    _ = try included()
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number of 1 or more.") }
+  }
+
+  /// What is mended beside the usual.
+  func included() throws -> Set<Finding> {
+    var findings: Set<Finding> = []
+    for name in include.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      let word = name.filter { $0 != " " }
+      guard let finding = Finding(rawValue: String(word)), finding.isRepairedByBackfill else {
+        let known = BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--include: “\(word)” is no finding that a backfill mends on request (\(known)).")
+      }
+      findings.insert(finding)
+    }
+    return findings
   }
 
   /// The options as a filter.
@@ -51,6 +97,26 @@ struct BackfillOptions: ParsableArguments {
       }
     }
     filter.users = user
+    for text in org where text.isEmpty || text.contains(where: { "+/: ".contains($0) }) {
+      throw ValidationError("--org: “\(text)” is not the name of an organization, the first part of a course key.")
+    }
+    filter.organizations = org
+    filter.modifiedSince = try startDate.map { try Self.time($0, "--start-date").first }
+    filter.modifiedUntil = try endDate.map { try Self.time($0, "--end-date").last }
+    if let since = filter.modifiedSince, let until = filter.modifiedUntil, until < since {
+      throw ValidationError("--end-date lies before --start-date: no certificate can be in that range.")
+    }
     return filter
+  }
+
+  /// The first and the last moment that a text names: a whole day for a date, one moment for a time.
+  private static func time(_ text: String, _ option: String) throws -> (first: UTCTime, last: UTCTime) {
+    guard let time = UTCTime(text) else {
+      throw ValidationError(
+        "\(option): “\(text)” is not a date (2026-06-17) or a time (2026-06-17T10:00 or 2026-06-17T10:00:00Z)."
+      )
+    }
+    let isDate = text.utf8.count == 10
+    return (time, isDate ? UTCTime(microseconds: time.microseconds + 86_400_000_000 - 1) : time)
   }
 }
