@@ -9,6 +9,16 @@ struct TaskTransition: Equatable {
   var countsAttempt = true
   /// The reason to pause the queue for.
   var pauses: String?
+  /// Until when the whole queue waits, because the service asked for it.
+  var slowsUntil: UTCTime?
+
+  /// The move of a task that the engine stopped before anything came of it.
+  init(handedBackAt now: UTCTime) {
+    state = .queued
+    notBefore = now
+    message = "handed back when the engine stopped"
+    countsAttempt = false
+  }
 
   init(
     _ outcome: TaskOutcome,
@@ -28,6 +38,7 @@ struct TaskTransition: Equatable {
       countsAttempt = false
       pauses = reason
     case .retry(let text, let after):
+      slowsUntil = after.map { now.adding(seconds: $0) }
       if let wait = policy.wait(afterAttempts: attempts, atLeast: after, random: random) {
         state = .queued
         notBefore = now.adding(seconds: wait)
