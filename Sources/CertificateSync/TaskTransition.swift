@@ -20,13 +20,7 @@ struct TaskTransition: Equatable {
     countsAttempt = false
   }
 
-  init(
-    _ outcome: TaskOutcome,
-    attempts: Int,
-    now: UTCTime,
-    policy: RetryPolicy,
-    random: (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
-  ) {
+  init(_ outcome: TaskOutcome, attempts: Int, now: UTCTime, policy: RetryPolicy) {
     message = outcome.message
     switch outcome {
     case .done: state = .done
@@ -39,7 +33,7 @@ struct TaskTransition: Equatable {
       pauses = reason
     case .retry(let text, let after):
       slowsUntil = after.map { now.adding(seconds: $0) }
-      if let wait = policy.wait(afterAttempts: attempts, atLeast: after, random: random) {
+      if let wait = policy.wait(afterAttempts: attempts, atLeast: after) {
         state = .queued
         notBefore = now.adding(seconds: wait)
       } else {

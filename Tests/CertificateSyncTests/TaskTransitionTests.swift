@@ -7,9 +7,9 @@ import Testing
 @Suite("What an outcome does to its task")
 struct TaskTransitionTests {
   private func move(_ outcome: TaskOutcome, attempts: Int = 1, drawn: Double = 1) -> TaskTransition {
-    TaskTransition(outcome, attempts: attempts, now: Site.start, policy: RetryPolicy()) { range in
-      range.lowerBound + (range.upperBound - range.lowerBound) * drawn
-    }
+    var policy = RetryPolicy()
+    policy.draw = { $0.lowerBound + ($0.upperBound - $0.lowerBound) * drawn }
+    return TaskTransition(outcome, attempts: attempts, now: Site.start, policy: policy)
   }
 
   @Test("Done, skipped and dead end the task with their words")
