@@ -71,7 +71,17 @@ let package = Package(
     ),
     .testTarget(
       name: "CertificateSyncTests",
-      dependencies: ["CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging]
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
+        "crash-subject", grdb, logging,
+      ]
+    ),
+    .executableTarget(
+      name: "crash-subject",
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging,
+      ],
+      path: "Tests/CrashSubject"
     ),
     .testTarget(
       name: "LearnerRecordsTests",
