@@ -35,6 +35,10 @@ let package = Package(
         "OpenEdX", "Terminal", argumentParser, logging,
       ]
     ),
+    .executableTarget(
+      name: "learner-records-bench",
+      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, argumentParser]
+    ),
     .target(
       name: "Console",
       dependencies: ["Terminal", "LearnerRecords", "CertificateSync", "OpenEdX"]
