@@ -21,17 +21,14 @@ extension RecordReader {
     return LearnerMatch(person: person, credentialsUsername: user?.username)
   }
 
-  /// The programs in which the learner has a certificate, a course or a program credential, by their digits.
-  public func programs(touchedBy username: String) throws -> [ProgramUUID] {
+  /// The programs with a run for which the learner has a certificate or a course credential, by their digits.
+  public func programs(withRunsOf username: String) throws -> [ProgramUUID] {
     guard let learner = try learner(named: username), let rows = try rows(of: [learner]).first else { return [] }
     var places: Set<Int> = []
     for certificate in rows.certificates { places.formUnion(run(certificate.courseRun).programs) }
     for credential in rows.credentials.courses {
       guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
       places.formUnion(catalog.programsByRun[id] ?? [])
-    }
-    for credential in rows.credentials.programs {
-      if let place = catalog.programByConfiguration[credential.configurationID] { places.insert(place) }
     }
     return places.map { catalog.programs[$0].uuid }.sorted()
   }

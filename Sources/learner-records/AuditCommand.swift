@@ -15,22 +15,30 @@ struct AuditCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var programs: ProgramOptions
+  @OptionGroup var rows: RowOptions
   @OptionGroup var options: AuditOptions
+  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
 
-  func validate() throws { try options.validateUse() }
+  func validate() throws {
+    try backfill.refuse(in: "audit")
+    _ = try rows.filter(programs)
+    try options.validateUse(programs, rows)
+  }
 
   func run() async throws {
     try await Failure.reporting {
       // A deployment that is only read is never made or changed on the way.
       let records = try RecordStore(folder: try deployment.folder().path)
       let output = AuditOutput()
+      let filter = try rows.filter(programs)
       let hasDrift: Bool
       if options.configuration {
         hasDrift = try AuditConfigurationReport(format: options.format, output: output).run(records)
       } else if options.summary {
-        hasDrift = try AuditSummaryReport(options: options, output: output).run(records)
+        hasDrift = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
       } else {
-        hasDrift = try AuditRowReport(options: options, output: output).run(records)
+        hasDrift = try AuditRowReport(filter: filter, options: options, output: output).run(records)
       }
       try output.flush()
       if hasDrift { throw ExitCode(2) }

@@ -3,6 +3,7 @@ import OpenEdX
 
 /// The rows of an audit, runs first and then programs, in one walk over the databases.
 struct AuditRowReport {
+  let filter: RunFilter
   let options: AuditOptions
   let output: AuditOutput
 
@@ -11,7 +12,6 @@ struct AuditRowReport {
 
   /// - Returns: whether a row with drift was among them.
   func run(_ records: RecordStore) throws -> Bool {
-    let filter = try options.filter()
     let wanted = try options.findings()
     var printer = AuditRowPrinter(format: options.format, output: output)
     var hasDrift = false

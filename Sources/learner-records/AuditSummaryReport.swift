@@ -3,12 +3,12 @@ import OpenEdX
 
 /// `audit --summary`: how many rows have what, and what they have in common.
 struct AuditSummaryReport {
+  let filter: RunFilter
   let options: AuditOptions
   let output: AuditOutput
 
   /// - Returns: whether a row with drift was counted.
   func run(_ records: RecordStore) throws -> Bool {
-    let filter = try options.filter()
     let wanted = try options.findings()
     func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
     return try records.read { reader in

@@ -18,13 +18,16 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
 
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
-
-  func validate() throws { try backfill.validateUse() }
+  @OptionGroup(title: "Backfill") var programs: ProgramOptions
+  @OptionGroup(title: "Backfill") var rows: RowOptions
 
   func run() async throws {
     try await Failure.reporting {
+      // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
+      try backfill.validateUse(programs, rows)
       if backfill.backfill {
-        try await BackfillCommand(deployment: deployment, options: backfill).run()
+        let filter = try rows.filter(programs)
+        try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
       } else {
         try await ConsoleCommand(deployment: deployment).run()
       }

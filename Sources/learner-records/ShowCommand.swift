@@ -24,18 +24,23 @@ struct ShowCommand: AsyncParsableCommand {
   @Argument(help: "A username, an e-mail address or an LMS user id.")
   var username: String
 
-  @Option(help: ArgumentHelp("Only this program.", valueName: "uuid"))
-  var program: String?
+  @OptionGroup var programs: ProgramOptions
+  @OptionGroup(visibility: .hidden) var rows: RowOptions
+  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
 
   @Option(help: "text or json.")
   var format = Format.text
 
-  func validate() throws { _ = try wantedProgram() }
+  func validate() throws {
+    try backfill.refuse(in: "show")
+    if let given = rows.given { throw ValidationError("\(given) does not go with show.") }
+    guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
+  }
 
   func run() async throws {
     try await Failure.reporting {
       let folder = try deployment.folder()
-      let program = try wantedProgram()
+      let program = try programs.uuids().first
       let output = AuditOutput()
       try RecordStore(folder: folder.path).read { reader in
         guard let match = try reader.findLearner(username) else { throw try unknown(reader) }
@@ -45,7 +50,7 @@ struct ShowCommand: AsyncParsableCommand {
         switch format {
         case .json:
           let json = ShowJSON(reader: reader, match: match, now: .now)
-          try output.line(try ShowJSON.text(try json.value(program: program, spelled: self.program)))
+          try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
         case .text:
           let text = ShowText(reader: reader, match: match, deployment: folder.isSample ? nil : folder.path, now: .now)
           for line in try text.lines(program: program) { try output.visibleLine(line) }
@@ -53,14 +58,6 @@ struct ShowCommand: AsyncParsableCommand {
       }
       try output.flush()
     }
-  }
-
-  private func wantedProgram() throws -> ProgramUUID? {
-    guard let text = program else { return nil }
-    guard let uuid = ProgramUUID(text) else {
-      throw ValidationError("--program: “\(text)” is not a UUID (32 hexadecimal digits, hyphens or none).")
-    }
-    return uuid
   }
 
   private func unknown(_ reader: RecordReader) throws -> Failure {

@@ -24,7 +24,7 @@ struct ShowJSON {
     var details: [JSONValue] = []
     if let username = match.credentialsUsername {
       list = try reader.programRecordList(username: username, now: now)?.json ?? nil
-      for program in try reader.programs(touchedBy: match.person.username) {
+      for program in try reader.programs(withRunsOf: match.person.username) {
         guard let detail = try reader.programRecordDetail(username: username, program: program, now: now) else {
           continue
         }

@@ -12,7 +12,7 @@ struct ShowText {
   func lines(program: ProgramUUID?) throws -> [String] {
     var lines = heading
     if program == nil { lines += try list() }
-    let wanted = try program.map { [$0] } ?? reader.programs(touchedBy: match.person.username)
+    let wanted = try program.map { [$0] } ?? reader.programs(withRunsOf: match.person.username)
     for uuid in wanted {
       guard let page = try reader.learnerRecord(username: match.person.username, program: uuid, now: now) else {
         continue
