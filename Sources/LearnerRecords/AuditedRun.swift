@@ -16,8 +16,7 @@ public struct AuditedRun {
 extension RecordReader {
   /// Visits all rows in one walk by username's code points: a learner's runs, then the learner's programs.
   ///
-  /// Rows of programs are there only with findings (findings.md). Where the filter names runs or organizations, the
-  /// programs are those with such a run.
+  /// Rows of programs are there only with findings (findings.md).
   ///
   /// - Throws: what the databases report, and what the visitors throw, which ends the walk.
   public func audit(
@@ -27,13 +26,14 @@ extension RecordReader {
     run visitRun: (AuditedRun) throws -> Void,
     program visitProgram: (ProgramRecord) throws -> Void
   ) throws {
+    let overridden = try overriddenCertificates(filter)
     let maker = RunRecordMaker(
       reader: self,
       filter: filter,
       includingRowsWithoutFindings: includingRunsWithoutFindings,
-      now: now
+      now: now,
+      overridden: overridden
     )
-    let programs = programsWithWantedRuns(filter)
     try visitLearners(filter.users) { rows in
       for judgement in maker.judgements(rows) {
         try visitRun(
@@ -45,18 +45,9 @@ extension RecordReader {
           )
         )
       }
-      for record in programRecords(rows, filter, now: now) where !record.findings.isEmpty {
-        if programs?.contains(record.program) ?? true { try visitProgram(record) }
+      for record in programRecords(rows, filter, now: now, overridden: overridden) where !record.findings.isEmpty {
+        try visitProgram(record)
       }
     }
-  }
-
-  /// Nil when all are wanted.
-  private func programsWithWantedRuns(_ filter: RunFilter) -> Set<ProgramUUID>? {
-    guard !filter.courseRuns.isEmpty || !filter.organizations.isEmpty else { return nil }
-    let wanted = catalog.programs.filter { program in
-      program.runIDs.contains { id in catalog.runs[id].map { filter.admits(run($0.key), catalog) } ?? false }
-    }
-    return Set(wanted.map(\.uuid))
   }
 }

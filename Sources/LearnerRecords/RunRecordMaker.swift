@@ -6,6 +6,8 @@ struct RunRecordMaker {
   let filter: RunFilter
   let includingRowsWithoutFindings: Bool
   let now: UTCTime
+  /// The certificates whose date override changed in the filter's window.
+  var overridden: Set<Int64> = []
 
   /// A certificate and its credential, paired and judged.
   struct Judgement {
@@ -74,7 +76,7 @@ struct RunRecordMaker {
     _ credentials: [CredentialsRows.Credential],
     _ rows: LearnerRows
   ) -> Judgement? {
-    guard filter.admits(run, reader.catalog) else { return nil }
+    guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first
