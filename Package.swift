@@ -40,6 +40,10 @@ let package = Package(
         "OpenEdX", "Terminal", argumentParser, logging,
       ] + lifecycle
     ),
+    .executableTarget(
+      name: "learner-records-bench",
+      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, argumentParser]
+    ),
     .target(
       name: "Console",
       dependencies: ["Terminal", "LearnerRecords", "CertificateSync", "OpenEdX"]

@@ -9,6 +9,7 @@ import OpenEdX
 struct BackfillCommand {
   let deployment: DeploymentOptions
   let options: BackfillOptions
+  let filter: RunFilter
 
   func run() async throws {
     if deployment.readOnly, !options.dryRun {
@@ -19,7 +20,6 @@ struct BackfillCommand {
     if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
       throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
     }
-    let filter = try options.filter()
     let progress = ProgressBar()
     let opened = try OpenedDeployment(
       deployment,
