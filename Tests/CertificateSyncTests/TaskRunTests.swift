@@ -114,7 +114,7 @@ struct TaskRunTests {
     stage.service.lose(4)
     #expect(await run(stage, request) == .dead("400 scripted"))
     #expect(await run(stage, request) == .pause("401 scripted"))
-    #expect(await run(stage, request) == .retry("429 scripted", after: nil))
+    #expect(await run(stage, request) == .retry("429 scripted", after: 60))
     #expect(await run(stage, request) == .retry("500 scripted", after: nil))
     #expect(
       await run(stage, request) == .retry("no answer from the Credentials service: scripted loss", after: nil)
