@@ -51,6 +51,11 @@ import Testing
     let result = try dryRun("/no/such/folder")
     #expect(result.status == 1)
     #expect(result.errors.contains("/no/such/folder: there is no such folder"))
+    #expect(try dryRun("").errors.contains("--deployment is empty"))
+    let folder = try Fixtures.goldenDeployment()
+    let file = try dryRun(folder.file("lms.sqlite"))
+    #expect(file.status == 1)
+    #expect(file.errors.contains("lms.sqlite: not a folder"))
   }
 
   @Test func `a folder without the databases, and one with only one of them`() throws {
