@@ -15,6 +15,10 @@ let settings: [SwiftSetting] =
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: [Target.Dependency] = [
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+  .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -26,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .executableTarget(
@@ -33,7 +38,11 @@ let package = Package(
       dependencies: [
         "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials", "LMS", "DatabaseFile",
         "OpenEdX", "Terminal", argumentParser, logging,
-      ]
+      ] + lifecycle
+    ),
+    .executableTarget(
+      name: "learner-records-bench",
+      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, argumentParser]
     ),
     .target(
       name: "Console",
@@ -66,7 +75,17 @@ let package = Package(
     ),
     .testTarget(
       name: "CertificateSyncTests",
-      dependencies: ["CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging]
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
+        "crash-subject", grdb, logging,
+      ]
+    ),
+    .executableTarget(
+      name: "crash-subject",
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging,
+      ],
+      path: "Tests/CrashSubject"
     ),
     .testTarget(
       name: "LearnerRecordsTests",

@@ -18,6 +18,7 @@ struct OpenedDeployment {
   init(
     _ options: DeploymentOptions,
     writable: Bool,
+    limits: EngineLimits = EngineLimits(),
     logger: Logger,
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
@@ -41,6 +42,7 @@ struct OpenedDeployment {
       lms: lms,
       service: service,
       bell: bell,
+      limits: limits,
       logger: logger,
       listener: listener
     )
