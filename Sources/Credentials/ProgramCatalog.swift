@@ -50,14 +50,14 @@ public struct ProgramCatalog: Sendable {
 
   private static func outline(_ id: Int64, in db: Database) throws -> ProgramOutline? {
     let program = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT uuid, status FROM catalog_program WHERE id = ?"),
+      db.cachedStatement(sql: "SELECT coalesce(uuid, ''), status FROM catalog_program WHERE id = ?"),
       arguments: [id]
     )
     guard let program, let uuid = ProgramUUID(program[0]) else { return nil }
     let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT r.course_id, r.key FROM catalog_program_course_runs m
+          SELECT r.course_id, coalesce(r.key, '') FROM catalog_program_course_runs m
           JOIN catalog_courserun r ON r.id = m.courserun_id WHERE m.program_id = ? ORDER BY m.sort_value, m.id
           """
       ),

@@ -34,7 +34,9 @@ extension LMSDatabase {
   ) throws(DatabaseFileError) -> UpdateCertificateAvailableDate {
     try reading { db in
       let modes = try String.fetchAll(
-        db.cachedStatement(sql: "SELECT mode_slug FROM course_modes_coursemode WHERE course_id = ? ORDER BY id"),
+        db.cachedStatement(
+          sql: "SELECT coalesce(mode_slug, '') FROM course_modes_coursemode WHERE course_id = ? ORDER BY id"
+        ),
         arguments: [courseRunKey]
       )
       return UpdateCertificateAvailableDate(
@@ -102,7 +104,7 @@ extension LMSDatabase {
   }
 
   private static let certificateSQL = """
-    SELECT course_id, coalesce(status, ''), coalesce(mode, ''), certificates_certificatedateoverride.date
+    SELECT coalesce(course_id, ''), coalesce(status, ''), coalesce(mode, ''), certificates_certificatedateoverride.date
     FROM certificates_generatedcertificate AS certificate
     LEFT JOIN certificates_certificatedateoverride ON generated_certificate_id = certificate.id
     """
