@@ -50,7 +50,7 @@ import Testing
         in: repository.path,
         columns: 120
       )
-      try terminal.waitFor("Post 3 course certificates? [y/N]")
+      try terminal.waitFor("Post 3 rows? [y/N]")
       try terminal.send(answer)
       #expect(try terminal.waitForExit() == .exited(status))
       #expect(terminal.rawText.contains(status == 0 ? "posted    3" : "Nothing was posted."))

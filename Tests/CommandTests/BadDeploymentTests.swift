@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TerminalTestSupport
 import TestSupport
 import Testing
 
@@ -56,6 +57,17 @@ import Testing
     let file = try dryRun(folder.file("lms.sqlite"))
     #expect(file.status == 1)
     #expect(file.errors.contains("lms.sqlite: not a folder"))
+  }
+
+  @Test func `on a terminal nothing is drawn before the deployment is open`() throws {
+    let home = try TemporaryFolder()
+    for arguments in [["--deployment", "/no/such/folder"], ["--deployment", home.path], []] {
+      let terminal = try Command.onTerminal(arguments: arguments, in: home.path, columns: 300)
+      #expect(try terminal.waitForExit() == .exited(1))
+      #expect(terminal.rawText.hasPrefix("learner-records: "))
+      #expect(!terminal.rawText.contains("\u{1B}"))
+      #expect(terminal.attributes.isSane)
+    }
   }
 
   @Test func `a folder without the databases, and one with only one of them`() throws {
