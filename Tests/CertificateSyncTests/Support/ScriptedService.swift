@@ -62,6 +62,14 @@ final class ScriptedService: CredentialsService {
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await inner.awardedProgramUUIDs(username: username)
   }
+
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await inner.allAwardedProgramUUIDs(username: username)
+  }
+
+  func programs(containing runs: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await inner.programs(containing: runs)
+  }
 }
 
 extension ScriptedService.Step {
