@@ -63,12 +63,13 @@ struct RecordView {
     TableColumn(
       title: "Highest grade earned",
       shortTitle: "Grade",
-      minimum: 6,
+      minimum: 7,
       maximum: 20,
       importance: 3,
       alignment: .right
     ) {
-      $0.row.isGradeMissing ? ("\($0.row.percent) (grade missing)", Theme.middling) : ($0.row.percent, .plain)
+      // The page says 0%, which looks like a grade.
+      $0.row.isGradeMissing ? ("missing", Theme.middling) : ($0.row.percent, .plain)
     },
     TableColumn(title: "Letter Grade", shortTitle: "Letter", minimum: 6, maximum: 12, importance: 6) {
       ($0.row.letter, .plain)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TerminalTestSupport
 import TestSupport
 import Testing
 
@@ -51,6 +52,22 @@ import Testing
     let result = try dryRun("/no/such/folder")
     #expect(result.status == 1)
     #expect(result.errors.contains("/no/such/folder: there is no such folder"))
+    #expect(try dryRun("").errors.contains("--deployment is empty"))
+    let folder = try Fixtures.goldenDeployment()
+    let file = try dryRun(folder.file("lms.sqlite"))
+    #expect(file.status == 1)
+    #expect(file.errors.contains("lms.sqlite: not a folder"))
+  }
+
+  @Test func `on a terminal nothing is drawn before the deployment is open`() throws {
+    let home = try TemporaryFolder()
+    for arguments in [["--deployment", "/no/such/folder"], ["--deployment", home.path], []] {
+      let terminal = try Command.onTerminal(arguments: arguments, in: home.path, columns: 300)
+      #expect(try terminal.waitForExit() == .exited(1))
+      #expect(terminal.rawText.hasPrefix("learner-records: "))
+      #expect(!terminal.rawText.contains("\u{1B}"))
+      #expect(terminal.attributes.isSane)
+    }
   }
 
   @Test func `a folder without the databases, and one with only one of them`() throws {

@@ -56,15 +56,23 @@ enum Command {
     _ arguments: String...,
     in folder: String,
     environment: [String: String] = [:],
-    columns: Int = 80,
-    rows: Int = 24
+    columns: Int = 80
+  ) throws -> PseudoTerminal {
+    try onTerminal(arguments: arguments, in: folder, environment: environment, columns: columns)
+  }
+
+  /// Starts it on a terminal of its own.
+  static func onTerminal(
+    arguments: [String],
+    in folder: String,
+    environment: [String: String] = [:],
+    columns: Int = 80
   ) throws -> PseudoTerminal {
     try PseudoTerminal(
       executable: path(),
       arguments: arguments,
       environment: pinned(home: folder).merging(environment) { _, given in given },
       columns: columns,
-      rows: rows,
       workingDirectory: folder
     )
   }

@@ -47,9 +47,7 @@ import Testing
 
   @Test(arguments: [SIGSEGV, SIGABRT]) func `a crash restores the terminal and is still a crash`(signal: Int32) throws {
     let repository = try Repository.withSample()
-    // Swift's own report would ask what to do next, and wait for the answer.
-    let environment = ["SWIFT_BACKTRACE": "interactive=no"]
-    let terminal = try Command.onTerminal(in: repository.path, environment: environment)
+    let terminal = try Command.onTerminal(in: repository.path)
     try terminal.waitFor("Paid Courses")
     terminal.signal(signal)
     #expect(try terminal.waitForExit() == .signaled(signal))

@@ -18,15 +18,18 @@ struct Repository {
   /// A repository whose sample has been made: once for all tests, then copied.
   static func withSample() throws -> Repository {
     let repository = try Repository()
-    try FileManager.default.copyItem(atPath: made.get().sample, toPath: repository.sample)
+    try FileManager.default.createDirectory(atPath: repository.sample, withIntermediateDirectories: false)
+    for (name, bytes) in try made.get() { try repository.folder.write(bytes, as: ".sample/\(name)") }
     return repository
   }
 
+  /// The sample's files; their folder is gone before the tests end, which a folder kept here would not be.
   private static let made = Result {
     let repository = try Repository()
     let result = try Command.run("--backfill", "--dry-run", "--user", "nobody-of-this-name", in: repository.path)
     guard result.status == 0 else { throw SampleNotMade(errors: result.errors) }
-    return repository
+    let names = try FileManager.default.contentsOfDirectory(atPath: repository.sample)
+    return try names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: "\(repository.sample)/\($0)"))) }
   }
 
   private struct SampleNotMade: Error { let errors: String }
