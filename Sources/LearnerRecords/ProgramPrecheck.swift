@@ -12,7 +12,9 @@ struct ProgramPrecheck {
     self.reader = reader
     self.now = now
     let catalog = reader.catalog
-    courseCounts = catalog.programs.map { program in Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count }
+    courseCounts = catalog.programs.map { program in
+      Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count
+    }
   }
 
   func mayFind(_ rows: LearnerRows) -> Bool {
