@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The generator of large deployments` {
   private func generate(_ folder: String, learners: Int, seed: Int) throws {
     let arguments = ["generate", "--learners", "\(learners)", "--seed", "\(seed)", "--drift", "5", folder]
-    let run = try FinishedProcess("learner-records-bench", arguments)
+    let run = try FinishedProcess(arguments, of: "learner-records-bench")
     #expect(run.status == 0, "\(run.errors)")
   }
 
@@ -25,8 +25,8 @@ import Testing
   @Test func `makes a deployment whose only drift is what was asked for`() throws {
     let folder = try TemporaryFolder()
     let run = try FinishedProcess(
-      "learner-records-bench",
-      ["generate", "--learners", "400", "--drift", "0", folder.file("clean")]
+      ["generate", "--learners", "400", "--drift", "0", folder.file("clean")],
+      of: "learner-records-bench"
     )
     #expect(run.status == 0, "\(run.errors)")
     let audit = try FinishedProcess(["audit", "--format", "csv", "--deployment", folder.file("clean")])

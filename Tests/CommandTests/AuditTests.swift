@@ -11,7 +11,7 @@ struct FinishedProcess {
   let errors: String
 
   /// Runs a program of this package.
-  init(_ name: String = "learner-records", _ arguments: [String]) throws {
+  init(_ arguments: [String], of name: String = "learner-records") throws {
     try self.init(executable: Self.folder() + "/" + name, arguments)
   }
 

@@ -47,10 +47,13 @@ import Testing
   }
 
   @Test func `finds a learner by address and by LMS id`() throws {
-    let byName = try show(["learner00004"])
+    let folder = try Fixtures.goldenDeployment()
+    // The commands in the output name the folder.
+    let byName = try FinishedProcess(["show", "learner00004", "--deployment", folder.path])
     #expect(byName.status == 0)
-    #expect(try show(["Learner00004@example.org"]).output == byName.output)
-    #expect(try show(["1004"]).output == byName.output)
+    for text in ["Learner00004@example.org", "1004"] {
+      #expect(try FinishedProcess(["show", text, "--deployment", folder.path]).output == byName.output)
+    }
   }
 
   @Test func `says the page's words first and the true state beside them`() throws {

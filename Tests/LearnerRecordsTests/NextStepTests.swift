@@ -38,11 +38,8 @@ import Testing
   @Test func `of a blocked row begins with what blocks it`() throws {
     let deployment = try Deployment()
     try deployment.read { reader in
-      let row = try #require(
-        try reader.runRecords(of: "learner00004", now: Clock.golden).first {
-          $0.assessment.findings == [.awardLost, .notInCatalog]
-        }
-      )
+      let rows = try reader.runRecords(of: "learner00004", now: Clock.golden)
+      let row = try #require(rows.first { $0.assessment.findings == [.awardLost, .notInCatalog] })
       let steps = row.nextSteps(deployment: nil)
       #expect(steps.map(\.command)[0] == "./manage.py copy_catalog")
       #expect(steps.count == 2)
