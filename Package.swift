@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "TerminalTestSupport", "TestSupport", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LMS", "Credentials",
+        "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(

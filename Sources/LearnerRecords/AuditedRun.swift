@@ -34,7 +34,8 @@ extension RecordReader {
       now: now,
       overridden: overridden
     )
-    try visitLearners(filter.users) { rows in
+    let precheck = ProgramPrecheck(self, now: now)
+    let visit = { (rows: LearnerRows) in
       for judgement in maker.judgements(rows) {
         try visitRun(
           AuditedRun(
@@ -45,9 +46,17 @@ extension RecordReader {
           )
         )
       }
-      for record in programRecords(rows, filter, now: now, overridden: overridden) where !record.findings.isEmpty {
+      guard precheck.mayFind(rows) else { return }
+      let programs = self.programRecords(rows, filter, now: now, overridden: overridden)
+      for record in programs where !record.findings.isEmpty {
         try visitProgram(record)
       }
+    }
+    if filter.users.isEmpty, !filter.hasWindow {
+      var sweep = try LearnerSweep(self)
+      try sweep.visit(visit)
+    } else {
+      try visitLearners(filter.users, visit)
     }
   }
 }
