@@ -32,9 +32,11 @@ extension TaskQueue {
       )
       var rescued = 0
       for row in rows {
-        let holder = String.fromDatabaseValue(row[2]).flatMap(LeaseOwner.init(text:))
+        let owner = String.fromDatabaseValue(row[2])
         let lapsed = (Int64.fromDatabaseValue(row[3]) ?? 0) < now.microseconds
-        guard lapsed || (holder?.isDead ?? true) else { continue }
+        // An owner that this version cannot read may well live: only its lease says when it does not.
+        let isDead = owner.map { LeaseOwner(text: $0)?.isDead ?? false } ?? true
+        guard lapsed || isDead else { continue }
         try takeBack(id: row[0], key: row[1], now: now, in: db)
         rescued += 1
       }

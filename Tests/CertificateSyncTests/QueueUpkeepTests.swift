@@ -189,15 +189,19 @@ struct QueueUpkeepTests {
 }
 
 extension Site {
-  /// A task that a process claimed which has since died.
+  /// A task that a process claimed which has since died. In one transaction, so that no engine claims it in between.
   func enqueueAsDeadProcess(_ name: String) async throws {
-    let id = try await enqueue(name)
     let owner = LeaseOwner(host: LeaseOwner.current.host, processID: LeaseOwner.current.processID, startTime: "1").text
-    try execute(
-      """
-      UPDATE sync_task SET state = 'running', attempts = 1, claims = 1, lease_owner = ?, lease_until = ? WHERE id = ?
-      """,
-      [owner, clock.now.adding(seconds: 100).microseconds, id]
-    )
+    let request = TaskRequest.awardCourseCertificate(username: name, courseRunKey: Site.run)
+    try await lms.transaction { transaction in
+      let id = try TaskQueue.enqueue(request, origin: .live, now: transaction.now, in: transaction.db)
+      try transaction.db.execute(
+        sql: """
+          UPDATE sync_task SET state = 'running', attempts = 1, claims = 1, lease_owner = ?, lease_until = ?
+          WHERE id = ?
+          """,
+        arguments: [owner, transaction.now.adding(seconds: 100).microseconds, id]
+      )
+    }
   }
 }

@@ -29,15 +29,26 @@ struct RescueTests {
     #expect(try site.states() == ["ada queued"])
   }
 
-  @Test("Of another host nothing is known: its lease has to run out")
-  func otherHost() async throws {
+  @Test(
+    "Of another host, and of an owner that cannot be read, nothing is known: the lease has to run out",
+    arguments: ["elsewhere 1 1", "written by a newer version", ""]
+  )
+  func otherHost(_ owner: String) async throws {
     let site = try Site()
     try await site.enqueue()
     _ = try await site.claim()
-    try site.execute("UPDATE sync_task SET lease_owner = 'elsewhere 1 1'")
+    try site.execute("UPDATE sync_task SET lease_owner = ?", [owner])
     #expect(try await site.queue.rescue(now: site.clock.now) == 0)
     site.clock.advance(seconds: TaskQueue.leaseSeconds + 1)
     #expect(try await site.queue.rescue(now: site.clock.now) == 1)
+  }
+
+  @Test("The owner of a lease is read as it was written, and this process is not taken for dead")
+  func owner() {
+    let own = LeaseOwner.current
+    #expect(LeaseOwner(text: own.text) == own)
+    #expect(!own.isDead)
+    #expect(own.text.split(separator: " ").count == 3)
   }
 
   @Test("A rescued task for which a newer one waits is superseded by it")

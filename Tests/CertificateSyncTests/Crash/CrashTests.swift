@@ -47,6 +47,21 @@ struct CrashTests {
     }
   }
 
+  @Test("Two processes on one deployment, both killed while they share the work: nothing lost, nothing out of order")
+  func twoProcesses() async throws {
+    let deployment = try CrashedDeployment(learners: Self.learners)
+    for number in 0..<10 {
+      let seed = UInt64.random(in: 0 ... .max)
+      let point = number % 2 == 0 ? ("after-post", 3) : nil
+      async let one = deployment.kill("saves", at: point, after: Int.random(in: 0...60), seed: seed)
+      async let two = deployment.kill("saves", at: nil, after: Int.random(in: 20...80), seed: seed &+ 1)
+      #expect(try await one)
+      #expect(try await two)
+      try await deployment.drain()
+      try await deployment.judge()
+    }
+  }
+
   @Test("In the middle of a backfill: started again it goes on, and posts nothing twice that was recorded")
   func backfill() async throws {
     let names = (0..<60).map { "learner\($0)" }
