@@ -176,7 +176,8 @@ final class ScriptedService: CredentialsService {
   }
 
   func programs(containing runs: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    try await inner.programs(containing: runs)
+    try checkReading()
+    return try await inner.programs(containing: runs)
   }
 
   private func checkReading() throws(CredentialsTransportError) {
