@@ -19,14 +19,14 @@ struct GoldenBackfill {
   let folder: TemporaryFolder
   let records: RecordStore
   let lms: LMSDatabase
-  let service: ScriptedService
+  let service: StagedService
 
   init() throws {
     folder = try Fixtures.goldenDeployment()
     records = try RecordStore(folder: folder.path)
     lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
     let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
-    service = ScriptedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
+    service = StagedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
   }
 
   func engine(

@@ -22,7 +22,7 @@ struct TaskStage {
   let folder: TemporaryFolder
   let lms: LMSDatabase
   let credentials: CredentialsDatabase
-  let service: ScriptedService
+  let service: StagedService
   let queue: TaskQueue
   let bell = Bell()
 
@@ -51,7 +51,7 @@ struct TaskStage {
     lms = opened.telling([CertificateTaskReceiver(waking: bell, logger: logger)])
     credentials = try CredentialsDatabase(path: credentialsPath, access: .readWrite)
     try Self.catalog(programs).write(to: credentials, at: Self.now)
-    service = ScriptedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
+    service = StagedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
     queue = try TaskQueue(lms: lms)
   }
 
@@ -121,7 +121,7 @@ struct TaskStage {
 }
 
 /// The embedded service, which answers otherwise where a test says so, and keeps what was posted.
-final class ScriptedService: CredentialsService {
+final class StagedService: CredentialsService {
   private struct State {
     var posts: [CredentialsRequest] = []
     var answers: [Int: CredentialsAnswer] = [:]
