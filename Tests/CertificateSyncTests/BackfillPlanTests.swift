@@ -72,7 +72,7 @@ struct BackfillPlanTests {
     let hindered = Self.row([.overrideDrift, .gradeMissing], obstacles: [.gradeMissing: "no grade"])
     let plan = BackfillPlan([blocked, hindered], include: [.overrideDrift, .gradeMissing])
     #expect(plan.blocked.count == 1)
-    #expect(plan.items.map(\.repairs) == [[.overrideDrift]])
+    #expect(plan.items.map(\.mended) == [[.overrideDrift]])
     #expect(plan.leftOut.map(\.reason) == ["no grade"])
     #expect(plan.remaining == 2)
     #expect(plan.blockers.map(\.finding) == [.configInactive])
