@@ -14,7 +14,7 @@ extension BackfillPlan {
     /// Why the task that mends a finding would end without a post, by the finding.
     public let obstacles: [Finding: String]
     /// The findings that the row's posts mend; set when the plan takes the row in.
-    public internal(set) var repairs: [Finding] = []
+    public internal(set) var mended: [Finding] = []
 
     /// Takes a row as it was found.
     public init(
@@ -31,19 +31,21 @@ extension BackfillPlan {
       self.obstacles = obstacles
     }
 
+    /// The finding that a post mends without being asked for it by name.
+    public var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
+
     /// What posts can mend, the grade that an award will be found to lack included.
     var mendable: [Finding] {
       let found = assessment.findings.filter(\.isRepairedByBackfill)
-      let isAwarded = found.contains { $0.isRepairedByDefault }
-      return isAwarded && lacksGrade && !found.contains(.gradeMissing) ? found + [.gradeMissing] : found
+      return repairs != nil && lacksGrade && !found.contains(.gradeMissing) ? found + [.gradeMissing] : found
     }
 
     var requests: [TaskRequest] {
       var requests: [TaskRequest] = []
-      if repairs.contains(where: { $0 != .gradeMissing }) {
+      if mended.contains(where: { $0 != .gradeMissing }) {
         requests.append(.awardCourseCertificate(username: username, courseRunKey: courseRunKey))
       }
-      if repairs.contains(.gradeMissing) {
+      if mended.contains(.gradeMissing) {
         requests.append(.sendGrade(username: username, courseRunKey: courseRunKey))
       }
       return requests

@@ -58,17 +58,17 @@ public struct BackfillPlan: Sendable {
       notAskedFor[finding, default: 0] += 1
     }
     var row = row
-    row.repairs = row.mendable.filter(included.contains)
-    guard !row.repairs.isEmpty else { return }
+    row.mended = row.mendable.filter(included.contains)
+    guard !row.mended.isEmpty else { return }
     guard row.assessment.blockers.isEmpty else { return blocked.append(row) }
-    for finding in row.repairs {
+    for finding in row.mended {
       guard let reason = row.obstacles[finding] else { continue }
       leftOut.append(
         LeftOut(username: row.username, subject: row.courseRunKey, finding: finding, reason: reason)
       )
     }
-    row.repairs.removeAll { row.obstacles[$0] != nil }
-    guard !row.repairs.isEmpty else { return }
+    row.mended.removeAll { row.obstacles[$0] != nil }
+    guard !row.mended.isEmpty else { return }
     if isFull { beyondLimit += 1 } else { items.append(row) }
   }
 

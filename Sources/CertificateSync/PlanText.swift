@@ -19,11 +19,11 @@ public struct PlanText: Sendable {
       lines.append("Nothing to post: no row is lost that a post could mend.")
     }
     if !plan.items.isEmpty {
-      let isUsual = plan.items.allSatisfy { $0.repairs.allSatisfy(\.isRepairedByDefault) }
+      let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy(\.isRepairedByDefault) }
       lines.append(
         Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
-      add(plan.items, itemLimit, \.repairs)
+      add(plan.items, itemLimit, \.mended)
     }
     if !plan.programItems.isEmpty {
       if !plan.items.isEmpty { lines.append("") }

@@ -7,6 +7,7 @@ extension TaskWorker {
   /// `award_program_certificates` (sync-flow.md 5).
   func awardProgramCertificates(_ username: String) async throws(TaskStop) -> TaskOutcome {
     let rule = AwardProgramCertificates(learner: try learner(username))
+    _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog(rule.learner.passedRuns)
     let completed = try deciding { () throws(TaskObstacle) in try rule.completed(of: programs) }
     let awarded = try await asking { () async throws(CredentialsTransportError) in
@@ -19,6 +20,7 @@ extension TaskWorker {
   /// `revoke_program_certificates` (sync-flow.md 5). A program credential that is not visible yet is revoked as well.
   func revokeProgramCertificates(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let rule = RevokeProgramCertificates(learner: try learner(username), courseRunKey: courseRunKey)
+    _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog([courseRunKey])
     let undone = try deciding { () throws(TaskObstacle) in try rule.undone(of: programs) }
     let awarded = try await asking { () async throws(CredentialsTransportError) in

@@ -21,7 +21,7 @@ public struct AwardProgramCertificates: Sendable {
   /// - Parameter programs: at least those that contain one of the learner's passed runs.
   /// - Throws: `TaskObstacle` for the step that ends the task.
   public func completed(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
-    _ = try learner.requireUser()
+    try learner.requireUser()
     if programsWithoutCertificates.first?.lowercased() == "all" {
       throw .skip("the site awards no program certificates (programs_without_certificates is all)")
     }

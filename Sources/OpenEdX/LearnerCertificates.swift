@@ -36,7 +36,11 @@ public struct LearnerCertificates: Sendable {
   }
 
   /// The first two steps of both program tasks: Credentials use, and the user.
-  func requireUser() throws(TaskObstacle) -> Int64 {
+  ///
+  /// - Returns: the user's id in the LMS.
+  /// - Throws: `TaskObstacle` for the step that ends the task.
+  @discardableResult
+  public func requireUser() throws(TaskObstacle) -> Int64 {
     try TaskObstacle.requireIssuance(issuanceEnabled)
     guard let userID else { throw .unknownUser(username) }
     return userID

@@ -21,7 +21,7 @@ public struct RevokeProgramCertificates: Sendable {
   /// - Parameter programs: those that contain the run.
   /// - Throws: `TaskObstacle` for the step that ends the task.
   public func undone(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
-    _ = try learner.requireUser()
+    try learner.requireUser()
     _ = try TaskObstacle.requireKey(courseRunKey)
     let containing = programs.filter { $0.contains(courseRunKey) }
     guard !containing.isEmpty else { throw .skip("course run \(courseRunKey) is in no program") }

@@ -19,14 +19,14 @@ struct GoldenBackfill {
   let folder: TemporaryFolder
   let records: RecordStore
   let lms: LMSDatabase
-  let service: OverruledService
+  let service: StagedService
 
   init() throws {
     folder = try Fixtures.goldenDeployment()
     records = try RecordStore(folder: folder.path)
     lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
     let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
-    service = OverruledService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
+    service = StagedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))
   }
 
   func engine(
@@ -139,7 +139,7 @@ struct BackfillGoldenTests {
   func awardThenGrade() throws {
     let golden = try GoldenBackfill()
     let plan = try golden.plan([.gradeMissing])
-    let both = plan.items.filter { $0.repairs.contains(.awardLost) && $0.repairs.contains(.gradeMissing) }
+    let both = plan.items.filter { $0.mended.contains(.awardLost) && $0.mended.contains(.gradeMissing) }
     #expect(!both.isEmpty)
     #expect(both.allSatisfy { !$0.assessment.findings.contains(.gradeMissing) })
   }
@@ -147,7 +147,7 @@ struct BackfillGoldenTests {
   @Test("A missing grade that the LMS does not have either is left out by name")
   func gradeless() throws {
     let golden = try GoldenBackfill()
-    let row = try #require(try golden.plan([.gradeMissing]).items.first { $0.repairs == [.gradeMissing] })
+    let row = try #require(try golden.plan([.gradeMissing]).items.first { $0.mended == [.gradeMissing] })
     try golden.execute(
       """
       DELETE FROM grades_persistentcoursegrade WHERE course_id = '\(row.courseRunKey)'

@@ -25,7 +25,7 @@ struct BackfillInterruptionTests {
     }
   }
 
-  private func subjects(_ service: OverruledService) -> [String] {
+  private func subjects(_ service: StagedService) -> [String] {
     service.posts.map { request in
       let body = request.body
       let subject = body["credential"]?["course_run_key"] ?? body["credential"]?["program_uuid"] ?? body["course_run"]

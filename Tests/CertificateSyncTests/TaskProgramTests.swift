@@ -82,6 +82,15 @@ struct TaskProgramTests {
     #expect(stage.bodies.isEmpty && shut.bodies.isEmpty)
   }
 
+  @Test("The service is not asked before the gate and the user are found in order", arguments: [award, revoke])
+  func asksLate(_ request: TaskRequest) async throws {
+    let shut = try TaskStage(issuance: false)
+    try shut.save([TaskStage.first, TaskStage.second])
+    shut.service.failReading()
+    guard case .retry(let reason, nil) = await run(shut, request) else { return #expect(Bool(false)) }
+    #expect(reason == "Credentials use is disabled in the LMS (CredentialsApiConfig)")
+  }
+
   @Test("A failed read of what is awarded retries, and posts nothing", arguments: [award, revoke])
   func failedRead(_ request: TaskRequest) async throws {
     let stage = try await awarded()

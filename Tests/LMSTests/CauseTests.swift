@@ -179,6 +179,17 @@ struct CauseTests {
     #expect(signals == Array(repeating: .gradeChanged(username: "ada", courseRunKey: Campus.run), count: 4))
   }
 
+  @Test("A grade is told by the spelling of its row, of which there is one whatever the case")
+  func gradeSpelling() throws {
+    let other = try CourseKey("course-v1:edx+demox+2020")
+    try campus.database.transaction {
+      try $0.saveGrade(username: "ada", courseRunKey: key, percent: 0.5, letter: "C")
+      try $0.saveGrade(username: "ada", courseRunKey: other, percent: 0.6, letter: "C")
+    }
+    #expect(try campus.count("grades_persistentcoursegrade") == 1)
+    #expect(signals == Array(repeating: .gradeChanged(username: "ada", courseRunKey: Campus.run), count: 2))
+  }
+
   @Test("A cause that is rolled back leaves no row, no history and no passing time")
   func rollsBack() throws {
     #expect(throws: Refusal()) {

@@ -3,8 +3,8 @@ import OpenEdX
 import TestSupport
 import Testing
 
-@Suite("The race")
-struct RaceTests {
+@Suite("The verdicts of the race")
+struct RaceVerdictTests {
   @Test(
     "Inside the transaction every case goes wrong, and the explanation says how",
     arguments: [
