@@ -25,7 +25,7 @@ struct BackfillTests {
     let records = try RecordStore(folder: site.folder.path)
     let plan = try BackfillPlan.reading(records, RunFilter(), now: site.clock.now)
     #expect(plan.items.map(\.username).sorted() == ["ada", "amina"])
-    #expect(plan.items.allSatisfy { $0.repairs == [.awardLost] })
+    #expect(plan.items.allSatisfy { $0.repairs == .awardLost })
     let run = try await BackfillRun(plan, engine: site.engine(), now: site.clock.now)
     #expect(run.total == 2)
     let progress = try await run.finish()
