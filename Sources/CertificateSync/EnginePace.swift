@@ -43,6 +43,15 @@ final class PacedService: CredentialsService {
     return try await inner.awardedProgramUUIDs(username: username)
   }
 
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await wait()
+    return try await inner.allAwardedProgramUUIDs(username: username)
+  }
+
+  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await inner.programs(containing: courseRunKeys)
+  }
+
   private func wait() async throws(CredentialsTransportError) {
     let seconds = pace.withLock { $0.reserve(now: clock()) }
     guard seconds > 0 else { return }

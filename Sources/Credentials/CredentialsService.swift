@@ -29,20 +29,6 @@ public protocol CredentialsService: Sendable {
   var destination: String { get }
 }
 
-extension CredentialsService {
-  /// The visible ones, for a service that can list no others.
-  public func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
-    try await awardedProgramUUIDs(username: username)
-  }
-
-  /// Always fails: without a catalog nobody can say which programs a learner has completed.
-  public func programs(
-    containing courseRunKeys: [String]
-  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    throw CredentialsTransportError("\(destination) offers no catalog of programs")
-  }
-}
-
 /// One post, with its body as JSON.
 public enum CredentialsRequest: Sendable, Hashable {
   /// `POST /api/v2/credentials/`: award, revoke or update one credential (credentials-api.md 2).

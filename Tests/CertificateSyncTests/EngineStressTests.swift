@@ -73,19 +73,17 @@ struct EngineStressTests {
 }
 
 /// Answers one post in three with a fault, until it is calmed.
-private final class MoodyService: CredentialsService {
+private final class MoodyService: ForwardingService {
   private struct State {
     var isCalm = false
     var underWay: [JSONValue: Int] = [:]
     var mostAtOnce = 0
   }
 
-  private let inner: any CredentialsService
+  let inner: any CredentialsService
   private let state = Mutex(State())
 
   init(inner: any CredentialsService) { self.inner = inner }
-
-  var destination: String { inner.destination }
 
   var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
 
@@ -114,6 +112,4 @@ private final class MoodyService: CredentialsService {
     default: return try await inner.post(request)
     }
   }
-
-  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 }

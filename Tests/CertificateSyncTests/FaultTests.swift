@@ -186,16 +186,12 @@ struct ServiceFaultTests {
 }
 
 /// Holds each post back, cancelled or not.
-private struct DeafService: CredentialsService {
+private struct DeafService: ForwardingService {
   let inner: any CredentialsService
   let latch: Latch
-
-  var destination: String { inner.destination }
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     await Task { await latch.pass() }.value
     return try await inner.post(request)
   }
-
-  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 }

@@ -220,6 +220,10 @@ struct TaskProgramTests {
         CredentialsAnswer(status: 201, body: nil)
       }
       func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+      func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+      func programs(containing _: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
+        throw CredentialsTransportError("the catalog cannot be read")
+      }
     }
     let stage = try TaskStage()
     try stage.save([TaskStage.first])
@@ -227,7 +231,7 @@ struct TaskProgramTests {
     #expect(
       outcome
         == .retry(
-          "no answer from the Credentials service: a bare service offers no catalog of programs",
+          "no answer from the Credentials service: the catalog cannot be read",
           after: nil
         )
     )

@@ -22,6 +22,14 @@ struct FailingService: CredentialsService {
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await inner.awardedProgramUUIDs(username: username)
   }
+
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await inner.allAwardedProgramUUIDs(username: username)
+  }
+
+  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await inner.programs(containing: courseRunKeys)
+  }
 }
 
 /// A file to which each post is appended with one write, so that it outlives the process.

@@ -3,7 +3,7 @@ import OpenEdX
 import Synchronization
 
 /// A service before which every post stops until the scheduler of a model check says what becomes of it.
-final class ParkingService: CredentialsService {
+final class ParkingService: ForwardingService {
   /// What becomes of a parked post.
   enum Fate: CaseIterable {
     case carriedOut
@@ -26,8 +26,6 @@ final class ParkingService: CredentialsService {
     self.inner = inner
     self.onParked = onParked
   }
-
-  var destination: String { inner.destination }
 
   /// The place of a post: a learner and a run can have only one under way.
   static func place(_ body: JSONValue) -> String {
@@ -58,6 +56,4 @@ final class ParkingService: CredentialsService {
     case .unauthorized: return CredentialsAnswer(status: 401, body: ["detail": "no"])
     }
   }
-
-  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 }

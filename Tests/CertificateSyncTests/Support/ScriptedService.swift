@@ -3,7 +3,7 @@ import OpenEdX
 import Synchronization
 
 /// A Credentials service that a test tells what to answer; without a script it is the embedded one.
-final class ScriptedService: CredentialsService {
+final class ScriptedService: ForwardingService {
   enum Step: Sendable {
     /// Answers this; nothing is carried out.
     case answer(CredentialsAnswer)
@@ -25,8 +25,6 @@ final class ScriptedService: CredentialsService {
   }
 
   init(_ inner: any CredentialsService) { self.inner = inner }
-
-  var destination: String { inner.destination }
 
   /// The bodies of all posts, those refused included.
   var posts: [JSONValue] { state.withLock { $0.posts } }
@@ -57,18 +55,6 @@ final class ScriptedService: CredentialsService {
       guard !Task.isCancelled else { throw CredentialsTransportError("the request was cancelled") }
       return try await inner.post(request)
     }
-  }
-
-  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
-    try await inner.awardedProgramUUIDs(username: username)
-  }
-
-  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
-    try await inner.allAwardedProgramUUIDs(username: username)
-  }
-
-  func programs(containing runs: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    try await inner.programs(containing: runs)
   }
 }
 
