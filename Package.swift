@@ -83,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "crash-subject",
       dependencies: [
-        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging,
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
+        logging,
       ],
       path: "Tests/CrashSubject"
     ),

@@ -7,6 +7,7 @@ import LMS
 import LearnerRecords
 import Logging
 import OpenEdX
+import TestSupport
 
 /// A process to be killed: saves certificates in a loop and runs the engine, or runs a backfill.
 ///
@@ -34,7 +35,7 @@ struct CrashSubject {
     let logger = Logger(label: "crash") { _ in SwiftLogNoOpLogHandler() }
     let plain = try LMSDatabase(path: folder + "/lms.sqlite", access: .readWrite)
     let lms = plain.telling([
-      CommitFailPoint(failPoint: failPoint), CertificateTaskReceiver(waking: bell, logger: logger),
+      CommitFailPoint(failPoint: failPoint), ChangesOnly(CertificateTaskReceiver(waking: bell, logger: logger)),
     ])
     let observer = RowFailPoint(failPoint: failPoint)
     plain.file.writer?.add(transactionObserver: observer, extent: .databaseLifetime)

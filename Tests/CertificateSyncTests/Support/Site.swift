@@ -51,7 +51,7 @@ struct Site {
     adjust(&seed)
     try seed.write(to: opened)
     try catalog.write(to: credentials, at: Self.start)
-    lms = opened.telling([CertificateTaskReceiver(waking: bell, logger: log.logger())])
+    lms = opened.telling([ChangesOnly(CertificateTaskReceiver(waking: bell, logger: log.logger()))])
     service = ScriptedService(try EmbeddedCredentialsService(database: credentials) { clock.now })
     queue = try TaskQueue(lms: opened, policy: policy)
   }
