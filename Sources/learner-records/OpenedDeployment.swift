@@ -13,6 +13,7 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
+  private let files: [DatabaseFile]
 
   /// Opens the folder that the options name.
   init(
@@ -26,16 +27,16 @@ struct OpenedDeployment {
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
+      files = []
       destination = "no one: \(folder) is open for reading only"
       return
     }
     let bell = Bell()
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
-    let service = try EmbeddedCredentialsService(
-      database: CredentialsDatabase(path: records.credentialsPath, access: .readWrite),
-      clock: { .now }
-    )
+    let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
+    let service = try EmbeddedCredentialsService(database: credentials, clock: { .now })
+    files = [lms.file, credentials.file]
     destination = service.destination
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
@@ -46,5 +47,9 @@ struct OpenedDeployment {
       logger: logger,
       listener: listener
     )
+  }
+  /// Closes the files once all work has ended, so that no log stays beside them.
+  func close() {
+    for file in files { file.close() }
   }
 }
