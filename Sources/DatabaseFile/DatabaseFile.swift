@@ -60,6 +60,8 @@ public struct DatabaseFile: Sendable {
   ///
   /// What is still running on it fails; call this when all work has ended.
   public func close() {
+    // The readers first: the log is merged by the last connection to close, and a reader cannot do it.
+    writer?.releaseMemory()
     // A log that cannot be merged now stays beside the file, and the next opening finds it.
     try? writer?.close()
   }

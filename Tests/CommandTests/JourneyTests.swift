@@ -22,6 +22,8 @@ import Testing
     try terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     expectRestored(terminal)
+    let files = try FileManager.default.contentsOfDirectory(atPath: repository.sample)
+    #expect(files.sorted() == ["credentials.sqlite", "lms.sqlite"], "no log stays beside the databases")
     let again = try Command.run("--backfill", "--dry-run", "--user", "paid_learner", in: repository.path)
     #expect(again.status == 0)
     #expect(again.output.contains("Nothing to post"))
