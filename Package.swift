@@ -16,6 +16,9 @@ let settings: [SwiftSetting] =
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 
 let package = Package(
   name: "learner-records",
@@ -26,6 +29,9 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .executableTarget(
@@ -54,6 +60,7 @@ let package = Package(
       resources: [.embedInCode("lms_schema.sql")]
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt] + nio),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
     .target(name: "OpenEdX"),
 
@@ -63,6 +70,10 @@ let package = Package(
     .testTarget(
       name: "CredentialsTests",
       dependencies: ["Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb]
+    ),
+    .testTarget(
+      name: "CredentialsHTTPTests",
+      dependencies: ["CredentialsHTTP", "Credentials", "OpenEdX", "TestSupport", jwt] + nio
     ),
     .testTarget(
       name: "CertificateSyncTests",
