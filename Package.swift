@@ -39,8 +39,8 @@ let package = Package(
     .executableTarget(
       name: "learner-records",
       dependencies: [
-        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials", "LMS", "DatabaseFile",
-        "OpenEdX", "Terminal", argumentParser, logging,
+        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
+        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", argumentParser, logging,
       ]
     ),
     .target(

@@ -13,7 +13,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [RaceCommand.self]
+    subcommands: [RaceCommand.self, ConfigCommand.self, DoctorCommand.self]
   )
 
   @OptionGroup var deployment: DeploymentOptions
