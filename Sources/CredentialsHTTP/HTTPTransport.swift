@@ -35,6 +35,9 @@ final class HTTPTransport: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// The size of the pool.
+  var connections: Int { max(1, settings.connections) }
+
   deinit { client.shutdown { _ in } }
 
   /// Sends one request and reads its whole answer.
@@ -81,6 +84,11 @@ final class HTTPTransport: Sendable {
     }
     return configuration
   }
+}
+
+extension HTTPTransport: CustomReflectable {
+  /// Without children: an open connection's buffers hold the requests sent last, tokens included.
+  var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// A setting of the transport that cannot be used, as one line.

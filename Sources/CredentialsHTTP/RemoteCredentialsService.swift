@@ -28,6 +28,12 @@ public struct RemoteCredentialsService: CredentialsService {
   /// The site's host, with its port where that is unusual.
   public var destination: String { transport.base.site }
 
+  /// Whether the site is this machine itself, where a mistake hurts nobody.
+  public var isLoopback: Bool { transport.base.isLoopback }
+
+  /// The greatest number of requests in flight.
+  public var connections: Int { transport.connections }
+
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///
   /// A token that the LMS refuses to give is an answer of 401 as well, because it too is the configuration's fault.

@@ -4,7 +4,7 @@ extension Settings {
   /// The service that is configured; nil when none is, so that nothing leaves this machine. Sends nothing.
   ///
   /// - Throws: `SettingsError` naming what is missing, doubled or unusable.
-  public func site() async throws(SettingsError) -> RemoteCredentialsService? {
+  public func site() throws(SettingsError) -> RemoteCredentialsService? {
     guard let text = text(.credentialsURL) else {
       if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
         throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
@@ -12,7 +12,7 @@ extension Settings {
       return nil
     }
     let address = try url(text, SettingKey.credentialsURL)
-    let tokens = try await tokens()
+    let tokens = try tokens()
     do throws(TransportSettingsError) {
       return try RemoteCredentialsService(address, tokens: tokens, settings: transport)
     } catch {
@@ -33,7 +33,7 @@ extension Settings {
   }
 
   /// Exactly one way of getting tokens must be configured: a second one is a left-over that would hide a mistake.
-  private func tokens() async throws(SettingsError) -> any TokenSource {
+  private func tokens() throws(SettingsError) -> any TokenSource {
     let ways: [(name: String, isSet: Bool)] = [
       ("lms.…", isSet(.lmsURL, .clientID, .clientSecret, .clientSecretFile)),
       ("token.…", isSet(.token, .tokenFile)),
@@ -47,7 +47,7 @@ extension Settings {
     switch found[0] {
     case ways[0].name: return try client().tokens()
     case ways[1].name: return try givenToken()
-    default: return try await signer().tokens()
+    default: return try signer().tokens()
     }
   }
 
@@ -77,7 +77,7 @@ extension Settings {
     }
   }
 
-  private func signer() async throws(SettingsError) -> TokenSigner {
+  private func signer() throws(SettingsError) -> TokenSigner {
     let key: TokenSigner.Key
     if let path = text(.privateKeyFile) {
       guard !isSet(.sharedSecret, .sharedSecretFile) else { throw doubled(.sharedSecret, .privateKeyFile) }
@@ -91,7 +91,7 @@ extension Settings {
       username: try required(.username)
     )
     do throws(TokenError) {
-      return try await TokenSigner(key, claims: claims)
+      return try TokenSigner(key, claims: claims)
     } catch {
       throw SettingsError("\(SettingKey.privateKeyFile.rawValue): \(error.reason)")
     }

@@ -31,40 +31,33 @@ public struct TokenSigner: Sendable {
     }
   }
 
-  private let keys: JWTKeyCollection
+  private enum Signer: Sendable {
+    case hmac(HMACKey)
+    case rsa(Insecure.RSA.PrivateKey)
+  }
+
+  private let signer: Signer
   private let claims: Claims
-  private let algorithm: String
   private let clock: @Sendable () -> UTCTime
 
   /// Takes the key and the claims.
   ///
   /// - Throws: `TokenError.refused` when the private key cannot be read.
-  public init(
-    _ key: Key,
-    claims: Claims,
-    clock: @escaping @Sendable () -> UTCTime = { .now }
-  ) async throws(TokenError) {
-    let keys = JWTKeyCollection()
+  public init(_ key: Key, claims: Claims, clock: @escaping @Sendable () -> UTCTime = { .now }) throws(TokenError) {
     switch key {
-    case .shared(let secret):
-      await keys.add(hmac: HMACKey(from: Self.padded(secret)), digestAlgorithm: .sha256)
-      algorithm = "HS256"
+    case .shared(let secret): signer = .hmac(HMACKey(from: Self.padded(secret)))
     case .privatePEM(let pem):
-      let key: Insecure.RSA.PrivateKey
-      do { key = try Insecure.RSA.PrivateKey(pem: pem.revealed) } catch {
+      do { signer = .rsa(try Insecure.RSA.PrivateKey(pem: pem.revealed)) } catch {
         throw .refused("the private key could not be read; it must be an RSA key in PEM form")
       }
-      await keys.add(rsa: key, digestAlgorithm: .sha512)
-      algorithm = "RS512"
     }
-    self.keys = keys
     self.claims = claims
     self.clock = clock
   }
 
   /// Tokens that renew themselves.
   public func tokens() -> RenewingTokens {
-    RenewingTokens(origin: "signed here for \(claims.username) (\(algorithm))", clock: clock) {
+    RenewingTokens(origin: "a key that signs here for \(claims.username)", clock: clock) {
       do throws(TokenError) { return .success(try await sign()) } catch { return .failure(error) }
     }
   }
@@ -80,10 +73,20 @@ public struct TokenSigner: Sendable {
     let now = clock()
     let expires = now.adding(seconds: claims.lifetime)
     let payload = Payload(claims, issued: now, expires: expires)
+    let keys = JWTKeyCollection()
+    switch signer {
+    case .hmac(let key): await keys.add(hmac: key, digestAlgorithm: .sha256)
+    case .rsa(let key): await keys.add(rsa: key, digestAlgorithm: .sha512)
+    }
     let text: String
     do { text = try await keys.sign(payload) } catch { throw .refused("the token could not be signed here") }
     return try AccessToken(Secret(text), expires: expires)
   }
+}
+
+extension TokenSigner: CustomReflectable {
+  /// Without children: the key must not show in a dump.
+  public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// The claims that the service reads (credentials-api.md 1), spelled as the LMS spells them.

@@ -27,7 +27,7 @@ struct ConfigCommand: AsyncParsableCommand {
         let padding = String(repeating: " ", count: width - row.name.count)
         StandardOutput.line("\(row.name)\(padding)  \(row.value)  (\(row.origin))")
       }
-      let site = try await settings.site()
+      let site = try settings.site()
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
     }
   }

@@ -17,7 +17,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reporting {
-      guard let site = try await options.settings().site() else {
+      guard let site = try options.settings().site() else {
         throw Failure("No site is configured (credentials.url), so there is nothing to check.")
       }
       StandardOutput.line("site: \(site.destination)")

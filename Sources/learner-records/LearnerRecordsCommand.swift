@@ -24,6 +24,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       if backfill.backfill {
+        try deployment.confirmSite(backfill)
         try await BackfillCommand(deployment: deployment, options: backfill).run()
       } else {
         try await ConsoleCommand(deployment: deployment).run()

@@ -1,5 +1,6 @@
 import CertificateSync
 import Credentials
+import CredentialsHTTP
 import DatabaseFile
 import LMS
 import LearnerRecords
@@ -31,16 +32,19 @@ struct OpenedDeployment {
     let bell = Bell()
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
-    let service = try EmbeddedCredentialsService(
+    let embedded = try EmbeddedCredentialsService(
       database: CredentialsDatabase(path: records.credentialsPath, access: .readWrite),
       clock: { .now }
     )
+    let site = try options.configuredSite(isSample: isSample)
+    let service = try site?.service(beside: embedded, journalIn: folder, logger: logger) ?? embedded
     destination = service.destination
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
       lms: lms,
       service: service,
       bell: bell,
+      limits: site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,
       listener: listener
     )

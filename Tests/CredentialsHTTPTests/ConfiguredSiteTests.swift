@@ -5,25 +5,25 @@ import Testing
 
 @Suite("A configured site")
 struct ConfiguredSiteTests {
-  private func service(_ settings: [String: String]) async throws -> RemoteCredentialsService? {
+  private func service(_ settings: [String: String]) throws -> RemoteCredentialsService? {
     let environment = Dictionary(
       uniqueKeysWithValues: settings.map { (SettingKey(rawValue: $0)?.environmentName ?? $0, $1) }
     )
-    return try await Settings.read(file: nil, environment: environment).site()
+    return try Settings.read(file: nil, environment: environment).site()
   }
 
-  private func failure(_ settings: [String: String]) async throws -> String {
-    let error = await #expect(throws: SettingsError.self) { try await service(settings) }
+  private func failure(_ settings: [String: String]) throws -> String {
+    let error = #expect(throws: SettingsError.self) { try service(settings) }
     return try #require(error).description
   }
 
   @Test("is none where nothing is configured")
-  func none() async throws {
-    #expect(try await service([:]) == nil)
+  func none() throws {
+    #expect(try service([:]) == nil)
   }
 
   @Test("takes its tokens from the LMS, from a token, or from a key to sign with")
-  func ways() async throws {
+  func ways() throws {
     let url = ["credentials.url": "https://credentials.example.org"]
     let ways = [
       ["lms.url": "https://lms.example.org", "lms.client_id": "worker", "lms.client_secret": "s"],
@@ -31,13 +31,13 @@ struct ConfiguredSiteTests {
       ["signing.secret": "s", "signing.issuer": "i", "signing.audience": "a", "signing.username": "w"],
     ]
     for way in ways {
-      let service = try await service(url.merging(way) { $1 })
+      let service = try service(url.merging(way) { $1 })
       #expect(service?.destination == "credentials.example.org")
     }
   }
 
   @Test("is refused with the name of what is missing, doubled or unusable")
-  func mistakes() async throws {
+  func mistakes() throws {
     let url = ["credentials.url": "https://credentials.example.org"]
     let lms = ["lms.url": "https://lms.example.org", "lms.client_id": "worker"]
     let cases: [([String: String], String)] = [
@@ -52,17 +52,17 @@ struct ConfiguredSiteTests {
       (url.merging(["token.value": "x", "credentials.ca_file": "/none.pem"]) { $1 }, "credentials.ca_file: /none.pem"),
     ]
     for (settings, expected) in cases {
-      let text = try await failure(settings)
+      let text = try failure(settings)
       #expect(text.contains(expected) && !text.contains("hunter2"), "\(text)")
     }
   }
 
   @Test("is refused when others can read the file of its secret")
-  func openSecret() async throws {
+  func openSecret() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Data("hunter2".utf8), as: "secret")
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-    let text = try await failure([
+    let text = try failure([
       "credentials.url": "https://credentials.example.org", "lms.url": "https://lms.example.org",
       "lms.client_id": "worker", "lms.client_secret_file": path,
     ])

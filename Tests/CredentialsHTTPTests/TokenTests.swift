@@ -130,7 +130,7 @@ struct TokenTests {
   )
   func signed(_ algorithm: String) async throws {
     let pem = try OpenSSL.privateKey()
-    let signer = try await TokenSigner(
+    let signer = try TokenSigner(
       algorithm == "HS256" ? .shared(Secret("an-lms-secret-of-thirty-two-bytes")) : .privatePEM(Secret(pem)),
       claims: .init(issuer: "https://lms.example.org/oauth2", audience: "openedx", username: "worker"),
       clock: { Self.start }
@@ -157,7 +157,7 @@ struct TokenTests {
     .enabled(if: OpenSSL.path != nil, "there is no openssl program to compare with")
   )
   func shortSecret() async throws {
-    let signer = try await TokenSigner(
+    let signer = try TokenSigner(
       .shared(Secret("lms-secret")),
       claims: .init(issuer: "i", audience: "a", username: "w"),
       clock: { Self.start }
