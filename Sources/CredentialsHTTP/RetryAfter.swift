@@ -2,12 +2,15 @@ import OpenEdX
 
 /// The `Retry-After` header (RFC 9110, 10.2.3): a number of seconds, or a date.
 enum RetryAfter {
+  /// The longest wait in seconds that is believed: a service that wants to be left alone for longer has a wrong clock.
+  static let longest = 86_400.0
+
   /// The seconds to wait from now, 0 when the date has passed; nil when the value is of neither form.
   static func seconds(_ value: String, now: UTCTime) -> Double? {
     let text = value.filter { $0 != "\t" }.split(separator: " ").joined(separator: " ")
-    if let seconds = UInt32(text) { return Double(seconds) }
+    if let seconds = UInt32(text) { return min(longest, Double(seconds)) }
     guard let date = date(text) else { return nil }
-    return max(0, Double(date.microseconds - now.microseconds) / 1_000_000)
+    return min(longest, max(0, Double(date.microseconds - now.microseconds) / 1_000_000))
   }
 
   /// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write today.

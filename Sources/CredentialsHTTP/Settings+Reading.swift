@@ -110,7 +110,12 @@ extension Settings {
     case (nil, _): return nil
     case (.string(let text)?, _):
       guard !text.isEmpty else { throw SettingsError("\(name) is empty; leave it out instead") }
-      return key.isSecret ? .secret(Secret(text)) : .text(text)
+      if key.isSecret { return .secret(Secret(text)) }
+      // The value is printed by `config`, and so would be a password in it.
+      guard !key.isURL || !text.contains("@") else {
+        throw SettingsError("\(name): a URL with a user or password is refused: secrets have their own settings")
+      }
+      return .text(text)
     case (.bool(let flag)?, _): return .flag(flag)
     case (.int(let number)?, .whole(let range)) where range.contains(number): return .whole(number)
     case (.double(let number)?, .seconds(let range)) where range.contains(number): return .seconds(number)
@@ -134,6 +139,8 @@ private final class NameCollector: Sendable {
 
 extension SettingKey {
   fileprivate var components: [String] { rawValue.split(separator: ".").map(String.init) }
+
+  fileprivate var isURL: Bool { self == .credentialsURL || self == .lmsURL }
 
   /// The setting that names a file with this secret.
   fileprivate var fileSetting: String {

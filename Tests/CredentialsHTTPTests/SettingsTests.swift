@@ -110,6 +110,10 @@ struct SettingsTests {
     ] {
       #expect(try !failure(text, as: name).contains("hunter2"))
     }
+    for key in ["credentials", "lms"] {
+      let text = try failure("\(key):\n  url: https://me:hunter2@example.org\n")
+      #expect(text.contains("\(key).url") && !text.contains("hunter2"))
+    }
     #expect(try failure("", as: "empty.yaml").contains("not well-formed"))
     #expect(throws: SettingsError.self) { try Settings.read(file: folder.file("missing.yaml"), environment: [:]) }
   }

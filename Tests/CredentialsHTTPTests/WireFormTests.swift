@@ -25,6 +25,7 @@ struct WireFormTests {
     let now = try #require(UTCTime("1994-11-06T08:49:00Z"))
     #expect(RetryAfter.seconds("120", now: now) == 120)
     #expect(RetryAfter.seconds(" Sun, 06 Nov 1994 08:49:37 GMT ", now: now) == 37)
+    #expect(RetryAfter.seconds("4000000000", now: now) == RetryAfter.longest)
     for text in ["", "-1", "1.5", "soon", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT"] {
       #expect(RetryAfter.seconds(text, now: now) == nil, "\(text)")
     }
