@@ -15,6 +15,10 @@ let settings: [SwiftSetting] =
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: [Target.Dependency] = [
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+  .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
@@ -30,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -41,7 +46,11 @@ let package = Package(
       dependencies: [
         "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
         "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", argumentParser, logging,
-      ]
+      ] + lifecycle
+    ),
+    .executableTarget(
+      name: "learner-records-bench",
+      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, argumentParser]
     ),
     .target(
       name: "Console",
@@ -79,7 +88,18 @@ let package = Package(
     ),
     .testTarget(
       name: "CertificateSyncTests",
-      dependencies: ["CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging]
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
+        "crash-subject", grdb, logging,
+      ]
+    ),
+    .executableTarget(
+      name: "crash-subject",
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
+        logging,
+      ],
+      path: "Tests/CrashSubject"
     ),
     .testTarget(
       name: "LearnerRecordsTests",
@@ -90,12 +110,14 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport"]),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport"]
+      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport", logging],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "TerminalTestSupport", "TestSupport", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LMS", "Credentials",
+        "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(

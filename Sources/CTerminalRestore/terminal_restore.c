@@ -73,6 +73,14 @@ static void handle_crash(int number, siginfo_t *information, void *context) {
   bool fault = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   // A fault of the code happens again on return, with its address intact; anything else has to be sent again.
   if (fault && information->si_code > 0) return;
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  raise(number);
+  // The earlier handler runs here. Swift's returns and counts on the fault to come again, which a signal that was sent
+  // does not: the program would go on, without the screen it believes to have.
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  signal(number, SIG_DFL);
   raise(number);
 }
 

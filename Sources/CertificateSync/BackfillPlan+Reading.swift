@@ -3,13 +3,98 @@ import OpenEdX
 
 extension BackfillPlan {
   /// Makes the plan for what the filter admits, as the databases stand now.
-  public static func reading(_ records: RecordStore, _ filter: RunFilter, now: UTCTime = .now) throws -> BackfillPlan {
-    var plan = BackfillPlan()
+  ///
+  /// - Parameters:
+  ///   - include: what to mend beside ``usual``.
+  ///   - limit: how many rows are mended at most.
+  /// - Throws: what the databases report.
+  public static func reading(
+    _ records: RecordStore,
+    _ filter: RunFilter,
+    include: Set<Finding> = [],
+    limit: Int? = nil,
+    now: UTCTime = .now
+  ) throws -> BackfillPlan {
+    var plan = BackfillPlan(include: include, limit: limit)
     try records.read { reader in
-      try reader.runRecords(filter, now: now) { run in
-        plan.add(Row(username: run.username, courseRunKey: run.courseRun, assessment: run.assessment))
+      try reader.runRecords(filter, now: now) { record in
+        plan.add(try Row(record, reader, asksForGrades: plan.included.contains(.gradeMissing)))
+      }
+      guard plan.included.contains(.programAwardLost) || plan.included.contains(.programAwardStale) else { return }
+      try reader.programRecords(filter, now: now) { record in
+        for finding in record.findings where finding.isRepairedByBackfill {
+          plan.add(ProgramRow(record, finding, reader))
+        }
       }
     }
     return plan
+  }
+}
+
+extension BackfillPlan.Row {
+  /// Asks the tasks' own rules what they would do, so that what they would skip is left out with their reason.
+  init(_ record: RunRecord, _ reader: RecordReader, asksForGrades: Bool) throws {
+    var obstacles: [Finding: String] = [:]
+    if let reason = Self.awardObstacle(record) {
+      for finding in [Finding.awardLost, .revocationStale, .awardStale, .overrideDrift] { obstacles[finding] = reason }
+    } else if let name = record.credential?.username, name.lowercased() != record.username.lowercased() {
+      let reason = "the credential hangs on the name “\(name)”, and posts go to “\(record.username)”"
+      for finding in [Finding.awardStale, .overrideDrift] { obstacles[finding] = reason }
+    }
+    if asksForGrades, !record.facts.hasVerifiedGrade {
+      let rule = try reader.sendGrade(record)
+      do throws(TaskObstacle) {
+        _ = try rule.post(isInProgram: reader.isInProgram(courseRun: record.courseRun))
+      } catch {
+        switch error {
+        case .skip(let reason), .retry(let reason): obstacles[.gradeMissing] = reason
+        }
+      }
+    }
+    self.init(
+      username: record.username,
+      courseRunKey: record.courseRun,
+      assessment: record.assessment,
+      lacksGrade: !record.facts.hasVerifiedGrade,
+      obstacles: obstacles
+    )
+  }
+
+  private static func awardObstacle(_ record: RunRecord) -> String? {
+    let rule = AwardCourseCertificate(
+      username: record.username,
+      courseRunKey: record.courseRun,
+      issuanceEnabled: record.facts.issuanceEnabled,
+      userExists: record.lmsUserID != nil,
+      certificate: record.facts.certificate,
+      hasOverview: record.facts.hasOverview
+    )
+    switch rule.decision {
+    case .post: return nil
+    case .skip(let reason), .retry(let reason): return reason
+    }
+  }
+}
+
+extension BackfillPlan.ProgramRow {
+  /// The blockers of runs do not hold for programs: their tasks ask for Credentials use alone.
+  init(_ record: ProgramRecord, _ finding: Finding, _ reader: RecordReader) {
+    let courses = reader.courseRuns(ofProgram: record.program)
+    let missing = zip(courses, record.facts.completionByCourse).first { !$0.1 }?.0.first
+    var obstacle: String?
+    if !reader.issuanceEnabled {
+      obstacle = Finding.issuanceDisabled.summary
+    } else if record.lmsUserID == nil {
+      obstacle = "user \(record.username) does not exist in the LMS"
+    } else if finding == .programAwardStale, missing == nil {
+      obstacle = "the catalog has no run of the program by which it could be revoked"
+    }
+    self.init(
+      username: record.username,
+      program: record.program,
+      finding: finding,
+      courseRunKey: missing,
+      obstacle: obstacle
+    )
   }
 }

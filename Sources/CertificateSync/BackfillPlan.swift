@@ -1,49 +1,92 @@
 import OpenEdX
 
-/// What a backfill would do: which course runs of which learners are posted again, and which are left out and why.
+/// What a backfill would do: which rows are posted again, and which are left out and why.
 public struct BackfillPlan: Sendable {
-  /// A (learner, course run), as it was found.
-  public struct Row: Sendable, Hashable {
-    /// The learner, as the LMS spells the name.
-    public let username: String
-    /// The run, as the LMS certificate spells it.
-    public let courseRunKey: String
-    /// What was found.
-    public let assessment: RunAssessment
+  /// What a backfill mends without being asked.
+  public static let usual: Set<Finding> = Set(Finding.allCases.filter(\.isRepairedByDefault))
 
-    /// Takes a row as it was found.
-    public init(username: String, courseRunKey: String, assessment: RunAssessment) {
-      self.username = username
-      self.courseRunKey = courseRunKey
-      self.assessment = assessment
-    }
-
-    /// The finding that a post mends.
-    public var repairs: Finding? { assessment.findings.first { $0.isRepairedByDefault } }
+  /// What a backfill mends only when it is asked for by name, in the order of findings.md.
+  public static let onRequest: [Finding] = Finding.allCases.filter {
+    $0.isRepairedByBackfill && !$0.isRepairedByDefault
   }
 
-  /// Rows to post, in the order given.
+  /// What is mended: the usual, and what was asked for.
+  public let included: Set<Finding>
+  /// How many rows are mended at most; nil for all.
+  public let limit: Int?
+  /// Runs of learners to post, in the order given.
   public private(set) var items: [Row] = []
+  /// Programs of learners to post, in the order given.
+  public private(set) var programItems: [ProgramRow] = []
   /// Rows that a post would mend, were it not for their blockers.
   public private(set) var blocked: [Row] = []
+  /// Rows whose task would end without a post, with the reason.
+  public private(set) var leftOut: [LeftOut] = []
+  /// How many rows more there would be to post without the limit.
+  public private(set) var beyondLimit = 0
   /// Drift that a backfill mends only when asked for by name, or never: how many rows have it.
   public private(set) var notAskedFor: [Finding: Int] = [:]
 
   /// Begins with nothing.
-  public init() {}
+  ///
+  /// - Parameter include: what to mend beside ``usual``; findings that no backfill mends are passed over.
+  public init(include: Set<Finding> = [], limit: Int? = nil) {
+    included = Self.usual.union(include.filter(\.isRepairedByBackfill))
+    self.limit = limit
+  }
 
   /// Makes a plan of these rows.
-  public init(_ rows: some Sequence<Row>) {
+  public init(_ rows: some Sequence<Row>, include: Set<Finding> = [], limit: Int? = nil) {
+    self.init(include: include, limit: limit)
     for row in rows { add(row) }
   }
 
+  /// How many rows are posted.
+  public var count: Int { items.count + programItems.count }
+
+  /// Whether nothing is posted.
+  public var isEmpty: Bool { items.isEmpty && programItems.isEmpty }
+
+  /// How many rows that are asked for stay as they are.
+  public var remaining: Int { blocked.count + leftOut.count + beyondLimit }
+
+  private var isFull: Bool { limit.map { count >= $0 } ?? false }
+
   /// Takes a row in.
   public mutating func add(_ row: Row) {
-    if row.repairs != nil {
-      if row.assessment.blockers.isEmpty { items.append(row) } else { blocked.append(row) }
+    for finding in row.assessment.findings where finding.kind == .drift && !included.contains(finding) {
+      notAskedFor[finding, default: 0] += 1
+    }
+    var row = row
+    row.mended = row.mendable.filter(included.contains)
+    guard !row.mended.isEmpty else { return }
+    guard row.assessment.blockers.isEmpty else { return blocked.append(row) }
+    for finding in row.mended {
+      guard let reason = row.obstacles[finding] else { continue }
+      leftOut.append(
+        LeftOut(username: row.username, subject: row.courseRunKey, finding: finding, reason: reason)
+      )
+    }
+    row.mended.removeAll { row.obstacles[$0] != nil }
+    guard !row.mended.isEmpty else { return }
+    if isFull { beyondLimit += 1 } else { items.append(row) }
+  }
+
+  /// Takes a (learner, program) in.
+  public mutating func add(_ row: ProgramRow) {
+    guard included.contains(row.finding) else {
+      notAskedFor[row.finding, default: 0] += 1
       return
     }
-    for finding in row.assessment.findings where finding.kind == .drift { notAskedFor[finding, default: 0] += 1 }
+    if let reason = row.obstacle {
+      leftOut.append(
+        LeftOut(username: row.username, subject: "program \(row.program)", finding: row.finding, reason: reason)
+      )
+    } else if isFull {
+      beyondLimit += 1
+    } else {
+      programItems.append(row)
+    }
   }
 
   /// How many rows each blocker keeps from being posted; a row may have several.
@@ -54,8 +97,11 @@ public struct BackfillPlan: Sendable {
     }
   }
 
-  /// The tasks of the plan.
+  /// The tasks of the plan, each once: several programs of one learner are one task.
   var requests: [TaskRequest] {
-    items.map { .awardCourseCertificate(username: $0.username, courseRunKey: $0.courseRunKey) }
+    var seen: Set<ExactText> = []
+    return (items.flatMap(\.requests) + programItems.compactMap(\.request)).filter {
+      seen.insert(ExactText($0.key)).inserted
+    }
   }
 }

@@ -3,11 +3,11 @@ import LMS
 import Logging
 import OpenEdX
 
-/// Writes the tasks that a certificate's save asks for, inside the save's transaction, and wakes the engine on commit.
+/// Writes the tasks that a save in the LMS asks for, inside the save's transaction, and wakes the engine on commit.
 ///
 /// This is the fix of the defect that lost awards: nothing can run before the commit, because the task's row is not
 /// there before it; and nothing is lost after it, because the hook only wakes: the record is the row (design: "The
-/// engine", 1 and 2).
+/// engine", 1 and 2). It goes for every task: the program tasks read the learner's certificates as well.
 public struct CertificateTaskReceiver: SignalReceiver {
   private let bell: Bell
   private let logger: Logger
@@ -18,27 +18,40 @@ public struct CertificateTaskReceiver: SignalReceiver {
     self.logger = logger
   }
 
-  /// Hears a signal; `COURSE_CERT_CHANGED` enqueues `award_course_certificate` unless a gate is shut.
+  /// Hears a signal and enqueues its task unless a gate is shut.
   ///
-  /// The gates are those of the LMS's handler, in its order, as the open transaction sees them (sync-flow.md 2). After a
+  /// The gates are those of the LMS's handlers, in their order, as the open transaction sees them: Credentials use for
+  /// all, learner records of the run's org for certificates and grades only (sync-flow.md 2, lms-facts.md 7). After a
   /// rollback there is no row and no hook runs.
   ///
   /// - Throws: `DatabaseError`; the save is then rolled back.
   public func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
-    guard case .changed(let subject) = signal else { return }
     let gates = try transaction.gates()
     guard gates.issuanceEnabled else { return }
-    let org = (try? CourseKey(subject.courseRunKey))?.org ?? ""
-    guard gates.learnerRecordsEnabled(forOrg: org) else {
-      logger.warning("Learner records are off for \(org): no task for \(subject.username) in \(subject.courseRunKey)")
-      return
+    let request = TaskRequest(signal)
+    if request.kind.isForLearnerRecords {
+      let org = request.courseRunKey.flatMap { try? CourseKey($0) }?.org ?? ""
+      guard gates.learnerRecordsEnabled(forOrg: org) else {
+        logger.warning("Learner records are off for \(org): no task \(request.key)")
+        return
+      }
     }
-    try TaskQueue.enqueue(
-      .awardCourseCertificate(username: subject.username, courseRunKey: subject.courseRunKey),
-      origin: .live,
-      now: transaction.now,
-      in: transaction.db
-    )
+    try TaskQueue.enqueue(request, origin: .live, now: transaction.now, in: transaction.db)
     transaction.db.afterNextTransaction { [bell] _ in bell.ring() }
+  }
+}
+
+extension TaskRequest {
+  /// The task that a signal's handler schedules (sync-flow.md 2).
+  init(_ signal: CertificateSignal) {
+    switch signal {
+    case .changed(let subject):
+      self = .awardCourseCertificate(username: subject.username, courseRunKey: subject.courseRunKey)
+    case .awarded(let subject): self = .awardProgramCertificates(username: subject.username)
+    case .revoked(let subject):
+      self = .revokeProgramCertificates(username: subject.username, courseRunKey: subject.courseRunKey)
+    case .dateChanged(let run), .pacingChanged(let run): self = .updateCertificateAvailableDate(courseRunKey: run)
+    case .gradeChanged(let username, let run): self = .sendGrade(username: username, courseRunKey: run)
+    }
   }
 }

@@ -7,3 +7,10 @@ public enum EngineRunMode: Sendable {
   /// Until these tasks have ended, whoever runs them, or the queue is paused.
   case untilEnded(Set<Int64>)
 }
+
+extension EngineRunMode {
+  /// Whether it ends only when it is stopped.
+  var isEndless: Bool {
+    if case .untilStopped = self { true } else { false }
+  }
+}

@@ -2,13 +2,15 @@ import Foundation
 
 /// The process that holds a lease, so that the leases of a dead one can be taken back at once.
 struct LeaseOwner: Sendable, Equatable {
+  /// The host's name and the namespace of its process ids: two containers may have one name, and then an id of one
+  /// says nothing about the other.
   let host: String
   let processID: Int32
   /// Tells two processes apart that got the same id, one after the other.
   let startTime: String
 
   static let current = LeaseOwner(
-    host: ProcessInfo.processInfo.hostName,
+    host: Self.hostName(),
     processID: getpid(),
     startTime: Self.startTime(of: getpid()) ?? "0"
   )
@@ -31,6 +33,12 @@ struct LeaseOwner: Sendable, Equatable {
   var isDead: Bool {
     guard host == Self.current.host else { return false }
     return Self.startTime(of: processID) != startTime
+  }
+
+  private static func hostName() -> String {
+    let name = ProcessInfo.processInfo.hostName.split(separator: " ").joined(separator: "_")
+    let namespace = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? "unknown"
+    return "\(name)/\(namespace)"
   }
 
   /// The 22nd field of `/proc/PID/stat`; the name before it may hold spaces and parentheses.

@@ -15,14 +15,25 @@ public struct PlanText: Sendable {
   public init(_ plan: BackfillPlan, destination: String, itemLimit: Int? = nil) {
     lines.append("Posts go to \(destination).")
     lines.append("")
-    if plan.items.isEmpty {
+    if plan.isEmpty {
       lines.append("Nothing to post: no row is lost that a post could mend.")
-    } else {
-      let learners = Set(plan.items.map(\.username)).count
+    }
+    if !plan.items.isEmpty {
+      let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy(\.isRepairedByDefault) }
       lines.append(
-        "\(Self.count(plan.items.count, "course certificate")) to post for \(Self.count(learners, "learner")):"
+        Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
-      add(plan.items, itemLimit) { $0.repairs.map { [$0] } ?? [] }
+      add(plan.items, itemLimit, \.mended)
+    }
+    if !plan.programItems.isEmpty {
+      if !plan.items.isEmpty { lines.append("") }
+      let rows = plan.programItems
+      lines.append(Self.heading(rows.count, "program credential", rows.map(\.username)))
+      add(rows.map { "\($0.username)  \($0.program)  \($0.finding.rawValue)" }, itemLimit)
+    }
+    if plan.beyondLimit > 0 {
+      lines.append("")
+      lines.append("The limit leaves \(Self.count(plan.beyondLimit, "row")) for another time.")
     }
     if !plan.blocked.isEmpty {
       lines.append("")
@@ -31,6 +42,11 @@ public struct PlanText: Sendable {
         lines.append("  \(finding.rawValue) (\(rows)): \(finding.summary). \(finding.remedy)")
       }
       add(plan.blocked, itemLimit, \.assessment.blockers)
+    }
+    if !plan.leftOut.isEmpty {
+      lines.append("")
+      lines.append("Left out, because their task would post nothing: \(Self.count(plan.leftOut.count, "row")).")
+      add(plan.leftOut.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)
     }
     if !plan.notAskedFor.isEmpty {
       lines.append("")
@@ -43,12 +59,20 @@ public struct PlanText: Sendable {
   }
 
   private mutating func add(_ rows: [BackfillPlan.Row], _ limit: Int?, _ findings: (BackfillPlan.Row) -> [Finding]) {
+    add(
+      rows.map { "\($0.username)  \($0.courseRunKey)  \(findings($0).map(\.rawValue).joined(separator: ", "))" },
+      limit
+    )
+  }
+
+  private mutating func add(_ rows: [String], _ limit: Int?) {
     let named = rows.prefix(limit ?? rows.count)
-    for row in named {
-      let why = findings(row).map(\.rawValue).joined(separator: ", ")
-      lines.append("  \(row.username)  \(row.courseRunKey)  \(why)")
-    }
+    for row in named { lines.append("  \(row)") }
     if named.count < rows.count { lines.append("  … and \(rows.count - named.count) more") }
+  }
+
+  private static func heading(_ number: Int, _ noun: String, _ usernames: [String]) -> String {
+    "\(count(number, noun)) to post for \(count(Set(usernames.map(ExactText.init)).count, "learner")):"
   }
 
   /// "1 learner", "2 learners".

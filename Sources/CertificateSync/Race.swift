@@ -22,10 +22,11 @@ public struct Race {
     public let timeline: [RaceTimeline.Entry]
     /// How it ended.
     public let verdict: RaceVerdict
+    /// What Credentials holds against what the LMS holds, or what else speaks for the verdict, as one line.
+    public let explanation: String
   }
 
   private static let username = "amina"
-  private static let run = "course-v1:RaceX+Paid1+2026"
   private let folder: String
 
   /// Takes an existing, empty folder for the scratch databases; the caller removes it.
@@ -39,7 +40,7 @@ public struct Race {
   public func run(_ scenario: RaceScenario, _ dispatch: RaceDispatch) async throws -> Result {
     let scratch = folder + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-    let stage = try RaceStage(folder: scratch, username: Self.username, run: Self.run)
+    let stage = try RaceStage(folder: scratch, username: Self.username)
     try await stage.prepare(scenario)
     let timeline = RaceTimeline()
     let ran: Bool
@@ -47,11 +48,13 @@ public struct Race {
     case .insideTransaction: ran = try await insideTransaction(scenario, stage, timeline)
     case .onCommit: ran = try await onCommit(scenario, stage, timeline)
     }
+    let (verdict, explanation) = try await stage.verdict(scenario, taskRan: ran)
     return Result(
       scenario: scenario,
       dispatch: dispatch,
       timeline: timeline.entries,
-      verdict: try await stage.verdict(scenario, taskRan: ran)
+      verdict: verdict,
+      explanation: explanation
     )
   }
 
@@ -62,7 +65,7 @@ public struct Race {
     _ timeline: RaceTimeline
   ) async throws -> Bool {
     let worker = TaskWorker(lms: stage.readerLMS, service: stage.service)
-    let handler = ImmediateDispatch { request in
+    let handler = ImmediateDispatch(scenario: scenario) { request in
       timeline.add(.lms, "signal handler enqueues the task: \(request.key)")
       let ended = DispatchSemaphore(value: 0)
       Task.detached {
@@ -95,7 +98,7 @@ public struct Race {
       }
     )
     let fix = CertificateTaskReceiver(waking: bell, logger: logger)
-    let handler = WatchedReceiver(inner: fix) {
+    let handler = WatchedReceiver(scenario: scenario, inner: fix) {
       timeline.add(.lms, "signal handler writes the task's row in the same transaction")
       let looked = DispatchSemaphore(value: 0)
       let found = Mutex(0)
@@ -118,22 +121,22 @@ public struct Race {
 
 /// The handler as it was: it hands the task over while the transaction is open.
 private struct ImmediateDispatch: SignalReceiver {
+  let scenario: RaceScenario
   let start: @Sendable (TaskRequest) -> Void
 
   func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
-    guard case .changed(let subject) = signal else { return }
-    start(.awardCourseCertificate(username: subject.username, courseRunKey: subject.courseRunKey))
+    if let request = scenario.dispatches(signal) { start(request) }
   }
 }
 
 /// The real receiver, with an onlooker who is called while the transaction is still open.
 private struct WatchedReceiver: SignalReceiver {
+  let scenario: RaceScenario
   let inner: CertificateTaskReceiver
   let onlooker: @Sendable () -> Void
 
   func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
     try inner.receive(signal, in: transaction)
-    guard case .changed = signal else { return }
-    onlooker()
+    if scenario.dispatches(signal) != nil { onlooker() }
   }
 }

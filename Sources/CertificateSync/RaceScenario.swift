@@ -1,3 +1,5 @@
+import LMS
+
 /// A harm that comes from reading before the commit (sync-flow.md 3).
 public enum RaceScenario: String, Sendable, CaseIterable {
   /// The first save of a certificate; the task finds no row.
@@ -6,6 +8,17 @@ public enum RaceScenario: String, Sendable, CaseIterable {
   case staleRead = "stale read"
   /// The transaction is rolled back; the task runs for a change that never happened.
   case phantom
+  /// The save of a program's last course; the program's task finds the program not yet completed.
+  case programAward = "program award"
+
+  /// The signal whose handler dispatches the task that is watched.
+  func dispatches(_ signal: CertificateSignal) -> TaskRequest? {
+    switch (self, signal) {
+    case (.lostAward, .changed), (.staleRead, .changed), (.phantom, .changed), (.programAward, .awarded):
+      TaskRequest(signal)
+    default: nil
+    }
+  }
 }
 
 /// When the task is dispatched.

@@ -3,20 +3,26 @@ import DatabaseFile
 import LMS
 import OpenEdX
 
-/// The scratch databases of one run of `race`: one learner, one course run, and two connections to the LMS.
+/// The scratch databases of one run of `race`: one learner, a program of two courses, and two connections to the LMS.
 struct RaceStage: Sendable {
   /// The connection that saves certificates.
   let lms: LMSDatabase
   /// The connection that tasks read by.
   let readerLMS: LMSDatabase
   let service: EmbeddedCredentialsService
-  private let credentials: CredentialsDatabase
-  private let username: String
-  private let run: CourseKey
+  let credentials: CredentialsDatabase
+  let username: String
+  /// The run whose certificate is saved; the program's other course was passed before.
+  let run: CourseKey
+  let program: ProgramUUID
+  private let otherRun: CourseKey
 
-  init(folder: String, username: String, run: String) throws {
+  init(folder: String, username: String) throws {
     self.username = username
-    self.run = try CourseKey(run)
+    run = try CourseKey("course-v1:RaceX+Paid1+2026")
+    otherRun = try CourseKey("course-v1:RaceX+Paid2+2026")
+    guard let uuid = ProgramUUID("5a1f7d0c9b3e4a6285d0c4e7f1b29a36") else { throw BadProgramUUID() }
+    program = uuid
     let (lmsPath, credentialsPath) = (folder + "/lms.sqlite", folder + "/credentials.sqlite")
     try LMSDatabase.create(path: lmsPath)
     try CredentialsDatabase.create(path: credentialsPath)
@@ -28,31 +34,23 @@ struct RaceStage: Sendable {
 
   /// Fills the databases; a later save needs an earlier one that both sides hold.
   func prepare(_ scenario: RaceScenario) async throws {
-    var lmsSeed = LMSSeed()
-    lmsSeed.users = [LMSSeed.User(id: 1, username: username, email: "\(username)@example.org", name: "Amina")]
-    lmsSeed.overviews = [LMSSeed.Overview(courseRunKey: run.stored, org: run.org, displayName: "Paid Course 1")]
-    lmsSeed.apiConfigs = [LMSSeed.APIConfig(changeDate: .now)]
-    try lmsSeed.write(to: lms)
-    var seed = CredentialsSeed()
-    seed.organizations = [CredentialsSeed.Organization(run.org, name: "Race University")]
-    seed.courses = [CredentialsSeed.Course(run.course, title: "Paid Course 1", owners: [run.org])]
-    seed.courseRuns = [CredentialsSeed.CourseRun(run.stored, course: run.course)]
-    try seed.write(to: credentials, at: .now)
-    guard scenario != .lostAward else { return }
-    _ = try await lms.transaction { [username, run] transaction in
-      try transaction.saveCertificate(
-        username: username,
-        courseRunKey: run,
-        values: CertificateValues(status: .downloadable, mode: .verified)
-      )
+    try seedLMS()
+    try seedCredentials()
+    switch scenario {
+    case .lostAward: return
+    case .programAward:
+      try await save(otherRun)
+      _ = try await service.post(.credential(post(otherRun).json))
+    case .phantom: try await save(run)
+    case .staleRead:
+      try await save(run)
+      _ = try await service.post(.credential(post(run).json))
     }
-    guard scenario == .staleRead else { return }
-    _ = try await service.post(.credential(post(.awarded).json))
   }
 
   /// Saves the certificate in one transaction, which tells the handler while it is open.
   func change(_ scenario: RaceScenario, telling handler: any SignalReceiver, _ timeline: RaceTimeline) async throws {
-    let status: CertificateStatus = scenario == .lostAward ? .downloadable : .notPassing
+    let status = scenario.savedStatus
     timeline.add(.lms, "BEGIN")
     do {
       try await lms.telling([handler]).transaction { [username, run] transaction in
@@ -70,18 +68,50 @@ struct RaceStage: Sendable {
     }
   }
 
-  /// Reads both databases back.
-  func verdict(_ scenario: RaceScenario, taskRan: Bool) async throws -> RaceVerdict {
-    if scenario == .phantom { return taskRan ? .ranForNothing : .nothingRan }
-    let expected: CredentialStatus = scenario == .lostAward ? .awarded : .revoked
-    let stored = try await credentials.credential(username: username, courseRunKey: run.stored)
-    return stored?.status == expected ? .posted : .lost
+  private func seedLMS() throws {
+    var seed = LMSSeed()
+    seed.users = [LMSSeed.User(id: 1, username: username, email: "\(username)@example.org", name: "Amina")]
+    seed.overviews = [run, otherRun].map {
+      LMSSeed.Overview(courseRunKey: $0.stored, org: $0.org, displayName: $0.course)
+    }
+    seed.apiConfigs = [LMSSeed.APIConfig(changeDate: .now)]
+    try seed.write(to: lms)
   }
 
-  private func post(_ status: CredentialStatus) -> CourseCredentialPost {
+  private func seedCredentials() throws {
+    var seed = CredentialsSeed()
+    seed.learners = [CredentialsSeed.Learner(username, fullName: "Amina", lmsUserID: 1)]
+    seed.organizations = [CredentialsSeed.Organization(run.org, name: "Race University")]
+    seed.courses = [run, otherRun].map {
+      CredentialsSeed.Course($0.course, title: $0.course, owners: [$0.org])
+    }
+    seed.courseRuns = [run, otherRun].map { CredentialsSeed.CourseRun($0.stored, course: $0.course) }
+    seed.programs = [
+      CredentialsSeed.Program(
+        program,
+        title: "Race Program",
+        organizations: [run.org],
+        courseRuns: [run.stored, otherRun.stored]
+      )
+    ]
+    seed.programCertificates = [CredentialsSeed.ProgramCertificate(program)]
+    try seed.write(to: credentials, at: .now)
+  }
+
+  private func save(_ run: CourseKey) async throws {
+    try await lms.transaction { [username] transaction in
+      _ = try transaction.saveCertificate(
+        username: username,
+        courseRunKey: run,
+        values: CertificateValues(status: .downloadable, mode: .verified)
+      )
+    }
+  }
+
+  private func post(_ run: CourseKey) -> CourseCredentialPost {
     CourseCredentialPost(
       username: username,
-      status: status,
+      status: .awarded,
       courseRunKey: run.stored,
       mode: .verified,
       dateOverride: nil
@@ -89,4 +119,15 @@ struct RaceStage: Sendable {
   }
 
   private struct RolledBack: Error {}
+  private struct BadProgramUUID: Error {}
+}
+
+extension RaceScenario {
+  /// The status that the watched transaction saves.
+  var savedStatus: CertificateStatus {
+    switch self {
+    case .lostAward, .programAward: .downloadable
+    case .staleRead, .phantom: .notPassing
+    }
+  }
 }

@@ -6,6 +6,8 @@ public struct RetryPolicy: Sendable {
   public var cap: Double = 600
   /// How often a task is tried again before it is given up.
   public var retries = 10
+  /// Draws the jitter; a test that is to be replayed puts its own generator here.
+  var draw: @Sendable (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
 
   /// The policy of the design.
   public init() {}
@@ -15,15 +17,10 @@ public struct RetryPolicy: Sendable {
   /// - Parameters:
   ///   - attempts: how often the task was started, 1 or more.
   ///   - after: the service's own wish, which the wait is never shorter than.
-  ///   - random: gives a number in the range.
-  public func wait(
-    afterAttempts attempts: Int,
-    atLeast after: Double? = nil,
-    random: (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
-  ) -> Double? {
+  public func wait(afterAttempts attempts: Int, atLeast after: Double? = nil) -> Double? {
     guard attempts <= retries else { return nil }
     var bound = base
     for _ in 1..<max(attempts, 1) where bound < cap { bound *= 2 }
-    return max(after ?? 0, random(0...min(bound, cap)))
+    return max(after ?? 0, draw(0...min(bound, cap)))
   }
 }

@@ -1,6 +1,5 @@
 import Credentials
 import DatabaseFile
-import Foundation
 import LMS
 import Logging
 import OpenEdX
@@ -23,18 +22,17 @@ public final class SyncEngine: Sendable {
   public let queue: TaskQueue
   /// Wakes it; ring it after something was enqueued.
   public let bell: Bell
-  private let worker: TaskWorker
-  private let limits: EngineLimits
-  private let logger: Logger
-  private let clock: @Sendable () -> UTCTime
-  private let listener: @Sendable (Report) -> Void
+  private let parts: EngineParts
   private let state = Mutex(State())
 
   private struct State {
-    var finished: [TaskQueue.Finished] = []
-    var stopping = false
-    var isRunning = false
-    var recent: [UTCTime] = []
+    var runs: [ObjectIdentifier: EngineRun] = [:]
+    /// A stop that came while nothing ran; the next run heeds it.
+    var early: EarlyStop?
+  }
+
+  private struct EarlyStop {
+    let grace: Duration?
   }
 
   /// Makes an engine at rest; see ``run(_:)``.
@@ -52,109 +50,59 @@ public final class SyncEngine: Sendable {
   ) {
     self.queue = queue
     self.bell = bell
-    worker = TaskWorker(lms: lms, service: service)
-    self.limits = limits
-    self.logger = logger
-    self.clock = clock
-    self.listener = listener
+    let paced: any CredentialsService =
+      limits.requestsPerSecond.map { PacedService(service, requestsPerSecond: $0, clock: clock) } ?? service
+    parts = EngineParts(
+      queue: queue,
+      bell: bell,
+      worker: TaskWorker(lms: lms, service: paced),
+      limits: limits,
+      logger: logger,
+      clock: clock,
+      listener: listener,
+      meter: EngineMeter()
+    )
   }
 
   /// Stops claiming; ``run(_:)`` returns when the posts in flight have ended and are recorded.
-  public func stop() {
-    state.withLock { $0.stopping = true }
-    bell.ring()
-  }
-
-  /// Tasks that ended in the last ten seconds, a second.
-  public var ratePerSecond: Double {
-    let since = clock().adding(seconds: -10)
-    return state.withLock { state in
-      state.recent.removeAll { $0 < since }
-      return Double(state.recent.count) / 10
+  ///
+  /// Called before a run, it stops the next one at once. May be called from any thread, and again with a shorter grace.
+  ///
+  /// - Parameter grace: how long posts in flight may still take; then they are cancelled, and what has no answer is
+  ///   handed back to the queue without counting as a try. Nil waits for as long as they need.
+  public func stop(grace: Duration? = nil) {
+    let runs = state.withLock { state in
+      if state.runs.isEmpty { state.early = EarlyStop(grace: grace) }
+      return Array(state.runs.values)
     }
+    for run in runs { run.stop(grace: grace) }
   }
 
-  /// Runs until the mode says so. Cancelling the surrounding task stops it as ``stop()`` does.
+  /// Tasks that this engine ended in the last ten seconds, a second.
+  public var ratePerSecond: Double { parts.meter.perSecond(parts.clock()) }
+
+  /// Runs until the mode says so. Cancelling the surrounding task stops it as ``stop(grace:)`` without a grace does.
+  ///
+  /// Until it is stopped, the engine outlasts a locked database and a full disk: it says so in the log, keeps what has
+  /// been answered, and tries again. In the other modes such trouble ends the run.
   ///
   /// - Throws: `DatabaseFileError` when the queue cannot be read or written; tasks in flight keep their lease and are
   ///   taken back when it has run out.
   public func run(_ mode: EngineRunMode) async throws {
-    state.withLock { $0.stopping = false }
-    let rescued = try await queue.rescue(now: clock())
-    if rescued > 0 { logger.notice("Took back \(rescued) tasks of a process that ended") }
+    let run = EngineRun(parts, mode)
+    let early = state.withLock { state in
+      state.runs[ObjectIdentifier(run)] = run
+      defer { state.early = nil }
+      return state.early
+    }
+    if let early { run.stop(grace: early.grace) }
+    defer { _ = state.withLock { $0.runs.removeValue(forKey: ObjectIdentifier(run)) } }
+    // A task of its own: what has been posted must be recorded, and a cancelled task can no longer write.
+    let body = Task { try await run.run() }
     try await withTaskCancellationHandler {
-      try await withThrowingDiscardingTaskGroup { group in
-        group.addTask { [self] in await tick() }
-        try await dispatch(mode) { work in group.addTask { await work() } }
-        group.cancelAll()
-      }
+      try await body.value
     } onCancel: {
-      stop()
-    }
-  }
-
-  /// Rings at intervals: retries come due and other processes enqueue without a ring.
-  private func tick() async {
-    while !Task.isCancelled {
-      do { try await Task.sleep(for: .seconds(limits.pollSeconds)) } catch { return }
-      bell.ring()
-    }
-  }
-
-  private func dispatch(_ mode: EngineRunMode, spawn: (@escaping @Sendable () async -> Void) -> Void) async throws {
-    var inFlight = 0
-    var rings = bell.rings.makeAsyncIterator()
-    while true {
-      let (finished, stopping) = state.withLock { state in
-        defer { state.finished = [] }
-        return (state.finished, state.stopping)
-      }
-      inFlight -= finished.count
-      var claimed: [SyncTask] = []
-      let free = stopping ? 0 : limits.concurrency - inFlight
-      let due = free > 0 ? try await queue.hasDue(now: clock()) : false
-      if due || !finished.isEmpty {
-        claimed = try await queue.turn(record: finished, claimUpTo: free, now: clock())
-      }
-      inFlight += claimed.count
-      for task in claimed { spawn { [self] in await run(task) } }
-      if inFlight == 0, claimed.isEmpty {
-        if stopping { return }
-        if try await isOver(mode) { return }
-      }
-      if await rings.next() == nil { return }
-    }
-  }
-
-  private func isOver(_ mode: EngineRunMode) async throws -> Bool {
-    switch mode {
-    case .untilStopped: return false
-    case .untilIdle: return try await !queue.hasDue(now: clock())
-    case .untilEnded(let ids):
-      if try await queue.status(now: clock()).pauseReason != nil { return true }
-      return try await !queue.tasks(ids: Array(ids)).contains { $0.state == .queued || $0.state == .running }
-    }
-  }
-
-  private func run(_ task: SyncTask) async {
-    let outcome = await worker.run(task.request)
-    log(task, outcome)
-    listener(Report(task: task, outcome: outcome))
-    state.withLock {
-      $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome))
-      $0.recent.append(clock())
-    }
-    bell.ring()
-  }
-
-  private func log(_ task: SyncTask, _ outcome: TaskOutcome) {
-    let metadata: Logger.Metadata = ["task": "\(task.request.key)", "attempt": "\(task.attempts)"]
-    switch outcome {
-    case .done(let text): logger.info("\(text)", metadata: metadata)
-    case .skipped(let text): logger.warning("Skipped: \(text)", metadata: metadata)
-    case .retry(let text, _): logger.warning("Will be tried again: \(text)", metadata: metadata)
-    case .dead(let text): logger.error("Refused: \(text)", metadata: metadata)
-    case .pause(let text): logger.critical("The queue is paused: \(text)", metadata: metadata)
+      run.stop(grace: nil)
     }
   }
 }

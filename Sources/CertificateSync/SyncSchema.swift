@@ -36,6 +36,31 @@ enum SyncSchema {
           """
       )
     }
+    migrator.registerMigration("sync 2: counts and claims") { db in try db.execute(sql: countsAndClaims) }
     return migrator
   }
+
+  /// `claims` grows with each claim of a row and is never set back: a worker that lost its lease is known by it.
+  ///
+  /// The counts are kept by triggers, because counting a million ended rows at each look would be slow, and code that
+  /// forgot to count would not be found.
+  private static let countsAndClaims = """
+    ALTER TABLE sync_task ADD COLUMN claims integer NOT NULL DEFAULT 0;
+    CREATE INDEX sync_task_waiting ON sync_task (created) WHERE state = 'queued';
+    CREATE INDEX sync_task_retrying ON sync_task (started) WHERE state = 'queued' AND attempts > 0;
+    CREATE TABLE sync_count (
+      state text NOT NULL, kind text NOT NULL, tasks integer NOT NULL, PRIMARY KEY (state, kind)
+    ) WITHOUT ROWID;
+    INSERT INTO sync_count SELECT state, kind, count(*) FROM sync_task GROUP BY state, kind;
+    CREATE TRIGGER sync_count_insert AFTER INSERT ON sync_task BEGIN
+      INSERT INTO sync_count VALUES (NEW.state, NEW.kind, 1) ON CONFLICT DO UPDATE SET tasks = tasks + 1;
+    END;
+    CREATE TRIGGER sync_count_delete AFTER DELETE ON sync_task BEGIN
+      UPDATE sync_count SET tasks = tasks - 1 WHERE state = OLD.state AND kind = OLD.kind;
+    END;
+    CREATE TRIGGER sync_count_move AFTER UPDATE OF state ON sync_task WHEN OLD.state <> NEW.state BEGIN
+      UPDATE sync_count SET tasks = tasks - 1 WHERE state = OLD.state AND kind = OLD.kind;
+      INSERT INTO sync_count VALUES (NEW.state, NEW.kind, 1) ON CONFLICT DO UPDATE SET tasks = tasks + 1;
+    END;
+    """
 }

@@ -22,23 +22,37 @@ public struct SyncTask: Sendable, Hashable, Identifiable {
   /// The last outcome in words: the answer, the reason of a skip, the trouble that is retried.
   public let message: String?
 
+  /// Which claim of the row this is; a later one makes an earlier one's outcome void.
+  let claim: Int64
+
   static let columns = """
-    id, kind, username, course_run_key, origin, state, attempts, created, not_before, finished, message
+    id, kind, username, course_run_key, origin, state, attempts, created, not_before, finished, message, claims
     """
 
-  /// Reads a row of ``columns``; nil when a newer version of the program wrote a word that this one does not know.
+  /// Reads a row of ``columns``.
+  ///
+  /// Nil when a newer version of the program wrote a word that this one does not know, or somebody wrote a value of the
+  /// wrong kind: reading such a value as a number would end the process.
   init?(row: Row) {
-    guard let kind = TaskKind(rawValue: row[1]), let origin = TaskOrigin(rawValue: row[4]),
-      let state = TaskState(rawValue: row[5])
+    guard let id = Int64.fromDatabaseValue(row[0]), let kind = String.fromDatabaseValue(row[1]).flatMap(TaskKind.init),
+      let origin = String.fromDatabaseValue(row[4]).flatMap(TaskOrigin.init),
+      let state = String.fromDatabaseValue(row[5]).flatMap(TaskState.init),
+      let attempts = Int.fromDatabaseValue(row[6]), let created = Int64.fromDatabaseValue(row[7]),
+      let notBefore = Int64.fromDatabaseValue(row[8]), let claim = Int64.fromDatabaseValue(row[11])
     else { return nil }
-    id = row[0]
-    request = TaskRequest(kind: kind, username: row[2], courseRunKey: row[3])
+    self.id = id
+    request = TaskRequest(
+      kind: kind,
+      username: String.fromDatabaseValue(row[2]),
+      courseRunKey: String.fromDatabaseValue(row[3])
+    )
     self.origin = origin
     self.state = state
-    attempts = row[6]
-    created = UTCTime(microseconds: row[7])
-    notBefore = UTCTime(microseconds: row[8])
-    finished = (row[9] as Int64?).map(UTCTime.init(microseconds:))
-    message = row[10]
+    self.attempts = attempts
+    self.created = UTCTime(microseconds: created)
+    self.notBefore = UTCTime(microseconds: notBefore)
+    finished = Int64.fromDatabaseValue(row[9]).map(UTCTime.init(microseconds:))
+    message = String.fromDatabaseValue(row[10])
+    self.claim = claim
   }
 }

@@ -11,6 +11,9 @@ public enum TaskKind: String, Sendable, Hashable, CaseIterable {
   /// Sends one grade.
   case sendGrade = "send_grade_to_credentials"
 
+  /// Whether the task's handler asks for `ENABLE_LEARNER_RECORDS` of the run's org.
+  var isForLearnerRecords: Bool { self == .awardCourseCertificate || self == .sendGrade }
+
   /// The first part of a task's key.
   var keyPrefix: String {
     switch self {

@@ -6,7 +6,7 @@ public enum TaskOutcome: Sendable, Hashable {
   case done(String)
   /// Ended without a post.
   case skipped(String)
-  /// A trouble that may pass; `after` is the service's own wish in seconds.
+  /// A trouble that may pass; `after` is the service's own wish in seconds, which the whole queue heeds.
   case retry(String, after: Double?)
   /// Refused for good.
   case dead(String)
@@ -15,16 +15,22 @@ public enum TaskOutcome: Sendable, Hashable {
 
   /// Maps an answer of the Credentials service that is not a success.
   ///
-  /// 429 waits and is tried again; 401 and 403 are the configuration's fault; other 4xx are permanent; 5xx can be
+  /// 429 waits and is tried again, after a minute when the service does not say how long; 401 and 403 are the configuration's fault; other 4xx are permanent; 5xx can be
   /// transient (credentials-api.md 2: a deadlock answers 500).
   public init(refusal answer: CredentialsAnswer) {
     let text = "\(answer.status) \(answer.message)"
     switch answer.status {
-    case 429: self = .retry(text, after: answer.retryAfter)
+    case 429: self = .retry(text, after: Self.heeded(answer.retryAfter) ?? 60)
     case 401, 403: self = .pause(text)
     case 400..<500: self = .dead(text)
-    default: self = .retry(text, after: answer.retryAfter)
+    default: self = .retry(text, after: Self.heeded(answer.retryAfter))
     }
+  }
+
+  /// The wait that a service may ask for: at most an hour, since a header is only text from outside.
+  private static func heeded(_ seconds: Double?) -> Double? {
+    guard let seconds, seconds.isFinite else { return nil }
+    return min(max(seconds, 0), 3600)
   }
 
   /// The outcome in words.

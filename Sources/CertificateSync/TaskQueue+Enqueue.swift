@@ -4,8 +4,8 @@ import OpenEdX
 extension TaskQueue {
   /// Enqueues a task inside a transaction that the caller has open.
   ///
-  /// A queued task of the same key takes the new one in: it goes by the more urgent origin, and at once. Rolled back, the
-  /// task was never there.
+  /// A queued task of the same key takes the new one in: it goes by the more urgent origin, at once, and with all its
+  /// tries, because what it failed with belongs to an older cause. Rolled back, the task was never there.
   ///
   /// - Returns: the id of the row that stands for the task.
   @discardableResult
@@ -19,7 +19,8 @@ extension TaskQueue {
           ON CONFLICT (key) WHERE state = 'queued' DO UPDATE SET
             origin = CASE WHEN excluded.priority < priority THEN excluded.origin ELSE origin END,
             priority = min(priority, excluded.priority),
-            not_before = min(not_before, excluded.not_before)
+            not_before = min(not_before, excluded.not_before),
+            attempts = 0
           RETURNING id
           """
       ),

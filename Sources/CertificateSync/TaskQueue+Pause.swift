@@ -1,27 +1,52 @@
 import GRDB
+import OpenEdX
 
+/// What holds for the whole queue, kept in the database: for every process, and after a start.
 extension TaskQueue {
-  /// Why the queue is paused; nil when it is not. Kept in the database, so it holds for every process and after a start.
-  func pauseReason(in db: Database) throws -> String? {
-    try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM sync_setting WHERE name = 'paused'"))
+  /// Whether tasks may be claimed at all: the queue is not paused, and the service has not asked for a rest.
+  static func isOpen(now: UTCTime, in db: Database) throws -> Bool {
+    try pauseReason(in: db) == nil && (slowedUntil(in: db).map { $0 <= now } ?? true)
   }
 
-  func setPaused(_ reason: String, in db: Database) throws {
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO sync_setting (name, value) VALUES ('paused', ?)")
-      .execute(arguments: [reason])
+  static func pauseReason(in db: Database) throws -> String? { try setting("paused", in: db) }
+
+  static func slowedUntil(in db: Database) throws -> UTCTime? {
+    try setting("slowed_until", in: db).flatMap { Int64($0) }.map(UTCTime.init(microseconds:))
   }
 
-  /// Stops claiming, in every process, until ``resume()``.
+  static func setPaused(_ reason: String, in db: Database) throws { try set("paused", reason, in: db) }
+
+  /// Keeps the later of two times.
+  static func slow(until time: UTCTime, in db: Database) throws {
+    if let kept = try slowedUntil(in: db), kept >= time { return }
+    try set("slowed_until", String(time.microseconds), in: db)
+  }
+
+  private static func setting(_ name: String, in db: Database) throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),
+      arguments: [name]
+    )
+  }
+
+  private static func set(_ name: String, _ value: String, in db: Database) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)")
+      .execute(arguments: [name, value])
+  }
+
+  /// Stops claiming, in every process and over restarts, until ``resume()``. Posts in flight end and are recorded.
   ///
   /// - Throws: `DatabaseFileError`.
   public func pause(reason: String) async throws {
-    try await write { db in try setPaused(reason, in: db) }
+    try await write { db in try Self.setPaused(reason, in: db) }
   }
 
-  /// Lets tasks be claimed again.
+  /// Lets tasks be claimed again, and ends a rest that the service has asked for.
   ///
   /// - Throws: `DatabaseFileError`.
   public func resume() async throws {
-    try await write { db in try db.execute(sql: "DELETE FROM sync_setting WHERE name = 'paused'") }
+    try await write { db in
+      try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'slowed_until')")
+    }
   }
 }

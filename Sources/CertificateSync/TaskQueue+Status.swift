@@ -2,38 +2,37 @@ import GRDB
 import OpenEdX
 
 extension TaskQueue {
-  /// Counts the tasks by state.
+  /// The same queue, to look at only.
+  public var reader: QueueReader { QueueReader(file: file) }
+
+  /// Counts the tasks by state; see ``QueueReader/status(now:)``.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func status(now: UTCTime = .now) async throws -> QueueStatus {
+  public func status(now: UTCTime = .now) async throws -> QueueStatus { try await reader.status(now: now) }
+
+  /// Whether a task could be claimed now, but for one of its key that runs already.
+  func hasDue(now: UTCTime) async throws -> Bool {
     try await read { db in
-      var status = QueueStatus()
-      // Each count is answered by a partial index; one GROUP BY would walk the whole table.
-      let count = { (condition: String) throws -> Int in
-        try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM sync_task WHERE \(condition)")) ?? 0
+      guard try Self.isOpen(now: now, in: db) else { return false }
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND priority = ? AND not_before <= ?)
+          """
+      )
+      return try TaskOrigin.byUrgency.contains { origin in
+        try Bool.fetchOne(statement, arguments: [origin.priority, now.microseconds]) ?? false
       }
-      status.retrying = try count("state = 'queued' AND attempts > 0")
-      status.queued = try count("state = 'queued'") - status.retrying
-      status.running = try count("state = 'running'")
-      let ended = "state NOT IN ('queued', 'running') AND state ="
-      status.done = try count("\(ended) 'done'")
-      status.skipped = try count("\(ended) 'skipped'")
-      status.dead = try count("\(ended) 'dead'")
-      status.pauseReason = try pauseReason(in: db)
-      return status
     }
   }
 
-  /// Whether a task could be claimed now.
-  func hasDue(now: UTCTime) async throws -> Bool {
+  /// How many of these tasks have not ended.
+  func unended(_ ids: Set<Int64>) async throws -> Int {
     try await read { db in
-      guard try pauseReason(in: db) == nil else { return false }
-      return try Bool.fetchOne(
-        db.cachedStatement(
-          sql: "SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND not_before <= ?)"
-        ),
-        arguments: [now.microseconds]
-      ) ?? false
+      let statement = try db.cachedStatement(sql: "SELECT state FROM sync_task WHERE id = ?")
+      return try ids.count { id in
+        let state = try String.fetchOne(statement, arguments: [id])
+        return state == "queued" || state == "running"
+      }
     }
   }
 
@@ -53,11 +52,17 @@ extension TaskQueue {
   ///
   /// - Throws: `DatabaseFileError`.
   public func tasks(state: TaskState, limit: Int = 100) async throws -> [SyncTask] {
-    try await read { db in
+    let isOpenState = state == .queued || state == .running
+    // Spelled as the partial indexes are, or SQLite would walk the table; ended ones by the time of their end.
+    let condition =
+      isOpenState
+      ? "state = '\(state.rawValue)' ORDER BY id DESC"
+      : "state NOT IN ('queued', 'running') AND state = '\(state.rawValue)' ORDER BY finished DESC"
+    return try await read { db in
       try Row.fetchAll(
         db,
-        sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE state = ? ORDER BY id DESC LIMIT ?",
-        arguments: [state.rawValue, limit]
+        sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE \(condition) LIMIT ?",
+        arguments: [limit]
       ).compactMap(SyncTask.init(row:))
     }
   }

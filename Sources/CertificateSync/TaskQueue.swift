@@ -12,9 +12,6 @@ public struct TaskQueue: Sendable {
   let owner: LeaseOwner
   let policy: RetryPolicy
 
-  /// Seconds that a claimed task belongs to its worker; longer than any post may take.
-  static let leaseSeconds: Double = 120
-
   /// Opens the queue of a deployment; its tables are made if they are not there.
   ///
   /// - Throws: `DatabaseFileError`, also when the deployment is open for reading only.

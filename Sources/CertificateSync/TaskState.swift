@@ -3,10 +3,15 @@
 ///     enqueue ──▶ queued ──claim──▶ running ──▶ done | skipped
 ///                   ▲                  │
 ///                   ├── retry at ◀─────┤
+///                   ├── paused ◀───────┤ (401 or 403: the queue pauses, the try does not count)
+///                   ├── handed back ◀──┤ (the engine stopped before an answer came, the try does not count)
 ///                   ├── lease lost ◀───┤
 ///                   └── by hand ── dead ◀┘ (refused for good, or no tries left)
 ///
-/// A task that waits for another try is `queued` with a time before which it is not claimed.
+/// A task that waits for another try is `queued` with a time before which it is not claimed. Where a move would lead back
+/// to `queued` while a newer task of the same key waits there already, the older one is `skipped` as superseded: the
+/// newer one reads the LMS later and so says all that the older could. Done and skipped rows are removed after a time
+/// (``EngineUpkeep/keepSeconds``); dead ones stay.
 public enum TaskState: String, Sendable, Hashable, CaseIterable {
   /// Waiting for a worker, or for its time.
   case queued

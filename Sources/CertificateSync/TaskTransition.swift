@@ -9,14 +9,18 @@ struct TaskTransition: Equatable {
   var countsAttempt = true
   /// The reason to pause the queue for.
   var pauses: String?
+  /// Until when the whole queue waits, because the service asked for it.
+  var slowsUntil: UTCTime?
 
-  init(
-    _ outcome: TaskOutcome,
-    attempts: Int,
-    now: UTCTime,
-    policy: RetryPolicy,
-    random: (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
-  ) {
+  /// The move of a task that the engine stopped before anything came of it.
+  init(handedBackAt now: UTCTime) {
+    state = .queued
+    notBefore = now
+    message = "handed back when the engine stopped"
+    countsAttempt = false
+  }
+
+  init(_ outcome: TaskOutcome, attempts: Int, now: UTCTime, policy: RetryPolicy) {
     message = outcome.message
     switch outcome {
     case .done: state = .done
@@ -28,7 +32,8 @@ struct TaskTransition: Equatable {
       countsAttempt = false
       pauses = reason
     case .retry(let text, let after):
-      if let wait = policy.wait(afterAttempts: attempts, atLeast: after, random: random) {
+      slowsUntil = after.map { now.adding(seconds: $0) }
+      if let wait = policy.wait(afterAttempts: attempts, atLeast: after) {
         state = .queued
         notBefore = now.adding(seconds: wait)
       } else {

@@ -4,44 +4,64 @@ import LMS
 import OpenEdX
 
 /// Runs one task: reads the LMS now, asks the service, and says what came of it. Writes nothing itself.
+///
+/// What is decided stands in `OpenEdX`, a rule a task; here the facts are read and the answers are sorted.
 struct TaskWorker: Sendable {
   let lms: LMSDatabase
   let service: any CredentialsService
 
   func run(_ request: TaskRequest) async -> TaskOutcome {
-    switch request.kind {
-    case .awardCourseCertificate:
-      guard let username = request.username, let run = request.courseRunKey else {
-        return .dead("the task's row names no learner or no course run")
+    do throws(TaskStop) {
+      switch (request.kind, request.username, request.courseRunKey) {
+      case (.awardCourseCertificate, let username?, let run?): return try await awardCourseCertificate(username, run)
+      case (.awardProgramCertificates, let username?, _): return try await awardProgramCertificates(username)
+      case (.revokeProgramCertificates, let username?, let run?):
+        return try await revokeProgramCertificates(username, run)
+      case (.updateCertificateAvailableDate, _, let run?): return try await updateCertificateAvailableDate(run)
+      case (.sendGrade, let username?, let run?): return try await sendGrade(username, run)
+      default: return .dead("the task's row names no learner or no course run")
       }
-      return await awardCourseCertificate(username: username, courseRunKey: run)
-    case .awardProgramCertificates, .revokeProgramCertificates, .updateCertificateAvailableDate, .sendGrade:
-      return .dead("this version does not run \(request.kind.rawValue)")
+    } catch {
+      return error.outcome
     }
   }
 
-  private func awardCourseCertificate(username: String, courseRunKey: String) async -> TaskOutcome {
-    let facts: AwardCourseCertificate
-    do throws(DatabaseFileError) {
-      facts = try lms.awardCourseCertificate(username: username, courseRunKey: courseRunKey)
-    } catch {
-      return .retry("the LMS could not be read: \(error)", after: nil)
-    }
-    switch facts.decision {
-    case .skip(let reason): return .skipped(reason)
-    case .retry(let reason): return .retry(reason, after: nil)
-    case .post(let post): return await send(post)
+  /// Reads facts of the LMS.
+  func reading<Facts>(_ body: () throws(DatabaseFileError) -> Facts) throws(TaskStop) -> Facts {
+    do throws(DatabaseFileError) { return try body() } catch {
+      throw TaskStop(.retry("the LMS could not be read: \(error)", after: nil))
     }
   }
 
-  private func send(_ post: CourseCredentialPost) async -> TaskOutcome {
-    do {
-      let answer = try await service.post(.credential(post.json))
-      guard answer.isSuccess else { return TaskOutcome(refusal: answer) }
-      let verb = post.status == .awarded ? "Awarded" : "Revoked"
-      return .done("\(verb) a course certificate to user \(post.username) in course run \(post.courseRunKey)")
-    } catch {
-      return .retry("no answer from the Credentials service: \(error)", after: nil)
+  /// Asks a rule.
+  func deciding<Value>(_ body: () throws(TaskObstacle) -> Value) throws(TaskStop) -> Value {
+    do throws(TaskObstacle) { return try body() } catch {
+      switch error {
+      case .skip(let reason): throw TaskStop(.skipped(reason))
+      case .retry(let reason): throw TaskStop(.retry(reason, after: nil))
+      }
     }
   }
+
+  /// Asks the service.
+  func asking<Value>(
+    _ body: () async throws(CredentialsTransportError) -> Value
+  ) async throws(TaskStop) -> Value {
+    do throws(CredentialsTransportError) { return try await body() } catch {
+      throw TaskStop(.retry("no answer from the Credentials service: \(error)", after: nil))
+    }
+  }
+
+  /// Posts, and goes on only when the service has accepted.
+  func post(_ request: CredentialsRequest) async throws(TaskStop) {
+    let answer = try await asking { () async throws(CredentialsTransportError) in try await service.post(request) }
+    guard answer.isSuccess else { throw TaskStop(TaskOutcome(refusal: answer)) }
+  }
+}
+
+/// The outcome with which a step ends its task.
+struct TaskStop: Error {
+  let outcome: TaskOutcome
+
+  init(_ outcome: TaskOutcome) { self.outcome = outcome }
 }

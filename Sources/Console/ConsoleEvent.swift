@@ -24,5 +24,5 @@ public enum ConsoleEvent: Sendable {
   /// The tasks of a backfill were enqueued.
   case enqueued(count: Int)
   /// Something asked for could not be done, with the reason for the operator.
-  case failed(String)
+  case failed(String, of: Effect)
 }

@@ -10,6 +10,7 @@ public struct CourseRow: Identifiable, Sendable {
     let ordinal: Int
   }
 
+  /// Which course of the page it is.
   public let id: ID
   /// The row as the page shows it, with its runs.
   public let row: LearnerRecordPage.Row

@@ -31,6 +31,7 @@ public final class DeploymentPerformer: Performer {
     }
   }
 
+  /// Does one thing; see ``Performer/perform(_:)``.
   public func perform(_ effect: Effect) async -> ConsoleEvent? {
     do {
       switch effect {
@@ -42,18 +43,20 @@ public final class DeploymentPerformer: Performer {
         return .learners(program: program, try records.read { try $0.learners(ofProgram: program, now: .now) })
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
-        return page.map { .record(program: program, $0) } ?? .failed("“\(username)” has no record in this program")
+        guard let page else { return .failed("“\(username)” has no record in this program", of: effect) }
+        return .record(program: program, page)
       case .plan(let scope): return .planned(try plan(scope))
       case .enqueue(let plan):
-        guard let engine else { return .failed("the deployment is open for reading only") }
+        guard let engine else { return .failed("the deployment is open for reading only", of: effect) }
         return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
       case .quit: return nil
       }
     } catch {
-      return .failed("\(error)")
+      return .failed("\(error)", of: effect)
     }
   }
 
+  /// Looks; see ``Performer/look()``.
   public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
     var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: log.all)
     snapshot.failure = last.withLock { $0.engineFailure }

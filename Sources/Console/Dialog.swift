@@ -5,7 +5,9 @@ public enum Dialog: Sendable {
   /// The keys and what they do.
   case help
   /// The plan of a backfill, waiting for a yes.
-  case confirm(BackfillPlan, offset: Int)
+  case confirm(BackfillPlan)
+  /// All that is known of a row, where the pane under the list is too small or not there.
+  case details(CourseRow)
   /// A message to be read.
   case message(title: String, text: String)
 }

@@ -14,8 +14,10 @@ struct EngineView {
     let width = area.size.columns - 4
     var row = area.row + 1
     for line in summary {
-      grid.write(TextWidth.clipped(line.text, to: width), at: (left, row), width: width, style: line.style)
-      row += 1
+      for text in WrappedText(line.text, width: width, indent: 10).lines.prefix(4) {
+        grid.write(text, at: (left, row), width: width, style: line.style)
+        row += 1
+      }
     }
     guard row + 2 < area.row + area.size.rows else { return }
     grid.horizontalLine(at: (area.column + 1, row), length: area.size.columns - 2, style: Theme.frame)

@@ -5,21 +5,44 @@ struct FooterView {
   let model: Model
 
   func draw(on grid: inout Grid, layout: Layout) {
-    let width = layout.size.columns
-    grid.write(status(layout), at: (1, layout.statusRow), width: width - 2, style: statusStyle)
+    let width = layout.size.columns - 2
+    grid.write(status(layout, width: width), at: (1, layout.statusRow), width: width, style: statusStyle)
     var column = 1
-    for binding in KeyBinding.table where binding.inFooter {
+    for binding in Self.bindings(within: width) {
       let works = !(binding.writes && model.heading.readOnlyReason != nil)
-      let text = TextWidth.columns(of: binding.name) + 1 + TextWidth.columns(of: binding.label)
-      guard column + text < width else { break }
       column += grid.write(binding.name, at: (column, layout.footerRow), style: works ? Theme.key : Theme.quiet)
       column += grid.write(" \(binding.label)", at: (column, layout.footerRow), style: works ? .plain : Theme.quiet)
-      column += 2
+      column += Self.gap
     }
   }
 
-  private func status(_ layout: Layout) -> String {
-    if model.isSearching { return "/\(model.filter)▏" }
+  private static let gap = 2
+
+  /// The keys that fit. Help and quit come last and stay longest: the one names all others, the other is the way out.
+  static func bindings(within width: Int) -> [KeyBinding] {
+    var kept = KeyBinding.table.filter(\.inFooter)
+    let columns = { (binding: KeyBinding) in
+      TextWidth.columns(of: binding.name) + 1 + TextWidth.columns(of: binding.label)
+    }
+    while kept.map(columns).reduce(0, +) + gap * (kept.count - 1) > width,
+      let drop = kept.lastIndex(where: { $0.action != .help && $0.action != .quit })
+    {
+      kept.remove(at: drop)
+    }
+    return kept
+  }
+
+  private func status(_ layout: Layout, width: Int) -> String {
+    if model.isSearching {
+      // The end of what is typed stays in sight.
+      var typed = Substring(VisibleText.shown(String(model.filter.suffix(width))))
+      while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
+      return "/\(typed)▏"
+    }
+    return TextWidth.clipped(quietStatus(layout), to: width)
+  }
+
+  private func quietStatus(_ layout: Layout) -> String {
     if let pending = model.pending { return "… \(pending)" }
     if let notice = model.notice { return notice }
     if !model.filter.isEmpty { return "filter: \(model.filter)   (Esc drops it)" }

@@ -23,7 +23,7 @@ struct KeyBinding: Sendable {
       keys: [.enter, .right, .character("l")],
       name: "Enter",
       label: "open",
-      description: "Open the program or the learner (also → and l)",
+      description: "Open the program or the learner; on a course, all of its “Why” (also → and l)",
       action: .open
     ),
     KeyBinding(

@@ -24,7 +24,7 @@ struct Layout {
     let bottom = size.rows - 2
     engine = hasPane ? Rectangle(column: width + 1, row: 2, columns: paneWidth, rows: bottom - 2) : nil
     let height = max(1, bottom - top)
-    let detailRows = listRows.map { min(16, max(height - $0, min(8, height - Self.leastListRows))) } ?? 0
+    let detailRows = listRows.map { max(height - $0, min(8, height - Self.leastListRows)) } ?? 0
     list = Rectangle(column: 0, row: top, columns: width, rows: detailRows > 3 ? height - detailRows : height)
     details =
       detailRows > 3 ? Rectangle(column: 0, row: top + height - detailRows, columns: width, rows: detailRows) : nil

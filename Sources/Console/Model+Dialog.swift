@@ -5,31 +5,42 @@ extension Model {
   /// Keys while something lies over the screen. Only `y` confirms, and no other key does: not Enter, which is pressed
   /// without thought, and not `b`, which opened the dialog.
   mutating func pressInDialog(_ key: Key) -> [Effect] {
-    guard case .confirm(let plan, let offset) = dialog else {
+    guard let dialog else { return [] }
+    if scrollDialog(key) { return [] }
+    if case .confirm(let plan) = dialog, !plan.items.isEmpty {
       switch key {
-      case .escape, .enter, .character("q"), .character("?"), .character(" "): dialog = nil
+      case .character("y"):
+        self.dialog = nil
+        pending = "enqueuing"
+        return [.enqueue(plan)]
+      case .escape, .character("n"), .character("q"): self.dialog = nil
       default: break
       }
       return []
     }
     switch key {
-    case .character("y") where !plan.items.isEmpty:
-      dialog = nil
-      pending = "enqueuing"
-      return [.enqueue(plan)]
-    case .escape, .character("n"), .character("q"): dialog = nil
-    case .enter where plan.items.isEmpty: dialog = nil
-    case .down, .character("j"): scroll(plan, to: offset + 1)
-    case .up, .character("k"): scroll(plan, to: offset - 1)
-    case .pageDown: scroll(plan, to: offset + pageHeight)
-    case .pageUp: scroll(plan, to: offset - pageHeight)
+    case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
     default: break
     }
     return []
   }
 
-  private mutating func scroll(_ plan: BackfillPlan, to offset: Int) {
-    let last = max(0, PlanText(plan, destination: heading.destination).lines.count - 1)
-    dialog = .confirm(plan, offset: min(max(0, offset), last))
+  private mutating func scrollDialog(_ key: Key) -> Bool {
+    guard let text = dialogText, let action = KeyBinding.action(for: key) else { return false }
+    let wanted: Int
+    switch action {
+    case .up: wanted = dialogOffset - 1
+    case .down: wanted = dialogOffset + 1
+    case .pageUp: wanted = dialogOffset - text.room
+    case .pageDown: wanted = dialogOffset + text.room
+    case .first: wanted = 0
+    case .last: wanted = text.lastOffset
+    default: return false
+    }
+    dialogOffset = min(max(0, wanted), text.lastOffset)
+    return true
   }
+
+  /// What lies over the screen, as it is drawn.
+  var dialogText: DialogText? { dialog.map { DialogText($0, heading: heading, size: size) } }
 }

@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 import Terminal
@@ -21,22 +22,39 @@ extension Model {
       self.record = record
       rows.replace(CourseRow.rows(of: record))
       pending = nil
-    case .engine(let snapshot): engine = snapshot
+    case .engine(let snapshot):
+      // Once tasks end, their numbers say more than the line about their being enqueued.
+      if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
+      engine = snapshot
     case .dataChanged: return place == .programs ? [.countPrograms] : [reload, .countPrograms]
     case .planned(let plan):
+      // Who has gone elsewhere no longer looks at the rows that the plan is about.
+      guard planPlace == place else { return [] }
+      planPlace = nil
       pending = nil
-      dialog = .confirm(plan, offset: 0)
+      dialog = .confirm(plan)
     case .enqueued(let count):
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
       rows.clearMarks()
       learners.clearMarks()
       programs.clearMarks()
-    case .failed(let reason):
+    case .failed(let reason, let effect):
+      guard concerns(effect) else { return [] }
       pending = nil
       dialog = .message(title: "This did not work", text: reason)
     }
     return []
+  }
+
+  /// Whether what failed was asked for by the place at hand; another place's trouble is not this screen's.
+  private func concerns(_ effect: Effect) -> Bool {
+    switch effect {
+    case .loadLearners(let program): place == .learners(program)
+    case .loadRecord(let username, let program): place == .record(username: username, program: program)
+    case .plan: planPlace == place
+    case .loadPrograms, .countPrograms, .enqueue, .quit: true
+    }
   }
 
   /// The list comes first and its counts later; until then the counts of before stand.

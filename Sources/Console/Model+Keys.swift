@@ -69,7 +69,9 @@ extension Model {
       place = .record(username: learner.person.username, program: program)
       record = nil
       rows = Self.emptyRows
-    case .record: return []
+    case .record:
+      dialog = rows.current.map(Dialog.details)
+      return []
     }
     pending = "reading"
     return [reload]
@@ -91,11 +93,15 @@ extension Model {
 
   private mutating func askForPlan() -> [Effect] {
     if let reason = heading.readOnlyReason {
-      dialog = .message(title: "Nothing can be changed", text: reason)
+      dialog = .message(title: "Nothing can be changed", text: "Backfill is not possible here: \(reason).")
       return []
     }
-    guard let scope = backfillScope else { return [] }
+    guard let scope = backfillScope else {
+      notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
+      return []
+    }
     pending = "making the plan"
+    planPlace = place
     return [.plan(scope)]
   }
 

@@ -23,11 +23,15 @@ public struct Model: Sendable {
   /// What the engine pane shows.
   public internal(set) var engine = EngineSnapshot()
   /// What lies over the screen.
-  public internal(set) var dialog: Dialog?
+  public internal(set) var dialog: Dialog? { didSet { dialogOffset = 0 } }
+  /// How far it is scrolled.
+  public internal(set) var dialogOffset = 0
   /// Whether keys go to the search line.
   public internal(set) var isSearching = false
   /// What was asked for and has not come yet.
-  public internal(set) var pending: String?
+  public internal(set) var pending: String? = "reading"
+  /// The place for which a plan is being made.
+  var planPlace: Place?
   /// A line about what was just done.
   public internal(set) var notice: String?
 
@@ -57,6 +61,18 @@ public struct Model: Sendable {
     }
   }
 
+  /// Where things are on the screen.
+  var layout: Layout {
+    let plain = Layout(size: size)
+    guard case .record = place else { return plain }
+    return Layout(size: size, listRows: recordHeadRows(in: plain) + 1 + rows.visible.count)
+  }
+
   /// Rows of a list that fit on the screen, for paging.
-  var pageHeight: Int { max(1, Layout(size: size).list.size.rows - 1) }
+  var pageHeight: Int { max(1, layout.list.size.rows - 1 - recordHeadRows(in: layout)) }
+
+  private func recordHeadRows(in layout: Layout) -> Int {
+    guard case .record = place, let record else { return 0 }
+    return RecordView.header(record, width: layout.list.size.columns - 4).count
+  }
 }

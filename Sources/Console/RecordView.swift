@@ -6,13 +6,15 @@ import Terminal
 struct RecordView {
   let list: ListState<CourseRow>
   let page: LearnerRecordPage?
+  let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     guard let page else {
-      grid.write("reading …", at: (area.column + 2, area.row), style: Theme.quiet)
+      let text = isLoading ? "reading …" : "The record could not be read; r reads it again."
+      grid.write(text, at: (area.column + 2, area.row), width: area.size.columns - 2, style: Theme.quiet)
       return
     }
-    let head = header(page, width: area.size.columns - 4)
+    let head = Self.header(page, width: area.size.columns - 4)
     for (line, text) in head.enumerated() {
       grid.write(text.text, at: (area.column + 2, area.row + line), width: area.size.columns - 3, style: text.style)
     }
@@ -25,10 +27,11 @@ struct RecordView {
   }
 
   /// The page's own header, then what the page does not say.
-  private func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
-    let word = Self.badge(page.headerWord)
+  static func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
+    let word = badge(page.headerWord)
+    let badge = " Record: \(word.text)"
     var lines = [
-      ("\(page.detail.name) Record: \(word.text)", word.style),
+      (TextWidth.clipped(page.detail.name, to: width - TextWidth.columns(of: badge)) + badge, word.style),
       (
         TextWidth.clipped(
           [page.person.fullName, page.person.email].filter { !$0.isEmpty }.joined(separator: " | "),
@@ -60,12 +63,13 @@ struct RecordView {
     TableColumn(
       title: "Highest grade earned",
       shortTitle: "Grade",
-      minimum: 6,
+      minimum: 7,
       maximum: 20,
       importance: 3,
       alignment: .right
     ) {
-      $0.row.isGradeMissing ? ("\($0.row.percent) (grade missing)", Theme.middling) : ($0.row.percent, .plain)
+      // The page says 0%, which looks like a grade.
+      $0.row.isGradeMissing ? ("missing", Theme.middling) : ($0.row.percent, .plain)
     },
     TableColumn(title: "Letter Grade", shortTitle: "Letter", minimum: 6, maximum: 12, importance: 6) {
       ($0.row.letter, .plain)

@@ -44,7 +44,8 @@ struct TableWidths {
     var widths = kept.map { all[$0].minimum }
     var spare = available - needed(kept)
     let texts = kept.map { index in
-      min(all[index].maximum, rows.map { TextWidth.columns(of: all[index].cell($0).text) }.max() ?? 0)
+      // Clipped first, so that the work does not grow with the length of a hostile text.
+      rows.map { TextWidth.columns(of: TextWidth.clipped(all[index].cell($0).text, to: all[index].maximum)) }.max() ?? 0
     }
     let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title)) }
     for wanted in [texts, titles] {

@@ -11,8 +11,8 @@ extension CredentialsDatabase {
     RequiredTable("core_user", ["id", "username"]),
     RequiredTable("catalog_course", ["id", "site_id"]),
     RequiredTable("catalog_courserun", ["id", "key", "course_id"]),
-    RequiredTable("catalog_program", ["id", "uuid", "site_id"]),
-    RequiredTable("catalog_program_course_runs", ["program_id", "courserun_id"]),
+    RequiredTable("catalog_program", ["id", "uuid", "site_id", "status"]),
+    RequiredTable("catalog_program_course_runs", ["id", "program_id", "courserun_id", "sort_value"]),
     RequiredTable(
       "credentials_coursecertificate",
       [

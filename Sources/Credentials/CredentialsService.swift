@@ -15,6 +15,16 @@ public protocol CredentialsService: Sendable {
   ///   "nothing to revoke".
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID>
 
+  /// The programs for which the learner holds an awarded program credential, the ones not visible yet included.
+  ///
+  /// - Throws: as ``awardedProgramUUIDs(username:)`` does.
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID>
+
+  /// The catalog's programs in which at least one of the runs counts, each with all of its runs.
+  ///
+  /// - Throws: `CredentialsTransportError`; never an empty list in place of a failure.
+  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline]
+
   /// Where posts go, for the operator.
   var destination: String { get }
 }

@@ -25,6 +25,40 @@ extension EmbeddedCredentialsService {
     return result
   }
 
+  /// The programs for which the learner holds an awarded program credential, visible or not.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    let type = contentTypes.programCertificate
+    do {
+      let uuids = try await pool.read { db in
+        try String.fetchAll(
+          db,
+          sql: """
+            SELECT p.program_uuid FROM credentials_usercredential u
+            JOIN credentials_programcertificate p ON p.id = u.credential_id
+            WHERE u.username = ? COLLATE NOCASE AND u.credential_content_type_id = ? AND u.status = 'awarded'
+            """,
+          arguments: [username, type]
+        )
+      }
+      return Set(uuids.compactMap { ProgramUUID($0) })
+    } catch {
+      throw CredentialsTransportError(error, path: path)
+    }
+  }
+
+  /// The programs of the catalog; see ``ProgramCatalog``.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    do {
+      return try await pool.read { db in try ProgramCatalog.programs(containing: courseRunKeys, in: db) }
+    } catch {
+      throw CredentialsTransportError(error, path: path)
+    }
+  }
+
   private static func programAwards(
     of username: String,
     types: AwardContentTypes,

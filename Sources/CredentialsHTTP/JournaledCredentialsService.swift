@@ -63,6 +63,20 @@ public struct JournaledCredentialsService: CredentialsService {
     try await service.awardedProgramUUIDs(username: username)
   }
 
+  /// Asks the service; reading leaves no line.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await service.allAwardedProgramUUIDs(username: username)
+  }
+
+  /// Asks the service; reading leaves no line.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await service.programs(containing: courseRunKeys)
+  }
+
   private func keep(_ request: CredentialsRequest, _ outcome: [String: JSONValue]) {
     var line = request.journalMembers.merging(outcome) { $1 }
     line["time"] = .string(clock().isoFormat)

@@ -45,4 +45,18 @@ public struct MirroredCredentialsService: CredentialsService {
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await site.awardedProgramUUIDs(username: username)
   }
+
+  /// Asks the site, which alone knows.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await site.allAwardedProgramUUIDs(username: username)
+  }
+
+  /// Asks the copy: the site does not give its catalog over HTTP.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await copy.programs(containing: courseRunKeys)
+  }
 }

@@ -16,11 +16,32 @@ extension RemoteCredentialsService {
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     // Spelled as the LMS asks, Python's True included.
-    let rows = try await allCredentials([
-      ("username", username), ("status", "awarded"), ("type", "program"), ("only_visible", "True"),
-    ])
+    try await programs([("username", username), ("status", "awarded"), ("type", "program"), ("only_visible", "True")])
+  }
+
+  /// The programs for which the learner holds an awarded program credential, the ones not visible yet included.
+  ///
+  /// - Throws: as ``awardedProgramUUIDs(username:)`` does.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await programs([("username", username), ("status", "awarded"), ("type", "program")])
+  }
+
+  /// Always throws: the service has no address that lists its catalog by run (credentials-api.md 6, "Catalog").
+  ///
+  /// `MirroredCredentialsService` answers from the deployment's copy.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    throw CredentialsTransportError("\(destination): the Credentials service does not give its catalog over HTTP")
+  }
+
+  private func programs(
+    _ filter: [(name: String, value: String)]
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     var result: Set<ProgramUUID> = []
-    for row in rows {
+    for row in try await allCredentials(filter) {
       guard case .program(let uuid) = row.subject else { continue }
       result.insert(uuid)
     }

@@ -3,8 +3,9 @@ import OpenEdX
 extension Settings {
   /// The service that is configured; nil when none is, so that nothing leaves this machine. Sends nothing.
   ///
+  /// - Parameter tasksInFlight: how many requests there may be at once, where that is more than the setting says.
   /// - Throws: `SettingsError` naming what is missing, doubled or unusable.
-  public func site() throws(SettingsError) -> RemoteCredentialsService? {
+  public func site(tasksInFlight: Int? = nil) throws(SettingsError) -> RemoteCredentialsService? {
     guard let text = text(.credentialsURL) else {
       if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
         throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
@@ -13,6 +14,8 @@ extension Settings {
     }
     let address = try url(text, SettingKey.credentialsURL)
     let tokens = try tokens()
+    var transport = transport
+    transport.connections = max(transport.connections, tasksInFlight ?? 1)
     do throws(TransportSettingsError) {
       return try RemoteCredentialsService(address, tokens: tokens, settings: transport)
     } catch {

@@ -6,6 +6,8 @@ public struct LMSError: Error, Sendable, CustomStringConvertible {
     case unknownUser
     /// No certificate of that user in that run.
     case unknownCertificate
+    /// No course overview of that run.
+    case unknownCourseRun
   }
 
   /// What kind of trouble it is.

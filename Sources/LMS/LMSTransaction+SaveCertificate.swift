@@ -79,37 +79,6 @@ extension LMSTransaction {
     )
   }
 
-  /// One history row per save, as django-simple-history writes it; `history_id` is the change feed's cursor.
-  private func writeHistory(certificateID: Int64, type: String) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO certificates_historicalgeneratedcertificate
-          (id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
-           download_uuid, download_url, error_reason, history_date, history_type, user_id)
-        SELECT id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
-           download_uuid, download_url, error_reason, ?, ?, user_id
-        FROM certificates_generatedcertificate WHERE id = ?
-        """
-    ).execute(arguments: [now.databaseText, type, certificateID])
-  }
-
-  private func requireUser(_ username: String) throws -> (id: Int64, username: String, name: String) {
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT auth_user.id, username, coalesce(auth_userprofile.name, '')
-          FROM auth_user LEFT JOIN auth_userprofile ON auth_userprofile.user_id = auth_user.id
-          WHERE username = ?
-          """
-      ),
-      arguments: [username]
-    )
-    guard let row, CodePoints.equal(row[1], username) else {
-      throw LMSError(code: .unknownUser, description: "the LMS has no user “\(username)”")
-    }
-    return (row[0], row[1], row[2])
-  }
-
   private static func newUUID() -> String {
     UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased()
   }

@@ -30,16 +30,14 @@ struct LearnerNames {
     try load(db, Self.linkedSQL + " AND c.lms_user_id = ?", [lmsUserID], byID: true)
     try load(db, Self.linkedSQL + " AND c.username = ?", [username], byID: true)
     guard !linkedOnly else { return }
+    // Most names have no other spelling, and then the two databases need not be compared.
+    let credentialed = try SpellingSearch(db, table: "credentials_usercredential").spellings(of: username)
+    let spellings = try credentialed.union(SpellingSearch(db, table: "records_usergrade").spellings(of: username))
+    guard spellings.contains(where: { !CodePoints.equal($0.text, username) }) else { return }
     try load(
       db,
-      Self.foldedSQL(
-        names: """
-          SELECT username COLLATE BINARY AS username FROM credentials.credentials_usercredential
-          WHERE username = ?1 COLLATE NOCASE
-          UNION SELECT username COLLATE BINARY FROM credentials.records_usergrade WHERE username = ?1 COLLATE NOCASE
-          """
-      ),
-      [username],
+      Self.foldedSQL(names: "SELECT value COLLATE BINARY AS username FROM json_each(?)"),
+      [try RecordReader.json(spellings.map(\.text))],
       byID: false
     )
   }

@@ -23,23 +23,47 @@ extension RecordReader {
   /// The learners with a certificate, a course credential or a program credential in the program, by username.
   public func learners(ofProgram uuid: ProgramUUID, now: UTCTime) throws -> [LearnerSummary] {
     guard let program = catalog.program(uuid) else { return [] }
-    let filter = RunFilter(programs: [uuid])
-    let maker = RunRecordMaker(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
+    return try summaries(candidates(program), program, now: now)
+  }
+
+  /// A page of the same: at most so many learners, those behind a username.
+  ///
+  /// - Parameter after: the last username of the page before; nil for the first page.
+  public func learners(
+    ofProgram uuid: ProgramUUID,
+    after: String?,
+    limit: Int,
+    now: UTCTime
+  ) throws -> [LearnerSummary] {
+    guard let program = catalog.program(uuid), limit > 0 else { return [] }
     let learners = try candidates(program)
+    let start =
+      after.flatMap { after in learners.firstIndex { CodePoints.precedes(after, $0.username) } ?? learners.count } ?? 0
+    return try summaries(Array(learners[start...].prefix(limit)), program, now: now)
+  }
+
+  private func summaries(
+    _ learners: [Learner],
+    _ program: Catalog.Program,
+    now: UTCTime
+  ) throws -> [LearnerSummary] {
+    let filter = RunFilter(programs: [program.uuid])
+    let maker = RunRecordMaker(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
+    let courses = Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count
     var summaries: [LearnerSummary] = []
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
       for (rows, person) in zip(try rows(of: chunk), try people(chunk)) {
-        let records = maker.records(rows)
+        let judgements = maker.judgements(rows)
         let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
         let findings = programRecords(rows, filter, now: now).first
         summaries.append(
           LearnerSummary(
             person: person,
             earnedCourses: holdings.earnedCourses(program),
-            courses: Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count,
-            driftRows: records.count { $0.assessment.hasDrift },
-            backfillableRows: records.count { $0.assessment.isBackfilledByDefault },
+            courses: courses,
+            driftRows: judgements.count { $0.assessment.hasDrift },
+            backfillableRows: judgements.count { $0.assessment.isBackfilledByDefault },
             isCompleted: holdings.isCompleted(program),
             programFindings: findings?.findings ?? []
           )

@@ -3,8 +3,8 @@ import OpenEdX
 extension RecordReader {
   /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (findings.md).
   ///
-  /// A row is there for each program in which the learner has a certificate, a course or a program credential. Of the
-  /// filter, the users and programs count.
+  /// A row is there for each program in which the learner has a certificate, a course or a program credential. Where
+  /// the filter picks runs, a program needs one of the learner's certificates or credentials among them.
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
   public func programRecords(
@@ -13,8 +13,9 @@ extension RecordReader {
     now: UTCTime,
     _ visit: (ProgramRecord) throws -> Void
   ) throws {
+    let overridden = try overriddenCertificates(filter)
     try visitLearners(filter.users) { rows in
-      for record in programRecords(rows, filter, now: now)
+      for record in programRecords(rows, filter, now: now, overridden: overridden)
       where includingRowsWithoutFindings || !record.findings.isEmpty {
         try visit(record)
       }
@@ -22,7 +23,12 @@ extension RecordReader {
   }
 
   /// The learner's programs, by the program's hexadecimal digits.
-  func programRecords(_ rows: LearnerRows, _ filter: RunFilter, now: UTCTime) -> [ProgramRecord] {
+  func programRecords(
+    _ rows: LearnerRows,
+    _ filter: RunFilter,
+    now: UTCTime,
+    overridden: Set<Int64> = []
+  ) -> [ProgramRecord] {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
     var certificates: [Int64: [RunFacts.Certificate]] = [:]
     var programs: Set<Int> = []
@@ -38,6 +44,7 @@ extension RecordReader {
     for credential in rows.credentials.programs {
       if let place = catalog.programByConfiguration[credential.configurationID] { programs.insert(place) }
     }
+    if filter.picksRuns { programs.formIntersection(pickedPrograms(rows, filter, overridden)) }
     let wanted = programs.map { catalog.programs[$0] }.filter(filter.admits).sorted { $0.uuid < $1.uuid }
     guard !wanted.isEmpty else { return [] }
     let listed = holdings.listedRunIDs
@@ -64,6 +71,22 @@ extension RecordReader {
         now: now
       )
     }
+  }
+
+  /// The programs of the learner's runs that the filter picks.
+  private func pickedPrograms(_ rows: LearnerRows, _ filter: RunFilter, _ overridden: Set<Int64>) -> Set<Int> {
+    var picked: Set<Int> = []
+    for certificate in rows.certificates where filter.admits(certificate, overridden: overridden) {
+      let run = run(certificate.courseRun)
+      if filter.admits(run, catalog) { picked.formUnion(run.programs) }
+    }
+    guard !filter.hasWindow else { return picked }
+    for credential in rows.credentials.courses {
+      guard let configuration = catalog.courseConfigurations[credential.configurationID] else { continue }
+      let run = run(configuration.courseRun)
+      if filter.admits(run, catalog) { picked.formUnion(run.programs) }
+    }
+    return picked
   }
 
   /// The certificates of each course of the program, in the order of its runs.

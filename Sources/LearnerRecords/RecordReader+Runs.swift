@@ -16,7 +16,8 @@ extension RecordReader {
       reader: self,
       filter: filter,
       includingRowsWithoutFindings: includingRowsWithoutFindings,
-      now: now
+      now: now,
+      overridden: try overriddenCertificates(filter)
     )
     try visitLearners(filter.users) { rows in
       for record in maker.records(rows) { try visit(record) }

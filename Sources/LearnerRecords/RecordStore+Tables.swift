@@ -10,7 +10,7 @@ extension RecordStore {
       ["id", "user_id", "course_id", "status", "mode", "grade", "modified_date"]
     ),
     RequiredTable("certificates_certificatedateoverride", ["generated_certificate_id", "date"]),
-    RequiredTable("course_overviews_courseoverview", ["id", "display_name"]),
+    RequiredTable("course_overviews_courseoverview", ["id", "display_name", "self_paced"]),
     RequiredTable(
       "credentials_credentialsapiconfig",
       ["id", "change_date", "enabled", "enable_learner_issuance"]

@@ -6,15 +6,32 @@ struct RunRecordMaker {
   let filter: RunFilter
   let includingRowsWithoutFindings: Bool
   let now: UTCTime
+  /// The certificates whose date override changed in the filter's window.
+  var overridden: Set<Int64> = []
+
+  /// A certificate and its credential, paired and judged.
+  struct Judgement {
+    let run: CourseRunFacts
+    let certificate: CertificateRow?
+    /// All credentials of the run; `credential` is the one that counts.
+    let credentials: [CredentialsRows.Credential]
+    let credential: CredentialsRows.Credential?
+    let configuration: Catalog.CourseConfiguration?
+    let facts: RunFacts
+    let assessment: RunAssessment
+  }
 
   /// The learner's records by the run's code points.
-  func records(_ rows: LearnerRows) -> [RunRecord] {
-    var records: [RunRecord] = []
+  func records(_ rows: LearnerRows) -> [RunRecord] { judgements(rows).map { record($0, rows) } }
+
+  /// The same without the texts that only a reader of the record wants.
+  func judgements(_ rows: LearnerRows) -> [Judgement] {
+    var judgements: [Judgement] = []
     var left = rows.credentials.courses
     for certificate in rows.certificates {
       let run = reader.run(certificate.courseRun)
       let mine = Self.take(run.configurations, from: &left)
-      if let record = record(run, certificate, mine, rows) { records.append(record) }
+      if let judgement = judge(run, certificate, mine, rows) { judgements.append(judgement) }
     }
     while let first = left.first {
       guard let configuration = reader.catalog.courseConfigurations[first.configurationID] else {
@@ -24,14 +41,16 @@ struct RunRecordMaker {
       }
       let run = reader.run(configuration.courseRun)
       let mine = Self.take(run.configurations, from: &left)
-      if let record = record(run, nil, mine, rows) { records.append(record) }
+      if let judgement = judge(run, nil, mine, rows) { judgements.append(judgement) }
     }
-    if records.count > 1 { records.sort { CodePoints.precedes($0.courseRun, $1.courseRun) } }
-    return records
+    if judgements.count > 1 { judgements.sort { CodePoints.precedes($0.run.key, $1.run.key) } }
+    return judgements
   }
 
   /// A run of a program for which the learner has no row on either side.
-  func absence(_ run: CourseRunFacts, _ rows: LearnerRows) -> RunRecord? { record(run, nil, [], rows) }
+  func absence(_ run: CourseRunFacts, _ rows: LearnerRows) -> RunRecord? {
+    judge(run, nil, [], rows).map { record($0, rows) }
+  }
 
   /// Takes the credentials of a run's configurations out of those not yet paired.
   private static func take(
@@ -51,13 +70,13 @@ struct RunRecordMaker {
     return mine
   }
 
-  private func record(
+  private func judge(
     _ run: CourseRunFacts,
     _ certificate: CertificateRow?,
     _ credentials: [CredentialsRows.Credential],
     _ rows: LearnerRows
-  ) -> RunRecord? {
-    guard filter.admits(run, reader.catalog) else { return nil }
+  ) -> Judgement? {
+    guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first
@@ -83,17 +102,31 @@ struct RunRecordMaker {
     )
     let assessment = RunAssessment(facts, now: now)
     guard includingRowsWithoutFindings || !assessment.findings.isEmpty else { return nil }
+    return Judgement(
+      run: run,
+      certificate: certificate,
+      credentials: credentials,
+      credential: credential,
+      configuration: configuration,
+      facts: facts,
+      assessment: assessment
+    )
+  }
+
+  private func record(_ judgement: Judgement, _ rows: LearnerRows) -> RunRecord {
+    let facts = judgement.facts
     return RunRecord(
       username: rows.learner.username,
       lmsUserID: rows.learner.lmsUserID,
-      courseRun: run.key,
-      courseTitle: run.title,
-      lms: certificate.map { .init($0, dateOverride: facts.certificate?.dateOverride) },
-      credential: credential.map { .init($0, dateOverride: facts.credential?.dateOverride) },
-      configuration: configuration.map { .init($0) },
+      courseRun: judgement.run.key,
+      courseTitle: judgement.run.title,
+      lms: judgement.certificate.map { .init($0, dateOverride: facts.certificate?.dateOverride) },
+      credential: judgement.credential.map { .init($0, dateOverride: facts.credential?.dateOverride) },
+      configuration: judgement.configuration.map { .init($0) },
       facts: facts,
-      assessment: assessment,
-      notes: rows.learner.notes + run.notes + otherNotes(credentials, chosen: credential),
+      assessment: judgement.assessment,
+      notes: rows.learner.notes + judgement.run.notes
+        + otherNotes(judgement.credentials, chosen: judgement.credential),
       now: now
     )
   }
@@ -124,45 +157,5 @@ struct RunRecordMaker {
       "Credentials also holds credential \($0.id) of “\($0.username)” for the run (\($0.status), configuration "
         + "\($0.configurationID))."
     }
-  }
-}
-
-extension RunRecord.Certificate {
-  init(_ row: CertificateRow, dateOverride: UTCTime?) {
-    self.init(
-      id: row.id,
-      status: row.status,
-      mode: row.mode,
-      grade: row.grade,
-      modifiedText: row.modified,
-      dateOverride: dateOverride
-    )
-  }
-}
-
-extension RunRecord.Credential {
-  init(_ row: CredentialsRows.Credential, dateOverride: UTCTime?) {
-    self.init(
-      id: row.id,
-      username: row.username,
-      status: row.status,
-      uuid: row.uuid,
-      createdText: row.created,
-      modifiedText: row.modified,
-      dateOverride: dateOverride
-    )
-  }
-}
-
-extension RunRecord.Configuration {
-  init(_ configuration: Catalog.CourseConfiguration) {
-    self.init(
-      id: configuration.id,
-      courseRun: configuration.courseRun,
-      certificateType: configuration.certificateType,
-      isActive: configuration.isActive,
-      isLinked: configuration.runID != nil,
-      availableDate: configuration.availableDate
-    )
   }
 }

@@ -40,11 +40,14 @@ public struct ProgramFacts: Sendable {
   }
 
   /// How many courses have such a certificate.
-  public var completedCourses: Int {
-    certificatesByCourse.count { course in
-      course.contains {
-        $0.status.isPassing && $0.mode.isSent(honorCertificatesDisabled: honorCertificatesDisabled)
-      }
+  public var completedCourses: Int { completionByCourse.count { $0 } }
+
+  /// Whether each course has such a certificate, in the order of ``certificatesByCourse``.
+  public var completionByCourse: [Bool] {
+    // Credentials' catalog does not keep the runs' types.
+    let run = ProgramOutline.Run(key: "")
+    return certificatesByCourse.map { course in
+      course.contains { run.isCompleted(by: $0, honorCertificatesDisabled: honorCertificatesDisabled) }
     }
   }
 

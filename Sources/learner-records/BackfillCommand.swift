@@ -9,6 +9,7 @@ import OpenEdX
 struct BackfillCommand {
   let deployment: DeploymentOptions
   let options: BackfillOptions
+  let filter: RunFilter
 
   func run() async throws {
     if deployment.readOnly, !options.dryRun {
@@ -19,7 +20,6 @@ struct BackfillCommand {
     if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
       throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
     }
-    let filter = try options.filter()
     let progress = ProgressBar()
     let opened = try OpenedDeployment(
       deployment,
@@ -27,30 +27,31 @@ struct BackfillCommand {
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
       listener: { progress.count($0.outcome) }
     )
-    let plan = try BackfillPlan.reading(opened.records, filter)
-    let destination = options.dryRun ? "nowhere: this is a dry run of \(opened.folder)" : opened.destination
+    let included = try options.included()
+    let plan = try BackfillPlan.reading(opened.records, filter, include: included, limit: options.limit)
+    let destination = options.dryRun ? "no one: this is a dry run of \(opened.folder)" : opened.destination
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       StandardOutput.line(line)
     }
-    guard !options.dryRun, !plan.items.isEmpty, let engine = opened.engine else {
-      throw ExitCode(plan.items.isEmpty && plan.blocked.isEmpty ? 0 : 2)
+    guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
+      throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
     try ask(plan)
     let result = try await post(plan, engine, progress)
     report(result)
-    let left = try BackfillPlan.reading(opened.records, filter)
-    let remaining = left.items.count + left.blocked.count
+    let left = try BackfillPlan.reading(opened.records, filter, include: included)
+    let remaining = left.count + left.remaining
     StandardOutput.line(
       remaining == 0
         ? "Read back: nothing is left to repair."
-        : "Read back: \(PlanText.count(remaining, "row")) left (\(left.blocked.count) blocked)."
+        : "Read back: \(PlanText.count(remaining, "row")) left (\(left.blocked.count + left.leftOut.count) blocked)."
     )
     throw ExitCode(remaining == 0 ? 0 : 2)
   }
 
   private func ask(_ plan: BackfillPlan) throws {
     guard !options.yes else { return }
-    let question = "Post \(PlanText.count(plan.items.count, "course certificate"))? [y/N] "
+    let question = "Post \(PlanText.count(plan.count, "row"))? [y/N] "
     FileHandle.standardError.write(Data("\n\(question)".utf8))
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {
@@ -63,7 +64,7 @@ struct BackfillCommand {
   private func post(_ plan: BackfillPlan, _ engine: SyncEngine, _ bar: ProgressBar) async throws -> BackfillRun.Progress
   {
     let run = try await BackfillRun(plan, engine: engine)
-    bar.begin(total: plan.items.count)
+    bar.begin(total: run.total)
     signal(SIGINT, SIG_IGN)
     let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     interrupt.setEventHandler { engine.stop() }

@@ -1,8 +1,8 @@
 import ArgumentParser
-import LearnerRecords
+import CertificateSync
 import OpenEdX
 
-/// What `--backfill` takes.
+/// What `--backfill` takes besides the rows it is limited to.
 struct BackfillOptions: ParsableArguments {
   @Flag(help: "Repair without the UI: post what Credentials has lost.")
   var backfill = false
@@ -10,47 +10,60 @@ struct BackfillOptions: ParsableArguments {
   @Flag(help: "Show the plan and change nothing.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Only the runs of this program; may be given several times.", valueName: "uuid"))
-  var program: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      """
+      Mend this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")). May be given several times, or \
+      with commas.
+      """,
+      valueName: "finding"
+    )
+  )
+  var include: [String] = []
 
-  @Option(help: ArgumentHelp("Only this course run; may be given several times.", valueName: "key"))
-  var course: [String] = []
-
-  @Option(help: ArgumentHelp("Only this learner; may be given several times.", valueName: "username"))
-  var user: [String] = []
+  @Option(help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
+  var limit: Int?
 
   @Flag(help: "Do not ask before posting.")
   var yes = false
 
-  func validateUse() throws {
+  func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
     guard backfill else {
-      let given = [
-        ("--dry-run", dryRun), ("--yes", yes), ("--program", !program.isEmpty), ("--course", !course.isEmpty),
-        ("--user", !user.isEmpty),
-      ].first { $0.1 }
-      if let given { throw ValidationError("\(given.0) belongs to --backfill, which was not given.") }
+      let program = programs.program.isEmpty ? nil : "--program"
+      if let given = given ?? program ?? rows.given {
+        throw ValidationError("\(given) belongs to --backfill, which was not given.")
+      }
       return
     }
-    _ = try filter()
+    _ = try rows.filter(programs)
+    _ = try included()
+    if let limit, limit < 1 { throw ValidationError("--limit takes a number of 1 or more.") }
   }
 
-  /// The options as a filter.
-  func filter() throws -> RunFilter {
-    var filter = RunFilter()
-    for text in program {
-      guard let uuid = ProgramUUID(text) else {
-        throw ValidationError("--program: “\(text)” is not a UUID (32 hexadecimal digits, hyphens or none).")
-      }
-      filter.programs.insert(uuid)
+  /// Refuses the options of a backfill in a command that only reads.
+  func refuse(in command: String) throws {
+    if let given = backfill ? "--backfill" : given {
+      throw ValidationError("\(given) does not go with \(command), which changes nothing.")
     }
-    for text in course {
-      do throws(CourseKeyError) {
-        filter.courseRuns.append(try CourseKey(text).stored)
-      } catch {
-        throw ValidationError("--course: \(error)")
+  }
+
+  /// The first option that was given, besides `--backfill` itself.
+  private var given: String? {
+    [("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil)]
+      .first { $0.1 }?.0
+  }
+
+  /// What is mended beside the usual.
+  func included() throws -> Set<Finding> {
+    var findings: Set<Finding> = []
+    for name in include.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+      let word = name.filter { $0 != " " }
+      guard let finding = Finding(rawValue: String(word)), finding.isRepairedByBackfill else {
+        let known = BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--include: “\(word)” is no finding that a backfill mends on request (\(known)).")
       }
+      findings.insert(finding)
     }
-    filter.users = user
-    return filter
+    return findings
   }
 }

@@ -8,8 +8,8 @@ extension DeploymentOptions {
   /// The site that posts go to; nil when they stay on this machine.
   ///
   /// The sample's learners exist nowhere, so they are never posted to a site, whatever is configured.
-  func configuredSite(isSample: Bool) throws -> RemoteCredentialsService? {
-    isSample ? nil : try site.settings().site()
+  func configuredSite(isSample: Bool, tasksInFlight: Int? = nil) throws -> RemoteCredentialsService? {
+    isSample ? nil : try site.settings().site(tasksInFlight: tasksInFlight)
   }
 
   /// Before a backfill posts to another machine its host name has to be typed, unless `--yes` was given.

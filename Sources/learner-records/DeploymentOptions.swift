@@ -20,8 +20,11 @@ struct DeploymentOptions: ParsableArguments {
     if let deployment {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: deployment, isDirectory: &isFolder), isFolder.boolValue else {
+        let isFile = !deployment.isEmpty && FileManager.default.fileExists(atPath: deployment)
         throw Failure(
-          "\(deployment): there is no such folder. Name the folder that holds lms.sqlite and credentials.sqlite."
+          (deployment.isEmpty
+            ? "--deployment is empty" : "\(deployment): \(isFile ? "not a" : "there is no such") folder")
+            + ". Name the folder that holds lms.sqlite and credentials.sqlite."
         )
       }
       return (deployment, false)

@@ -13,19 +13,24 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [RaceCommand.self, ConfigCommand.self, DoctorCommand.self]
+    subcommands: [
+      ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
+    ]
   )
 
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
-
-  func validate() throws { try backfill.validateUse() }
+  @OptionGroup(title: "Backfill") var programs: ProgramOptions
+  @OptionGroup(title: "Backfill") var rows: RowOptions
 
   func run() async throws {
     try await Failure.reporting {
+      // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
+      try backfill.validateUse(programs, rows)
       if backfill.backfill {
         try deployment.confirmSite(backfill)
-        try await BackfillCommand(deployment: deployment, options: backfill).run()
+        let filter = try rows.filter(programs)
+        try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
       } else {
         try await ConsoleCommand(deployment: deployment).run()
       }

@@ -15,10 +15,11 @@ struct OpenedDeployment {
   let engine: SyncEngine?
   let destination: String
 
-  /// Opens the folder that the options name.
+  /// Opens the folder that the options name; without limits as many tasks are in flight as the site's connections.
   init(
     _ options: DeploymentOptions,
     writable: Bool,
+    limits: EngineLimits? = nil,
     logger: Logger,
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
@@ -26,7 +27,7 @@ struct OpenedDeployment {
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
-      destination = "nowhere: \(folder) is open for reading only"
+      destination = "no one: \(folder) is open for reading only"
       return
     }
     let bell = Bell()
@@ -36,7 +37,7 @@ struct OpenedDeployment {
       database: CredentialsDatabase(path: records.credentialsPath, access: .readWrite),
       clock: { .now }
     )
-    let site = try options.configuredSite(isSample: isSample)
+    let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
     let service = try site?.service(beside: embedded, journalIn: folder, logger: logger) ?? embedded
     destination = service.destination
     engine = SyncEngine(
@@ -44,7 +45,7 @@ struct OpenedDeployment {
       lms: lms,
       service: service,
       bell: bell,
-      limits: site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
+      limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,
       listener: listener
     )

@@ -42,9 +42,11 @@ struct RaceCommand: AsyncParsableCommand {
   private func show(_ race: Race, _ scenario: RaceScenario, _ dispatch: RaceDispatch) async throws -> Int {
     StandardOutput.line("\(scenario.rawValue), \(dispatch.rawValue)")
     var verdicts: [RaceVerdict: Int] = [:]
+    var explanations: [RaceVerdict: String] = [:]
     for number in 1...runs {
       let result = try await race.run(scenario, dispatch)
       verdicts[result.verdict, default: 0] += 1
+      explanations[result.verdict] = result.explanation
       guard number == 1 else { continue }
       for entry in result.timeline {
         StandardOutput.line(
@@ -53,8 +55,10 @@ struct RaceCommand: AsyncParsableCommand {
       }
     }
     let counted = verdicts.sorted { $0.key.rawValue < $1.key.rawValue }
-      .map { runs == 1 ? $0.key.rawValue : "\($0.key.rawValue) \($0.value) of \(runs)" }
-    StandardOutput.line("  → \(counted.joined(separator: ", "))")
+    for (verdict, count) in counted {
+      let times = runs == 1 ? "" : " \(count) of \(runs)"
+      StandardOutput.line("  → \(verdict.rawValue)\(times): \(explanations[verdict] ?? "")")
+    }
     StandardOutput.line()
     let right = verdicts.filter { $0.key.isRight }.values.reduce(0, +)
     return dispatch == .onCommit ? runs - right : 0

@@ -27,6 +27,17 @@ struct MirrorTests {
       throw CredentialsTransportError("\(destination) is away")
     }
 
+    func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+      throw CredentialsTransportError("\(destination) is away")
+    }
+
+    func programs(
+      containing courseRunKeys: [String]
+    ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+      guard destination == "copy" else { throw CredentialsTransportError("\(destination) is away") }
+      return []
+    }
+
     var count: Int { posts.withLock { $0.count } }
   }
 
@@ -35,7 +46,7 @@ struct MirrorTests {
     arguments: [(201, 201, 1, 0), (201, 400, 1, 1), (201, nil, 1, 1), (400, 201, 0, 0), (nil, 201, 0, 0)]
       as [(Int?, Int?, Int, Int)]
   )
-  func follows(_ siteStatus: Int?, _ copyStatus: Int?, _ copied: Int, _ troubles: Int) async {
+  func follows(_ siteStatus: Int?, _ copyStatus: Int?, _ copied: Int, _ troubles: Int) async throws {
     let site = Told("site", siteStatus)
     let copy = Told("copy", copyStatus)
     let heard = Mutex(0)
@@ -47,5 +58,9 @@ struct MirrorTests {
     await #expect(throws: CredentialsTransportError("site is away")) {
       try await service.awardedProgramUUIDs(username: "dana")
     }
+    await #expect(throws: CredentialsTransportError("site is away")) {
+      try await service.allAwardedProgramUUIDs(username: "dana")
+    }
+    #expect(try await service.programs(containing: ["course-v1:A+B+C"]) == [])
   }
 }

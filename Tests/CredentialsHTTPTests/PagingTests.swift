@@ -45,6 +45,15 @@ struct PagingTests {
     }
   }
 
+  @Test("include the ones not visible yet where all are asked for")
+  func allOfThem() async throws {
+    try await LoopbackServer.run({ _ in Self.page(0..<3, next: nil) }) { server in
+      let found = try await Site.service(server).allAwardedProgramUUIDs(username: "dana")
+      #expect(found.count == 3)
+      #expect(server.requests.map(\.uri) == ["/api/v2/credentials/?username=dana&status=awarded&type=program"])
+    }
+  }
+
   @Test(
     "are never an empty set in place of a failure",
     arguments: [

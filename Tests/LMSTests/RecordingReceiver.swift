@@ -28,13 +28,17 @@ extension CertificateSignal {
     case .changed: "changed"
     case .awarded: "awarded"
     case .revoked: "revoked"
+    case .dateChanged: "date changed"
+    case .pacingChanged: "pacing changed"
+    case .gradeChanged: "grade changed"
     }
   }
 
-  /// Whom and what it is about.
-  var subject: CertificateSubject {
+  /// Whom and what it is about; nil for the signals that are not about a certificate.
+  var certificate: CertificateSubject? {
     switch self {
     case .changed(let subject), .awarded(let subject), .revoked(let subject): subject
+    case .dateChanged, .pacingChanged, .gradeChanged: nil
     }
   }
 }

@@ -142,7 +142,7 @@ struct SavingTests {
     #expect(
       try campus.rows("SELECT course_id, status FROM certificates_generatedcertificate") == ["\(spelled)|notpassing"]
     )
-    #expect(campus.receiver.signals.last?.subject.courseRunKey == spelled)
+    #expect(campus.receiver.signals.last?.certificate?.courseRunKey == spelled)
   }
 
   @Test(

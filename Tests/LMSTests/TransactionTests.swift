@@ -87,7 +87,7 @@ struct TransactionTests {
       }
     }
     #expect(try campus.count("certificates_generatedcertificate") == 1)
-    #expect(campus.receiver.signals.map(\.subject.username) == ["ada", "ada", "zo\u{EB}", "zo\u{EB}"])
+    #expect(campus.receiver.signals.compactMap(\.certificate?.username) == ["ada", "ada", "zo\u{EB}", "zo\u{EB}"])
   }
 
   @Test("A file opened for reading only is not written")

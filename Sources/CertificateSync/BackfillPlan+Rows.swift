@@ -1,0 +1,104 @@
+import OpenEdX
+
+extension BackfillPlan {
+  /// A (learner, course run), as it was found.
+  public struct Row: Sendable, Hashable {
+    /// The learner, as the LMS spells the name.
+    public let username: String
+    /// The run, as the LMS certificate spells it.
+    public let courseRunKey: String
+    /// What was found.
+    public let assessment: RunAssessment
+    /// Whether Credentials lacks a verified grade. It is no finding before the award is there, yet will be one then.
+    public let lacksGrade: Bool
+    /// Why the task that mends a finding would end without a post, by the finding.
+    public let obstacles: [Finding: String]
+    /// The findings that the row's posts mend; set when the plan takes the row in.
+    public internal(set) var mended: [Finding] = []
+
+    /// Takes a row as it was found.
+    public init(
+      username: String,
+      courseRunKey: String,
+      assessment: RunAssessment,
+      lacksGrade: Bool = false,
+      obstacles: [Finding: String] = [:]
+    ) {
+      self.username = username
+      self.courseRunKey = courseRunKey
+      self.assessment = assessment
+      self.lacksGrade = lacksGrade
+      self.obstacles = obstacles
+    }
+
+    /// The finding that a post mends without being asked for it by name.
+    public var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
+
+    /// What posts can mend, the grade that an award will be found to lack included.
+    var mendable: [Finding] {
+      let found = assessment.findings.filter(\.isRepairedByBackfill)
+      return repairs != nil && lacksGrade && !found.contains(.gradeMissing) ? found + [.gradeMissing] : found
+    }
+
+    var requests: [TaskRequest] {
+      var requests: [TaskRequest] = []
+      if mended.contains(where: { $0 != .gradeMissing }) {
+        requests.append(.awardCourseCertificate(username: username, courseRunKey: courseRunKey))
+      }
+      if mended.contains(.gradeMissing) {
+        requests.append(.sendGrade(username: username, courseRunKey: courseRunKey))
+      }
+      return requests
+    }
+  }
+
+  /// A (learner, program) with a finding that a post mends.
+  public struct ProgramRow: Sendable, Hashable {
+    /// The learner, as the LMS spells the name.
+    public let username: String
+    /// The program.
+    public let program: ProgramUUID
+    /// `program-award-lost` or `program-award-stale`.
+    public let finding: Finding
+    /// A run of a course that is not completed, by which a stale credential is revoked.
+    public let courseRunKey: String?
+    /// Why the task would end without a post; nil when it would not.
+    public let obstacle: String?
+
+    /// Takes a row as it was found.
+    public init(
+      username: String,
+      program: ProgramUUID,
+      finding: Finding,
+      courseRunKey: String? = nil,
+      obstacle: String? = nil
+    ) {
+      self.username = username
+      self.program = program
+      self.finding = finding
+      self.courseRunKey = courseRunKey
+      self.obstacle = obstacle
+    }
+
+    var request: TaskRequest? {
+      switch finding {
+      case .programAwardLost: .awardProgramCertificates(username: username)
+      case .programAwardStale:
+        courseRunKey.map { .revokeProgramCertificates(username: username, courseRunKey: $0) }
+      default: nil
+      }
+    }
+  }
+
+  /// A finding that was asked for, and that no post of ours can mend.
+  public struct LeftOut: Sendable, Hashable {
+    /// The learner.
+    public let username: String
+    /// The run's key, or the program.
+    public let subject: String
+    /// What was found.
+    public let finding: Finding
+    /// Why its task would end without a post.
+    public let reason: String
+  }
+}

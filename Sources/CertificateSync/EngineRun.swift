@@ -1,0 +1,151 @@
+import DatabaseFile
+import Logging
+import OpenEdX
+import Synchronization
+
+/// One run of the engine, from its start until its mode or a stop ends it.
+final class EngineRun: Sendable {
+  private let parts: EngineParts
+  private let mode: EngineRunMode
+  private let shared = Mutex(Shared())
+
+  /// What workers and whoever stops the run write, from any thread.
+  private struct Shared {
+    var finished: [TaskQueue.Finished] = []
+    var stop = EngineStop()
+  }
+
+  /// What only the dispatcher touches.
+  private struct Progress {
+    var inFlight: [Int64: (task: SyncTask, handle: Task<Void, Never>)] = [:]
+    /// Ended but not yet recorded; kept while the database cannot be written.
+    var unrecorded: [TaskQueue.Finished] = []
+    var upkeep: EngineUpkeep.Schedule
+    var trouble = EngineTrouble()
+  }
+
+  init(_ parts: EngineParts, _ mode: EngineRunMode) {
+    self.parts = parts
+    self.mode = mode
+  }
+
+  func stop(grace: Duration?) {
+    shared.withLock { $0.stop.ask(grace: grace, now: .now) }
+    parts.bell.ring()
+  }
+
+  func run() async throws {
+    let ticking = Task { await tick() }
+    defer { ticking.cancel() }
+    var progress = Progress(upkeep: EngineUpkeep.Schedule(parts.limits.upkeep, from: parts.clock()))
+    do {
+      while try await !turn(&progress) { await parts.bell.wait() }
+    } catch {
+      for (_, handle) in progress.inFlight.values { handle.cancel() }
+      throw error
+    }
+  }
+
+  /// Rings at intervals: retries come due, other processes enqueue without a ring, and a grace ends.
+  private func tick() async {
+    while !Task.isCancelled {
+      let now = ContinuousClock.now
+      let regular = now + .seconds(parts.limits.pollSeconds)
+      let wake = min(shared.withLock { $0.stop.nextChange(now) } ?? regular, regular)
+      do { try await Task.sleep(until: wake) } catch { return }
+      parts.bell.ring()
+    }
+  }
+
+  /// One round of the dispatcher.
+  ///
+  /// - Returns: whether the run is over.
+  private func turn(_ progress: inout Progress) async throws -> Bool {
+    let (finished, phase) = shared.withLock { shared in
+      defer { shared.finished = [] }
+      return (shared.finished, shared.stop.phase(.now))
+    }
+    for item in finished where progress.inFlight.removeValue(forKey: item.task.id) != nil {
+      progress.unrecorded.append(item)
+    }
+    if phase >= .cancelling { for (_, handle) in progress.inFlight.values { handle.cancel() } }
+    if phase == .abandoning { abandon(&progress) }
+    guard phase > .running || progress.trouble.isOver(.now) else { return false }
+    do {
+      try await write(&progress, phase)
+      let isIdle = progress.inFlight.isEmpty && progress.unrecorded.isEmpty
+      var over = isIdle && phase > .running
+      if isIdle, !over { over = try await isModeOver() }
+      if progress.trouble.clear() { parts.logger.notice("The queue can be written again") }
+      return over
+    } catch let error as DatabaseFileError where error.isPassing && mode.isEndless && phase == .running {
+      if progress.trouble.add(.now) { parts.logger.error("\(error) The engine tries again.") }
+      return false
+    }
+  }
+
+  /// Records, looks after the queue, and claims; starts what was claimed.
+  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase) async throws {
+    let free = phase == .running ? parts.limits.concurrency - progress.inFlight.count : 0
+    if phase == .running { try await lookAfterQueue(&progress) }
+    let isDue = free > 0 ? try await parts.queue.hasDue(now: parts.clock()) : false
+    guard isDue || !progress.unrecorded.isEmpty else { return }
+    let claimed = try await parts.queue.turn(record: progress.unrecorded, claimUpTo: free, now: parts.clock())
+    progress.unrecorded = []
+    for task in claimed {
+      progress.inFlight[task.id] = (task, Task { [self] in await work(task) })
+    }
+  }
+
+  private func lookAfterQueue(_ progress: inout Progress) async throws {
+    let now = parts.clock()
+    for duty in progress.upkeep.due(now) {
+      switch duty {
+      case .rescue:
+        let rescued = try await parts.queue.rescue(now: now)
+        if rescued > 0 { parts.logger.notice("Took back \(PlanText.count(rescued, "task")) of a process that ended") }
+      case .renew:
+        try await parts.queue.renew(progress.inFlight.values.map(\.task) + progress.unrecorded.map(\.task), now: now)
+      case .prune:
+        guard let keep = parts.limits.upkeep.keepSeconds else { continue }
+        let batch = parts.limits.upkeep.pruneBatch
+        let removed = try await parts.queue.prune(endedBefore: now.adding(seconds: -keep), limit: batch)
+        if removed == batch {
+          progress.upkeep.again(.prune, at: now)
+          parts.bell.ring()
+        }
+      }
+    }
+  }
+
+  /// Hands back what does not end even when cancelled; a late answer of it is void, because its claim is.
+  private func abandon(_ progress: inout Progress) {
+    progress.unrecorded += progress.inFlight.values.map { TaskQueue.Finished(task: $0.task, outcome: nil) }
+    progress.inFlight = [:]
+  }
+
+  private func isModeOver() async throws -> Bool {
+    switch mode {
+    case .untilStopped: return false
+    case .untilIdle: return try await !parts.queue.hasDue(now: parts.clock())
+    case .untilEnded(let ids):
+      if try await parts.queue.status(now: parts.clock()).pauseReason != nil { return true }
+      return try await parts.queue.unended(ids) == 0
+    }
+  }
+
+  private func work(_ task: SyncTask) async {
+    let outcome = await parts.worker.run(task.request)
+    // A cancelled post has no answer: the task is as it was.
+    if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
+    parts.log(task, outcome)
+    parts.listener(SyncEngine.Report(task: task, outcome: outcome))
+    parts.meter.count(parts.clock())
+    finish(task, outcome)
+  }
+
+  private func finish(_ task: SyncTask, _ outcome: TaskOutcome?) {
+    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome)) }
+    parts.bell.ring()
+  }
+}

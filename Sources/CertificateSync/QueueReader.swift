@@ -1,0 +1,106 @@
+import DatabaseFile
+import GRDB
+import LMS
+import OpenEdX
+
+/// Looks at a deployment's queue and changes nothing, so it also serves where writing is not allowed.
+public struct QueueReader: Sendable {
+  let file: DatabaseFile
+
+  init(file: DatabaseFile) { self.file = file }
+
+  /// Takes a deployment's LMS database, however it was opened.
+  public init(lms: LMSDatabase) { file = lms.file }
+
+  func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+    do {
+      return try await file.reader.read(body)
+    } catch let error as DatabaseError {
+      throw DatabaseFileError(error, path: file.path)
+    }
+  }
+
+  /// Counts the tasks; a deployment in which the engine never ran has none.
+  ///
+  /// Nothing here walks the ended rows: the counts are kept by triggers.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  public func status(now: UTCTime = .now) async throws -> QueueStatus {
+    try await read { db in
+      guard try db.tableExists("sync_count") else { return QueueStatus() }
+      var status = QueueStatus()
+      status.depths = try Self.depths(db)
+      let count = { state in status.depths.filter { $0.state == state }.reduce(0) { $0 + $1.tasks } }
+      status.retrying =
+        try Int.fetchOne(
+          db.cachedStatement(sql: "SELECT count(*) FROM sync_task WHERE state = 'queued' AND attempts > 0")
+        ) ?? 0
+      let (queued, running, done) = (count(.queued), count(.running), count(.done))
+      let (skipped, dead) = (count(.skipped), count(.dead))
+      status.queued = queued - status.retrying
+      (status.running, status.done, status.skipped, status.dead) = (running, done, skipped, dead)
+      status.pauseReason = try TaskQueue.pauseReason(in: db)
+      status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
+      status.oldestQueued = try Int64.fetchOne(
+        db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")
+      ).map(UTCTime.init(microseconds:))
+      status.endedPerSecond = try Self.endedPerSecond(db, now: now)
+      return status
+    }
+  }
+
+  private static func depths(_ db: Database) throws -> [QueueStatus.Depth] {
+    try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT kind, state, tasks FROM sync_count WHERE tasks > 0 ORDER BY kind, state")
+    ).compactMap { row in
+      guard let kind = String.fromDatabaseValue(row[0]), let tasks = Int.fromDatabaseValue(row[2]),
+        let state = String.fromDatabaseValue(row[1]).flatMap(TaskState.init)
+      else { return nil }
+      return QueueStatus.Depth(kind: kind, state: state, tasks: tasks)
+    }
+  }
+
+  private static func endedPerSecond(_ db: Database, now: UTCTime) throws -> Double {
+    let since = now.adding(seconds: -60).microseconds
+    let ended = try ["done", "skipped", "dead"].reduce(0) { sum, state in
+      try sum
+        + (Int.fetchOne(
+          db.cachedStatement(
+            sql: """
+              SELECT count(*) FROM sync_task
+              WHERE state NOT IN ('queued', 'running') AND state = '\(state)' AND finished > ?
+              """
+          ),
+          arguments: [since]
+        ) ?? 0)
+    }
+    return Double(ended) / 60
+  }
+
+  /// The tasks with the latest troubles: given up, or waiting for another try; the latest first.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  public func lastErrors(limit: Int = 5) async throws -> [SyncTask] {
+    try await read { db in
+      guard try db.tableExists("sync_count") else { return [] }
+      let dead = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(SyncTask.columns), finished AS at FROM sync_task
+          WHERE state NOT IN ('queued', 'running') AND state = 'dead' ORDER BY finished DESC LIMIT ?
+          """,
+        arguments: [limit]
+      )
+      let retrying = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(SyncTask.columns), started AS at FROM sync_task
+          WHERE state = 'queued' AND attempts > 0 ORDER BY started DESC LIMIT ?
+          """,
+        arguments: [limit]
+      )
+      let time = { (row: Row) in Int64.fromDatabaseValue(row["at"]) ?? 0 }
+      return (dead + retrying).sorted { time($0) > time($1) }.prefix(limit).compactMap(SyncTask.init(row:))
+    }
+  }
+}

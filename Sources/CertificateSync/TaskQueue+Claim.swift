@@ -1,0 +1,73 @@
+import GRDB
+import OpenEdX
+
+extension TaskQueue {
+  /// Claims what is due, the more urgent origin first and of each the older tasks.
+  ///
+  /// One origin after the other, so that a search never walks over tasks that wait for a later time.
+  func claim(_ limit: Int, now: UTCTime, in db: Database) throws -> [SyncTask] {
+    var claimed: [SyncTask] = []
+    for origin in TaskOrigin.byUrgency {
+      // A row that cannot be read takes none of the room, so look again until the room is full or nothing is due.
+      while claimed.count < limit {
+        let rows = try claimRows(origin, limit - claimed.count, now: now, in: db)
+        if rows.isEmpty { break }
+        for row in rows {
+          if let task = SyncTask(row: row) { claimed.append(task) } else { try bury(row, now: now, in: db) }
+        }
+      }
+    }
+    return claimed
+  }
+
+  private func claimRows(_ origin: TaskOrigin, _ limit: Int, now: UTCTime, in db: Database) throws -> [Row] {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          UPDATE sync_task SET state = 'running', attempts = attempts + 1, claims = claims + 1, started = :now,
+            lease_owner = :owner, lease_until = :until
+          WHERE id IN (
+            SELECT id FROM sync_task AS due
+            WHERE state = 'queued' AND priority = :priority AND not_before <= :now AND NOT EXISTS (
+              SELECT 1 FROM sync_task AS other WHERE other.key = due.key AND other.state = 'running'
+            )
+            ORDER BY not_before, id LIMIT :limit
+          )
+          RETURNING \(SyncTask.columns)
+          """
+      ),
+      arguments: [
+        "now": now.microseconds, "owner": owner.text, "until": now.adding(seconds: Self.leaseSeconds).microseconds,
+        "limit": limit, "priority": origin.priority,
+      ]
+    )
+    // RETURNING promises no order.
+    return rows.sorted { ($0[8] as DatabaseValue, $0[0] as Int64) < ($1[8] as DatabaseValue, $1[0] as Int64) }
+  }
+
+  /// Gives a row up that this version cannot read; left alone it would be claimed and taken back for ever.
+  private func bury(_ row: Row, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'dead', message = ?, finished = ?, lease_owner = NULL, lease_until = NULL
+        WHERE id = ?
+        """
+    ).execute(
+      arguments: [
+        "this version cannot read the task's row: it is damaged, or a newer version wrote it", now.microseconds,
+        row[0] as Int64,
+      ]
+    )
+  }
+}
+
+extension TaskOrigin {
+  /// All origins, the most urgent first.
+  static let byUrgency: [TaskOrigin] = [.live, .backfill]
+}
+
+/// Integers in their order; a value of another kind, which is damage, comes last.
+private func < (left: (DatabaseValue, Int64), right: (DatabaseValue, Int64)) -> Bool {
+  let times = (Int64.fromDatabaseValue(left.0) ?? .max, Int64.fromDatabaseValue(right.0) ?? .max)
+  return times.0 == times.1 ? left.1 < right.1 : times.0 < times.1
+}

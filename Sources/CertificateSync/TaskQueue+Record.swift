@@ -1,0 +1,55 @@
+import GRDB
+import OpenEdX
+
+extension TaskQueue {
+  /// Writes what came of a running task, unless another claim of it has been made since.
+  func record(_ item: Finished, now: UTCTime, in db: Database) throws {
+    guard let outcome = item.outcome else {
+      let move = TaskTransition(handedBackAt: now)
+      return try requeue(item.task, move, now: now, in: db)
+    }
+    let move = TaskTransition(outcome, attempts: item.task.attempts, now: now, policy: policy)
+    if let reason = move.pauses { try Self.setPaused(reason, in: db) }
+    if let time = move.slowsUntil { try Self.slow(until: time, in: db) }
+    if move.state == .queued {
+      try requeue(item.task, move, now: now, in: db)
+    } else {
+      try end(item.task, move.state, move.message, now: now, in: db)
+    }
+  }
+
+  private func requeue(_ task: SyncTask, _ move: TaskTransition, now: UTCTime, in db: Database) throws {
+    // A newer task of the same key is waiting: it will read the LMS then, so this one has nothing left to do.
+    if try Self.isQueued(task.request.key, in: db) {
+      return try end(task, .skipped, "superseded by a newer task; before that: \(move.message)", now: now, in: db)
+    }
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'queued', not_before = ?, attempts = attempts - ?, message = ?,
+          lease_owner = NULL, lease_until = NULL
+        WHERE id = ? AND state = 'running' AND claims = ?
+        """
+    ).execute(
+      arguments: [
+        (move.notBefore ?? now).microseconds, move.countsAttempt ? 0 : 1, move.message, task.id, task.claim,
+      ]
+    )
+  }
+
+  private func end(_ task: SyncTask, _ state: TaskState, _ message: String, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = ?, message = ?, finished = ?, lease_owner = NULL, lease_until = NULL
+        WHERE id = ? AND state = 'running' AND claims = ?
+        """
+    ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
+  }
+
+  /// Whether a task of this key waits.
+  static func isQueued(_ key: String, in db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sync_task WHERE key = ? AND state = 'queued')"),
+      arguments: [key]
+    ) ?? false
+  }
+}

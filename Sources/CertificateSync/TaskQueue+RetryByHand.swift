@@ -1,0 +1,74 @@
+import GRDB
+import OpenEdX
+
+extension TaskQueue {
+  /// What came of trying dead tasks again.
+  public struct RetryByHand: Sendable, Hashable {
+    /// How many wait for a worker now, with all their tries.
+    public var queued = 0
+    /// How many ended instead, because a newer task of the same key waits already.
+    public var superseded = 0
+    /// Ids that are not those of dead tasks.
+    public var notDead: [Int64] = []
+  }
+
+  /// Lets dead tasks run again, in one transaction.
+  ///
+  /// - Parameter ids: which ones.
+  /// - Throws: `DatabaseFileError`; nothing is then changed.
+  public func retryDead(_ ids: [Int64], now: UTCTime = .now) async throws -> RetryByHand {
+    try await write { db in
+      var result = RetryByHand()
+      for id in ids { try retry(id, &result, now: now, in: db) }
+      return result
+    }
+  }
+
+  /// Lets every dead task run again, some hundred in a transaction, so that nobody waits long for the lock.
+  ///
+  /// - Throws: `DatabaseFileError`; what was changed before it stays changed.
+  public func retryAllDead(now: UTCTime = .now) async throws -> RetryByHand {
+    var total = RetryByHand()
+    while true {
+      let part = try await write { db in
+        var part = RetryByHand()
+        let ids = try Int64.fetchAll(
+          db.cachedStatement(
+            sql: "SELECT id FROM sync_task WHERE state NOT IN ('queued', 'running') AND state = 'dead' LIMIT 500"
+          )
+        )
+        for id in ids { try retry(id, &part, now: now, in: db) }
+        return part
+      }
+      if part == RetryByHand() { return total }
+      total.queued += part.queued
+      total.superseded += part.superseded
+    }
+  }
+
+  private func retry(_ id: Int64, _ result: inout RetryByHand, now: UTCTime, in db: Database) throws {
+    let key = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT key FROM sync_task WHERE id = ? AND state = 'dead'"),
+      arguments: [id]
+    )
+    guard let key else {
+      result.notDead.append(id)
+      return
+    }
+    if try Self.isQueued(key, in: db) {
+      try db.cachedStatement(
+        sql: """
+          UPDATE sync_task SET state = 'skipped', finished = ?,
+            message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
+          WHERE id = ?
+          """
+      ).execute(arguments: [now.microseconds, id])
+      result.superseded += 1
+    } else {
+      try db.cachedStatement(
+        sql: "UPDATE sync_task SET state = 'queued', attempts = 0, not_before = ?, finished = NULL WHERE id = ?"
+      ).execute(arguments: [now.microseconds, id])
+      result.queued += 1
+    }
+  }
+}

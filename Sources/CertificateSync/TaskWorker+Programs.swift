@@ -1,0 +1,82 @@
+import Credentials
+import DatabaseFile
+import LMS
+import OpenEdX
+
+extension TaskWorker {
+  /// `award_program_certificates` (sync-flow.md 5).
+  func awardProgramCertificates(_ username: String) async throws(TaskStop) -> TaskOutcome {
+    let rule = AwardProgramCertificates(learner: try learner(username))
+    _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
+    let programs = try await catalog(rule.learner.passedRuns)
+    let completed = try deciding { () throws(TaskObstacle) in try rule.completed(of: programs) }
+    let awarded = try await asking { () async throws(CredentialsTransportError) in
+      try await service.awardedProgramUUIDs(username: username)
+    }
+    let posts = try deciding { () throws(TaskObstacle) in try rule.posts(completed: completed, awarded: awarded) }
+    return try await send(posts)
+  }
+
+  /// `revoke_program_certificates` (sync-flow.md 5). A program credential that is not visible yet is revoked as well.
+  func revokeProgramCertificates(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
+    let rule = RevokeProgramCertificates(learner: try learner(username), courseRunKey: courseRunKey)
+    _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
+    let programs = try await catalog([courseRunKey])
+    let undone = try deciding { () throws(TaskObstacle) in try rule.undone(of: programs) }
+    let awarded = try await asking { () async throws(CredentialsTransportError) in
+      try await service.allAwardedProgramUUIDs(username: username)
+    }
+    let posts = try deciding { () throws(TaskObstacle) in try rule.posts(undone: undone, awarded: awarded) }
+    return try await send(posts)
+  }
+
+  /// Posts one after the other, then makes sure that what was posted still holds.
+  ///
+  /// Awarding and revoking are two tasks of one learner, which may run at the same time: each may have read the
+  /// certificates before, and post after, the other. Whoever posts last reads them once more and corrects itself, so
+  /// that the last post is the right one.
+  private func send(_ posts: [ProgramCredentialPost]) async throws(TaskStop) -> TaskOutcome {
+    var tally = ProgramTally()
+    for post in posts { try await send(post, &tally) }
+    for round in 1...Self.correctionRounds {
+      let wrong = try await outdated(tally.standing)
+      if wrong.isEmpty { break }
+      if round == Self.correctionRounds {
+        throw TaskStop(.retry("the learner's certificates keep changing while their programs are posted", after: nil))
+      }
+      for post in wrong { try await send(post.opposite, &tally) }
+    }
+    return tally.outcome
+  }
+
+  private static let correctionRounds = 5
+
+  private func send(_ post: ProgramCredentialPost, _ tally: inout ProgramTally) async throws(TaskStop) {
+    let answer: CredentialsAnswer
+    do throws(CredentialsTransportError) { answer = try await service.post(.credential(post.json)) } catch {
+      tally.take("no answer from the Credentials service: \(error)", to: post)
+      return
+    }
+    if let stop = tally.take(answer, to: post) { throw TaskStop(stop) }
+  }
+
+  /// Which of the posts the certificates, as they are now, do not bear out any more.
+  private func outdated(_ posts: [ProgramCredentialPost]) async throws(TaskStop) -> [ProgramCredentialPost] {
+    guard let username = posts.first?.username else { return [] }
+    let learner = try learner(username)
+    let programs = try await catalog(learner.passedRuns)
+    let complete = Set(programs.filter(learner.complete).map(\.uuid))
+    return posts.filter { ($0.status == .awarded) != complete.contains($0.program) }
+  }
+
+  private func learner(_ username: String) throws(TaskStop) -> LearnerCertificates {
+    try reading { () throws(DatabaseFileError) in try lms.learnerCertificates(username: username) }
+  }
+
+  private func catalog(_ courseRunKeys: [String]) async throws(TaskStop) -> [ProgramOutline] {
+    guard !courseRunKeys.isEmpty else { return [] }
+    return try await asking { () async throws(CredentialsTransportError) in
+      try await service.programs(containing: courseRunKeys)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+/// Why a row is as it is, and what mends it, run by run.
+struct DetailsText {
+  let lines: [(text: String, style: Style)]
+
+  init(_ row: CourseRow, width: Int) {
+    guard !row.row.runs.isEmpty else {
+      lines = WrappedText("Neither an LMS certificate nor a credential for any run of this course.", width: width)
+        .lines.map { ($0, Theme.quiet) }
+      return
+    }
+    lines = row.row.runs.flatMap { Self.lines($0, width: width) }
+  }
+
+  private static func lines(_ run: RunRecord, width: Int) -> [(text: String, style: Style)] {
+    var result: [(String, Style)] = [(run.courseRun, Theme.heading)]
+    if run.assessment.findings.isEmpty { result.append(("  ✓ nothing wrong: LMS and Credentials agree", Theme.good)) }
+    for finding in run.assessment.findings {
+      let mark = Theme.mark(finding.kind)
+      let text = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(finding.remedy)"
+      result += WrappedText(text, width: width - 2, indent: 2).lines.map { ("  " + $0, mark.style) }
+    }
+    result += run.evidence.flatMap { WrappedText($0, width: width - 2, indent: 2).lines }.map {
+      ("  " + $0, Theme.quiet)
+    }
+    return result
+  }
+}

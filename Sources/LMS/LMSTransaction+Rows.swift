@@ -1,0 +1,78 @@
+import GRDB
+import OpenEdX
+
+extension LMSTransaction {
+  /// One history row per save or deletion, as django-simple-history writes it; `history_id` is the change feed's cursor.
+  ///
+  /// - Parameter type: “+” for an insert, “~” for an update, “-” for a deletion, before which it is written.
+  func writeHistory(certificateID: Int64, type: String) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO certificates_historicalgeneratedcertificate
+          (id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
+           download_uuid, download_url, error_reason, history_date, history_type, user_id)
+        SELECT id, course_id, verify_uuid, grade, key, distinction, status, mode, name, created_date, modified_date,
+           download_uuid, download_url, error_reason, ?, ?, user_id
+        FROM certificates_generatedcertificate WHERE id = ?
+        """
+    ).execute(arguments: [now.databaseText, type, certificateID])
+  }
+
+  /// The user of exactly that name, with the profile's name.
+  func requireUser(_ username: String) throws -> (id: Int64, username: String, name: String) {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT auth_user.id, username, coalesce(auth_userprofile.name, '')
+          FROM auth_user LEFT JOIN auth_userprofile ON auth_userprofile.user_id = auth_user.id
+          WHERE username = ?
+          """
+      ),
+      arguments: [username]
+    )
+    guard let row, CodePoints.equal(row[1], username) else {
+      throw LMSError(code: .unknownUser, description: "the LMS has no user “\(username)”")
+    }
+    return (row[0], row[1], row[2])
+  }
+
+  /// The certificate of (user, run) as it stands.
+  func requireCertificate(_ username: String, _ courseRunKey: CourseKey) throws -> GeneratedCertificate {
+    let user = try requireUser(username)
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT id, course_id, coalesce(verify_uuid, ''), coalesce(status, ''), coalesce(mode, ''),
+            coalesce(grade, ''), coalesce(created_date, ''), coalesce(modified_date, '')
+          FROM certificates_generatedcertificate WHERE user_id = ? AND course_id = ?
+          """
+      ),
+      arguments: [user.id, courseRunKey.stored]
+    )
+    guard let row else {
+      throw LMSError(
+        code: .unknownCertificate,
+        description: "the LMS has no certificate of “\(username)” in \(courseRunKey.stored)"
+      )
+    }
+    return GeneratedCertificate(
+      id: row[0],
+      userID: user.id,
+      username: user.username,
+      courseRunKey: row[1],
+      verifyUUID: row[2],
+      status: CertificateStatus(rawValue: row[3]),
+      mode: CourseMode(rawValue: row[4]),
+      grade: row[5],
+      created: UTCTime(row[6]) ?? now,
+      modified: UTCTime(row[7]) ?? now
+    )
+  }
+}
+
+extension GeneratedCertificate {
+  /// What a signal says about it.
+  var subject: CertificateSubject {
+    CertificateSubject(username: username, courseRunKey: courseRunKey, mode: mode, status: status)
+  }
+}

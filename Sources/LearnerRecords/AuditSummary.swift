@@ -1,0 +1,124 @@
+import OpenEdX
+
+/// An audit in counts: by finding, by program, by course run, and what many rows have in common.
+public struct AuditSummary {
+  /// One line: what was counted, and in how many rows.
+  public struct Count: Sendable, Hashable {
+    /// The finding's name, the program's title or the run's key.
+    public let name: String
+    /// The program's identity, in the counts by program.
+    public let program: ProgramUUID?
+    /// How many rows.
+    public let rows: Int
+  }
+
+  /// One thing that, mended, mends many rows.
+  public struct Cause: Sendable, Hashable {
+    /// The finding that the rows have in common.
+    public let finding: Finding
+    /// The thing, as `configuration 17 of course-v1:…`.
+    public let thing: String
+    /// How many rows it explains.
+    public let rows: Int
+
+    /// As a sentence.
+    public var text: String {
+      "\(thing) explains \(rows) row\(rows == 1 ? "" : "s"): \(finding.summary) (\(finding.rawValue))"
+    }
+  }
+
+  private struct CauseKey: Hashable {
+    let finding: Finding
+    let thing: ExactText
+  }
+
+  private let catalog: Catalog
+  private var findings: [Finding: Int] = [:]
+  private var programs: [Int: Int] = [:]
+  private var runs: [ExactText: Int] = [:]
+  private var causeRows: [CauseKey: Int] = [:]
+  /// Rows that were counted.
+  public private(set) var rows = 0
+  /// Rows with a drift.
+  public private(set) var driftRows = 0
+
+  init(catalog: Catalog) { self.catalog = catalog }
+
+  /// Takes a run's row in.
+  public mutating func add(_ row: AuditedRun) {
+    rows += 1
+    for finding in row.assessment.findings {
+      findings[finding, default: 0] += 1
+      guard let thing = Self.thing(finding, row) else { continue }
+      causeRows[CauseKey(finding: finding, thing: ExactText(thing)), default: 0] += 1
+    }
+    guard row.assessment.hasDrift else { return }
+    driftRows += 1
+    runs[ExactText(row.courseRun), default: 0] += 1
+    for place in row.run.programs { programs[place, default: 0] += 1 }
+  }
+
+  /// Takes a program's row in.
+  public mutating func add(_ row: ProgramRecord) {
+    rows += 1
+    for finding in row.findings { findings[finding, default: 0] += 1 }
+    guard row.findings.contains(where: { $0.kind == .drift }) else { return }
+    driftRows += 1
+    if let place = catalog.programs.firstIndex(where: { $0.uuid == row.program }) { programs[place, default: 0] += 1 }
+  }
+
+  /// How many rows have each finding, in the order of findings.md.
+  public var byFinding: [Count] {
+    Finding.allCases.compactMap { finding in
+      findings[finding].map { Count(name: finding.rawValue, program: nil, rows: $0) }
+    }
+  }
+
+  /// How many rows of each program have a drift, its runs' and its own; the most first.
+  public var byProgram: [Count] {
+    Self.sorted(
+      programs.map { place, rows in
+        Count(name: catalog.programs[place].title, program: catalog.programs[place].uuid, rows: rows)
+      }
+    )
+  }
+
+  /// How many rows of each run have a drift, the most first.
+  public var byCourseRun: [Count] {
+    Self.sorted(runs.map { Count(name: $0.key.text, program: nil, rows: $0.value) })
+  }
+
+  /// What several rows have in common, the most rows first.
+  public var sharedCauses: [Cause] {
+    causeRows.filter { $0.value > 1 }
+      .map { Cause(finding: $0.key.finding, thing: $0.key.thing.text, rows: $0.value) }
+      .sorted { left, right in
+        left.rows != right.rows ? left.rows > right.rows : CodePoints.precedes(left.text, right.text)
+      }
+  }
+
+  /// What a finding of one row rests on, when other rows can rest on it as well.
+  private static func thing(_ finding: Finding, _ row: AuditedRun) -> String? {
+    switch finding {
+    case .issuanceDisabled: "The LMS's CredentialsApiConfig"
+    case .recordsDisabled: "The site configuration of \(row.run.org)"
+    case .overviewMissing, .notInCatalog: "The run \(row.courseRun)"
+    case .configInactive, .configUnlinked, .hiddenUntilDate:
+      row.configuration.map { "Configuration \($0.id) of \($0.courseRun)" }
+    default: nil
+    }
+  }
+
+  private static func sorted(_ counts: [Count]) -> [Count] {
+    counts.sorted { left, right in
+      guard left.rows == right.rows else { return left.rows > right.rows }
+      guard left.name == right.name else { return CodePoints.precedes(left.name, right.name) }
+      return (left.program?.hex ?? "") < (right.program?.hex ?? "")
+    }
+  }
+}
+
+extension RecordReader {
+  /// A summary with nothing in it, to add the rows of this deployment to.
+  public func emptySummary() -> AuditSummary { AuditSummary(catalog: catalog) }
+}

@@ -1,0 +1,62 @@
+import OpenEdX
+
+/// One (learner, course run) as an audit sees it: the verdict, and what it may have in common with other rows.
+public struct AuditedRun {
+  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
+  public let username: String
+  /// What the learner sees, and the findings.
+  public let assessment: RunAssessment
+  let run: CourseRunFacts
+  let configuration: Catalog.CourseConfiguration?
+
+  /// The run's key, as the LMS's certificate spells it, or else the configuration.
+  public var courseRun: String { run.key }
+}
+
+extension RecordReader {
+  /// Visits all rows in one walk by username's code points: a learner's runs, then the learner's programs.
+  ///
+  /// Rows of programs are there only with findings (findings.md).
+  ///
+  /// - Throws: what the databases report, and what the visitors throw, which ends the walk.
+  public func audit(
+    _ filter: RunFilter = .all,
+    includingRunsWithoutFindings: Bool = false,
+    now: UTCTime,
+    run visitRun: (AuditedRun) throws -> Void,
+    program visitProgram: (ProgramRecord) throws -> Void
+  ) throws {
+    let overridden = try overriddenCertificates(filter)
+    let maker = RunRecordMaker(
+      reader: self,
+      filter: filter,
+      includingRowsWithoutFindings: includingRunsWithoutFindings,
+      now: now,
+      overridden: overridden
+    )
+    let precheck = ProgramPrecheck(self, now: now)
+    let visit = { (rows: LearnerRows) in
+      for judgement in maker.judgements(rows) {
+        try visitRun(
+          AuditedRun(
+            username: rows.learner.username,
+            assessment: judgement.assessment,
+            run: judgement.run,
+            configuration: judgement.configuration
+          )
+        )
+      }
+      guard precheck.mayFind(rows) else { return }
+      let programs = self.programRecords(rows, filter, now: now, overridden: overridden)
+      for record in programs where !record.findings.isEmpty {
+        try visitProgram(record)
+      }
+    }
+    if filter.users.isEmpty, !filter.hasWindow {
+      var sweep = try LearnerSweep(self)
+      try sweep.visit(visit)
+    } else {
+      try visitLearners(filter.users, visit)
+    }
+  }
+}

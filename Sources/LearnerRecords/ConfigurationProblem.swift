@@ -1,0 +1,31 @@
+/// Something in the configuration of a site that keeps records from being right, whoever the learner is.
+public struct ConfigurationProblem: Sendable, Hashable {
+  /// What kind of trouble; those that findings.md names have its names.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Credentials use is off in the LMS.
+    case issuanceDisabled = "issuance-disabled"
+    /// Learner records are off for an organization.
+    case recordsDisabled = "records-disabled"
+    /// A run's certificate configuration is inactive.
+    case configInactive = "config-inactive"
+    /// A run's certificate configuration is not linked to the catalog.
+    case configUnlinked = "config-unlinked"
+    /// A run that has no end for all learners hides its credentials until a date.
+    case dateOnSelfPaced = "date-on-self-paced"
+    /// A program has a run that the LMS does not know.
+    case runNotInLMS = "run-not-in-lms"
+    /// A run of no program has a certificate configuration and no course overview in the LMS.
+    case overviewMissing = "overview-missing"
+    /// A program that is offered has no active certificate configuration.
+    case programConfigMissing = "program-config-missing"
+  }
+
+  /// What kind of trouble.
+  public let kind: Kind
+  /// The run's key, the program's 32 digits, the organization, or the switch.
+  public let subject: String
+  /// What is wrong, as a sentence.
+  public let text: String
+  /// What mends it, as a sentence.
+  public let remedy: String
+}

@@ -1,0 +1,98 @@
+import GRDB
+import OpenEdX
+
+/// A walk over all learners that reads no more than what decides: no ids, uuids, grades and times of rows.
+///
+/// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
+/// those of several names, and those whose program credentials depend on the times of others.
+struct LearnerSweep {
+  private let reader: RecordReader
+  private let names: LearnerNames
+  private var credentials: SortedCredentials
+  private var chunk: [LearnerRows] = []
+  /// Places in the chunk that need their rows in full.
+  private var incomplete: [Int] = []
+
+  init(_ reader: RecordReader) throws {
+    self.reader = reader
+    names = try LearnerNames(reader.db)
+    credentials = try SortedCredentials(
+      reader.db,
+      courseContentType: reader.courseContentType,
+      programContentType: reader.programContentType
+    )
+  }
+
+  /// Visits the learners by their username's code points; those without any row, too.
+  mutating func visit(_ visit: (LearnerRows) throws -> Void) throws {
+    let users = try Row.fetchCursor(
+      reader.db,
+      sql: "SELECT id, username FROM main.auth_user ORDER BY username COLLATE BINARY"
+    )
+    while let row = try users.next() {
+      let username = row.text(1)
+      while let name = credentials.nextName, CodePoints.precedes(name, username) { try addStranger(name) }
+      let learner = names.learner(lmsUserID: row.integer(0), username: username)
+      // Its rows are passed over even where they are not the learner's own.
+      let rows = try credentials.take(username)
+      if learner.credentialNames.count == 1, CodePoints.equal(learner.credentialNames[0], username) {
+        if !rows.programs.isEmpty { incomplete.append(chunk.count) }
+        chunk.append(LearnerRows(learner: learner, certificates: [], credentials: rows))
+      } else {
+        incomplete.append(chunk.count)
+        chunk.append(LearnerRows(learner: learner))
+      }
+      if chunk.count == RecordReader.chunkSize { try flush(visit) }
+    }
+    while let name = credentials.nextName { try addStranger(name) }
+    try flush(visit)
+  }
+
+  /// Takes a name that the LMS does not have, unless it is another name of one of its users.
+  private mutating func addStranger(_ name: String) throws {
+    let rows = try credentials.take(name)
+    guard names.owner(of: name) == nil else { return }
+    if !rows.programs.isEmpty { incomplete.append(chunk.count) }
+    chunk.append(LearnerRows(learner: names.stranger(name), certificates: [], credentials: rows))
+  }
+
+  private mutating func flush(_ visit: (LearnerRows) throws -> Void) throws {
+    try reader.loadVerdicts(&chunk)
+    if !incomplete.isEmpty {
+      let full = try reader.rows(of: incomplete.map { chunk[$0].learner })
+      for (place, rows) in zip(incomplete, full) { chunk[place] = rows }
+    }
+    for rows in chunk { try visit(rows) }
+    chunk.removeAll(keepingCapacity: true)
+    incomplete.removeAll(keepingCapacity: true)
+  }
+}
+
+extension RecordReader {
+  /// Loads the certificates of some learners without their ids, grades and times.
+  fileprivate func loadVerdicts(_ rows: inout [LearnerRows]) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, g.course_id, g.status, g.mode, o.date
+        FROM json_each(?) j
+        CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
+        LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
+        """
+    )
+    let ids = "[" + rows.map { $0.learner.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
+    let cursor = try Row.fetchCursor(statement, arguments: [ids])
+    while let row = try cursor.next() {
+      rows[Int(row.integer(0))].certificates.append(
+        CertificateRow(
+          id: 0,
+          courseRun: row.text(1),
+          status: CertificateStatus(rawValue: row.text(2)),
+          mode: CourseMode(rawValue: row.text(3)),
+          grade: "",
+          modified: "",
+          dateOverride: row.textOrNil(4)
+        )
+      )
+    }
+  }
+}

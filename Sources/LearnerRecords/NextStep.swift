@@ -1,0 +1,97 @@
+import OpenEdX
+
+/// What an operator does next about a finding.
+public struct NextStep: Sendable, Hashable {
+  /// What to do, as a sentence.
+  public let text: String
+  /// The command line that does it, safe to copy; nil where a person has to decide or click.
+  public let command: String?
+
+  /// Takes the step.
+  public init(text: String, command: String?) {
+    self.text = text
+    self.command = command
+  }
+}
+
+/// Whom and what a step is about.
+public struct NextStepSubject: Sendable, Hashable {
+  /// The deployment's folder; nil for the one that is opened without being named.
+  public var deployment: String?
+  /// The learner.
+  public var username: String
+  /// The course run, for a run's finding.
+  public var courseRun: String?
+  /// The program, for a program's finding.
+  public var program: ProgramUUID?
+
+  /// Takes the subject.
+  public init(
+    deployment: String?,
+    username: String,
+    courseRun: String? = nil,
+    program: ProgramUUID? = nil
+  ) {
+    self.deployment = deployment
+    self.username = username
+    self.courseRun = courseRun
+    self.program = program
+  }
+
+  /// `learner-records [--deployment DIR] --backfill --user … [--course …] [--include …]`
+  func backfill(including finding: Finding) -> String {
+    var words = ["learner-records"]
+    if let deployment { words.append(ShellWord.option("--deployment", deployment)) }
+    words += ["--backfill", ShellWord.option("--user", username)]
+    if let courseRun { words.append(ShellWord.option("--course", courseRun)) }
+    if let program { words.append(ShellWord.option("--program", program.hex)) }
+    if !finding.isRepairedByDefault { words.append(ShellWord.option("--include", finding.rawValue)) }
+    return words.joined(separator: " ")
+  }
+}
+
+extension Finding {
+  /// What to do next about the finding.
+  public func nextStep(_ subject: NextStepSubject) -> NextStep {
+    NextStep(text: remedy, command: command(subject))
+  }
+
+  private func command(_ subject: NextStepSubject) -> String? {
+    switch self {
+    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
+      .programAwardStale:
+      subject.backfill(including: self)
+    case .notInCatalog: "./manage.py copy_catalog"
+    case .configUnlinked: "./manage.py populate_missing_courserun_info"
+    default: nil
+    }
+  }
+}
+
+extension RunRecord {
+  /// What to do about the row, in this order: what keeps a backfill from working, then the rest; without repeats.
+  ///
+  /// - Parameter deployment: the folder to name in commands; nil to name none.
+  public func nextSteps(deployment: String?) -> [NextStep] {
+    let subject = NextStepSubject(deployment: deployment, username: username, courseRun: courseRun)
+    let others = assessment.findings.filter { $0.kind != .blocker }
+    return NextStep.unique((assessment.blockers + others).map { $0.nextStep(subject) })
+  }
+}
+
+extension ProgramRecord {
+  /// What to do about the row; without repeats.
+  ///
+  /// - Parameter deployment: the folder to name in commands; nil to name none.
+  public func nextSteps(deployment: String?) -> [NextStep] {
+    let subject = NextStepSubject(deployment: deployment, username: username, program: program)
+    return NextStep.unique(findings.map { $0.nextStep(subject) })
+  }
+}
+
+extension NextStep {
+  fileprivate static func unique(_ steps: [NextStep]) -> [NextStep] {
+    var seen: Set<NextStep> = []
+    return steps.filter { seen.insert($0).inserted }
+  }
+}

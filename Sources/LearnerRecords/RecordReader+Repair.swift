@@ -1,0 +1,69 @@
+import GRDB
+import OpenEdX
+
+extension RecordReader {
+  /// `CredentialsApiConfig`: enabled and with learner issuance.
+  public var issuanceEnabled: Bool { lms.issuanceEnabled }
+
+  /// The keys of a program's runs, course by course; empty when the site has no such program.
+  public func courseRuns(ofProgram uuid: ProgramUUID) -> [[String]] {
+    guard let program = catalog.program(uuid) else { return [] }
+    let runs = program.runIDs.compactMap { catalog.runs[$0] }
+    var courses: [Int64] = []
+    for run in runs where !courses.contains(run.courseID) { courses.append(run.courseID) }
+    return courses.map { course in runs.filter { $0.courseID == course }.map(\.key) }
+  }
+
+  /// Whether an active or retired program has the run, spelled exactly so.
+  public func isInProgram(courseRun: String) -> Bool {
+    let ids = catalog.runIDsByKey[ExactText(courseRun)] ?? []
+    return ids.contains { catalog.programsByRun[$0]?.contains { catalog.programs[$0].isOffered } ?? false }
+  }
+
+  /// What `send_grade_to_credentials` would decide from for this row.
+  ///
+  /// - Throws: what the databases report.
+  public func sendGrade(_ record: RunRecord) throws -> SendGrade {
+    SendGrade(
+      username: record.username,
+      courseRunKey: record.courseRun,
+      issuanceEnabled: record.facts.issuanceEnabled,
+      recordsEnabled: record.facts.recordsEnabled,
+      userExists: record.lmsUserID != nil,
+      certificate: record.facts.certificate,
+      grade: try record.lmsUserID.flatMap { try grade(userID: $0, record.courseRun) }
+    )
+  }
+
+  private func grade(userID: Int64, _ courseRun: String) throws -> SendGrade.Grade? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT course_id, letter_grade, percent_grade, modified FROM main.grades_persistentcoursegrade
+          WHERE user_id = ? AND course_id = ?
+          """
+      ),
+      arguments: [userID, courseRun]
+    )
+    guard let row, CodePoints.equal(row.text(0), courseRun) else { return nil }
+    return SendGrade.Grade(letter: row.text(1), percent: row.real(2), modified: row.time(3))
+  }
+
+  /// The certificates whose date override was saved or deleted in the filter's window; none without a window.
+  ///
+  /// The history is read, because the live table cannot tell of deletions (lms-facts.md 0.5).
+  func overriddenCertificates(_ filter: RunFilter) throws -> Set<Int64> {
+    guard filter.hasWindow else { return [] }
+    // Texts of one form compare as their times do; the form without a fraction sorts before the one with.
+    return try Int64.fetchSet(
+      db,
+      sql: """
+        SELECT generated_certificate_id FROM main.certificates_historicalcertificatedateoverride
+        WHERE generated_certificate_id IS NOT NULL AND history_date >= ? AND history_date <= ?
+        """,
+      arguments: [
+        filter.modifiedSince?.databaseText ?? "", filter.modifiedUntil?.databaseText ?? "9999-12-31 23:59:59.999999",
+      ]
+    )
+  }
+}

@@ -1,0 +1,27 @@
+import OpenEdX
+
+extension RunRecord {
+  /// What the databases cannot tell about the row, as sentences.
+  public var unchecked: [String] {
+    var lines: [String] = []
+    if lmsUserID == nil {
+      lines.append("The LMS has no user “\(username)”: whether the learner passed there cannot be said.")
+    }
+    if lms?.mode == .honor {
+      lines.append(
+        "Whether honor certificates are switched off (DISABLE_HONOR_CERTIFICATES) is a setting outside the databases; "
+          + "taken as \(facts.honorCertificatesDisabled ? "switched off" : "not switched off")."
+      )
+    }
+    if configuration == nil {
+      lines.append("Without a configuration in Credentials nobody can say from when an award would be visible.")
+    }
+    if let lms, lms.modified == nil {
+      lines.append("The certificate's time of change, “\(lms.modifiedText)”, cannot be read.")
+    }
+    if let credential, credential.created == nil {
+      lines.append("The credential's time of creation, “\(credential.createdText)”, cannot be read.")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import Foundation
+import GRDB
+import LearnerRecords
+import OpenEdX
+
+/// `read`: how long the read side takes on a deployment, and the `sqlite3` shell for the same question.
+struct ReadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Measure audit, show and the learners' list of a deployment.",
+    discussion: """
+      Whole processes are measured, in turns, so that what else the machine does falls on all alike; medians are printed.
+      `learner-records` is taken from beside this program.
+      """
+  )
+
+  @Argument(help: "A deployment's folder.")
+  var folder: String
+
+  @Option(help: "A deployment with more rows, to see how the time grows.")
+  var larger: String?
+
+  @Option(help: "How often audits are measured; what takes milliseconds is measured ten times as often.")
+  var rounds = 5
+
+  func validate() throws {
+    guard rounds > 0 else { throw ValidationError("--rounds takes a number of 1 or more.") }
+  }
+
+  func run() throws {
+    let program = try Self.program()
+    let sql = AntiJoin.sql(credentials: folder + "/credentials.sqlite")
+    let script = FileManager.default.temporaryDirectory.path + "/anti-join-\(UUID().uuidString).sql"
+    try sql.write(toFile: script, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: script) }
+    print("The sqlite3 shell is asked:\n\(sql)\n")
+
+    var audits: [ChildRun] = []
+    var joins: [ChildRun] = []
+    var others: [ChildRun] = []
+    for _ in 0..<rounds {
+      joins.append(try Self.ended(ChildRun("sqlite3", ["-readonly", folder + "/lms.sqlite"], input: script), [0]))
+      audits.append(try Self.ended(ChildRun(program, Self.audit(folder)), [0, 2]))
+      if let larger { others.append(try Self.ended(ChildRun(program, Self.audit(larger)), [0, 2])) }
+    }
+    let audit = median(audits.map(\.seconds))
+    let join = median(joins.map(\.seconds))
+    report("audit", audit, "s, peak memory \(Self.megabytes(audits)) MB")
+    report("sqlite3 anti-join", join, "s, peak memory \(Self.megabytes(joins)) MB")
+    report("audit / anti-join", audit / join, "(goal: 2 at most)")
+    if larger != nil {
+      report("audit of the larger", median(others.map(\.seconds)), "s, peak memory \(Self.megabytes(others)) MB")
+      report("larger / smaller", median(others.map(\.seconds)) / audit, "(goal: 4.5 at most for 4 times the rows)")
+    }
+    try measureOneLearner(program)
+    try measureList()
+  }
+
+  private func measureOneLearner(_ program: String) throws {
+    let names = try DatabaseQueue(path: folder + "/lms.sqlite", configuration: Self.readOnly).read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT username FROM auth_user WHERE id % (SELECT max(1, max(id) / 20) FROM auth_user) = 0"
+      )
+    }
+    guard !names.isEmpty else { return }
+    var shows: [ChildRun] = []
+    for round in 0..<rounds * 10 {
+      let arguments = ["show", names[round % names.count], "--deployment", folder]
+      shows.append(try Self.ended(ChildRun(program, arguments), [0]))
+    }
+    report("show", median(shows.map(\.seconds)) * 1000, "ms, the process included (goal: 30 at most)")
+  }
+
+  private func measureList() throws {
+    let store = try RecordStore(folder: folder)
+    let largest = try store.read { reader in
+      try reader.programs(now: .now).max { ($0.counts?.learners ?? 0) < ($1.counts?.learners ?? 0) }
+    }
+    guard let largest else { return }
+    var times: [Double] = []
+    for _ in 0..<rounds * 10 {
+      let start = ContinuousClock.now
+      _ = try store.read { try $0.learners(ofProgram: largest.program, after: nil, limit: 50, now: .now) }
+      let passed = ContinuousClock.now - start
+      times.append(Double(passed.components.attoseconds) / 1e15 + Double(passed.components.seconds) * 1000)
+    }
+    let learners = largest.counts?.learners ?? 0
+    report("first page of \(learners) learners", median(times), "ms, opening the files included (goal: 20 at most)")
+  }
+
+  private func report(_ name: String, _ value: Double, _ rest: String) {
+    let hundredths = Int((value * 100).rounded())
+    let digits = String(hundredths % 100)
+    let padding = String(repeating: " ", count: max(1, 32 - name.count))
+    print("\(name)\(padding)\(hundredths / 100).\(digits.count == 1 ? "0" : "")\(digits) \(rest)")
+  }
+
+  private static var readOnly: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    return configuration
+  }
+
+  private static func audit(_ folder: String) -> [String] { ["audit", "--deployment", folder, "--format", "jsonl"] }
+
+  private static func megabytes(_ runs: [ChildRun]) -> Int { (runs.map(\.peakBytes).max() ?? 0) / 1_000_000 }
+
+  private static func ended(_ run: ChildRun, _ statuses: Set<Int32>) throws -> ChildRun {
+    guard statuses.contains(run.status) else { throw BenchError("A measured program ended with \(run.status).") }
+    return run
+  }
+
+  private static func program() throws -> String {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let program = (own as NSString).deletingLastPathComponent + "/learner-records"
+    guard FileManager.default.isExecutableFile(atPath: program) else {
+      throw BenchError("\(program) is missing: build it in the same configuration.")
+    }
+    return program
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import LearnerRecords
+import OpenEdX
+
+/// `audit`: every row in which the LMS and Credentials disagree, and why.
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "List what learners see for each course run and program, and the findings.",
+    discussion: """
+      Runs come first and then programs, each by username. Rows without a finding are left out, except runs with --all.
+      Nothing is written. Exit status: 0 no drift, 1 failure, 2 drift, 64 wrong usage.
+      """
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var programs: ProgramOptions
+  @OptionGroup var rows: RowOptions
+  @OptionGroup var options: AuditOptions
+  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
+
+  func validate() throws {
+    try backfill.refuse(in: "audit")
+    _ = try rows.filter(programs)
+    try options.validateUse(programs, rows)
+  }
+
+  func run() async throws {
+    try await Failure.reporting {
+      // A deployment that is only read is never made or changed on the way.
+      let records = try RecordStore(folder: try deployment.folder().path)
+      let output = AuditOutput()
+      let filter = try rows.filter(programs)
+      let hasDrift: Bool
+      if options.configuration {
+        hasDrift = try AuditConfigurationReport(format: options.format, output: output).run(records)
+      } else if options.summary {
+        hasDrift = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
+      } else {
+        hasDrift = try AuditRowReport(filter: filter, options: options, output: output).run(records)
+      }
+      try output.flush()
+      if hasDrift { throw ExitCode(2) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import LearnerRecords
+import OpenEdX
+
+/// `audit --configuration`: what is wrong before any learner comes into it.
+struct AuditConfigurationReport {
+  let format: AuditFormat
+  let output: AuditOutput
+
+  /// - Returns: whether something is wrong.
+  func run(_ records: RecordStore) throws -> Bool {
+    let problems = try records.read { try $0.configurationProblems(now: .now) }
+    switch format {
+    case .table:
+      var last: ConfigurationProblem.Kind?
+      for problem in problems {
+        if last != problem.kind {
+          if last != nil { try output.line("") }
+          try output.line(problem.kind.rawValue)
+        }
+        last = problem.kind
+        try output.visibleLine("  \(problem.text) \(problem.remedy)")
+      }
+      if !problems.isEmpty { try output.line("") }
+      try output.line("\(AuditRowPrinter.count(problems.count, "problem")) in the configuration.")
+    case .csv:
+      try output.line("kind,subject,text,remedy")
+      for problem in problems {
+        try output.line(AuditText.csv([problem.kind.rawValue, problem.subject, problem.text, problem.remedy]))
+      }
+    case .jsonl:
+      for problem in problems {
+        try output.line(
+          """
+          {"kind": "\(problem.kind.rawValue)", "subject": \(AuditText.json(problem.subject)), \
+          "text": \(AuditText.json(problem.text)), "remedy": \(AuditText.json(problem.remedy))}
+          """
+        )
+      }
+    }
+    return !problems.isEmpty
+  }
+}

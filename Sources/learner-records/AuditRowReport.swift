@@ -1,0 +1,48 @@
+import LearnerRecords
+import OpenEdX
+
+/// The rows of an audit, runs first and then programs, in one walk over the databases.
+struct AuditRowReport {
+  let filter: RunFilter
+  let options: AuditOptions
+  let output: AuditOutput
+
+  /// Ends a walk of which nothing more can be learned.
+  private struct Enough: Error {}
+
+  /// - Returns: whether a row with drift was among them.
+  func run(_ records: RecordStore) throws -> Bool {
+    let wanted = try options.findings()
+    var printer = AuditRowPrinter(format: options.format, output: output)
+    var hasDrift = false
+    func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
+    func met(_ findings: [Finding]) throws {
+      if !hasDrift { hasDrift = findings.contains { $0.kind == .drift } }
+      if hasDrift, output.isClosed { throw Enough() }
+    }
+    do {
+      try printer.begin()
+      try records.read { reader in
+        try reader.audit(
+          filter,
+          includingRunsWithoutFindings: options.all && wanted.isEmpty,
+          now: .now,
+          run: { row in
+            guard admits(row.assessment.findings) else { return }
+            try printer.run(row)
+            try met(row.assessment.findings)
+          },
+          program: { row in
+            guard admits(row.findings) else { return }
+            try printer.program(row)
+            try met(row.findings)
+          }
+        )
+      }
+      try printer.end()
+    } catch is Enough {
+      return true
+    }
+    return hasDrift
+  }
+}

@@ -1,0 +1,74 @@
+import LearnerRecords
+import OpenEdX
+
+/// `audit --summary`: how many rows have what, and what they have in common.
+struct AuditSummaryReport {
+  let filter: RunFilter
+  let options: AuditOptions
+  let output: AuditOutput
+
+  /// - Returns: whether a row with drift was counted.
+  func run(_ records: RecordStore) throws -> Bool {
+    let wanted = try options.findings()
+    func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
+    return try records.read { reader in
+      var summary = reader.emptySummary()
+      try reader.audit(
+        filter,
+        includingRunsWithoutFindings: options.all && wanted.isEmpty,
+        now: .now,
+        run: { row in if admits(row.assessment.findings) { summary.add(row) } },
+        program: { row in if admits(row.findings) { summary.add(row) } }
+      )
+      try print(summary)
+      return summary.driftRows > 0
+    }
+  }
+
+  private func print(_ summary: AuditSummary) throws {
+    switch options.format {
+    case .table: try table(summary)
+    case .csv:
+      try output.line("by,name,program_uuid,rows")
+      try each(summary) { by, name, program, rows in try output.line(AuditText.csv([by, name, program, "\(rows)"])) }
+    case .jsonl:
+      try each(summary) { by, name, program, rows in
+        let uuid = program.isEmpty ? "" : ", \"program_uuid\": \"\(program)\""
+        try output.line("{\"by\": \"\(by)\", \"name\": \(AuditText.json(name))\(uuid), \"rows\": \(rows)}")
+      }
+    }
+  }
+
+  private func each(_ summary: AuditSummary, _ visit: (String, String, String, Int) throws -> Void) throws {
+    for count in summary.byFinding { try visit("finding", count.name, "", count.rows) }
+    for count in summary.byProgram { try visit("program", count.name, count.program?.hex ?? "", count.rows) }
+    for count in summary.byCourseRun { try visit("course_run", count.name, "", count.rows) }
+    for cause in summary.sharedCauses { try visit("cause", cause.text, "", cause.rows) }
+  }
+
+  private func table(_ summary: AuditSummary) throws {
+    try section("FINDING", summary.byFinding.map { ($0.name, $0.rows) })
+    try section(
+      "PROGRAM, rows with drift",
+      summary.byProgram.map { ("\($0.name) (\($0.program?.hex ?? ""))", $0.rows) }
+    )
+    try section("COURSE RUN, rows with drift", summary.byCourseRun.map { ($0.name, $0.rows) })
+    if !summary.sharedCauses.isEmpty {
+      try output.line("SHARED CAUSES")
+      for cause in summary.sharedCauses { try output.visibleLine("  \(cause.text)") }
+      try output.line("")
+    }
+    try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift.")
+  }
+
+  private func section(_ title: String, _ lines: [(name: String, rows: Int)]) throws {
+    guard !lines.isEmpty else { return }
+    try output.line(title)
+    for line in lines {
+      let digits = String(line.rows)
+      let padding = String(repeating: " ", count: max(0, 9 - digits.count))
+      try output.visibleLine("\(padding)\(digits)  \(line.name)")
+    }
+    try output.line("")
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import LearnerRecords
+import OpenEdX
+
+/// `show`: one learner's record as the page shows it, and the truth beside it.
+struct ShowCommand: AsyncParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a learner's record as the learner sees it, why, and what to do next.",
+    discussion: """
+      Nothing is written. As JSON, with --program, the output is the answer of the Credentials service for that page;
+      without, the list's answer, the answers of the learner's programs, and the findings.
+      """
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+
+  @Argument(help: "A username, an e-mail address or an LMS user id.")
+  var username: String
+
+  @OptionGroup var programs: ProgramOptions
+  @OptionGroup(visibility: .hidden) var rows: RowOptions
+  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
+
+  @Option(help: "text or json.")
+  var format = Format.text
+
+  func validate() throws {
+    try backfill.refuse(in: "show")
+    if let given = rows.given { throw ValidationError("\(given) does not go with show.") }
+    guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
+  }
+
+  func run() async throws {
+    try await Failure.reporting {
+      let folder = try deployment.folder()
+      let program = try programs.uuids().first
+      let output = AuditOutput()
+      try RecordStore(folder: folder.path).read { reader in
+        guard let match = try reader.findLearner(username) else { throw try unknown(reader) }
+        if let program, !reader.programs().contains(where: { $0.program == program }) {
+          throw Failure("The site has no program \(program.dashed).")
+        }
+        switch format {
+        case .json:
+          let json = ShowJSON(reader: reader, match: match, now: .now)
+          try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
+        case .text:
+          let text = ShowText(reader: reader, match: match, deployment: folder.isSample ? nil : folder.path, now: .now)
+          for line in try text.lines(program: program) { try output.visibleLine(line) }
+        }
+      }
+      try output.flush()
+    }
+  }
+
+  private func unknown(_ reader: RecordReader) throws -> Failure {
+    let names = try reader.nearestNames(to: username)
+    let hint = names.isEmpty ? "No name is near it." : "The nearest names are: \(names.joined(separator: ", "))."
+    return Failure("Neither the LMS nor Credentials knows “\(username)”. \(hint)")
+  }
+}

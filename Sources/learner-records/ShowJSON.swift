@@ -1,0 +1,48 @@
+import Foundation
+import LearnerRecords
+import OpenEdX
+
+/// `show --format json`: the answers of the Credentials service, and the findings.
+struct ShowJSON {
+  let reader: RecordReader
+  let match: LearnerMatch
+  let now: UTCTime
+
+  /// - Parameter spelled: the program's UUID as it was given, which the service's answer repeats.
+  func value(program: ProgramUUID?, spelled: String?) throws -> JSONValue {
+    guard let program else { return try everything() }
+    guard let username = match.credentialsUsername,
+      let detail = try reader.programRecordDetail(username: username, program: program, now: now)
+    else {
+      throw Failure("Credentials has no user “\(match.person.username)”: the service answers 404, not a record.")
+    }
+    return detail.json(uuid: spelled ?? program.hex)
+  }
+
+  private func everything() throws -> JSONValue {
+    var list: JSONValue = nil
+    var details: [JSONValue] = []
+    if let username = match.credentialsUsername {
+      list = try reader.programRecordList(username: username, now: now)?.json ?? nil
+      for program in try reader.programs(withRunsOf: match.person.username) {
+        guard let detail = try reader.programRecordDetail(username: username, program: program, now: now) else {
+          continue
+        }
+        details.append(detail.json)
+      }
+    }
+    var findings: [JSONValue] = []
+    var programFindings: [JSONValue] = []
+    try reader.learnerFindings(RunFilter(users: [match.person.username]), now: now) { learner in
+      findings += learner.runs.map(\.findingsJSON)
+      programFindings += learner.programs.map(\.findingsJSON)
+    }
+    return ["list": list, "details": .array(details), "findings": .array(findings + programFindings)]
+  }
+
+  static func text(_ value: JSONValue) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}

@@ -1,0 +1,86 @@
+import LearnerRecords
+import OpenEdX
+
+/// One program's record: the page's header and table, then both sides of each run.
+struct ShowRecordText {
+  let page: LearnerRecordPage
+
+  var lines: [String] { header + table + ["", "  Both sides, run by run"] + sides }
+
+  private var header: [String] {
+    let detail = page.detail
+    var lines = ["\(detail.name) Record"]
+    let place = [detail.platformName ?? "", detail.school].filter { !$0.isEmpty }.joined(separator: " | ")
+    lines.append("  \(detail.typeName) Program Record\(place.isEmpty ? "" : ", \(place)")")
+    let list = page.listWord.map { "the list says \($0)" } ?? "not on the list"
+    lines.append("  \(page.headerWord); \(list)")
+    if let reason = page.reasonUnlisted { lines.append("    Not on the list: \(reason)") }
+    lines.append(
+      detail.lastUpdated.map { "  Last Updated \($0.dateText) (\($0.apiText))" }
+        ?? "  Last Updated today: the page's word when no grade was ever received"
+    )
+    lines += page.notes.map { "    \($0)" }
+    return lines
+  }
+
+  private var table: [String] {
+    guard !page.rows.isEmpty else { return ["", "  No results found"] }
+    let titles = [
+      "Course Name", "School", "Course ID", "Highest grade earned", "Letter Grade", "Verified Attempts", "Date Earned",
+      "Status", "In truth",
+    ]
+    let rows = page.rows.map { row in
+      [
+        row.name, row.school, row.courseID, row.percent, row.letter, row.attempts, row.dateEarned?.dateText ?? "",
+        row.status.rawValue, Self.truth(row),
+      ]
+    }
+    return [""] + ShowTable.lines([titles] + rows, indent: 2)
+  }
+
+  /// The true state that the page's words hide.
+  private static func truth(_ row: LearnerRecordPage.Row) -> String {
+    var words: [String] = []
+    if row.isGradeMissing { words.append("grade missing, not 0%") }
+    if row.awardedRuns.count > 1 { words.append("\(row.awardedRuns.count) awarded runs, the last is shown") }
+    if row.status == .notEarned {
+      for run in row.runs {
+        for finding in run.assessment.findings where finding.kind != .blocker {
+          words.append(word(finding, run))
+        }
+      }
+    }
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }.joined(separator: "; ")
+  }
+
+  private static func word(_ finding: Finding, _ run: RunRecord) -> String {
+    guard finding == .hiddenUntilDate, let date = run.configuration?.availableDate else { return finding.summary }
+    return "hidden until \(date.apiText)"
+  }
+
+  private var sides: [String] {
+    let rows = page.rows.flatMap(\.runs).map { run in
+      let findings = run.assessment.findings.map(\.rawValue).joined(separator: " ")
+      return [run.courseRun, Self.lms(run), Self.credentials(run), findings]
+    }
+    return ShowTable.lines([["Course run", "LMS", "Credentials", "Findings"]] + rows, indent: 2)
+  }
+
+  private static func lms(_ run: RunRecord) -> String {
+    guard let certificate = run.lms else { return "no certificate" }
+    let grade = certificate.grade.isEmpty ? "no grade" : "grade \(certificate.grade)"
+    let date = certificate.dateOverride.map { ", dated \($0.dateText)" } ?? ""
+    return "\(certificate.status.rawValue), \(certificate.mode.rawValue), \(grade)\(date)"
+  }
+
+  private static func credentials(_ run: RunRecord) -> String {
+    guard let credential = run.credential else {
+      return run.configuration == nil ? "no configuration" : "no credential"
+    }
+    var words = [credential.status, run.facts.hasVerifiedGrade ? "verified grade" : "grade missing"]
+    if let date = credential.dateOverride { words.append("dated \(date.dateText)") }
+    if let date = run.configuration?.availableDate, date > run.now { words.append("hidden until \(date.apiText)") }
+    return words.joined(separator: ", ")
+  }
+}

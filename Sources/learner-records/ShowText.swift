@@ -1,0 +1,74 @@
+import LearnerRecords
+import OpenEdX
+
+/// `show` for people: the pages' words first, the true state beside them, then the findings.
+struct ShowText {
+  let reader: RecordReader
+  let match: LearnerMatch
+  /// The folder to name in commands; nil for the sample, which needs no name.
+  let deployment: String?
+  let now: UTCTime
+
+  func lines(program: ProgramUUID?) throws -> [String] {
+    var lines = heading
+    if program == nil { lines += try list() }
+    let wanted = try program.map { [$0] } ?? reader.programs(withRunsOf: match.person.username)
+    for uuid in wanted {
+      guard let page = try reader.learnerRecord(username: match.person.username, program: uuid, now: now) else {
+        continue
+      }
+      lines += [""] + ShowRecordText(page: page).lines
+    }
+    return lines + [""] + (try findings(program))
+  }
+
+  private var heading: [String] {
+    let person = match.person
+    let name = person.fullName.isEmpty ? person.username : "\(person.fullName) (\(person.username))"
+    let id = person.lmsUserID.map { "LMS user \($0)" } ?? "no user in the LMS"
+    let service = match.credentialsUsername.map { "Credentials user “\($0)”" } ?? "no user in Credentials"
+    var lines = ["\(name), \(person.email.isEmpty ? "no address" : person.email), \(id), \(service)"]
+    lines += person.notes.map { "  \($0)" }
+    return lines
+  }
+
+  private func list() throws -> [String] {
+    guard let username = match.credentialsUsername,
+      let list = try reader.programRecordList(username: username, now: now)
+    else { return ["", "My Learner Records: none, Credentials has no such user."] }
+    guard !list.entries.isEmpty else { return ["", "My Learner Records: No records yet."] }
+    let rows = list.entries.map { [$0.name, $0.partner, $0.statusWord, $0.program.hex] }
+    return ["", "My Learner Records"] + ShowTable.lines(rows, indent: 2)
+  }
+
+  private func findings(_ program: ProgramUUID?) throws -> [String] {
+    var filter = RunFilter(users: [match.person.username])
+    if let program { filter.programs = [program] }
+    var lines = ["Findings"]
+    try reader.learnerFindings(filter, now: now) { learner in
+      for row in learner.runs { lines += run(row) }
+      for row in learner.programs { lines += programLines(row) }
+    }
+    return lines.count == 1 ? lines + ["  None: the LMS and Credentials agree."] : lines
+  }
+
+  private func run(_ row: RunRecord) -> [String] {
+    let title = row.courseTitle.map { " — \($0)" } ?? ""
+    var lines = ["  \(row.courseRun)\(title)"]
+    lines += row.assessment.findings.map { "    \($0.rawValue): \($0.summary)" }
+    lines += row.evidence.map { "      \($0)" }
+    lines += row.unchecked.map { "      Not checked: \($0)" }
+    return lines + steps(row.nextSteps(deployment: deployment))
+  }
+
+  private func programLines(_ row: ProgramRecord) -> [String] {
+    var lines = ["  Program \(row.program.hex) — \(row.title)"]
+    lines += row.findings.map { "    \($0.rawValue): \($0.summary)" }
+    lines += row.evidence.map { "      \($0)" }
+    return lines + steps(row.nextSteps(deployment: deployment))
+  }
+
+  private func steps(_ steps: [NextStep]) -> [String] {
+    steps.flatMap { step in ["      Next: \(step.text)"] + (step.command.map { ["        \($0)"] } ?? []) }
+  }
+}

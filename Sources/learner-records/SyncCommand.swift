@@ -1,0 +1,40 @@
+import ArgumentParser
+import CertificateSync
+import Logging
+
+/// `sync`: the engine alone, until it is told to stop.
+struct SyncCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Run the certificate sync engine without the UI, until SIGTERM or Ctrl-C.",
+    discussion: """
+      Log lines go to standard error. SIGTERM and SIGINT stop claiming and give the posts in flight a while to end;
+      what has not ended then is handed back to the queue. A second signal ends the process at once: what it held is
+      taken back at the next start. A UI and any number of sync processes may share a deployment.
+
+      Exit status: 0 stopped or drained, 1 failure, 2 drained with --once but tasks still wait, 64 wrong usage.
+      """,
+    subcommands: [SyncStatusCommand.self, SyncPauseCommand.self, SyncResumeCommand.self, SyncRetryCommand.self]
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup(title: "Engine") var options: SyncOptions
+
+  func validate() throws { try options.validateValues() }
+
+  func run() async throws {
+    try await Failure.reporting {
+      if deployment.readOnly {
+        throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
+      }
+      let logger = options.logFormat.logger(label: "sync")
+      let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
+      guard let engine = opened.engine else { return }
+      logger.notice("Posts go to \(opened.destination)")
+      try await SyncServiceGroup(engine: engine, options: options, logger: logger).run()
+      guard options.once else { return }
+      let status = try await engine.queue.status()
+      if status.queued + status.retrying + status.running > 0 { throw ExitCode(2) }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CertificateSync
+import DatabaseFile
+import LMS
+
+extension DeploymentOptions {
+  /// The queue of the deployment, to change it; the Credentials side is not opened.
+  fileprivate func queue(for command: String) throws -> TaskQueue {
+    if readOnly { throw Failure("\(command) changes the deployment, and --read-only forbids it.") }
+    let (folder, _) = try folder()
+    return try TaskQueue(lms: LMSDatabase(path: folder + "/lms.sqlite", access: .readWrite))
+  }
+}
+
+/// `sync pause`: no engine claims tasks any more.
+struct SyncPauseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pause",
+    abstract: "Stop claiming tasks, in every process and over restarts, until “sync resume”."
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+
+  @Option(help: ArgumentHelp("Why, for whoever looks at the queue.", valueName: "text"))
+  var reason = "by an operator"
+
+  func run() async throws {
+    try await Failure.reporting {
+      try await deployment.queue(for: "sync pause").pause(reason: reason)
+      StandardOutput.line("The queue is paused; posts in flight still end. “sync resume” opens it again.")
+    }
+  }
+}
+
+/// `sync resume`: tasks are claimed again.
+struct SyncResumeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume",
+    abstract: "Let tasks be claimed again, after a pause or while the service has asked for a rest."
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+
+  func run() async throws {
+    try await Failure.reporting {
+      let queue = try deployment.queue(for: "sync resume")
+      try await queue.resume()
+      StandardOutput.line("The queue is open: \(SyncStatusText.counts(try await queue.status())).")
+    }
+  }
+}
+
+/// `sync retry`: dead tasks run again.
+struct SyncRetryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retry",
+    abstract: "Let dead tasks run again, with all their tries; “sync status” names them."
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+
+  @Argument(help: ArgumentHelp("The ids of dead tasks.", valueName: "id"))
+  var ids: [Int64] = []
+
+  @Flag(help: "All dead tasks.")
+  var all = false
+
+  func validate() throws {
+    guard all == ids.isEmpty else { throw ValidationError("Name the ids of dead tasks, or give --all.") }
+  }
+
+  func run() async throws {
+    try await Failure.reporting {
+      let queue = try deployment.queue(for: "sync retry")
+      let result = try await all ? queue.retryAllDead() : queue.retryDead(ids)
+      StandardOutput.line("\(PlanText.count(result.queued, "task")) queued again.")
+      if result.superseded > 0 {
+        StandardOutput.line(
+          "\(PlanText.count(result.superseded, "task")) ended instead: a newer one for the same waits already."
+        )
+      }
+      if !result.notDead.isEmpty {
+        throw Failure("Not the id of a dead task: \(result.notDead.map(String.init).joined(separator: ", ")).")
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import CertificateSync
+import Logging
+import OpenEdX
+import ServiceLifecycle
+import UnixSignals
+
+/// The engine and its status line as services, under the signals of the process.
+struct SyncServiceGroup {
+  let engine: SyncEngine
+  let options: SyncOptions
+  let logger: Logger
+
+  func run() async throws {
+    let second = SyncSecondSignal(logger: logger)
+    defer { second.cancel() }
+    var services = [
+      ServiceGroupConfiguration.ServiceConfiguration(
+        service: SyncEngineService(
+          engine: engine,
+          mode: options.once ? .untilIdle : .untilStopped,
+          grace: .seconds(options.grace),
+          logger: logger
+        ),
+        successTerminationBehavior: .gracefullyShutdownGroup
+      )
+    ]
+    if options.statusInterval > 0, !options.once {
+      let line = SyncStatusLine(engine: engine, interval: .seconds(options.statusInterval), logger: logger)
+      services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
+    }
+    let configuration = ServiceGroupConfiguration(
+      services: services,
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger
+    )
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}
+
+/// Runs the engine; a graceful shutdown gives the posts in flight their grace.
+private struct SyncEngineService: Service {
+  let engine: SyncEngine
+  let mode: EngineRunMode
+  let grace: Duration
+  let logger: Logger
+
+  func run() async throws {
+    try await withGracefulShutdownHandler {
+      try await engine.run(mode)
+    } onGracefulShutdown: {
+      logger.notice("Stopping: no more tasks are claimed, posts in flight may still end")
+      engine.stop(grace: grace)
+    }
+    let status = try await engine.queue.status()
+    logger.notice("Stopped; \(SyncStatusText.counts(status))")
+  }
+}
+
+/// Logs how the queue stands, at intervals.
+private struct SyncStatusLine: Service {
+  let engine: SyncEngine
+  let interval: Duration
+  let logger: Logger
+
+  func run() async throws {
+    do {
+      try await cancelWhenGracefulShutdown {
+        while true {
+          try await Task.sleep(for: interval)
+          await log()
+        }
+      }
+    } catch is CancellationError {
+      // The shutdown ends the wait so.
+    }
+  }
+
+  private func log() async {
+    do {
+      let status = try await engine.queue.status()
+      logger.info("\(SyncStatusText.counts(status)); \(SyncStatusText.rate(engine.ratePerSecond)) a second")
+    } catch {
+      logger.error("The queue cannot be read: \(error)")
+    }
+  }
+}

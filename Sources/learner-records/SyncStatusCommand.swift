@@ -1,0 +1,39 @@
+import ArgumentParser
+import CertificateSync
+import DatabaseFile
+import LMS
+import OpenEdX
+
+/// `sync status`: how the queue stands. Only looks, whoever runs the engine.
+struct SyncStatusCommand: AsyncParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show how many tasks are where, how long they wait, and the last errors."
+  )
+
+  @OptionGroup var deployment: DeploymentOptions
+
+  @Option(help: "How to write it: text or json.")
+  var format = Format.text
+
+  func run() async throws {
+    try await Failure.reporting {
+      let (folder, _) = try deployment.folder()
+      let reader = QueueReader(lms: try LMSDatabase(path: folder + "/lms.sqlite", access: .readOnly))
+      let now = UTCTime.now
+      let (status, errors) = (try await reader.status(now: now), try await reader.lastErrors())
+      switch format {
+      case .text:
+        for line in SyncStatusText(status, errors: errors, now: now).lines { StandardOutput.line(line) }
+      case .json:
+        let document = SyncStatusDocument(status, errors: errors, deployment: folder, now: now)
+        StandardOutput.line(SyncJSON.line(document.json))
+      }
+    }
+  }
+}

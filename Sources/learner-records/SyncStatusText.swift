@@ -1,0 +1,53 @@
+import CertificateSync
+import OpenEdX
+
+/// The state of the queue in words.
+struct SyncStatusText {
+  private(set) var lines: [String] = []
+
+  init(_ status: QueueStatus, errors: [SyncTask], now: UTCTime) {
+    lines.append("queue     \(status.pauseReason.map { "paused: \($0)" } ?? "open")")
+    if let until = status.slowedUntil {
+      lines.append("resting   until \(until.isoFormat), because the service asked for it")
+    }
+    lines.append("tasks     \(Self.counts(status))")
+    if let oldest = status.oldestQueued { lines.append("oldest    waits for \(Self.age(oldest, now))") }
+    lines.append("rate      \(Self.rate(status.endedPerSecond)) a second in the last minute")
+    if !status.depths.isEmpty {
+      lines += ["", "by kind and state"]
+      lines += status.depths.map { "  \($0.kind)  \($0.state.rawValue)  \($0.tasks)" }
+    }
+    if !errors.isEmpty {
+      lines += ["", "last errors"]
+      lines += errors.map { task in
+        let state = task.state == .dead ? "dead" : "tried \(PlanText.count(task.attempts, "time"))"
+        return "  \(task.id)  \(task.request.key)  \(state)  \(task.message ?? "")"
+      }
+    }
+  }
+
+  /// “3 queued, 1 retrying, …”
+  static func counts(_ status: QueueStatus) -> String {
+    [
+      (status.queued, "queued"), (status.retrying, "retrying"), (status.running, "running"), (status.done, "done"),
+      (status.skipped, "skipped"), (status.dead, "dead"),
+    ].map { "\($0.0) \($0.1)" }.joined(separator: ", ") + (status.pauseReason == nil ? "" : "; paused")
+  }
+
+  /// One digit after the point.
+  static func rate(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// “4 s”, “12 min”, “3 h”, “2 d”: the whole part.
+  static func age(_ time: UTCTime, _ now: UTCTime) -> String {
+    let seconds = max(0, (now.microseconds - time.microseconds) / 1_000_000)
+    switch seconds {
+    case ..<120: return "\(seconds) s"
+    case ..<7200: return "\(seconds / 60) min"
+    case ..<172_800: return "\(seconds / 3600) h"
+    default: return "\(seconds / 86_400) d"
+    }
+  }
+}

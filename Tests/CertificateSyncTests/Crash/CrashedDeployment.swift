@@ -1,0 +1,132 @@
+import Credentials
+import DatabaseFile
+import Foundation
+import GRDB
+import LMS
+import OpenEdX
+import TestSupport
+import Testing
+
+@testable import CertificateSync
+
+/// A deployment on which processes are killed again and again; after each, what they left is drained and judged.
+struct CrashedDeployment {
+  let site: Site
+
+  init(learners: [String]) throws { site = try Site(learners: learners + ["ghost"]) }
+
+  /// Starts the subject, lets it be killed, and waits until it is gone.
+  ///
+  /// - Parameters:
+  ///   - point: the fail point at which it kills itself; nil to be killed from outside, after this many milliseconds.
+  /// - Returns: whether it was killed; false when it came to its end before.
+  func kill(
+    _ mode: String,
+    at point: (name: String, passes: Int)?,
+    after milliseconds: Int,
+    seed: UInt64
+  ) async throws
+    -> Bool
+  {
+    let process = Process()
+    process.executableURL = try Self.subject()
+    process.arguments = [site.folder.path, mode, point?.name ?? "none", "\(point?.passes ?? 0)", "\(seed)"]
+    let output = Pipe()
+    process.standardOutput = output
+    let gone = AsyncStream.makeStream(of: Void.self)
+    process.terminationHandler = { _ in gone.continuation.finish() }
+    let atWork = AsyncStream.makeStream(of: Void.self)
+    output.fileHandleForReading.readabilityHandler = { handle in
+      // The end of the output also ends the wait, should it die before it is at work.
+      _ = handle.availableData
+      handle.readabilityHandler = nil
+      atWork.continuation.finish()
+    }
+    try process.run()
+    for await _ in atWork.stream {}
+    if point == nil {
+      try await Task.sleep(for: .milliseconds(milliseconds))
+      _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    }
+    for await _ in gone.stream {}
+    return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+  }
+
+  private static func subject() throws -> URL {
+    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("crash-subject")
+  }
+
+  /// Runs what was left, as the next start does.
+  func drain() async throws {
+    site.clock.advance(to: .now)
+    try await site.engine(bell: Bell()).run(.untilIdle)
+    let status = try await site.queue.status(now: site.clock.now)
+    #expect(status.queued + status.retrying + status.running + status.dead == 0, "all tasks have ended")
+  }
+
+  /// Nothing lost, no phantom, nothing out of order.
+  func judge() async throws {
+    let expected = try await site.lms.file.reader.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT username, course_id, status FROM certificates_generatedcertificate JOIN auth_user
+            ON auth_user.id = user_id
+          """
+      ).map { "\($0[0] as String) \($0[1] as String) \(CertificateStatus(rawValue: $0[2]).postedStatus.rawValue)" }
+    }
+    let held = try await site.credentials.file.reader.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT username, course_id, status FROM credentials_usercredential JOIN credentials_coursecertificate
+            ON credentials_coursecertificate.id = credential_id
+          """
+      ).map { "\($0[0] as String) \($0[1] as String) \($0[2] as String)" }
+    }
+    #expect(Set(held) == Set(expected), "Credentials equals what the LMS implies")
+    #expect(held.count == expected.count, "one award for each certificate")
+    #expect(!held.contains { $0.hasPrefix("ghost") }, "what was rolled back was never posted")
+    try await judgeOrder()
+  }
+
+  /// The posts of a certificate follow its history: each is a state of it that is no older than that of the one before.
+  private func judgeOrder() async throws {
+    var history: [String: [String]] = [:]
+    let saves = try await site.lms.file.reader.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT username, course_id, status FROM certificates_historicalgeneratedcertificate JOIN auth_user
+            ON auth_user.id = user_id ORDER BY history_id
+          """
+      ).map { (place: "\($0[0] as String) \($0[1] as String)", status: CertificateStatus(rawValue: $0[2])) }
+    }
+    for save in saves { history[save.place, default: []].append(save.status.postedStatus.rawValue) }
+    var reached: [String: Int] = [:]
+    for post in posts(.sent) {
+      let states = history[post.place] ?? []
+      guard let index = states.indices.dropFirst(reached[post.place] ?? 0).first(where: { states[$0] == post.status })
+      else {
+        Issue.record("\(post.place): a post of “\(post.status)” follows no save")
+        return
+      }
+      reached[post.place] = index
+    }
+  }
+
+  enum Word: String {
+    case sent
+    case answered
+  }
+
+  /// The posts of the killed processes, in order.
+  func posts(_ word: Word) -> [(place: String, status: String)] {
+    let text = (try? String(contentsOfFile: site.folder.file("posts.log"), encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: " ").map(String.init)
+      return parts.count == 4 && parts[0] == word.rawValue ? ("\(parts[1]) \(parts[2])", parts[3]) : nil
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Credentials
+import DatabaseFile
+import GRDB
+import LMS
+import OpenEdX
+import Synchronization
+import Testing
+
+@testable import CertificateSync
+
+/// The real engines with their real threads, where the model check moves a single step at a time. What happens when
+/// cannot be replayed, but whatever happens must end right.
+@Suite("Several engines, random faults, saves all the while")
+struct EngineStressTests {
+  @Test("When all is quiet, Credentials equals what the LMS holds", arguments: 0..<4)
+  func stress(_ round: Int) async throws {
+    let names = (0..<6).map { "learner\($0)" }
+    let site = try Site(learners: names)
+    let service = MoodyService(inner: site.service.inner)
+    let engines = (0..<3).map { number in
+      SyncEngine(
+        queue: site.queue,
+        lms: site.lms,
+        service: service,
+        bell: number == 0 ? site.bell : Bell(),
+        limits: EngineLimits(pollSeconds: 0.002),
+        logger: site.log.logger(),
+        clock: { [clock = site.clock] in clock.now }
+      )
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for engine in engines { group.addTask { try await engine.run(.untilStopped) } }
+      for number in 0..<150 {
+        let status: CertificateStatus = [.downloadable, .notPassing, .unavailable].randomElement() ?? .downloadable
+        let (name, run) = (names[number % 6], Bool.random() ? Site.run : Site.otherRun)
+        if number % 9 == 0 { try site.saveAndRollBack(name, run) } else { try site.save(name, run, status) }
+        site.clock.advance(seconds: 1)
+      }
+      service.calm()
+      while try await waiting(site) > 0 {
+        // Whoever looks after the site: resumes, retries what was given up, and time passes.
+        try await site.queue.resume()
+        _ = try await site.queue.retryAllDead(now: site.clock.now)
+        // Not while a post is under way: its lease would run out faster than any engine can renew it.
+        if try await site.queue.status(now: site.clock.now).running == 0 { site.clock.advance(seconds: 60) }
+        await Task.yield()
+      }
+      for engine in engines { engine.stop() }
+      try await group.waitForAll()
+    }
+    #expect(service.mostAtOnce == 1, "of one learner and run, no two posts at once")
+    for name in names {
+      for run in [Site.run, Site.otherRun] {
+        let status = try await site.lms.file.reader.read { db in
+          try String.fetchOne(
+            db,
+            sql: """
+              SELECT status FROM certificates_generatedcertificate JOIN auth_user ON auth_user.id = user_id
+              WHERE username = ? AND course_id = ?
+              """,
+            arguments: [name, run]
+          )
+        }
+        #expect(try await site.held(name, run) == status.map { CertificateStatus(rawValue: $0).postedStatus })
+      }
+    }
+  }
+
+  private func waiting(_ site: Site) async throws -> Int {
+    let status = try await site.queue.status(now: site.clock.now)
+    return status.queued + status.retrying + status.running + status.dead
+  }
+}
+
+/// Answers one post in three with a fault, until it is calmed.
+private final class MoodyService: ForwardingService {
+  private struct State {
+    var isCalm = false
+    var underWay: [JSONValue: Int] = [:]
+    var mostAtOnce = 0
+  }
+
+  let inner: any CredentialsService
+  private let state = Mutex(State())
+
+  init(inner: any CredentialsService) { self.inner = inner }
+
+  var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+
+  func calm() { state.withLock { $0.isCalm = true } }
+
+  func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    guard case .credential(let body) = request else { return try await inner.post(request) }
+    let place: JSONValue = .array([body["username"] ?? .null, body["credential"] ?? .null])
+    let mood = state.withLock { state in
+      let count = state.underWay[place, default: 0] + 1
+      state.underWay[place] = count
+      state.mostAtOnce = max(state.mostAtOnce, count)
+      return state.isCalm ? 0 : Int.random(in: 0..<18)
+    }
+    defer { state.withLock { $0.underWay[place, default: 1] -= 1 } }
+    for _ in 0..<Int.random(in: 0..<20) { await Task.yield() }
+    switch mood {
+    case 1: throw CredentialsTransportError("connection refused")
+    case 2:
+      _ = try await inner.post(request)
+      throw CredentialsTransportError("connection reset by peer")
+    case 3: return CredentialsAnswer(status: 500, body: "deadlock")
+    case 4: return CredentialsAnswer(status: 429, body: .null, retryAfter: 5)
+    case 5: return CredentialsAnswer(status: 400, body: ["username": "no"])
+    case 6: return CredentialsAnswer(status: 401, body: ["detail": "no"])
+    default: return try await inner.post(request)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Credentials
+import OpenEdX
+
+/// A service that hands to another what it does not do itself.
+protocol ForwardingService: CredentialsService {
+  var inner: any CredentialsService { get }
+}
+
+extension ForwardingService {
+  var destination: String { inner.destination }
+
+  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await inner.awardedProgramUUIDs(username: username)
+  }
+
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await inner.allAwardedProgramUUIDs(username: username)
+  }
+
+  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await inner.programs(containing: courseRunKeys)
+  }
+}

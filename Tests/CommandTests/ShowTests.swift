@@ -1,0 +1,79 @@
+import Foundation
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite struct `The show command` {
+  private func show(_ arguments: [String]) throws -> FinishedProcess {
+    let folder = try Fixtures.goldenDeployment()
+    return try FinishedProcess(["show"] + arguments + ["--deployment", folder.path])
+  }
+
+  private func json(_ arguments: [String]) throws -> JSONValue {
+    let run = try show(arguments + ["--format", "json"])
+    #expect(run.status == 0, "\(run.errors)")
+    return try JSONDecoder().decode(JSONValue.self, from: Data(run.output.utf8))
+  }
+
+  @Test func `answers for one program as the service does`() throws {
+    for line in try Fixtures.jsonLines(Fixtures.golden("records.jsonl")).prefix(8) {
+      let username = try #require(line["username"]?.string)
+      for detail in line["details"]?.array ?? [] {
+        let uuid = try #require(detail["uuid"]?.string)
+        #expect(try json([username, "--program", uuid]) == detail)
+      }
+    }
+  }
+
+  @Test func `answers with list, details and findings`() throws {
+    let lines = try Fixtures.jsonLines(Fixtures.golden("records.jsonl"))
+    let findings =
+      try Fixtures.jsonLines(Fixtures.golden("findings.jsonl"))
+      + Fixtures.jsonLines(Fixtures.golden("program_findings.jsonl"))
+    for line in lines[1..<9] {
+      let username = try #require(line["username"]?.string)
+      let got = try json([username])
+      #expect(got["list"] == line["list"])
+      // The recorded details hold a few programs more, of which the learner has nothing.
+      let recorded = line["details"]?.array ?? []
+      let details = got["details"]?.array ?? []
+      #expect(details.allSatisfy { recorded.contains($0) })
+      for detail in recorded where !details.contains(detail) {
+        #expect(detail["record"]?["grades"]?.array?.allSatisfy { $0["issue_date"] == "" } == true)
+      }
+      let mine = findings.filter { $0["username"]?.string == username && $0["findings"]?.isTruthy == true }
+      #expect(got["findings"] == .array(mine))
+    }
+  }
+
+  @Test func `finds a learner by address and by LMS id`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    // What follows the heading tells the clock.
+    let byName = try FinishedProcess(["show", "learner00004", "--deployment", folder.path])
+    #expect(byName.status == 0)
+    for text in ["Learner00004@example.org", "1004"] {
+      let found = try FinishedProcess(["show", text, "--deployment", folder.path])
+      #expect(found.lines.first == byName.lines.first)
+      #expect(found.lines.first?.contains("LMS user 1004") == true)
+    }
+  }
+
+  @Test func `says the page's words first and the true state beside them`() throws {
+    let text = try show(["learner00004"]).output
+    #expect(text.contains("Partially Completed; the list says Partially Completed"))
+    #expect(text.contains("hidden until 2099-01-01T00:00:00Z"))
+    #expect(text.contains("award-lost: passed in the LMS, but Credentials never heard of it"))
+    #expect(text.contains("./manage.py copy_catalog"))
+    #expect(text.contains(" --backfill --user learner00004 --course course-v1:SaltX+H124+2023T1\n"))
+  }
+
+  @Test func `names the nearest learners when nobody has the name`() throws {
+    let run = try show(["learnr00004"])
+    #expect(run.status == 1)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("The nearest names are: learner00004"))
+    #expect(try show(["learner00004", "--program", "00000000000000000000000000000000"]).status == 1)
+    #expect(try show(["learner00004", "--program", "x"]).status == 64)
+    #expect(try show(["learner00004", "--course", "course-v1:a+b+c"]).status == 64)
+  }
+}

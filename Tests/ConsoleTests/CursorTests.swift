@@ -1,0 +1,99 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `The cursor and the marks belong to rows, not to places` {
+  private func answer(_ learners: [LearnerSummary]) -> ConsoleEvent {
+    .learners(program: Example.paidCourses, learners)
+  }
+
+  @Test func `the cursor stays on its learner when rows come in above it`() {
+    var someone = Operator.atLearners()
+    someone.press(.down, .down)
+    #expect(someone.cursorLine?.contains("eleni.p") == true)
+    someone.tell(answer([Example.learner("aaron", "A"), Example.learner("abel", "B")] + Example.learners))
+    #expect(someone.cursorLine?.contains("eleni.p") == true)
+  }
+
+  @Test func `the cursor stays on its learner when the order is turned round`() {
+    var someone = Operator.atLearners(Example.crowd)
+    someone.press(.pageDown)
+    let before = someone.model.learners.cursor
+    someone.tell(answer(Example.crowd.reversed()))
+    #expect(someone.model.learners.cursor == before)
+    #expect(someone.cursorLine?.contains(before ?? "?") == true)
+  }
+
+  @Test func `when its row is gone the cursor stays at its place`() {
+    var someone = Operator.atLearners()
+    someone.press(.down, .down)
+    someone.tell(answer(Example.learners.filter { $0.id != "eleni.p" }))
+    #expect(someone.cursorLine?.contains("paid_learner") == true)
+    someone.tell(answer([]))
+    #expect(someone.cursorLine == nil)
+    #expect(someone.screen.contains("no learner has a certificate or credential here"))
+  }
+
+  @Test func `an action goes to the row under the cursor at the key press`() {
+    var someone = Operator.atLearners()
+    someone.press(.down)
+    someone.tell(answer([Example.learner("aaron", "A")] + Example.learners))
+    someone.press(.character("b"))
+    #expect(someone.asked == ["plan for chen.yt in 1"])
+  }
+
+  @Test func `marks survive a refresh, and rows that are gone lose theirs`() {
+    var someone = Operator.atLearners()
+    someone.press(.character(" "), .character(" "))
+    someone.tell(answer(Example.learners.reversed()))
+    #expect(someone.model.learners.marked == ["blank_name", "chen.yt"])
+    #expect(someone.lines.filter { $0.hasPrefix("●") }.count == 2)
+    #expect(someone.lines[2].contains("(2 marked)"))
+    someone.tell(answer(Example.learners.filter { $0.id != "chen.yt" }))
+    #expect(someone.model.learners.marked == ["blank_name"])
+  }
+
+  @Test func `marks of rows that the filter hides are backfilled too, and counted`() {
+    var someone = Operator.atLearners()
+    someone.press(.character(" "))
+    someone.type("/eleni")
+    someone.press(.enter, .character(" "))
+    #expect(someone.lines[2].contains("(2 marked)"))
+    someone.press(.character("b"))
+    #expect(someone.asked == ["plan for blank_name eleni.p in 1"])
+  }
+
+  @Test func `courses of the same name are told apart`() {
+    let rows = CourseRow.rows(of: Example.page()) + CourseRow.rows(of: Example.page())
+    #expect(Set(rows.map(\.id)).count == 4)
+    var someone = Operator.atRecord()
+    someone.press(.down)
+    someone.tell(.record(program: Example.paidCourses, Example.page(lost: [])))
+    #expect(someone.cursorLine?.contains("Paid Course 2") == true)
+  }
+
+  @Test func `going back finds the list as it was left`() {
+    var someone = Operator.atLearners()
+    someone.press(.down, .down, .down, .enter)
+    someone.tell(.record(program: Example.paidCourses, Example.page()))
+    someone.press(.escape)
+    #expect(someone.cursorLine?.contains("paid_learner") == true)
+    someone.press(.escape, .down, .enter)
+    #expect(someone.asked.last == "learners of 2")
+    #expect(!someone.screen.contains("eleni.p"))
+  }
+
+  @Test(arguments: [Size(columns: 40, rows: 12), Size(columns: 80, rows: 24), Size(columns: 41, rows: 10)])
+  func `the cursor is on the screen wherever it goes`(size: Size) {
+    var someone = Operator.atLearners(Example.crowd, columns: size.columns, rows: size.rows)
+    for _ in 0..<100 {
+      #expect(someone.cursorLine?.contains(someone.model.learners.cursor ?? "?") == true)
+      someone.press(.down)
+    }
+    someone.tell(.resized(Size(columns: 120, rows: 40)))
+    #expect(someone.cursorLine?.contains("learner100") == true)
+  }
+}

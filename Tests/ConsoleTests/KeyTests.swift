@@ -1,0 +1,93 @@
+import OpenEdX
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `Keys` {
+  /// Where the cursor is among the learners.
+  private func place(_ someone: Operator) -> Int? { someone.model.learners.position }
+
+  /// Every key of the table by what it does, so that a key added without a test is noticed.
+  @Test(arguments: KeyBinding.table.flatMap { binding in binding.keys.map { ($0, binding.action) } })
+  func `each key of the table does what the table says`(key: Key, action: KeyBinding.Action) {
+    var someone = Operator.atLearners(Example.crowd)
+    let page = someone.model.pageHeight
+    someone.press(.down, .down)
+    someone.press(.character(" "))
+    #expect(place(someone) == 3)
+    someone.forget()
+    someone.press(key)
+    switch action {
+    case .up: #expect(place(someone) == 2)
+    case .down: #expect(place(someone) == 4)
+    case .pageUp: #expect(place(someone) == 0)
+    case .pageDown: #expect(place(someone) == 3 + page)
+    case .first: #expect(place(someone) == 0)
+    case .last: #expect(place(someone) == 99)
+    case .open: #expect(someone.asked == ["record of learner004 in 1"])
+    case .back: #expect(someone.model.place == .programs)
+    case .mark: #expect(someone.model.learners.marked == ["learner003", "learner004"])
+    case .clearMarks: #expect(someone.model.learners.marked.isEmpty)
+    case .search: #expect(someone.model.isSearching)
+    case .backfill: #expect(someone.asked == ["plan for learner003 in 1"])
+    case .refresh: #expect(someone.asked == ["learners of 1"])
+    case .help: #expect(someone.screen.contains("─ Keys ─"))
+    case .quit: #expect(someone.asked == ["quit"])
+    }
+  }
+
+  @Test func `no key stands in the table twice`() {
+    let keys = KeyBinding.table.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test func `a key that is not in the table does nothing`() {
+    var someone = Operator.atLearners()
+    let before = someone.screen
+    someone.press(.tab, .delete, .character("x"), .control("x"), .function(9), .character("é"))
+    #expect(someone.screen == before)
+    #expect(someone.asked.isEmpty)
+  }
+
+  @Test func `the help names every key, at every size`() {
+    for rows in [12, 24, 60] {
+      var someone = Operator.atPrograms(columns: 60, rows: rows)
+      someone.press(.character("?"))
+      var seen = someone.screen
+      for _ in 0..<40 {
+        someone.press(.down)
+        seen += someone.screen
+      }
+      for binding in KeyBinding.table { #expect(seen.contains("│ \(binding.name) "), "\(binding.name), \(rows) rows") }
+      #expect(someone.screen.contains("Quit"))
+    }
+  }
+
+  @Test(arguments: [40, 60, 80, 200]) func `help and quit stay in the footer`(columns: Int) throws {
+    let footer = try #require(Operator.atPrograms(columns: columns).lines.last)
+    #expect(footer.hasSuffix("? help  q quit"))
+    #expect(TextWidth.columns(of: footer) < columns)
+  }
+
+  @Test func `a page is what fits on the screen, also under a record's heading`() {
+    var someone = Operator.atRecord(Example.page(courses: 30), columns: 60, rows: 12)
+    let shown = someone.lines.count { $0.contains("Paid Course ") }
+    #expect(someone.model.pageHeight == shown)
+    someone.press(.pageDown)
+    #expect(someone.model.rows.position == shown)
+  }
+
+  @Test func `scrolling past the end of a dialog is undone by one key`() {
+    var someone = Operator.atPrograms(columns: 40, rows: 12)
+    someone.press(.character("?"))
+    for _ in 0..<200 { someone.press(.down) }
+    let atEnd = someone.screen
+    someone.press(.up)
+    #expect(someone.screen != atEnd)
+    someone.press(.character("g"))
+    #expect(someone.screen.contains("Enter "))
+    someone.press(.escape)
+    #expect(someone.model.dialog == nil)
+  }
+}

@@ -1,0 +1,93 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+@testable import Console
+
+/// Somebody at the screen: presses keys, gets answers, looks at the grid.
+struct Operator {
+  private(set) var model: Model
+  /// What the model has asked for, in words, since they were taken last.
+  private(set) var asked: [String] = []
+
+  init(columns: Int = 80, rows: Int = 24, readOnly: Bool = false) {
+    model = Model(size: Size(columns: columns, rows: rows), heading: Example.heading(readOnly: readOnly))
+  }
+
+  /// Somebody who has the programs before them.
+  static func atPrograms(columns: Int = 80, rows: Int = 24, readOnly: Bool = false) -> Operator {
+    var someone = Operator(columns: columns, rows: rows, readOnly: readOnly)
+    someone.tell(.programs(Example.programs))
+    if !readOnly { someone.tell(.engine(EngineSnapshot(queue: QueueStatus()))) }
+    return someone
+  }
+
+  /// Somebody who has opened Paid Courses.
+  static func atLearners(
+    _ learners: [LearnerSummary] = Example.learners,
+    columns: Int = 80,
+    rows: Int = 24,
+    readOnly: Bool = false
+  ) -> Operator {
+    var someone = atPrograms(columns: columns, rows: rows, readOnly: readOnly)
+    someone.press(.enter)
+    someone.tell(.learners(program: Example.paidCourses, learners))
+    someone.forget()
+    return someone
+  }
+
+  /// Somebody who has opened the record of the reported learner.
+  static func atRecord(
+    _ page: LearnerRecordPage = Example.page(),
+    columns: Int = 80,
+    rows: Int = 24,
+    readOnly: Bool = false
+  ) -> Operator {
+    let learners = [Example.learner(page.person.username, page.person.fullName, earned: 1, drift: 3)]
+    var someone = atLearners(learners, columns: columns, rows: rows, readOnly: readOnly)
+    someone.press(.enter)
+    someone.tell(.record(program: Example.paidCourses, page))
+    someone.forget()
+    return someone
+  }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys { tell(.key(key)) }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
+
+  mutating func tell(_ event: ConsoleEvent) {
+    asked += model.handle(event).map(Self.words)
+  }
+
+  mutating func forget() { asked = [] }
+
+  var grid: Grid { RootView(model: model).grid }
+  var lines: [String] { grid.lines }
+  var screen: String { lines.joined(separator: "\n") }
+
+  /// The text of the row that is drawn reversed under the list's titles: the cursor.
+  var cursorLine: String? {
+    let grid = grid
+    return (3..<grid.size.rows).first { grid[0, $0]?.style.reverse == true }.map { grid.lines[$0] }
+  }
+
+  private static func words(_ effect: Effect) -> String {
+    switch effect {
+    case .loadPrograms: "programs"
+    case .countPrograms: "counts"
+    case .loadLearners(let program): "learners of \(program.hex.suffix(1))"
+    case .loadRecord(let username, let program): "record of \(username) in \(program.hex.suffix(1))"
+    case .plan(.programs(let programs)): "plan for programs \(programs.map { $0.hex.suffix(1) }.joined(separator: " "))"
+    case .plan(.learners(let names, let program)):
+      "plan for \(names.joined(separator: " ")) in \(program.hex.suffix(1))"
+    case .plan(.runs(let username, let keys)): "plan for \(username) \(keys.joined(separator: " "))"
+    case .enqueue(let plan): "enqueue \(plan.items.count)"
+    case .quit: "quit"
+    }
+  }
+}

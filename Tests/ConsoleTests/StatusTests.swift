@@ -1,0 +1,76 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `Statuses are told by words and marks, not by colour alone` {
+  @Test func `every status of the page has a word and a mark of its own`() {
+    let words = ["Earned", "Not Earned", "Partially Completed"]
+    let badges = words.map { RecordView.badge($0) }
+    for (word, badge) in zip(words, badges) { #expect(badge.text.hasSuffix(" \(word)")) }
+    #expect(Set(badges.map { $0.text.prefix(1) }).count == 3)
+    #expect(RecordView.badge("Completed").text == "✓ Completed")
+  }
+
+  @Test func `every kind of finding has a mark of its own`() {
+    let kinds: [Finding.Kind] = [.drift, .blocker, .explanation]
+    #expect(Set(kinds.map { Theme.mark($0).mark }).count == 3)
+  }
+
+  @Test func `a record says the same without its colours`() {
+    let lines = Operator.atRecord().lines
+    #expect(lines.count { $0.contains("✗ Not Earned") } == 3)
+    #expect(lines.count { $0.contains("✓ Earned") } == 2, "the header and the fourth course")
+    #expect(lines.count { $0.contains("! award-lost") } == 4, "three rows and the pane")
+  }
+
+  @Test func `a missing grade is called missing, not zero`() {
+    for columns in [80, 120, 200] {
+      let someone = Operator.atRecord(Example.page(lost: [], isGradeMissing: true), columns: columns)
+      let rows = someone.lines.filter { $0.contains("Paid Course ") }
+      #expect(rows.count == 4)
+      for row in rows {
+        #expect(row.contains(" missing "), "\(row)")
+        #expect(row.contains("! grade-missing"), "\(row)")
+        #expect(!row.contains("0%"), "\(row)")
+      }
+    }
+  }
+
+  @Test func `the cursor and marks are seen without colours`() throws {
+    var someone = Operator.atLearners()
+    someone.press(.character(" "))
+    let grid = someone.grid
+    #expect(grid[0, 4]?.text == "●")
+    #expect(grid[0, 5]?.style.reverse == true)
+  }
+
+  @Test func `the engine says in words that it is paused, stopped or at rest`() {
+    var queue = QueueStatus()
+    queue.pauseReason = "401"
+    let states: [(EngineSnapshot, String)] = [
+      (EngineSnapshot(queue: queue), "paused"), (EngineSnapshot(queue: QueueStatus(), failure: "disk full"), "stopped"),
+      (EngineSnapshot(), "at rest"), (EngineSnapshot(queue: QueueStatus()), "on commit"),
+    ]
+    for (snapshot, word) in states {
+      for columns in [80, 120] {
+        var someone = Operator.atPrograms(columns: columns)
+        someone.tell(.engine(snapshot))
+        #expect(someone.screen.lowercased().contains(word), "\(word), \(columns) columns")
+      }
+    }
+  }
+
+  @Test func `the header says which deployment is open, and read-only stays in sight on every width`() {
+    for columns in [40, 60, 80, 120] {
+      let lines = Operator.atPrograms(columns: columns, readOnly: true).lines
+      #expect(lines[0].contains("[read-only]"), "\(columns)")
+      #expect(lines[0].contains(".sample"), "\(columns)")
+      #expect(lines[1].hasPrefix(" Posts go to no one"))
+    }
+    #expect(Operator.atPrograms().lines[1].hasSuffix("nothing leaves this machine"))
+  }
+}

@@ -1,0 +1,48 @@
+import LearnerRecords
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite struct `The next step` {
+  private let subject = NextStepSubject(deployment: "/srv/my site", username: "o'neil", courseRun: "course-v1:A+B+C")
+
+  @Test func `of a lost award is a backfill of just that row`() {
+    #expect(
+      Finding.awardLost.nextStep(subject).command
+        == "learner-records --deployment '/srv/my site' --backfill --user 'o'\\''neil' --course course-v1:A+B+C"
+    )
+  }
+
+  @Test func `of what a backfill mends on request asks for it`() {
+    let command = Finding.gradeMissing.nextStep(subject).command ?? ""
+    #expect(command.hasSuffix(" --course course-v1:A+B+C --include grade-missing"))
+  }
+
+  @Test func `of a program names the program`() throws {
+    let program = try #require(ProgramUUID("08c5c787f8bd47549394abd7ef8142c5"))
+    let subject = NextStepSubject(deployment: nil, username: "zoe", program: program)
+    #expect(
+      Finding.programAwardLost.nextStep(subject).command
+        == "learner-records --backfill --user zoe --program 08c5c787f8bd47549394abd7ef8142c5 --include program-award-lost"
+    )
+  }
+
+  @Test func `has a command exactly where one can be run`() {
+    let withCommand = Finding.allCases.filter { $0.nextStep(subject).command != nil }
+    #expect(
+      Set(withCommand) == Set(Finding.allCases.filter(\.isRepairedByBackfill)).union([.notInCatalog, .configUnlinked])
+    )
+    #expect(Finding.allCases.allSatisfy { !$0.nextStep(subject).text.isEmpty })
+  }
+
+  @Test func `of a blocked row begins with what blocks it`() throws {
+    let deployment = try Deployment()
+    try deployment.read { reader in
+      let rows = try reader.runRecords(of: "learner00004", now: Clock.golden)
+      let row = try #require(rows.first { $0.assessment.findings == [.awardLost, .notInCatalog] })
+      let steps = row.nextSteps(deployment: nil)
+      #expect(steps.map(\.command)[0] == "./manage.py copy_catalog")
+      #expect(steps.count == 2)
+    }
+  }
+}

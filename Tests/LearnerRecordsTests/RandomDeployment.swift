@@ -1,0 +1,164 @@
+import Credentials
+import DatabaseFile
+import GRDB
+import LMS
+import OpenEdX
+import TestSupport
+
+/// A small deployment with odd cases, drawn from a seed.
+struct RandomDeployment {
+  let folder: TemporaryFolder
+  let learners: [String]
+  static let now = UTCTime(microseconds: 1_790_812_800_000_000)
+
+  private var random: Draw
+  private var lms = LMSSeed()
+  private var credentials = CredentialsSeed()
+  private var runs: [String] = []
+  private var configured: [String] = []
+  private var programs: [ProgramUUID] = []
+
+  /// SplitMix64.
+  private struct Draw {
+    var state: UInt64
+
+    mutating func below(_ limit: Int) -> Int {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+    }
+
+    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
+  }
+
+  init(seed: UInt64) throws {
+    random = Draw(state: seed)
+    folder = try TemporaryFolder()
+    learners = ["ann", "Bob", "zoë", "zoe\u{308}", "x_y", "ghost", "dora"]
+    makeCatalog()
+    for (place, name) in learners.enumerated() { makeLearner(name, id: Int64(place + 1)) }
+    try write()
+  }
+
+  private mutating func makeCatalog() {
+    lms.apiConfigs = [LMSSeed.APIConfig(changeDate: Self.time(0), enabled: !random.chance(10))]
+    lms.sites = [LMSSeed.Site(domain: "lms.example.org")]
+    credentials.organizations = [CredentialsSeed.Organization("AX", name: "A"), .init("BX", name: "B")]
+    for course in 0..<4 {
+      let organization = ["AX", "BX"][course % 2]
+      let key = "\(organization)+C\(course)"
+      credentials.courses.append(CredentialsSeed.Course(key, title: "Course \(course)", owners: [organization]))
+      for run in 0..<3 {
+        let runKey = "course-v1:\(key)+R\(run)"
+        runs.append(runKey)
+        credentials.courseRuns.append(CredentialsSeed.CourseRun(runKey, course: key))
+        if !random.chance(10) {
+          lms.overviews.append(LMSSeed.Overview(courseRunKey: runKey, org: organization, displayName: key))
+        }
+        guard !random.chance(15) else { continue }
+        configured.append(runKey)
+        credentials.courseCertificates.append(
+          CredentialsSeed.CourseCertificate(
+            runKey,
+            availableDate: random.one(of: [nil, nil, Self.time(100), UTCTime("2099-01-01")]),
+            isActive: !random.chance(10)
+          )
+        )
+      }
+    }
+    // Runs stand in several programs, in an order of each program's own.
+    for (place, status) in ["active", "retired", "unpublished", "deleted"].enumerated() {
+      guard let uuid = ProgramUUID(String(repeating: "\(place + 1)", count: 32)) else { continue }
+      programs.append(uuid)
+      var own = runs.filter { _ in random.chance(60) }
+      if random.chance(50) { own.reverse() }
+      credentials.programs.append(
+        CredentialsSeed.Program(
+          uuid,
+          title: "Program \(place)",
+          status: status,
+          organizations: ["AX"],
+          courseRuns: own
+        )
+      )
+      if random.chance(70) {
+        credentials.programCertificates.append(
+          CredentialsSeed.ProgramCertificate(uuid, isActive: !random.chance(20))
+        )
+      }
+    }
+  }
+
+  private mutating func makeLearner(_ name: String, id: Int64) {
+    if name != "ghost" { lms.users.append(LMSSeed.User(id: id, username: name, email: "u\(id)@example.org")) }
+    if !random.chance(25) { credentials.learners.append(CredentialsSeed.Learner(name, lmsUserID: id)) }
+    for run in runs where random.chance(50) {
+      if name != "ghost", random.chance(80) {
+        lms.certificates.append(
+          LMSSeed.Certificate(
+            userID: id,
+            courseRunKey: run,
+            values: CertificateValues(
+              status: CertificateStatus(
+                rawValue: random.one(of: ["downloadable", "downloadable", "notpassing", "generating", "audit_passing"])
+              ),
+              mode: random.one(of: [.verified, .honor, .audit]),
+              grade: "0.8"
+            ),
+            modified: Self.time(random.below(200)),
+            dateOverride: random.chance(20) ? Self.time(random.below(200)) : nil
+          )
+        )
+      }
+      if configured.contains(run), random.chance(75) {
+        credentials.credentials.append(
+          CredentialsSeed.UserCredential(
+            name,
+            .courseRun(run),
+            status: random.chance(80) ? .awarded : .revoked,
+            created: Self.time(random.below(200)),
+            dateOverride: random.chance(20) ? Self.time(random.below(200)) : nil
+          )
+        )
+      }
+      if random.chance(70) {
+        credentials.grades.append(
+          CredentialsSeed.UserGrade(
+            name,
+            run,
+            tenThousandths: random.one(of: [5000, 8000, 8000, 10_000]),
+            letter: random.one(of: ["", "A", "Pass"]),
+            verified: !random.chance(20)
+          )
+        )
+      }
+    }
+    for program in credentials.programCertificates.map(\.program) where random.chance(20) {
+      credentials.credentials.append(CredentialsSeed.UserCredential(name, .program(program)))
+    }
+  }
+
+  private func write() throws {
+    let lmsPath = folder.file("lms.sqlite")
+    let credentialsPath = folder.file("credentials.sqlite")
+    try LMSDatabase.create(path: lmsPath)
+    let lmsFile = try LMSDatabase(path: lmsPath, access: .readWrite)
+    try lms.write(to: lmsFile)
+    try lmsFile.file.writer?.close()
+    try CredentialsDatabase.create(path: credentialsPath)
+    let credentialsFile = try CredentialsDatabase(path: credentialsPath, access: .readWrite)
+    try credentials.write(to: credentialsFile, at: Self.time(300))
+    try credentialsFile.file.writer?.write { db in
+      // A copy of Discovery's catalog may hold courses without a title.
+      try db.execute(sql: "UPDATE catalog_course SET title = NULL WHERE id = 2")
+    }
+    try credentialsFile.file.writer?.close()
+  }
+
+  private static func time(_ day: Int) -> UTCTime {
+    UTCTime(microseconds: 1_704_067_200_000_000).adding(seconds: Double(day) * 86_400)
+  }
+}

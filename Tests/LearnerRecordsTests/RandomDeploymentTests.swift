@@ -1,0 +1,89 @@
+import LearnerRecords
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite struct `Random deployments` {
+  private static let seeds: [UInt64] = Array(1...40)
+
+  @Test(arguments: seeds)
+  func `show a row as earned exactly when it has an issue date`(seed: UInt64) throws {
+    let deployment = try RandomDeployment(seed: seed)
+    try RecordStore(folder: deployment.folder.path).read { reader in
+      for name in deployment.learners {
+        for program in reader.programs() {
+          let found = try reader.learnerRecord(username: name, program: program.program, now: RandomDeployment.now)
+          for row in found?.rows ?? [] {
+            #expect((row.status == .earned) == (row.dateEarned != nil), "seed \(seed) \(name) \(row.name)")
+            let isEarned = row.runs.contains { $0.assessment.shown == .earned }
+            #expect((row.status == .earned) == isEarned, "seed \(seed) \(name) \(row.name)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func `list a program exactly when a run of it is shown earned and it is offered`(seed: UInt64) throws {
+    let deployment = try RandomDeployment(seed: seed)
+    try RecordStore(folder: deployment.folder.path).read { reader in
+      for name in deployment.learners {
+        guard let list = try reader.programRecordList(username: name, now: RandomDeployment.now) else { continue }
+        let rows = try reader.runRecords(of: name, now: RandomDeployment.now)
+        let earned = rows.filter { $0.assessment.shown == .earned }.map(\.courseRun)
+        for program in reader.programs() {
+          let runs = reader.courseRuns(ofProgram: program.program).flatMap { $0 }
+          let isOffered = program.status == "active" || program.status == "retired"
+          let isListed = list.entries.contains { $0.program == program.program }
+          #expect(isListed == (isOffered && runs.contains { earned.contains($0) }), "seed \(seed) \(name)")
+        }
+      }
+    }
+  }
+
+  /// The audit reads in another way than the records do, and must find the same.
+  @Test(arguments: seeds)
+  func `are audited as their records are judged`(seed: UInt64) throws {
+    let deployment = try RandomDeployment(seed: seed)
+    try RecordStore(folder: deployment.folder.path).read { try compare($0, "seed \(seed)", RandomDeployment.now) }
+  }
+
+  @Test func `and the golden one, its names spelled in other ways, are audited so`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(
+      .credentials,
+      """
+      UPDATE credentials_usercredential SET username = 'LEARNER00007' WHERE username = 'learner00007';
+      UPDATE credentials_usercredential SET username = 'former' WHERE username = 'learner00009';
+      UPDATE core_user SET username = 'former' WHERE username = 'learner00009';
+      UPDATE records_usergrade SET verified = 0 WHERE id % 5 = 0;
+      """
+    )
+    try deployment.read { try compare($0, "golden", Clock.golden) }
+  }
+
+  private func compare(_ reader: RecordReader, _ place: String, _ now: UTCTime) throws {
+    for all in [false, true] {
+      var expected: [JSONValue] = []
+      var got: [JSONValue] = []
+      try reader.runRecords(includingRowsWithoutFindings: all, now: now) { expected.append($0.findingsJSON) }
+      try reader.programRecords(now: now) { expected.append($0.findingsJSON) }
+      var programs: [JSONValue] = []
+      try reader.audit(
+        includingRunsWithoutFindings: all,
+        now: now,
+        run: { row in
+          got.append([
+            "username": .string(row.username), "course_run": .string(row.courseRun),
+            "shown": .string(row.assessment.shown.rawValue),
+            "findings": .array(row.assessment.findings.map { .string($0.rawValue) }),
+          ])
+        },
+        program: { programs.append($0.findingsJSON) }
+      )
+      got += programs
+      #expect(got.count == expected.count, "\(place)")
+      for (left, right) in zip(expected, got) where left != right { Issue.record("\(place): \(left) \(right)") }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import LearnerRecords
+import TestSupport
+import Testing
+
+@Suite struct `A word for the shell` {
+  @Test(arguments: [
+    ("learner00004", "learner00004"), ("course-v1:SaltX+H124+2023T1", "course-v1:SaltX+H124+2023T1"), ("", "''"),
+    ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("$(rm -rf ~)", "'$(rm -rf ~)'"), ("~root", "'~root'"),
+    ("Zoë", "'Zoë'"), ("a\u{1b}b", "$'a\\033b'"), ("x'\n", "$'x\\'\\012'"), ("\u{202e}", "$'\\342\\200\\256'"),
+  ])
+  func `is quoted where it must be`(text: String, word: String) {
+    #expect(ShellWord.quoted(text) == word)
+  }
+
+  @Test func `that begins with a hyphen is tied to its option`() {
+    #expect(ShellWord.option("--user", "-x") == "--user=-x")
+    #expect(ShellWord.option("--user", "x y") == "--user 'x y'")
+  }
+}
