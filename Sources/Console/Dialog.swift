@@ -8,6 +8,8 @@ public enum Dialog: Sendable {
   case confirm(BackfillPlan)
   /// All that is known of a row, where the pane under the list is too small or not there.
   case details(CourseRow)
+  /// The limits that the list at hand can be given, and which one the cursor is on.
+  case limits([LimitChoice], cursor: Int)
   /// A message to be read.
   case message(title: String, text: String)
 }

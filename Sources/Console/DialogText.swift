@@ -29,11 +29,18 @@ struct DialogText {
       title = "Why"
       lines = [(row.row.name, Theme.heading)] + DetailsText(row, width: width).lines
       keys = "Esc closes"
+    case .limits(let choices, let cursor):
+      title = "Only rows with"
+      lines = choices.enumerated().map { index, choice in
+        let text = "\(TextWidth.padded("\(choice.rows)", to: 7, alignment: .right))  \(choice.limit.title)"
+        return (index == cursor ? "▸ \(text)" : "  \(text)", index == cursor ? Theme.bar : .plain)
+      }
+      keys = "Enter chooses  Esc closes"
     case .confirm(let plan):
-      title = plan.items.isEmpty ? "Nothing to backfill" : "Backfill"
+      title = plan.isEmpty ? "Nothing to backfill" : "Backfill"
       let text = PlanText(plan, destination: heading.destination, itemLimit: Self.namedRows)
       lines = text.lines.flatMap { WrappedText($0, width: width, indent: 4).lines }.map { ($0, .plain) }
-      keys = plan.items.isEmpty ? "Esc closes" : "y posts  Esc cancels"
+      keys = plan.isEmpty ? "Esc closes" : "y posts  Esc cancels"
     }
   }
 

@@ -45,7 +45,10 @@ struct FooterView {
   private func quietStatus(_ layout: Layout) -> String {
     if let pending = model.pending { return "… \(pending)" }
     if let notice = model.notice { return notice }
-    if !model.filter.isEmpty { return "filter: \(model.filter)   (Esc drops it)" }
+    let limits = [
+      model.limit == .all ? "" : "only \(model.limit.title)", model.filter.isEmpty ? "" : "filter: \(model.filter)",
+    ].filter { !$0.isEmpty }
+    if !limits.isEmpty { return limits.joined(separator: ", ") + "   (Esc drops it)" }
     return layout.engine == nil
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }

@@ -15,7 +15,7 @@ struct KeyBinding: Sendable {
 
   enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
-    case open, back, mark, clearMarks, search, backfill, refresh, help, quit
+    case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
   }
 
   static let table: [KeyBinding] = [
@@ -30,7 +30,7 @@ struct KeyBinding: Sendable {
       keys: [.escape, .left, .backspace, .character("h")],
       name: "Esc",
       label: "back",
-      description: "Go back; end a search (also ← and h)",
+      description: "Drop the filter, then the limit, then go back (also ← and h)",
       action: .back
     ),
     KeyBinding(
@@ -62,6 +62,21 @@ struct KeyBinding: Sendable {
       description: "Backfill the marked rows, or the current one: shows the plan and asks first",
       action: .backfill,
       writes: true
+    ),
+    KeyBinding(
+      keys: [.character("d")],
+      name: "d",
+      label: "drift",
+      description: "Only rows with drift, or all rows again",
+      action: .driftOnly
+    ),
+    KeyBinding(
+      keys: [.character("f")],
+      name: "f",
+      label: "finding",
+      description: "Only rows with one finding, chosen from those that occur",
+      action: .limit,
+      inFooter: false
     ),
     KeyBinding(
       keys: [.up, .character("k")],

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// A list with a cursor, marks, a filter and a scroll position, all bound to the identity of rows.
 ///
 /// Refreshing keeps the cursor on the same row even when the rows have moved; an action therefore never hits a row that
@@ -13,12 +15,20 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
   public private(set) var marked: Set<Row.ID> = []
   /// The text that rows must contain, without regard to case; "" for all.
   public private(set) var filter = ""
+  /// What must have been found in the rows.
+  public private(set) var limit = RowLimit.all
   private let text: @Sendable (Row) -> String
+  private let findings: @Sendable (Row) -> Set<Finding>
 
   /// Makes an empty list.
   ///
-  /// - Parameter text: what the filter looks at.
-  public init(text: @escaping @Sendable (Row) -> String) { self.text = text }
+  /// - Parameters:
+  ///   - text: what the filter looks at.
+  ///   - findings: what the limit looks at.
+  public init(text: @escaping @Sendable (Row) -> String, findings: @escaping @Sendable (Row) -> Set<Finding>) {
+    self.text = text
+    self.findings = findings
+  }
 
   /// The place of the cursor among the visible rows.
   public var position: Int? { cursor.flatMap { id in visible.firstIndex { $0.id == id } } }
@@ -44,6 +54,21 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
     let old = position ?? 0
     self.filter = filter
     applyFilter(fallback: old)
+  }
+
+  /// Shows only rows in which something was found.
+  public mutating func setLimit(_ limit: RowLimit) {
+    let old = position ?? 0
+    self.limit = limit
+    applyFilter(fallback: old)
+  }
+
+  /// How many of all rows each limit would leave; those that would leave none are left out, but for the first two.
+  public var limits: [(limit: RowLimit, rows: Int)] {
+    let found = rows.map(findings)
+    let count = { (limit: RowLimit) in found.count { limit.admits($0) } }
+    let kinds = Finding.allCases.map { (limit: RowLimit.finding($0), rows: count(.finding($0))) }
+    return [(.all, rows.count), (.drift, count(.drift))] + kinds.filter { $0.rows > 0 }
   }
 
   /// Moves the cursor by so many visible rows, stopping at the ends.
@@ -72,7 +97,9 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
 
   private mutating func applyFilter(fallback: Int) {
     let wanted = filter.lowercased()
-    visible = wanted.isEmpty ? rows : rows.filter { text($0).lowercased().contains(wanted) }
+    visible = rows.filter { row in
+      (limit == .all || limit.admits(findings(row))) && (wanted.isEmpty || text(row).lowercased().contains(wanted))
+    }
     if position == nil { cursor = visible.isEmpty ? nil : visible[min(fallback, visible.count - 1)].id }
   }
 }

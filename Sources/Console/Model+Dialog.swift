@@ -6,8 +6,12 @@ extension Model {
   /// without thought, and not `b`, which opened the dialog.
   mutating func pressInDialog(_ key: Key) -> [Effect] {
     guard let dialog else { return [] }
+    if case .limits(let choices, let cursor) = dialog {
+      pressInLimits(choices, cursor: cursor, key)
+      return []
+    }
     if scrollDialog(key) { return [] }
-    if case .confirm(let plan) = dialog, !plan.items.isEmpty {
+    if case .confirm(let plan) = dialog, !plan.isEmpty {
       switch key {
       case .character("y"):
         self.dialog = nil

@@ -24,6 +24,8 @@ extension Model {
     case .mark: mark()
     case .clearMarks: clearMarks()
     case .search: isSearching = true
+    case .driftOnly: setLimit(limit == .drift ? .all : .drift)
+    case .limit: askForLimit()
     case .backfill: return askForPlan()
     case .refresh:
       pending = "reading"
@@ -80,6 +82,10 @@ extension Model {
   private mutating func back() -> [Effect] {
     if !filter.isEmpty {
       setFilter("")
+      return []
+    }
+    if limit != .all {
+      setLimit(.all)
       return []
     }
     switch place {

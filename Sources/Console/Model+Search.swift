@@ -3,15 +3,27 @@ import Terminal
 
 extension Model {
   static var emptyPrograms: ListState<ProgramSummary> {
-    ListState { $0.title + " " + $0.organizations.joined(separator: " ") }
+    ListState {
+      $0.title + " " + $0.organizations.joined(separator: " ")
+    } findings: {
+      Set(($0.counts?.findings ?? [:]).keys)
+    }
   }
 
   static var emptyLearners: ListState<LearnerSummary> {
-    ListState { "\($0.person.username) \($0.person.fullName) \($0.person.email)" }
+    ListState {
+      "\($0.person.username) \($0.person.fullName) \($0.person.email)"
+    } findings: {
+      $0.findings
+    }
   }
 
   static var emptyRows: ListState<CourseRow> {
-    ListState { "\($0.row.name) \($0.row.courseID)" }
+    ListState {
+      "\($0.row.name) \($0.row.courseID)"
+    } findings: {
+      Set($0.findings)
+    }
   }
 
   /// The filter of the list at hand.

@@ -56,6 +56,14 @@ public struct DatabaseFile: Sendable {
     }
   }
 
+  /// Closes a file that was opened for writing; the log is merged and removed when nobody else has the file open.
+  ///
+  /// What is still running on it fails; call this when all work has ended.
+  public func close() {
+    // A log that cannot be merged now stays beside the file, and the next opening finds it.
+    try? writer?.close()
+  }
+
   /// Makes a new file from a schema; an existing file is refused.
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.

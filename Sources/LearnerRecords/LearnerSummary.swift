@@ -17,6 +17,8 @@ public struct LearnerSummary: Sendable {
   public let isCompleted: Bool
   /// What is said about the learner in the program.
   public let programFindings: [Finding]
+  /// What is said about any of its rows, and about the learner in the program.
+  public let findings: Set<Finding>
 }
 
 extension RecordReader {
@@ -65,7 +67,8 @@ extension RecordReader {
             driftRows: judgements.count { $0.assessment.hasDrift },
             backfillableRows: judgements.count { $0.assessment.isBackfilledByDefault },
             isCompleted: holdings.isCompleted(program),
-            programFindings: findings?.findings ?? []
+            programFindings: findings?.findings ?? [],
+            findings: Set(judgements.flatMap(\.assessment.findings) + (findings?.findings ?? []))
           )
         )
       }

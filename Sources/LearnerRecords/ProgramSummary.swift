@@ -12,6 +12,8 @@ public struct ProgramSummary: Sendable {
     public var driftRows = 0
     /// Rows with a drift that a backfill mends without being asked for by name, and no blocker.
     public var backfillableRows = 0
+    /// Rows with each finding that occurs.
+    public var findings: [Finding: Int] = [:]
 
     /// Nobody and nothing.
     public init() {}
@@ -64,6 +66,7 @@ extension RecordReader {
           counts[place].rows += 1
           if record.assessment.hasDrift { counts[place].driftRows += 1 }
           if record.assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
+          for finding in record.assessment.findings { counts[place].findings[finding, default: 0] += 1 }
         }
       }
       for place in met { counts[place].learners += 1 }

@@ -27,8 +27,11 @@ struct BackfillCommand {
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
       listener: { progress.count($0.outcome) }
     )
+    defer { opened.close() }
+    try opened.records.read { try filter.requireKnown($0) }
     let included = try options.included()
     let plan = try BackfillPlan.reading(opened.records, filter, include: included, limit: options.limit)
+    if plan.isEmpty, plan.remaining == 0 { try opened.records.read { try filter.requireRows($0) } }
     let destination = options.dryRun ? "no one: this is a dry run of \(opened.folder)" : opened.destination
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       StandardOutput.line(line)

@@ -9,6 +9,8 @@ struct ConsoleCommand {
   let deployment: DeploymentOptions
 
   func run() async throws {
+    // Before the deployment is touched: without a terminal nothing is made or changed.
+    try TerminalScreen.requireTerminal()
     let log = RecentLog()
     let logger = log.logger()
     let opened = try OpenedDeployment(deployment, writable: true, logger: logger)
@@ -27,6 +29,7 @@ struct ConsoleCommand {
     }
     opened.engine?.stop()
     await running.value
+    opened.close()
     if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
   }
 

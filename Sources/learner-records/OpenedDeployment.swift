@@ -14,6 +14,7 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
+  private let files: [DatabaseFile]
 
   /// Opens the folder that the options name; without limits as many tasks are in flight as the site's connections.
   init(
@@ -27,16 +28,16 @@ struct OpenedDeployment {
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
+      files = []
       destination = "no one: \(folder) is open for reading only"
       return
     }
     let bell = Bell()
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
-    let embedded = try EmbeddedCredentialsService(
-      database: CredentialsDatabase(path: records.credentialsPath, access: .readWrite),
-      clock: { .now }
-    )
+    let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
+    let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
+    files = [lms.file, credentials.file]
     let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
     let service = try site?.service(beside: embedded, journalIn: folder, logger: logger) ?? embedded
     destination = service.destination
@@ -49,5 +50,9 @@ struct OpenedDeployment {
       logger: logger,
       listener: listener
     )
+  }
+  /// Closes the files once all work has ended, so that no log stays beside them.
+  func close() {
+    for file in files { file.close() }
   }
 }

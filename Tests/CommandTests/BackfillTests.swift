@@ -74,4 +74,19 @@ import Testing
         .map { "\($0)" }
     }
   }
+
+  @Test(
+    arguments: [
+      (["--user", "paid_lerner"], "paid_learner"),
+      (["--program", "00000000-0000-0000-0000-00000000abcd"], "no program 00000000-0000-0000-0000-00000000abcd"),
+      (["--course", "course-v1:HelixTech+PC109+2026_T1"], "course-v1:HelixTech+PC109+2026_T1"),
+    ]
+  )
+  func `a name that nobody knows is an error, not an empty plan`(options: [String], hint: String) throws {
+    let repository = try Repository.withSample()
+    let result = try Command.run(arguments: ["--backfill", "--dry-run"] + options, in: repository.path)
+    #expect(result.status == 1)
+    #expect(result.errors.contains(hint), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
 }

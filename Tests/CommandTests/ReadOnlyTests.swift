@@ -62,7 +62,7 @@ import Testing
 
   @Test func `a sample that is not there yet is not made`() throws {
     let repository = try Repository()
-    let result = try Command.run("--read-only", in: repository.path)
+    let result = try Command.run("--read-only", "--backfill", "--dry-run", in: repository.path)
     #expect(result.status == 1)
     #expect(result.errors.contains("has not been made yet"))
     #expect(!FileManager.default.fileExists(atPath: repository.sample))

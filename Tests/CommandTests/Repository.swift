@@ -26,7 +26,7 @@ struct Repository {
   /// The sample's files; their folder is gone before the tests end, which a folder kept here would not be.
   private static let made = Result {
     let repository = try Repository()
-    let result = try Command.run("--backfill", "--dry-run", "--user", "nobody-of-this-name", in: repository.path)
+    let result = try Command.run("--backfill", "--dry-run", "--user", "finished_all", in: repository.path)
     guard result.status == 0 else { throw SampleNotMade(errors: result.errors) }
     let names = try FileManager.default.contentsOfDirectory(atPath: repository.sample)
     return try names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: "\(repository.sample)/\($0)"))) }

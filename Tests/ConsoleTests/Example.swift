@@ -67,7 +67,8 @@ enum Example {
       driftRows: drift,
       backfillableRows: drift,
       isCompleted: completed,
-      programFindings: []
+      programFindings: [],
+      findings: drift > 0 ? [.awardLost] : completed ? [] : [.notPassed]
     )
   }
 

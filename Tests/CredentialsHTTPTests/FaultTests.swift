@@ -25,10 +25,11 @@ struct FaultTests {
 
   @Test("that nothing listens for is a refused connection")
   func refused() async throws {
-    let port = try await LoopbackServer.run({ _ in .silence }) { $0.port }
-    let service = try Site.service("http://127.0.0.1:\(port)")
+    let port = try DeafPort()
+    let service = try Site.service("http://127.0.0.1:\(port.number)")
     let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
     #expect(try #require(error).reason.contains("connection refused"))
+    withExtendedLifetime(port) {}
   }
 
   @Test("whose name does not resolve is said to be unknown")

@@ -1,0 +1,69 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+extension Model {
+  /// The limit of the list at hand.
+  var limit: RowLimit {
+    switch place {
+    case .programs: programs.limit
+    case .learners: learners.limit
+    case .record: rows.limit
+    }
+  }
+
+  mutating func setLimit(_ limit: RowLimit) {
+    switch place {
+    case .programs: programs.setLimit(limit)
+    case .learners: learners.setLimit(limit)
+    case .record: rows.setLimit(limit)
+    }
+  }
+
+  /// Opens the choice of limits, with the cursor on the one in force.
+  mutating func askForLimit() {
+    let limits =
+      switch place {
+      case .programs: programs.limits
+      case .learners: learners.limits
+      case .record: rows.limits
+      }
+    let choices = limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
+    dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == limit } ?? 0)
+  }
+
+  /// Keys while a limit is chosen.
+  mutating func pressInLimits(_ choices: [LimitChoice], cursor: Int, _ key: Key) {
+    switch key {
+    case .enter:
+      dialog = nil
+      if choices.indices.contains(cursor) { setLimit(choices[cursor].limit) }
+    case .escape, .character("q"): dialog = nil
+    default:
+      let step: Int
+      switch KeyBinding.action(for: key) {
+      case .up: step = -1
+      case .down: step = 1
+      case .pageUp, .first: step = -choices.count
+      case .pageDown, .last: step = choices.count
+      default: return
+      }
+      let offset = dialogOffset
+      dialog = .limits(choices, cursor: min(max(0, cursor + step), choices.count - 1))
+      // Moving the cursor is not opening anew: the text stays where it was, as far as the cursor allows.
+      dialogOffset = offset
+      keepInSight(min(max(0, cursor + step), choices.count - 1))
+    }
+  }
+
+  private mutating func keepInSight(_ line: Int) {
+    guard let text = dialogText, text.room > 0 else { return }
+    dialogOffset = min(max(dialogOffset, line - text.room + 1), line)
+  }
+}
+
+/// A limit to choose, and how many rows it leaves.
+public struct LimitChoice: Sendable, Hashable {
+  let limit: RowLimit
+  let rows: Int
+}
