@@ -20,6 +20,10 @@ let lifecycle: [Target.Dependency] = [
   .product(name: "UnixSignals", package: "swift-service-lifecycle"),
 ]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 
 let package = Package(
   name: "learner-records",
@@ -31,13 +35,17 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .executableTarget(
       name: "learner-records",
       dependencies: [
-        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials", "LMS", "DatabaseFile",
-        "OpenEdX", "Terminal", argumentParser, logging,
+        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
+        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", argumentParser, logging,
       ] + lifecycle
     ),
     .executableTarget(
@@ -63,6 +71,7 @@ let package = Package(
       resources: [.embedInCode("lms_schema.sql")]
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
     .target(name: "OpenEdX"),
 
@@ -72,6 +81,10 @@ let package = Package(
     .testTarget(
       name: "CredentialsTests",
       dependencies: ["Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb]
+    ),
+    .testTarget(
+      name: "CredentialsHTTPTests",
+      dependencies: ["CredentialsHTTP", "Credentials", "OpenEdX", "TestSupport", jwt] + nio
     ),
     .testTarget(
       name: "CertificateSyncTests",

@@ -10,6 +10,8 @@ struct DeploymentOptions: ParsableArguments {
   )
   var deployment: String?
 
+  @OptionGroup var site: ConfigOptions
+
   @Flag(help: "Change nothing: not a byte is written, in the databases or beside them.")
   var readOnly = false
 

@@ -13,7 +13,9 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self]
+    subcommands: [
+      ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
+    ]
   )
 
   @OptionGroup var deployment: DeploymentOptions
@@ -26,6 +28,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
       try backfill.validateUse(programs, rows)
       if backfill.backfill {
+        try deployment.confirmSite(backfill)
         let filter = try rows.filter(programs)
         try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
       } else {

@@ -1,5 +1,6 @@
 import CertificateSync
 import Credentials
+import CredentialsHTTP
 import DatabaseFile
 import LMS
 import LearnerRecords
@@ -15,11 +16,11 @@ struct OpenedDeployment {
   let destination: String
   private let files: [DatabaseFile]
 
-  /// Opens the folder that the options name.
+  /// Opens the folder that the options name; without limits as many tasks are in flight as the site's connections.
   init(
     _ options: DeploymentOptions,
     writable: Bool,
-    limits: EngineLimits = EngineLimits(),
+    limits: EngineLimits? = nil,
     logger: Logger,
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
@@ -35,15 +36,17 @@ struct OpenedDeployment {
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
     let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
-    let service = try EmbeddedCredentialsService(database: credentials, clock: { .now })
+    let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
     files = [lms.file, credentials.file]
+    let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
+    let service = try site?.service(beside: embedded, journalIn: folder, logger: logger) ?? embedded
     destination = service.destination
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
       lms: lms,
       service: service,
       bell: bell,
-      limits: limits,
+      limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,
       listener: listener
     )

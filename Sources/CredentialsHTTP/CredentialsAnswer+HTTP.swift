@@ -1,0 +1,45 @@
+import Credentials
+import NIOCore
+import NIOHTTP1
+import OpenEdX
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension CredentialsAnswer {
+  /// Reads a reply of the service: JSON as its value, anything else as text.
+  ///
+  /// - Throws: `CredentialsTransportError` for a reply that the Credentials service does not give: a redirect, or a
+  ///   success that is not JSON. Were either taken for an answer, a page of a proxy would count as a credential posted.
+  init(_ reply: HTTPReply, site: String, now: UTCTime) throws(CredentialsTransportError) {
+    if (300..<400).contains(reply.status) { throw .redirect(reply, site: site) }
+    let retryAfter = reply.headers.first(name: "Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
+    let isJSON = reply.contentType == "application/json" || reply.contentType.hasSuffix("+json")
+    if isJSON, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body.readableBytesView)) {
+      self.init(status: reply.status, body: value, retryAfter: retryAfter)
+      return
+    }
+    guard !(200..<300).contains(reply.status) else {
+      let kind = reply.contentType.isEmpty ? "no content type" : ReadableLine.of(reply.contentType, limit: 60)
+      throw CredentialsTransportError(
+        "\(site): answered \(reply.status) without readable JSON (\(kind)), so it is not the Credentials service; "
+          + "check the URL and what stands before the service"
+      )
+    }
+    let text = String(decoding: reply.body.readableBytesView, as: UTF8.self)
+    self.init(status: reply.status, body: .string(text), retryAfter: retryAfter)
+  }
+}
+
+extension CredentialsTransportError {
+  fileprivate static func redirect(_ reply: HTTPReply, site: String) -> CredentialsTransportError {
+    let target = ReadableLine.of(reply.headers.first(name: "Location") ?? "nowhere", limit: 160)
+    return CredentialsTransportError(
+      "\(site): answered \(reply.status), a redirect to \(target), which is not followed because the token would go "
+        + "along; check the configured URL (scheme, host, path) and the service's APPEND_SLASH and SECURE_SSL_REDIRECT"
+    )
+  }
+}

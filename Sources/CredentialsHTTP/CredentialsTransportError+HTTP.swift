@@ -1,0 +1,79 @@
+import AsyncHTTPClient
+import Credentials
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+extension CredentialsTransportError {
+  /// Says in the operator's words why there was no answer.
+  ///
+  /// Only kinds of errors are named, never their contents: those can hold header values, hence tokens.
+  init(_ error: any Error, site: String, settings: TransportSettings) {
+    self.init("\(site): \(Self.reason(error, settings))")
+  }
+
+  private static func reason(_ error: any Error, _ settings: TransportSettings) -> String {
+    switch error {
+    case let error as HTTPClientError: clientReason(error, settings)
+    case let error as NIOConnectionError: connectionReason(error)
+    case is NIOTooManyBytesError: "the answer is larger than \(settings.bodyLimit) bytes and was not read"
+    case is CancellationError: "the request was cancelled; it may or may not have been carried out"
+    case let error as IOError: systemReason(error)
+    case let error as NIOSSLError: tlsReason("\(error)")
+    case is NIOSSLExtraError: "the certificate is for another host; check the host name in the URL"
+    case is BoringSSLError: tlsReason("\(error)")
+    case HTTPParserError.invalidEOFState: closed
+    case is HTTPParserError: "what came back is not HTTP; check the port and whether it speaks https"
+    case is ChannelError: "the connection was closed or could not be made in time"
+    default: "the request failed (\(type(of: error)))"
+    }
+  }
+
+  private static let closed = "the connection was closed before the whole answer came"
+
+  private static func clientReason(_ error: HTTPClientError, _ settings: TransportSettings) -> String {
+    switch error {
+    case .deadlineExceeded, .readTimeout: "no whole answer within \(settings.requestTimeout)"
+    case .connectTimeout, .getConnectionFromPoolTimeout: "no connection within \(settings.connectTimeout)"
+    case .tlsHandshakeTimeout: "no TLS handshake within \(settings.connectTimeout)"
+    case .remoteConnectionClosed, .uncleanShutdown: closed
+    case .cancelled: "the request was cancelled; it may or may not have been carried out"
+    default: error.shortDescription.lowercased()
+    }
+  }
+
+  private static func connectionReason(_ error: NIOConnectionError) -> String {
+    if let first = error.connectionErrors.first?.error {
+      if let system = first as? IOError { return systemReason(system) }
+      return "no connection (\(type(of: first)))"
+    }
+    if error.dnsAError != nil || error.dnsAAAAError != nil {
+      return "the host name does not resolve; check its spelling and this machine's DNS"
+    }
+    return "no connection"
+  }
+
+  private static func systemReason(_ error: IOError) -> String {
+    switch error.errnoCode {
+    case ECONNREFUSED: "connection refused; nothing listens there"
+    case ECONNRESET, EPIPE: closed
+    case ETIMEDOUT: "the host does not answer"
+    case EHOSTUNREACH, ENETUNREACH: "no route to the host"
+    default: "the connection failed (errno \(error.errnoCode))"
+    }
+  }
+
+  private static func tlsReason(_ text: String) -> String {
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      return "its certificate is not trusted; name the authority's PEM file in the configuration, or have the "
+        + "certificate renewed"
+    }
+    if text.contains("WRONG_VERSION_NUMBER") { return "it does not speak TLS there; check the scheme and the port" }
+    return "the TLS connection failed"
+  }
+}

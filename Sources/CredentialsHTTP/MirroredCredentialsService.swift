@@ -1,0 +1,62 @@
+import Credentials
+import OpenEdX
+
+/// Posts to a site, and repeats on the deployment's own copy what the site has accepted, so that the screens show it at
+/// once and a second plan does not hold it again.
+///
+/// The copy's row gets a uuid and times of its own until a new copy is taken from the site.
+public struct MirroredCredentialsService: CredentialsService {
+  private let site: any CredentialsService
+  private let copy: any CredentialsService
+  private let trouble: @Sendable (String) -> Void
+
+  /// Takes the site and the copy.
+  ///
+  /// - Parameter trouble: told when the copy did not follow. The site's answer counts all the same.
+  public init(
+    _ site: any CredentialsService,
+    copy: any CredentialsService,
+    trouble: @escaping @Sendable (String) -> Void
+  ) {
+    self.site = site
+    self.copy = copy
+    self.trouble = trouble
+  }
+
+  /// The site's.
+  public var destination: String { site.destination }
+
+  /// Posts to the site, and on success to the copy; see `CredentialsService`.
+  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    let answer = try await site.post(request)
+    guard answer.isSuccess else { return answer }
+    do throws(CredentialsTransportError) {
+      let local = try await copy.post(request)
+      if !local.isSuccess { trouble("the local copy did not follow \(destination): \(local.message)") }
+    } catch {
+      trouble("the local copy did not follow \(destination): \(error.reason)")
+    }
+    return answer
+  }
+
+  /// Asks the site, which alone knows.
+  public func awardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await site.awardedProgramUUIDs(username: username)
+  }
+
+  /// Asks the site, which alone knows.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await site.allAwardedProgramUUIDs(username: username)
+  }
+
+  /// Asks the copy: the site does not give its catalog over HTTP.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    try await copy.programs(containing: courseRunKeys)
+  }
+}

@@ -1,0 +1,70 @@
+import Credentials
+import OpenEdX
+
+/// Gets tokens from the LMS by OAuth2's client credentials.
+public struct OAuth2Client: Sendable {
+  private let transport: HTTPTransport
+  private let identifier: String
+  private let secret: Secret
+  private let clock: @Sendable () -> UTCTime
+
+  /// Takes the LMS's address and the client that was registered there.
+  ///
+  /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
+  public init(
+    lms: ServiceURL,
+    identifier: String,
+    secret: Secret,
+    settings: TransportSettings = TransportSettings(),
+    clock: @escaping @Sendable () -> UTCTime = { .now }
+  ) throws(TransportSettingsError) {
+    transport = try HTTPTransport(lms, settings)
+    self.identifier = identifier
+    self.secret = secret
+    self.clock = clock
+  }
+
+  /// Tokens that renew themselves.
+  public func tokens() -> RenewingTokens {
+    RenewingTokens(origin: "the LMS \(transport.base.site), client \(identifier)", clock: clock) { await fetch() }
+  }
+
+  private func fetch() async -> Result<AccessToken, TokenError> {
+    do throws(TokenError) { return .success(try await newToken()) } catch { return .failure(error) }
+  }
+
+  private func newToken() async throws(TokenError) -> AccessToken {
+    let call = HTTPCall(
+      method: .post,
+      path: "/oauth2/access_token/",
+      body: .form([
+        ("grant_type", "client_credentials"), ("client_id", identifier), ("client_secret", secret.revealed),
+        ("token_type", "jwt"),
+      ])
+    )
+    let answer: CredentialsAnswer
+    do throws(CredentialsTransportError) {
+      answer = try CredentialsAnswer(await transport.send(call), site: transport.base.site, now: clock())
+    } catch {
+      throw .unavailable("no token from the LMS: \(error)")
+    }
+    guard answer.isSuccess else { throw refusal(answer) }
+    guard let text = answer.body["access_token"]?.string else {
+      throw .refused("the LMS \(transport.base.site) answered without access_token")
+    }
+    var expires: UTCTime?
+    if case .number(let seconds)? = answer.body["expires_in"], seconds.magnitude < 1e9 {
+      expires = clock().adding(seconds: seconds)
+    }
+    return try AccessToken(Secret(text), expires: expires)
+  }
+
+  /// A wrong client is the configuration's fault; a busy or broken LMS is not.
+  private func refusal(_ answer: CredentialsAnswer) -> TokenError {
+    let isPermanent = (400..<500).contains(answer.status) && answer.status != 429 && answer.status != 408
+    // An answer may repeat what was sent; the secret must not come back through it.
+    let message = answer.message.replacing(secret.revealed, with: Secret.mask)
+    let text = "no token from the LMS \(transport.base.site) for the client \(identifier): \(answer.status) \(message)"
+    return isPermanent ? .refused(text) : .unavailable(text)
+  }
+}

@@ -1,0 +1,56 @@
+import OpenEdX
+
+/// One credential as the service's list shows it (credentials-api.md 2).
+public struct RemoteCredential: Sendable, Hashable {
+  /// What was awarded.
+  public enum Subject: Sendable, Hashable {
+    /// A course run and the mode that its configuration holds.
+    case courseRun(key: String, mode: String)
+    /// A program.
+    case program(ProgramUUID)
+  }
+
+  /// Its identity, hyphened.
+  public let uuid: String
+  /// The learner, as the service spells the name.
+  public let username: String
+  /// What was awarded.
+  public let subject: Subject
+  /// Awarded or revoked.
+  public let status: CredentialStatus
+  /// The date that stands in for the award's own; nil without one.
+  public let dateOverride: UTCTime?
+  /// When it was first posted, in whole seconds.
+  public let created: UTCTime
+  /// When it was last posted, in whole seconds.
+  public let modified: UTCTime
+
+  /// Reads one row; nil when it is not of the documented form.
+  init?(_ row: JSONValue) {
+    guard let uuid = row["uuid"]?.string, let username = row["username"]?.string,
+      let status = row["status"]?.string.flatMap(CredentialStatus.init(rawValue:)),
+      let created = row["created"]?.string.flatMap({ UTCTime($0) }),
+      let modified = row["modified"]?.string.flatMap({ UTCTime($0) }),
+      let subject = row["credential"].flatMap(Subject.init)
+    else { return nil }
+    self.uuid = uuid
+    self.username = username
+    self.subject = subject
+    self.status = status
+    self.created = created
+    self.modified = modified
+    dateOverride = row["date_override"]?["date"]?.string.flatMap { UTCTime($0) }
+  }
+}
+
+extension RemoteCredential.Subject {
+  init?(_ value: JSONValue) {
+    if let key = value["course_run_key"]?.string {
+      self = .courseRun(key: key, mode: value["mode"]?.string ?? "")
+    } else if let uuid = value["program_uuid"]?.string.flatMap({ ProgramUUID($0) }) {
+      self = .program(uuid)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Credentials
+import OpenEdX
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension RemoteCredentialsService {
+  /// The programs for which the learner holds an awarded, visible program credential (sync-flow.md 5).
+  ///
+  /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an empty
+  ///   set, because that would read as "nothing to revoke".
+  public func awardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    // Spelled as the LMS asks, Python's True included.
+    try await programs([("username", username), ("status", "awarded"), ("type", "program"), ("only_visible", "True")])
+  }
+
+  /// The programs for which the learner holds an awarded program credential, the ones not visible yet included.
+  ///
+  /// - Throws: as ``awardedProgramUUIDs(username:)`` does.
+  public func allAwardedProgramUUIDs(
+    username: String
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await programs([("username", username), ("status", "awarded"), ("type", "program")])
+  }
+
+  /// Always throws: the service has no address that lists its catalog by run (credentials-api.md 6, "Catalog").
+  ///
+  /// `MirroredCredentialsService` answers from the deployment's copy.
+  public func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    throw CredentialsTransportError("\(destination): the Credentials service does not give its catalog over HTTP")
+  }
+
+  private func programs(
+    _ filter: [(name: String, value: String)]
+  ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    var result: Set<ProgramUUID> = []
+    for row in try await allCredentials(filter) {
+      guard case .program(let uuid) = row.subject else { continue }
+      result.insert(uuid)
+    }
+    return result
+  }
+
+  /// Every credential of the learner, revoked and hidden ones included; 20 come with each request.
+  ///
+  /// - Throws: `CredentialsTransportError`, also when the account may post but not read (credentials-api.md 1).
+  public func credentials(username: String) async throws(CredentialsTransportError) -> [RemoteCredential] {
+    try await allCredentials([("username", username)])
+  }
+
+  /// Every row of a filtered list, page after page.
+  func allCredentials(
+    _ filter: [(name: String, value: String)]
+  ) async throws(CredentialsTransportError) -> [RemoteCredential] {
+    var result: [RemoteCredential] = []
+    var page = 1
+    while true {
+      let query = page == 1 ? filter : filter + [("page", "\(page)")]
+      let answer = try await answer(to: HTTPCall(method: .get, path: "/api/v2/credentials/", query: query))
+      guard answer.status == 200 else {
+        throw CredentialsTransportError(
+          "\(destination): reading credentials was refused: \(answer.status) \(answer.message)"
+        )
+      }
+      guard let rows = answer.body["results"]?.array else {
+        throw CredentialsTransportError("\(destination): a list of credentials came without results")
+      }
+      for row in rows {
+        guard let credential = RemoteCredential(row) else {
+          throw CredentialsTransportError("\(destination): a listed credential is not of the documented form")
+        }
+        result.append(credential)
+      }
+      guard let next = try nextPage(answer.body["next"], after: page) else { return result }
+      page = next
+    }
+  }
+
+  /// The number of the next page. Only the number is taken: an address from an answer never decides where a token goes.
+  private func nextPage(_ value: JSONValue?, after page: Int) throws(CredentialsTransportError) -> Int? {
+    guard let value, value != .null else { return nil }
+    guard let text = value.string, let next = URLComponents(string: text),
+      let number = next.queryItems?.first(where: { $0.name == "page" })?.value.flatMap({ Int($0) })
+    else { throw CredentialsTransportError("\(destination): a list's next page is not of the documented form") }
+    guard next.host?.lowercased().filter({ $0 != "[" && $0 != "]" }) == transport.base.host else {
+      throw CredentialsTransportError(
+        "\(destination): a list's next page is on another host, \(ReadableLine.of(next.host ?? "none", limit: 80))"
+      )
+    }
+    guard number == page + 1 else {
+      throw CredentialsTransportError("\(destination): after page \(page) of a list came page \(number)")
+    }
+    return number
+  }
+}

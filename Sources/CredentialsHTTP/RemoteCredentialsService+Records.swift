@@ -1,0 +1,55 @@
+import Credentials
+import OpenEdX
+
+extension RemoteCredentialsService {
+  /// `GET /records/api/v1/program_records/`: the learner's programs, `{"enrolled_programs": […]}` (credentials-api.md 4).
+  ///
+  /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
+  /// - Throws: `CredentialsTransportError` when no answer came; 404 says that the service knows no such user.
+  public func programRecords(username: String?) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await answer(to: HTTPCall(method: .get, path: Self.recordsPath, query: Self.query(username)))
+  }
+
+  /// `GET /records/api/v1/program_records/<uuid>/`: one record, `{"record": {…}, …}` (credentials-api.md 4).
+  ///
+  /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
+  /// - Throws: `CredentialsTransportError` when no answer came; an unknown program is a 500.
+  public func programRecord(
+    _ program: ProgramUUID,
+    username: String?
+  ) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await answer(
+      to: HTTPCall(method: .get, path: "\(Self.recordsPath)\(program.dashed)/", query: Self.query(username))
+    )
+  }
+
+  /// `POST /api/credentials/v1/learner_cert_status/`, which writes nothing: which of the runs the learner holds
+  /// (credentials-api.md 3). Needs a staff account or the learner status worker.
+  ///
+  /// - Throws: `CredentialsTransportError` when no answer came; an unknown user is 200 with an empty status.
+  public func learnerStatus(
+    username: String,
+    courseRuns: [String]
+  ) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await answer(
+      to: HTTPCall(
+        method: .post,
+        path: "/api/credentials/v1/learner_cert_status/",
+        body: .json(["username": .string(username), "course_runs": .array(courseRuns.map { .string($0) })])
+      )
+    )
+  }
+
+  /// `GET /health/`, without a token: 200 or 503, with the state of the database.
+  ///
+  /// - Throws: `CredentialsTransportError` when no answer came.
+  public func health() async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await send(HTTPCall(method: .get, path: "/health/"), nil)
+  }
+
+  private static let recordsPath = "/records/api/v1/program_records/"
+
+  private static func query(_ username: String?) -> [(name: String, value: String)] {
+    username.map { [("username", $0)] } ?? []
+  }
+}

@@ -1,0 +1,88 @@
+import Credentials
+import OpenEdX
+
+/// A real Credentials service, over HTTP (credentials-api.md).
+///
+/// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
+/// has one.
+public struct RemoteCredentialsService: CredentialsService {
+  let transport: HTTPTransport
+  let tokens: any TokenSource
+  let clock: @Sendable () -> UTCTime
+
+  /// Takes where the service is and where tokens come from; nothing is sent yet.
+  ///
+  /// - Parameter clock: the present, by which a `Retry-After` date is read.
+  /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
+  public init(
+    _ base: ServiceURL,
+    tokens: any TokenSource,
+    settings: TransportSettings = TransportSettings(),
+    clock: @escaping @Sendable () -> UTCTime = { .now }
+  ) throws(TransportSettingsError) {
+    transport = try HTTPTransport(base, settings)
+    self.tokens = tokens
+    self.clock = clock
+  }
+
+  /// The site's host, with its port where that is unusual.
+  public var destination: String { transport.base.site }
+
+  /// Whether the site is this machine itself, where a mistake hurts nobody.
+  public var isLoopback: Bool { transport.base.isLoopback }
+
+  /// The greatest number of requests in flight.
+  public var connections: Int { transport.connections }
+
+  /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
+  ///
+  /// A token that the LMS refuses to give is an answer of 401 as well, because it too is the configuration's fault.
+  /// Cancelling the task ends the request; the service may have carried it out.
+  ///
+  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came; one line says why.
+  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await answer(to: HTTPCall(request))
+  }
+
+  /// Sends a call with a token.
+  func answer(to call: HTTPCall) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    let token: AccessToken
+    do throws(TokenError) { token = try await tokens.token() } catch { return try error.answer() }
+    let first = try await send(call, token)
+    guard first.status == 401 else { return first }
+    let newer: AccessToken?
+    do throws(TokenError) { newer = try await tokens.token(after: token) } catch { return try error.answer() }
+    guard let newer else { return first }
+    return try await send(call, newer)
+  }
+
+  /// Sends a call, with a token or without one.
+  func send(_ call: HTTPCall, _ token: AccessToken?) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    var call = call
+    call.authorization = token?.authorization
+    let reply = try await transport.send(call)
+    return try CredentialsAnswer(reply, site: transport.base.site, now: clock())
+  }
+}
+
+extension HTTPCall {
+  init(_ request: CredentialsRequest) {
+    switch request {
+    case .credential(let body): self.init(method: .post, path: "/api/v2/credentials/", body: .json(body))
+    case .courseCertificate(let body):
+      self.init(method: .post, path: "/api/v2/course_certificates/", body: .json(body))
+    case .grade(let body):
+      self.init(method: .post, path: "/api/v2/grades/", body: .form(FormEncoding.gradeFields(body)))
+    }
+  }
+}
+
+extension TokenError {
+  /// A refusal stops the queue like the service's own 401; a trouble is tried again.
+  fileprivate func answer() throws(CredentialsTransportError) -> CredentialsAnswer {
+    switch self {
+    case .refused(let reason): return CredentialsAnswer(status: 401, body: ["detail": .string(reason)])
+    case .unavailable(let reason): throw CredentialsTransportError(reason)
+    }
+  }
+}

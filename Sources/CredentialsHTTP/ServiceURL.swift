@@ -1,0 +1,86 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The address of a service, checked before anything is sent to it: scheme, host, port and perhaps a path before the
+/// API's own.
+public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
+  /// `http` or `https`.
+  public let scheme: String
+  /// The host in lower case; an IPv6 address without its brackets.
+  public let host: String
+  /// The port; 80 or 443 when none was written.
+  public let port: Int
+  /// What stands before the API's paths, without a slash at its end; usually "".
+  let prefix: String
+
+  /// Reads an address such as `https://credentials.example.org`.
+  ///
+  /// - Parameter allowsPlainHTTP: whether `http` is taken for a host that is not loopback. Tokens then cross the network
+  ///   readable, so an operator has to ask for it, as for a service inside a private container network.
+  /// - Throws: `ServiceURLError`; the text is not repeated where it holds a password.
+  public init(_ text: String, allowsPlainHTTP: Bool = false) throws(ServiceURLError) {
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased() else {
+      throw ServiceURLError("“\(Self.shown(text))” is no URL; write it as https://credentials.example.org")
+    }
+    guard parts.user == nil, parts.password == nil else {
+      throw ServiceURLError("a URL with a user or password is refused: secrets have their own settings")
+    }
+    guard scheme == "http" || scheme == "https" else {
+      throw ServiceURLError("“\(Self.shown(text))” begins with \(scheme): only https and http are known")
+    }
+    let name = (parts.host ?? "").lowercased().filter { $0 != "[" && $0 != "]" }
+    guard !name.isEmpty else { throw ServiceURLError("“\(Self.shown(text))” names no host") }
+    guard parts.query == nil, parts.fragment == nil else {
+      throw ServiceURLError("“\(Self.shown(text))” has a query or a fragment; give the service's root only")
+    }
+    if let port = parts.port, !(1...65_535).contains(port) {
+      throw ServiceURLError("“\(Self.shown(text))” has the port \(port), which does not exist")
+    }
+    self.scheme = scheme
+    host = name
+    port = parts.port ?? (scheme == "https" ? 443 : 80)
+    var path = parts.percentEncodedPath
+    while path.hasSuffix("/") { path.removeLast() }
+    prefix = path
+    if scheme == "http", !allowsPlainHTTP, !isLoopback {
+      throw ServiceURLError(
+        "“\(Self.shown(text))” would send the token unencrypted to \(host); use https, or allow plain http for a private "
+          + "network in the configuration"
+      )
+    }
+  }
+
+  /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1. Other names are not resolved to find out.
+  public var isLoopback: Bool {
+    if host == "localhost" || host == "::1" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+
+  /// The host, with its port where that is not the scheme's own.
+  public var site: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
+  }
+
+  /// The address as it is used.
+  public var description: String { "\(scheme)://\(site)\(prefix)" }
+
+  /// The whole address of one of the service's paths.
+  func address(_ path: String, query: String = "") -> String {
+    description + path + (query.isEmpty ? "" : "?" + query)
+  }
+
+  private static func shown(_ text: String) -> String { text.contains("@") ? "…" : ReadableLine.of(text, limit: 120) }
+}
+
+/// Why an address is refused, as one line.
+public struct ServiceURLError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong and what to write instead.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,98 @@
+/// One setting: its name in the file, and by rule its name in the environment.
+public enum SettingKey: String, CaseIterable, Sendable {
+  /// The root of the Credentials service; without it nothing leaves this machine.
+  case credentialsURL = "credentials.url"
+  /// Whether `http` is taken for hosts that are not loopback.
+  case allowPlainHTTP = "credentials.allow_plain_http"
+  /// A PEM file of authorities to trust beside the system's.
+  case authorities = "credentials.ca_file"
+  /// Seconds for making a connection.
+  case connectTimeout = "credentials.connect_timeout"
+  /// Seconds for a whole request.
+  case requestTimeout = "credentials.request_timeout"
+  /// The greatest number of connections.
+  case connections = "credentials.connections"
+  /// The root of the LMS, which gives tokens.
+  case lmsURL = "lms.url"
+  /// The OAuth2 client that was registered at the LMS.
+  case clientID = "lms.client_id"
+  /// That client's secret; environment only.
+  case clientSecret = "lms.client_secret"
+  /// The file that holds that client's secret.
+  case clientSecretFile = "lms.client_secret_file"
+  /// A token; environment only.
+  case token = "token.value"
+  /// The file that holds a token.
+  case tokenFile = "token.file"
+  /// `iss` of tokens that are signed here.
+  case issuer = "signing.issuer"
+  /// `aud` of tokens that are signed here.
+  case audience = "signing.audience"
+  /// The account for which tokens are signed here.
+  case username = "signing.username"
+  /// The site's shared secret for HS256; environment only.
+  case sharedSecret = "signing.secret"
+  /// The file that holds the shared secret.
+  case sharedSecretFile = "signing.secret_file"
+  /// The file with the private key for RS512.
+  case privateKeyFile = "signing.private_key_file"
+
+  /// `LEARNER_RECORDS_` and the name in capitals with underscores, e.g. `LEARNER_RECORDS_CREDENTIALS_URL`.
+  public var environmentName: String {
+    Self.environmentPrefix + rawValue.uppercased().replacing(".", with: "_")
+  }
+
+  /// What every variable of this program begins with.
+  public static let environmentPrefix = "LEARNER_RECORDS_"
+
+  /// Whether the value itself is a secret, which never stands in a configuration file or in the output.
+  public var isSecret: Bool { [.clientSecret, .token, .sharedSecret].contains(self) }
+
+  enum Kind: Sendable {
+    case text
+    case flag
+    case whole(ClosedRange<Int>)
+    case seconds(ClosedRange<Double>)
+  }
+
+  var kind: Kind {
+    switch self {
+    case .allowPlainHTTP: .flag
+    case .connections: .whole(1...64)
+    case .connectTimeout, .requestTimeout: .seconds(0.1...600)
+    default: .text
+    }
+  }
+
+  /// What holds where nothing is configured; nil where nothing does.
+  var fallback: SettingValue? {
+    let transport = TransportSettings()
+    return switch self {
+    case .allowPlainHTTP: .flag(false)
+    case .connections: .whole(transport.connections)
+    case .connectTimeout: .seconds(Double(transport.connectTimeout.components.seconds))
+    case .requestTimeout: .seconds(Double(transport.requestTimeout.components.seconds))
+    default: nil
+    }
+  }
+}
+
+/// The value of a setting.
+enum SettingValue: Sendable, Hashable {
+  case text(String)
+  case flag(Bool)
+  case whole(Int)
+  case seconds(Double)
+  case secret(Secret)
+
+  /// The value as `config` prints it.
+  var shown: String {
+    switch self {
+    case .text(let text): text
+    case .flag(let flag): "\(flag)"
+    case .whole(let number): "\(number)"
+    case .seconds(let seconds): "\(seconds) s"
+    case .secret(let secret): secret.description
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import OpenEdX
+
+extension Settings {
+  /// The service that is configured; nil when none is, so that nothing leaves this machine. Sends nothing.
+  ///
+  /// - Parameter tasksInFlight: how many requests there may be at once, where that is more than the setting says.
+  /// - Throws: `SettingsError` naming what is missing, doubled or unusable.
+  public func site(tasksInFlight: Int? = nil) throws(SettingsError) -> RemoteCredentialsService? {
+    guard let text = text(.credentialsURL) else {
+      if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
+        throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
+      }
+      return nil
+    }
+    let address = try url(text, SettingKey.credentialsURL)
+    let tokens = try tokens()
+    var transport = transport
+    transport.connections = max(transport.connections, tasksInFlight ?? 1)
+    do throws(TransportSettingsError) {
+      return try RemoteCredentialsService(address, tokens: tokens, settings: transport)
+    } catch {
+      throw SettingsError("\(SettingKey.authorities.rawValue): \(error)")
+    }
+  }
+
+  private func isAuthentication(_ key: SettingKey) -> Bool {
+    ["lms.", "token.", "signing."].contains { key.rawValue.hasPrefix($0) }
+  }
+
+  private func url(_ text: String, _ key: SettingKey) throws(SettingsError) -> ServiceURL {
+    do throws(ServiceURLError) {
+      return try ServiceURL(text, allowsPlainHTTP: isOn(.allowPlainHTTP))
+    } catch {
+      throw SettingsError("\(key.rawValue): \(error)")
+    }
+  }
+
+  /// Exactly one way of getting tokens must be configured: a second one is a left-over that would hide a mistake.
+  private func tokens() throws(SettingsError) -> any TokenSource {
+    let ways: [(name: String, isSet: Bool)] = [
+      ("lms.…", isSet(.lmsURL, .clientID, .clientSecret, .clientSecretFile)),
+      ("token.…", isSet(.token, .tokenFile)),
+      ("signing.…", isSet(.issuer, .audience, .username, .sharedSecret, .sharedSecretFile, .privateKeyFile)),
+    ]
+    let found = ways.filter(\.isSet).map(\.name)
+    guard found.count == 1 else {
+      let all = found.isEmpty ? "none is" : "\(found.joined(separator: " and ")) are"
+      throw SettingsError("one of lms.…, token.… and signing.… says where tokens come from; \(all) configured")
+    }
+    switch found[0] {
+    case ways[0].name: return try client().tokens()
+    case ways[1].name: return try givenToken()
+    default: return try signer().tokens()
+    }
+  }
+
+  private func isSet(_ keys: SettingKey...) -> Bool { keys.contains { entries[$0] != nil } }
+
+  private func client() throws(SettingsError) -> OAuth2Client {
+    let address = try url(required(.lmsURL), .lmsURL)
+    let identifier = try required(.clientID)
+    let secret = try secret(.clientSecret, orFile: .clientSecretFile)
+    do throws(TransportSettingsError) {
+      return try OAuth2Client(lms: address, identifier: identifier, secret: secret, settings: transport)
+    } catch {
+      throw SettingsError("\(SettingKey.authorities.rawValue): \(error)")
+    }
+  }
+
+  private func givenToken() throws(SettingsError) -> any TokenSource {
+    if let path = text(.tokenFile) {
+      guard secret(.token) == nil else { throw doubled(.token, .tokenFile) }
+      return FileToken(path: path)
+    }
+    let secret = try secret(.token, orFile: .tokenFile)
+    do throws(TokenError) {
+      return FixedToken(try AccessToken(secret), origin: SettingKey.token.environmentName)
+    } catch {
+      throw SettingsError("\(SettingKey.token.environmentName): \(error.reason)")
+    }
+  }
+
+  private func signer() throws(SettingsError) -> TokenSigner {
+    let key: TokenSigner.Key
+    if let path = text(.privateKeyFile) {
+      guard !isSet(.sharedSecret, .sharedSecretFile) else { throw doubled(.sharedSecret, .privateKeyFile) }
+      key = .privatePEM(try file(path, .privateKeyFile))
+    } else {
+      key = .shared(try secret(.sharedSecret, orFile: .sharedSecretFile))
+    }
+    let claims = TokenSigner.Claims(
+      issuer: try required(.issuer),
+      audience: try required(.audience),
+      username: try required(.username)
+    )
+    do throws(TokenError) {
+      return try TokenSigner(key, claims: claims)
+    } catch {
+      throw SettingsError("\(SettingKey.privateKeyFile.rawValue): \(error.reason)")
+    }
+  }
+
+  private func required(_ key: SettingKey) throws(SettingsError) -> String {
+    guard let text = text(key) else { throw SettingsError("\(key.rawValue) is missing (\(key.environmentName))") }
+    return text
+  }
+
+  private func secret(_ key: SettingKey, orFile fileKey: SettingKey) throws(SettingsError) -> Secret {
+    switch (secret(key), text(fileKey)) {
+    case (let secret?, nil): return secret
+    case (nil, let path?): return try file(path, fileKey)
+    case (.some, .some): throw doubled(key, fileKey)
+    case (nil, nil):
+      throw SettingsError("\(fileKey.rawValue) is missing (or \(key.environmentName) in the environment)")
+    }
+  }
+
+  private func file(_ path: String, _ key: SettingKey) throws(SettingsError) -> Secret {
+    do throws(SecretError) { return try Secret.file(path) } catch { throw SettingsError("\(key.rawValue): \(error)") }
+  }
+
+  private func doubled(_ first: SettingKey, _ second: SettingKey) -> SettingsError {
+    SettingsError("both \(first.rawValue) and \(second.rawValue) are set; keep one of them")
+  }
+}

@@ -1,0 +1,70 @@
+/// The settings in force, each with where it comes from: the environment over a file over the defaults.
+public struct Settings: Sendable {
+  /// Where a value comes from.
+  public enum Origin: Sendable, Hashable, CustomStringConvertible {
+    /// The variable of this name.
+    case environment(String)
+    /// The file at this path.
+    case file(String)
+    /// Nothing was configured.
+    case standard
+
+    /// The origin in words.
+    public var description: String {
+      switch self {
+      case .environment(let name): "environment \(name)"
+      case .file(let path): "file \(path)"
+      case .standard: "default"
+      }
+    }
+  }
+
+  struct Entry: Sendable {
+    let value: SettingValue
+    let origin: Origin
+  }
+
+  let entries: [SettingKey: Entry]
+  /// The file that was read; nil without one.
+  public let file: String?
+
+  /// Whether a site is configured; else nothing leaves this machine.
+  public var hasSite: Bool { entries[.credentialsURL] != nil }
+
+  /// The settings in force as lines of name, value and origin; secrets are masked, unset ones left out.
+  public var listing: [(name: String, value: String, origin: String)] {
+    SettingKey.allCases.compactMap { key in
+      entries[key].map { (key.rawValue, $0.value.shown, $0.origin.description) }
+    }
+  }
+
+  func text(_ key: SettingKey) -> String? {
+    guard case .text(let text)? = entries[key]?.value else { return nil }
+    return text
+  }
+
+  func secret(_ key: SettingKey) -> Secret? {
+    guard case .secret(let secret)? = entries[key]?.value else { return nil }
+    return secret
+  }
+
+  func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
+
+  /// How requests are carried.
+  var transport: TransportSettings {
+    var result = TransportSettings()
+    result.authorities = text(.authorities)
+    if case .whole(let number)? = entries[.connections]?.value { result.connections = number }
+    if case .seconds(let seconds)? = entries[.connectTimeout]?.value { result.connectTimeout = .seconds(seconds) }
+    if case .seconds(let seconds)? = entries[.requestTimeout]?.value { result.requestTimeout = .seconds(seconds) }
+    return result
+  }
+}
+
+/// A setting that cannot be used, as one line that names it.
+public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong and how to put it right.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,58 @@
+/// Gives the tokens that requests carry.
+public protocol TokenSource: Sendable {
+  /// The token for the next request.
+  ///
+  /// - Throws: `TokenError`; cancelling the waiting task does not end a renewal that others wait for as well.
+  func token() async throws(TokenError) -> AccessToken
+
+  /// Another token than the one that the service has just answered with 401; nil when there is no other.
+  ///
+  /// - Throws: `TokenError` when getting one failed.
+  func token(after refused: AccessToken) async throws(TokenError) -> AccessToken?
+
+  /// Where the tokens come from, for the operator.
+  var origin: String { get }
+}
+
+/// One token, made elsewhere: from the environment or from a file.
+public struct FixedToken: TokenSource {
+  private let fixed: AccessToken
+  /// Where it was read.
+  public let origin: String
+
+  /// Takes the token and where it was read.
+  public init(_ token: AccessToken, origin: String) {
+    fixed = token
+    self.origin = origin
+  }
+
+  /// The token.
+  public func token() async throws(TokenError) -> AccessToken { fixed }
+
+  /// Nil: there is no other.
+  public func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? { nil }
+}
+
+/// A token in a file that something else renews, such as a sidecar: read again after a 401.
+public struct FileToken: TokenSource {
+  private let path: String
+
+  /// Takes the path of a file that its owner alone can read.
+  public init(path: String) { self.path = path }
+
+  /// The file's name.
+  public var origin: String { "the file \(path)" }
+
+  /// The token that the file holds now.
+  public func token() async throws(TokenError) -> AccessToken {
+    let secret: Secret
+    do throws(SecretError) { secret = try Secret.file(path) } catch { throw .refused(error.description) }
+    return try AccessToken(secret)
+  }
+
+  /// The file's token, if it has been replaced meanwhile.
+  public func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
+    let current = try await token()
+    return current.secret == refused.secret ? nil : current
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import CredentialsHTTP
+
+/// `config`: the settings in force and where each comes from.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Show the settings in force and where each comes from; secrets are masked.",
+    discussion: """
+      A setting comes from the environment, else from the configuration file, else it has its default. The variable of
+      credentials.url is LEARNER_RECORDS_CREDENTIALS_URL, and so on. Secrets never stand in the configuration file: they
+      come from the environment, or from files that their owner alone can read.
+
+      Settings: \(SettingKey.allCases.map(\.rawValue).joined(separator: ", ")).
+      """
+  )
+
+  @OptionGroup var options: ConfigOptions
+
+  func run() async throws {
+    try await Failure.reporting {
+      let settings = try options.settings()
+      StandardOutput.line("file: \(settings.file ?? "none")")
+      let rows = settings.listing
+      let width = rows.map(\.name.count).max() ?? 0
+      for row in rows {
+        let padding = String(repeating: " ", count: width - row.name.count)
+        StandardOutput.line("\(row.name)\(padding)  \(row.value)  (\(row.origin))")
+      }
+      let site = try settings.site()
+      StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
+    }
+  }
+}

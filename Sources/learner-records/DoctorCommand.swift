@@ -1,0 +1,33 @@
+import ArgumentParser
+import CredentialsHTTP
+
+/// `doctor`: checks the configured site step by step.
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check the configured site step by step, with a remedy for each trouble; writes nothing.",
+    discussion: """
+      The right to post is proved by an empty post, which the service refuses before it writes anything.
+
+      Exit status: 0 posting works, 1 it does not.
+      """
+  )
+
+  @OptionGroup var options: ConfigOptions
+
+  func run() async throws {
+    try await Failure.reporting {
+      guard let site = try options.settings().site() else {
+        throw Failure("No site is configured (credentials.url), so there is nothing to check.")
+      }
+      StandardOutput.line("site: \(site.destination)")
+      let width = SiteCheck.Step.allCases.map(\.rawValue.count).max() ?? 0
+      let results = await SiteCheck(site).run { result in
+        let padding = String(repeating: " ", count: width - result.step.rawValue.count)
+        StandardOutput.line("\(result.step.rawValue)\(padding)  \(result.verdict.rawValue): \(result.finding)")
+        for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
+      }
+      if results.contains(where: { $0.verdict == .bad }) { throw ExitCode.failure }
+    }
+  }
+}

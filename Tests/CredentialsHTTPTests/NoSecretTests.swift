@@ -1,0 +1,47 @@
+import Credentials
+import CredentialsHTTP
+import Foundation
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite("No secret")
+struct NoSecretTests {
+  @Test("shows in anything that a whole run says, prints, dumps or keeps, not even where a server repeats it")
+  func nowhere() async throws {
+    let folder = try TemporaryFolder()
+    let echo: @Sendable (ReceivedRequest) -> LoopbackReply = { request in
+      request.uri == "/oauth2/access_token/"
+        ? .json(400, ["error_description": .string("bad client: \(request.form["client_secret"] ?? "")")])
+        : .json(401, ["detail": "Invalid token."])
+    }
+    try await LoopbackServer.run(echo) { server in
+      let ways = [
+        ["LMS_URL": server.address, "LMS_CLIENT_ID": "worker", "LMS_CLIENT_SECRET": "hunter2-lms"],
+        ["TOKEN_VALUE": "hunter2-token"],
+        [
+          "SIGNING_SECRET": "hunter2-signing", "SIGNING_ISSUER": "i", "SIGNING_AUDIENCE": "a",
+          "SIGNING_USERNAME": "w",
+        ],
+      ]
+      for way in ways {
+        let named = way.merging(["CREDENTIALS_URL": server.address]) { $1 }
+        let environment = Dictionary(uniqueKeysWithValues: named.map { ("LEARNER_RECORDS_" + $0, $1) })
+        let settings = try Settings.read(file: nil, environment: environment)
+        let site = try #require(try settings.site())
+        let journal = try Journal(path: folder.file("journal.jsonl"))
+        let service = JournaledCredentialsService(site, journal: journal, author: "me", trouble: { _ in })
+        let answer = try await service.post(.credential(["username": "dana"]))
+        var said = "\(settings) \(settings.listing) \(site) \(service) \(answer) \(answer.message)"
+        for value in [settings, site, service, answer] as [Any] {
+          dump(value, to: &said)
+          said += String(reflecting: value)
+        }
+        said += "\(await SiteCheck(site).run())"
+        said += try String(contentsOfFile: journal.path, encoding: .utf8)
+        #expect(!said.contains("hunter2"))
+        #expect(answer.status == 401)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Credentials
+import CredentialsHTTP
+import NIOSSL
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite(
+  "TLS",
+  .enabled(if: OpenSSL.path != nil, "there is no openssl program to make certificates with"),
+  .timeLimit(.minutes(1))
+)
+struct TLSTests {
+  private static func server(_ folder: TemporaryFolder, for name: String) throws -> TLSConfiguration {
+    let files = try OpenSSL.certificate(for: name, in: folder)
+    return .makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem))
+    )
+  }
+
+  private static let accept: @Sendable (ReceivedRequest) -> LoopbackReply = { _ in .json(201, [:]) }
+
+  private static func failure(_ service: RemoteCredentialsService) async throws -> String {
+    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+    return try #require(error).reason
+  }
+
+  @Test("refuses a certificate that no trusted authority signed, on loopback too, before anything is sent")
+  func untrusted() async throws {
+    let folder = try TemporaryFolder()
+    let tls = try Self.server(folder, for: "IP:127.0.0.1")
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let reason = try await Self.failure(Site.service(server))
+      #expect(reason.contains("certificate is not trusted"))
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test("trusts an authority that was added")
+  func added() async throws {
+    let folder = try TemporaryFolder()
+    let tls = try Self.server(folder, for: "IP:127.0.0.1")
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let settings = TransportSettings(authorities: folder.file("certificate.pem"))
+      let answer = try await Site.service(server, settings: settings).post(.credential([:]))
+      #expect(answer.status == 201)
+    }
+  }
+
+  @Test("refuses a trusted certificate that is for another host")
+  func otherHost() async throws {
+    let folder = try TemporaryFolder()
+    let tls = try Self.server(folder, for: "DNS:other.example")
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let settings = TransportSettings(authorities: folder.file("certificate.pem"))
+      let reason = try await Self.failure(Site.service(server, settings: settings))
+      #expect(reason.contains("for another host"))
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test("with a server that speaks plain HTTP is said to be that")
+  func plain() async throws {
+    try await LoopbackServer.run(Self.accept) { server in
+      let reason = try await Self.failure(Site.service("https://127.0.0.1:\(server.port)"))
+      #expect(reason.contains("does not speak TLS") || reason.contains("TLS connection failed"))
+    }
+  }
+
+  @Test("does not start without the file of authorities that was named")
+  func missingAuthorities() {
+    #expect(throws: TransportSettingsError.self) {
+      try Site.service("https://127.0.0.1:1", settings: TransportSettings(authorities: "/nonexistent.pem"))
+    }
+  }
+}
