@@ -19,19 +19,24 @@ struct AwardedByBareSQLite {
   private let end: BareStatement
   private let award: BareStatement
 
-  /// - Returns: the seconds until all had been saved, and until all was awarded.
-  static func run(_ deployment: EngineDeployment, certificates: Int) throws -> (saved: Double, awarded: Double) {
+  static func run(_ deployment: EngineDeployment, certificates: Int) async throws -> AwardTimes {
     let writer = try AwardedByBareSQLite(deployment)
-    let start = ContinuousClock.now
-    for number in 0..<certificates { try writer.save(number) }
-    let saved = (ContinuousClock.now - start).inSeconds
-    let tasks = certificates * 2
-    for first in stride(from: 0, through: tasks, by: inFlight) {
-      try writer.turn(ending: max(0, first - inFlight)..<first, claiming: first..<min(first + inFlight, tasks))
-      for task in first..<min(first + inFlight, tasks) where task % 2 == 0 { try writer.award(task / 2) }
+    return try await AwardTimes {
+      for number in 0..<certificates { try writer.save(number) }
+    } award: {
+      try writer.awardAll(certificates)
     }
-    if tasks % inFlight != 0 { try writer.turn(ending: tasks - tasks % inFlight..<tasks, claiming: 0..<0) }
-    return (saved, (ContinuousClock.now - start).inSeconds)
+  }
+
+  private func awardAll(_ certificates: Int) throws {
+    let tasks = certificates * 2
+    var running = 0..<0
+    repeat {
+      let next = running.upperBound..<min(running.upperBound + Self.inFlight, tasks)
+      try turn(ending: running, claiming: next)
+      for task in next where task % 2 == 0 { try award(task / 2) }
+      running = next
+    } while !running.isEmpty
   }
 
   private init(_ deployment: EngineDeployment) throws {
@@ -109,7 +114,6 @@ struct AwardedByBareSQLite {
 
   private func turn(ending ended: Range<Int>, claiming claimed: Range<Int>) throws {
     let now = BareValue.integer(UTCTime.now.microseconds)
-    guard !ended.isEmpty || !claimed.isEmpty else { return }
     try lms.execute("BEGIN IMMEDIATE")
     for task in ended {
       let (name, run) = (EngineDeployment.username(task / 2), EngineDeployment.runKey(task / 2))

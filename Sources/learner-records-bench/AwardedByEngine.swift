@@ -6,17 +6,16 @@ import OpenEdX
 enum AwardedByEngine {
   /// Saves each certificate in a transaction of its own, then lets the engine do what the saves asked for.
   ///
-  /// - Returns: the seconds until all had been saved, and until nothing was due any more.
-  static func run(_ deployment: EngineDeployment, certificates: Int) async throws -> (saved: Double, awarded: Double) {
+  static func run(_ deployment: EngineDeployment, certificates: Int) async throws -> AwardTimes {
     let open = try deployment.opened()
     let engine = open.engine()
-    let start = ContinuousClock.now
-    try save(certificates, in: open.lms)
-    let saved = (ContinuousClock.now - start).inSeconds
-    try await engine.run(.untilIdle)
-    let awarded = (ContinuousClock.now - start).inSeconds
+    let times = try await AwardTimes {
+      try save(certificates, in: open.lms)
+    } award: {
+      try await engine.run(.untilIdle)
+    }
     try open.close()
-    return (saved, awarded)
+    return times
   }
 
   private static func save(_ certificates: Int, in lms: LMSDatabase) throws {

@@ -63,13 +63,13 @@ struct EngineCommand: AsyncParsableCommand {
   }
 
   private func measureAwards(_ place: String) async throws {
-    var ours: [(saved: Double, awarded: Double)] = []
-    var bare: [(saved: Double, awarded: Double)] = []
+    var ours: [AwardTimes] = []
+    var bare: [AwardTimes] = []
     for _ in 0..<rounds {
       let one = try EngineDeployment(in: place, learners: certificates)
       let other = try EngineDeployment(in: place, learners: certificates)
       ours.append(try await AwardedByEngine.run(one, certificates: certificates))
-      bare.append(try AwardedByBareSQLite.run(other, certificates: certificates))
+      bare.append(try await AwardedByBareSQLite.run(other, certificates: certificates))
       let (left, right) = (try AwardedRows(one), try AwardedRows(other))
       guard left == right else { throw BenchError("The engine left \(left), the bare side \(right).") }
       if ours.count == 1 { print("each leaves: \(left)") }
@@ -81,6 +81,8 @@ struct EngineCommand: AsyncParsableCommand {
     report("bare SQLite: saved", count / median(bare.map(\.saved)), "certificates/s")
     report("engine: saved to awarded", count / median(ours.map(\.awarded)), "certificates/s")
     report("bare SQLite: saved to awarded", count / median(bare.map(\.awarded)), "certificates/s")
+    report("engine: processor", median(ours.map(\.processor)) / count * 1_000_000, "µs a certificate")
+    report("bare SQLite: processor", median(bare.map(\.processor)) / count * 1_000_000, "µs a certificate")
     report("engine / bare", median(zip(bare, ours).map { $0.awarded / $1.awarded }), "(goal: 0.5 at least)")
   }
 
@@ -93,8 +95,8 @@ struct EngineCommand: AsyncParsableCommand {
     }
     report("engine with a service that does nothing", rate, "tasks/s, 64 in flight")
 
-    var empty: [Double] = []
-    var filled: [Double] = []
+    var empty: [QueueRate.Result] = []
+    var filled: [QueueRate.Result] = []
     for _ in 0..<rounds {
       let fresh = try EngineDeployment(in: place, learners: 0)
       let opened = try fresh.opened()
@@ -105,9 +107,11 @@ struct EngineCommand: AsyncParsableCommand {
     }
     try open.close()
     try full.remove()
-    report("queue, empty table", median(empty), "tasks/s (goal: 20000 at least)")
-    report("queue, \(done) done rows", median(filled), "tasks/s")
-    report("with done rows / empty", median(zip(filled, empty).map { $0 / $1 }), "(goal: 0.8 at least)")
+    report("queue, empty table", median(empty.map(\.rate)), "tasks/s (goal: 20000 at least)")
+    report("queue, \(done) done rows", median(filled.map(\.rate)), "tasks/s")
+    report("queue, empty table: processor", median(empty.map(\.processor)), "µs a task")
+    report("queue, \(done) done rows: processor", median(filled.map(\.processor)), "µs a task")
+    report("with done rows / empty", median(zip(filled, empty).map { $0.rate / $1.rate }), "(goal: 0.8 at least)")
   }
 
   private static func load() throws -> String {

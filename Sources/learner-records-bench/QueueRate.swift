@@ -7,8 +7,17 @@ struct QueueRate {
   /// How many tasks each transaction takes in.
   let batch: Int
 
-  /// Sends so many through and says how many that were a second.
-  func run(_ tasks: Int) async throws -> Double {
+  /// What was measured.
+  struct Result {
+    /// Tasks a second.
+    let rate: Double
+    /// Microseconds that the processor worked for a task.
+    let processor: Double
+  }
+
+  /// Sends so many through.
+  func run(_ tasks: Int) async throws -> Result {
+    let worked = ProcessorTime.seconds()
     let start = ContinuousClock.now
     for first in stride(from: 0, to: tasks, by: batch) {
       let requests = (first..<min(first + batch, tasks)).map { number in
@@ -27,6 +36,9 @@ struct QueueRate {
       finished = claimed.map { TaskQueue.Finished(task: $0, outcome: .done("nothing to do")) }
     } while !finished.isEmpty
     guard recorded == tasks else { throw BenchError("\(recorded) of \(tasks) tasks came through the queue.") }
-    return Double(tasks) / (ContinuousClock.now - start).inSeconds
+    return Result(
+      rate: Double(tasks) / (ContinuousClock.now - start).inSeconds,
+      processor: (ProcessorTime.seconds() - worked) / Double(tasks) * 1_000_000
+    )
   }
 }
