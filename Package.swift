@@ -14,6 +14,8 @@ let settings: [SwiftSetting] =
   ] + strictness
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's own C functions, which the engine is measured against.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: [Target.Dependency] = [
   .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -50,7 +52,10 @@ let package = Package(
     ),
     .executableTarget(
       name: "learner-records-bench",
-      dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, argumentParser]
+      dependencies: [
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, sqlite, logging,
+        argumentParser,
+      ]
     ),
     .target(
       name: "Console",

@@ -88,8 +88,10 @@ final class EngineRun: Sendable {
   private func write(_ progress: inout Progress, _ phase: EngineStop.Phase) async throws {
     let free = phase == .running ? parts.limits.concurrency - progress.inFlight.count : 0
     if phase == .running { try await lookAfterQueue(&progress) }
-    let isDue = free > 0 ? try await parts.queue.hasDue(now: parts.clock()) : false
-    guard isDue || !progress.unrecorded.isEmpty else { return }
+    if progress.unrecorded.isEmpty {
+      // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
+      guard free > 0, try await parts.queue.hasDue(now: parts.clock()) else { return }
+    }
     let claimed = try await parts.queue.turn(record: progress.unrecorded, claimUpTo: free, now: parts.clock())
     progress.unrecorded = []
     for task in claimed {

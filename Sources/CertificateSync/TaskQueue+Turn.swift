@@ -2,10 +2,16 @@ import OpenEdX
 
 extension TaskQueue {
   /// A task that has been run, with what came of it.
-  struct Finished: Sendable {
+  package struct Finished: Sendable {
     let task: SyncTask
     /// Nil when the engine stopped before anything came of it: the task is handed back as if it had not been claimed.
     let outcome: TaskOutcome?
+
+    /// Joins a claimed task to what came of it.
+    package init(task: SyncTask, outcome: TaskOutcome?) {
+      self.task = task
+      self.outcome = outcome
+    }
   }
 
   /// Records what has ended and claims what is due, in one short transaction.
@@ -14,7 +20,7 @@ extension TaskQueue {
   /// the meantime is left alone: whoever holds it now records it.
   ///
   /// - Throws: `DatabaseFileError`; nothing is then recorded or claimed.
-  func turn(record finished: [Finished], claimUpTo limit: Int, now: UTCTime) async throws -> [SyncTask] {
+  package func turn(record finished: [Finished], claimUpTo limit: Int, now: UTCTime) async throws -> [SyncTask] {
     try await write { db in
       for item in finished { try record(item, now: now, in: db) }
       guard limit > 0, try Self.isOpen(now: now, in: db) else { return [] }

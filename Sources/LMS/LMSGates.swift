@@ -8,7 +8,8 @@ public struct LMSGates: Sendable {
   ///
   /// Without any row it is off (lms-facts.md 7).
   public let issuanceEnabled: Bool
-  private let sites: [SiteConfiguration]
+  /// As they are stored: most tasks never ask for learner records, and reading JSON is what takes time here.
+  private let sites: [(enabled: Bool, text: String)]
 
   /// Reads the switches as they stand.
   ///
@@ -31,18 +32,18 @@ public struct LMSGates: Sendable {
           """
       )
     )
-    sites = rows.map { row in
-      let text: String = row[1]
-      return SiteConfiguration(
-        enabled: row[0],
-        text: text,
-        values: try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-      )
-    }
+    sites = rows.map { ($0[0], $0[1]) }
   }
 
   /// Whether learner records are on for the org of a course key (`ENABLE_LEARNER_RECORDS`, true by default).
   public func learnerRecordsEnabled(forOrg org: String) -> Bool {
-    SiteConfiguration.learnerRecordsEnabled(forOrg: org, in: sites)
+    let rows = sites.map { site in
+      SiteConfiguration(
+        enabled: site.enabled,
+        text: site.text,
+        values: try? JSONDecoder().decode(JSONValue.self, from: Data(site.text.utf8))
+      )
+    }
+    return SiteConfiguration.learnerRecordsEnabled(forOrg: org, in: rows)
   }
 }

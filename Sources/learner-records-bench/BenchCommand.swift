@@ -1,11 +1,11 @@
 import ArgumentParser
 
 @main
-struct BenchCommand: ParsableCommand {
+struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learner-records-bench",
-    abstract: "Make large deployments and measure how fast they are read.",
-    subcommands: [GenerateCommand.self, ReadCommand.self]
+    abstract: "Make large deployments and measure how fast they are read and how fast the engine is.",
+    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self]
   )
 }
 

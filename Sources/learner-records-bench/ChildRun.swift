@@ -26,15 +26,8 @@ struct ChildRun {
     while wait4(process, &status, 0, &usage) < 0 {
       guard errno == EINTR else { throw BenchError("\(path) was lost.") }
     }
-    let passed = ContinuousClock.now - start
-    seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+    seconds = (ContinuousClock.now - start).inSeconds
     peakBytes = usage.ru_maxrss * 1024
     self.status = (status >> 8) & 0xFF
   }
-}
-
-/// The middle one of some measurements.
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Credentials
-import DatabaseFile
 import Foundation
 import GRDB
-import LMS
 
 /// `generate`: a large deployment in Open edX's own schema.
 struct GenerateCommand: ParsableCommand {
@@ -35,7 +32,7 @@ struct GenerateCommand: ParsableCommand {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let lmsPath = folder + "/lms.sqlite"
     let credentialsPath = folder + "/credentials.sqlite"
-    try makeCatalog(lmsPath, credentialsPath)
+    try GeneratedCatalog.makeFiles(lms: lmsPath, credentials: credentialsPath, seed: seed)
     try BulkFile(path: lmsPath).write { db in
       for number in 0..<learners { try learner(number).writeLMS(db) }
     }
@@ -47,17 +44,5 @@ struct GenerateCommand: ParsableCommand {
 
   private func learner(_ number: Int) -> GeneratedLearner {
     GeneratedLearner(number: number, seed: seed, drift: drift)
-  }
-
-  private func makeCatalog(_ lmsPath: String, _ credentialsPath: String) throws {
-    var random = SeededRandom(seed: seed)
-    try LMSDatabase.create(path: lmsPath)
-    let lms = try LMSDatabase(path: lmsPath, access: .readWrite, clock: { GeneratedCatalog.time })
-    try GeneratedCatalog.write(to: lms)
-    try lms.file.writer?.close()
-    try CredentialsDatabase.create(path: credentialsPath)
-    let credentials = try CredentialsDatabase(path: credentialsPath, access: .readWrite)
-    try GeneratedCatalog.write(to: credentials, random: &random)
-    try credentials.file.writer?.close()
   }
 }

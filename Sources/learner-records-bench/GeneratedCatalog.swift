@@ -1,5 +1,7 @@
 import Credentials
+import DatabaseFile
 import Foundation
+import GRDB
 import LMS
 import OpenEdX
 
@@ -30,6 +32,19 @@ struct GeneratedCatalog {
     (0..<programs).flatMap { program in
       (0..<coursesPerProgram).flatMap { course in (0..<runsPerCourse).map { (program, course, $0) } }
     }
+  }
+
+  /// Makes both files with the catalog in them and no learner.
+  static func makeFiles(lms lmsPath: String, credentials credentialsPath: String, seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    try LMSDatabase.create(path: lmsPath)
+    let lms = try LMSDatabase(path: lmsPath, access: .readWrite, clock: { time })
+    try write(to: lms)
+    try lms.file.writer?.close()
+    try CredentialsDatabase.create(path: credentialsPath)
+    let credentials = try CredentialsDatabase(path: credentialsPath, access: .readWrite)
+    try write(to: credentials, random: &random)
+    try credentials.file.writer?.close()
   }
 
   static func write(to lms: LMSDatabase) throws {

@@ -83,18 +83,10 @@ struct ReadCommand: ParsableCommand {
     for _ in 0..<rounds * 10 {
       let start = ContinuousClock.now
       _ = try store.read { try $0.learners(ofProgram: largest.program, after: nil, limit: 50, now: .now) }
-      let passed = ContinuousClock.now - start
-      times.append(Double(passed.components.attoseconds) / 1e15 + Double(passed.components.seconds) * 1000)
+      times.append((ContinuousClock.now - start).inSeconds * 1000)
     }
     let learners = largest.counts?.learners ?? 0
     report("first page of \(learners) learners", median(times), "ms, opening the files included (goal: 20 at most)")
-  }
-
-  private func report(_ name: String, _ value: Double, _ rest: String) {
-    let hundredths = Int((value * 100).rounded())
-    let digits = String(hundredths % 100)
-    let padding = String(repeating: " ", count: max(1, 32 - name.count))
-    print("\(name)\(padding)\(hundredths / 100).\(digits.count == 1 ? "0" : "")\(digits) \(rest)")
   }
 
   private static var readOnly: Configuration {

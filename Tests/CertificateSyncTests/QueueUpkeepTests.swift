@@ -167,8 +167,9 @@ struct QueueUpkeepTests {
   @Test("The last errors are told, the latest first, whether given up or to be tried again")
   func lastErrors() async throws {
     let site = try Site(learners: ["a", "b", "c"])
+    // The one to be tried again comes last: its wait is drawn, and a short one would make it due before the others.
     for (name, outcome) in [
-      ("a", TaskOutcome.dead("400 bad")), ("b", .retry("503 down", after: nil)), ("c", .done("x")),
+      ("a", TaskOutcome.dead("400 bad")), ("c", .done("x")), ("b", .retry("503 down", after: nil)),
     ] {
       try await site.enqueue(name)
       let task = try #require(try await site.claim().first)

@@ -1,0 +1,22 @@
+import Foundation
+
+/// Prints one measured figure: its name, the value with two digits after the point, and what it is to be held against.
+func report(_ name: String, _ value: Double, _ rest: String) {
+  let hundredths = Int((value * 100).rounded())
+  let digits = String(hundredths % 100)
+  let padding = String(repeating: " ", count: max(1, 44 - name.count))
+  print("\(name)\(padding)\(hundredths / 100).\(digits.count == 1 ? "0" : "")\(digits) \(rest)")
+  // Long runs are watched, also through a pipe.
+  fflush(nil)
+}
+
+/// The middle one of some measurements.
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+}
+
+extension Duration {
+  /// The same as a number.
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
