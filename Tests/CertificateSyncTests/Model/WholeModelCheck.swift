@@ -71,6 +71,7 @@ struct WholeModelCheck {
       "model check of all causes: \(sum.sequences) sequences, \(sum.changes) changes, \(sum.posts) posts "
         + "(\(sum.programs) of programs), \(sum.excused) excused, \(sum.owed) grades owed"
     )
+    guard Self.replayed == nil else { return }
     #expect(sum.programs > sum.sequences / 2)
     #expect(sum.owed > sum.sequences / 50)
   }
