@@ -30,7 +30,7 @@ extension TaskQueue {
             SELECT id FROM sync_task AS due
             WHERE state = 'queued' AND priority = :priority AND not_before <= :now AND NOT EXISTS (
               SELECT 1 FROM sync_task AS other WHERE other.key = due.key AND other.state = 'running'
-            )
+            ) AND \(Self.laneIsFree)
             ORDER BY not_before, id LIMIT :limit
           )
           RETURNING \(SyncTask.columns)

@@ -7,9 +7,8 @@ import LMS
 import LearnerRecords
 import Logging
 import OpenEdX
-import TestSupport
 
-/// A process to be killed: saves certificates in a loop and runs the engine, or runs a backfill.
+/// A process to be killed: changes the LMS in a loop, by every cause, and runs the engine, or runs a backfill.
 ///
 /// Arguments: the deployment's folder, `saves` or `backfill`, the fail point or `none`, how often it is passed before it
 /// kills, and a seed. It writes one line to standard output when it is at work.
@@ -35,7 +34,7 @@ struct CrashSubject {
     let logger = Logger(label: "crash") { _ in SwiftLogNoOpLogHandler() }
     let plain = try LMSDatabase(path: folder + "/lms.sqlite", access: .readWrite)
     let lms = plain.telling([
-      CommitFailPoint(failPoint: failPoint), ChangesOnly(CertificateTaskReceiver(waking: bell, logger: logger)),
+      CommitFailPoint(failPoint: failPoint), CertificateTaskReceiver(waking: bell, logger: logger),
     ])
     let observer = RowFailPoint(failPoint: failPoint)
     plain.file.writer?.add(transactionObserver: observer, extent: .databaseLifetime)
@@ -69,26 +68,22 @@ struct CrashSubject {
     }
   }
 
-  /// Saves until the process is killed. Every fifth transaction is rolled back, those of a “ghost” always.
+  /// Changes until the process is killed. Every fifth transaction is rolled back, those of a “ghost” always.
   private func save(_ lms: LMSDatabase) async throws {
     var random = Noise(state: seed)
-    let statuses: [CertificateStatus] = [.downloadable, .notPassing, .generating, .unavailable]
     while true {
       let number = random.next()
       let isGhost = number % 7 == 0
       let key = try CourseKey("course-v1:RaceX+Paid\(1 + number / 7 % 2)+2026")
       let username = isGhost ? "ghost" : "learner\(number / 14 % 6)"
-      let status = statuses[Int(number / 84 % 4)]
+      let cause = CrashCause(number: Int(number / 84), username: username, key: key)
       do {
-        _ = try await lms.transaction { transaction in
-          try transaction.saveCertificate(
-            username: username,
-            courseRunKey: key,
-            values: CertificateValues(status: status, mode: .verified)
-          )
+        try await lms.transaction { transaction in
+          try cause.apply(transaction)
           if isGhost || number / 336 % 5 == 0 { throw Undone() }
         }
-      } catch is Undone {}
+      } catch is Undone {
+      } catch let error as LMSError where error.code == .unknownCertificate {}
     }
   }
 

@@ -13,7 +13,14 @@ import Testing
 struct CrashedDeployment {
   let site: Site
 
-  init(learners: [String]) throws { site = try Site(learners: learners + ["ghost"]) }
+  let programs: [CatalogProgram]
+
+  /// - Parameter hasPrograms: whether the first run is a program, and both are another.
+  init(learners: [String], hasPrograms: Bool = true) throws {
+    let courses = hasPrograms ? [[[Site.run]], [[Site.run], [Site.otherRun]]] : []
+    programs = try courses.enumerated().map { try CatalogProgram(number: $0 + 1, courses: $1) }
+    site = try Site(learners: learners + ["ghost"], followsEveryCause: true, programs: programs)
+  }
 
   /// Starts the subject, lets it be killed, and waits until it is gone.
   ///
@@ -67,28 +74,36 @@ struct CrashedDeployment {
 
   /// Nothing lost, no phantom, nothing out of order.
   func judge() async throws {
-    let expected = try await site.lms.file.reader.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT username, course_id, status FROM certificates_generatedcertificate JOIN auth_user
-            ON auth_user.id = user_id
-          """
-      ).map { "\($0[0] as String) \($0[1] as String) \(CertificateStatus(rawValue: $0[2]).postedStatus.rawValue)" }
+    let kept = try await site.credentials.file.reader.read { db in try KeptCredentials(db) }
+    let (found, owed) = try await site.lms.file.reader.read { db in
+      (try kept.differences(from: ImpliedCredentials(db: db), programs: programs), try Self.owedGrades(db))
     }
-    let held = try await site.credentials.file.reader.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT username, course_id, status FROM credentials_usercredential JOIN credentials_coursecertificate
-            ON credentials_coursecertificate.id = credential_id
-          """
-      ).map { "\($0[0] as String) \($0[1] as String) \($0[2] as String)" }
-    }
-    #expect(Set(held) == Set(expected), "Credentials equals what the LMS implies")
-    #expect(held.count == expected.count, "one award for each certificate")
-    #expect(!held.contains { $0.hasPrefix("ghost") }, "what was rolled back was never posted")
+    #expect(found == [], "Credentials equals what the LMS implies")
+    #expect(kept.count == kept.courses.count + kept.programs.count, "nobody holds a credential twice")
+    let places = Set(kept.courses.keys).union(kept.programs.keys).union(kept.grades.keys)
+    #expect(!places.contains { $0.contains("ghost") }, "what was rolled back was never posted")
+    for (place, grade) in owed { #expect(kept.grades[place] == grade, "\(place)") }
     try await judgeOrder()
+  }
+
+  /// The grades of which the certificate's history says that they were of interest when they were saved and ever since.
+  private static func owedGrades(_ db: Database) throws -> [String: String] {
+    let history =
+      "certificates_historicalgeneratedcertificate h WHERE h.user_id = g.user_id AND h.course_id = g.course_id"
+    return try ImpliedCredentials.rows(
+      db,
+      """
+      SELECT 'grade/' || username || '/' || g.course_id,
+        letter_grade || ' ' || CAST(round(percent_grade * 10000) AS integer) || ' ' || g.modified
+      FROM grades_persistentcoursegrade g JOIN auth_user u ON u.id = g.user_id
+      WHERE EXISTS (SELECT 1 FROM \(history) AND h.history_date < g.modified)
+        AND NOT EXISTS (
+          SELECT 1 FROM \(history) AND h.status NOT IN ('downloadable', 'notpassing')
+            AND h.history_date >= (SELECT max(history_date) FROM \(history) AND h.history_date < g.modified)
+        )
+      """,
+      []
+    )
   }
 
   /// The posts of a certificate follow its history: each is a state of it that is no older than that of the one before.

@@ -112,11 +112,11 @@ struct ModelSequence {
     switch try await world.start(task) {
     case .finished(_, let outcome):
       engines[engine].finished.append(TaskQueue.Finished(task: task, outcome: outcome))
-    case .parked(let body):
+    case .parked(let post):
       posts += 1
       guard let status = committed[place] else { throw Violation(description: "a phantom post for \(place)") }
-      guard body["status"]?.string == status.postedStatus.rawValue else {
-        throw Violation(description: "a stale post for \(place): \(body)")
+      guard post.body?["status"]?.string == status.postedStatus.rawValue else {
+        throw Violation(description: "a stale post for \(place): \(post)")
       }
       engines[engine].parked.append((task, place))
     }

@@ -14,7 +14,7 @@ import TestSupport
 struct ModelWorld {
   enum Event: Sendable {
     /// A post stands before the service.
-    case parked(JSONValue)
+    case parked(ParkingService.Parked)
     /// A worker is through with its task.
     case finished(Int64, TaskOutcome)
   }
@@ -22,22 +22,34 @@ struct ModelWorld {
   let site: Site
   let service: ParkingService
   let worker: TaskWorker
+  /// What the catalog holds.
+  let programs: [CatalogProgram]
   private let queues: [TaskQueue]
   private let sink: AsyncStream<Event>.Continuation
   private let events: AsyncStream<Event>
 
+  /// A world in which only saves of certificates are followed.
   init(learners: [String], engines: Int) async throws {
-    var policy = RetryPolicy()
-    policy.draw = { ($0.lowerBound + $0.upperBound) / 2 }
-    let site = try Site(learners: learners, policy: policy)
+    try await self.init(site: Site(learners: learners, policy: Self.policy), engines: engines)
+  }
+
+  init(site: Site, engines: Int, parksReads: Bool = false, programs: [CatalogProgram] = []) async throws {
+    self.programs = programs
     for file in [site.lms.file, site.credentials.file] {
       try await file.writer?.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
     }
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
-    service = ParkingService(site.service.inner) { sink.yield(.parked($0)) }
+    service = ParkingService(site.service.inner, parksReads: parksReads) { sink.yield(.parked($0)) }
     worker = TaskWorker(lms: site.lms, service: service)
-    queues = try (0..<engines).map { _ in try TaskQueue(lms: site.lms, policy: policy) }
+    queues = try (0..<engines).map { _ in try TaskQueue(lms: site.lms, policy: Self.policy) }
     (self.site, self.events, self.sink) = (site, events, sink)
+  }
+
+  /// Retries without a dice of their own.
+  static var policy: RetryPolicy {
+    var policy = RetryPolicy()
+    policy.draw = { ($0.lowerBound + $0.upperBound) / 2 }
+    return policy
   }
 
   var now: UTCTime { site.clock.now }

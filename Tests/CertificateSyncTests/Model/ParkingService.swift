@@ -20,16 +20,38 @@ final class ParkingService: ForwardingService {
 
   let inner: any CredentialsService
   private let parked = Mutex<[String: CheckedContinuation<Fate, Never>]>([:])
-  private let onParked: @Sendable (JSONValue) -> Void
+  /// Whether the questions for a learner's programs stop as well.
+  private let parksReads: Bool
+  private let onParked: @Sendable (Parked) -> Void
 
-  init(_ inner: any CredentialsService, onParked: @escaping @Sendable (JSONValue) -> Void) {
+  /// What stands before the service.
+  struct Parked: Sendable {
+    let place: String
+    /// Nil for a question.
+    let body: JSONValue?
+    /// Whether another one stands at the same place; this one is then lost at once.
+    let isSecond: Bool
+  }
+
+  init(
+    _ inner: any CredentialsService,
+    parksReads: Bool = false,
+    onParked: @escaping @Sendable (Parked) -> Void
+  ) {
     self.inner = inner
+    self.parksReads = parksReads
     self.onParked = onParked
   }
 
-  /// The place of a post: a learner and a run can have only one under way.
-  static func place(_ body: JSONValue) -> String {
-    "\(body["username"]?.string ?? "")/\(body["credential"]?["course_run_key"]?.string ?? "")"
+  /// The place of a post: of what it changes only one can be under way.
+  static func place(_ request: CredentialsRequest) -> String {
+    switch request {
+    case .credential(let body):
+      let target = body["credential"]?["course_run_key"] ?? body["credential"]?["program_uuid"]
+      return "\(body["username"]?.string ?? "")/\(target?.string ?? "")"
+    case .grade(let body): return "grade/\(body["username"]?.string ?? "")/\(body["course_run"]?.string ?? "")"
+    case .courseCertificate(let body): return "date/\(body["course_id"]?.string ?? "")"
+    }
   }
 
   func isTaken(_ place: String) -> Bool { parked.withLock { $0[place] != nil } }
@@ -39,12 +61,7 @@ final class ParkingService: ForwardingService {
   }
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    guard case .credential(let body) = request else { return try await inner.post(request) }
-    let fate = await withCheckedContinuation { continuation in
-      parked.withLock { $0[Self.place(body)] = continuation }
-      onParked(body)
-    }
-    switch fate {
+    switch await park(Self.place(request), request.body) {
     case .carriedOut: return try await inner.post(request)
     case .lost: throw CredentialsTransportError("connection refused")
     case .carriedOutThenLost:
@@ -54,6 +71,33 @@ final class ParkingService: ForwardingService {
     case .throttled: return CredentialsAnswer(status: 429, body: .null, retryAfter: 45)
     case .badRequest: return CredentialsAnswer(status: 400, body: ["username": "no"])
     case .unauthorized: return CredentialsAnswer(status: 401, body: ["detail": "no"])
+    }
+  }
+
+  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await parkReading(username)
+    return try await inner.awardedProgramUUIDs(username: username)
+  }
+
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
+    try await parkReading(username)
+    return try await inner.allAwardedProgramUUIDs(username: username)
+  }
+
+  private func parkReading(_ username: String) async throws(CredentialsTransportError) {
+    guard parksReads, await park("programs of \(username)", nil) != .carriedOut else { return }
+    throw CredentialsTransportError("connection refused")
+  }
+
+  private func park(_ place: String, _ body: JSONValue?) async -> Fate {
+    await withCheckedContinuation { continuation in
+      let isSecond = parked.withLock { parked in
+        if parked[place] != nil { return true }
+        parked[place] = continuation
+        return false
+      }
+      onParked(Parked(place: place, body: body, isSecond: isSecond))
+      if isSecond { continuation.resume(returning: .lost) }
     }
   }
 }

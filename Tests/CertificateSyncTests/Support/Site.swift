@@ -9,6 +9,8 @@ import TestSupport
 @testable import CertificateSync
 
 /// A fresh deployment with learners, runs and both gates open, and an engine's parts on a clock of the test's own.
+///
+/// Its saves ask for the course certificates' tasks alone, unless it is told to follow every cause.
 struct Site {
   static let start = UTCTime(microseconds: 1_781_690_992_572_000)
   static let run = "course-v1:RaceX+Paid1+2026"
@@ -27,6 +29,8 @@ struct Site {
     learners: [String] = ["ada", "amina"],
     runs: [String] = [Site.run, Site.otherRun],
     policy: RetryPolicy = RetryPolicy(),
+    followsEveryCause: Bool = false,
+    programs: [CatalogProgram] = [],
     adjust: (inout LMSSeed) -> Void = { _ in }
   ) throws {
     folder = try TemporaryFolder()
@@ -45,13 +49,21 @@ struct Site {
     for run in runs {
       let key = try CourseKey(run)
       seed.overviews.append(LMSSeed.Overview(courseRunKey: run, org: key.org, displayName: key.course))
-      catalog.courses.append(CredentialsSeed.Course(key.course, title: key.course, owners: [key.org]))
+      if !catalog.courses.contains(where: { $0.key == key.course }) {
+        catalog.courses.append(CredentialsSeed.Course(key.course, title: key.course, owners: ["RaceX"]))
+      }
       catalog.courseRuns.append(CredentialsSeed.CourseRun(run, course: key.course))
+    }
+    for program in programs {
+      catalog.programs.append(program.seed)
+      catalog.programCertificates.append(CredentialsSeed.ProgramCertificate(program.uuid))
     }
     adjust(&seed)
     try seed.write(to: opened)
     try catalog.write(to: credentials, at: Self.start)
-    lms = opened.telling([ChangesOnly(CertificateTaskReceiver(waking: bell, logger: log.logger()))])
+    if followsEveryCause { try opened.addVerifiedMode(to: runs) }
+    let receiver = CertificateTaskReceiver(waking: bell, logger: log.logger())
+    lms = opened.telling([followsEveryCause ? receiver : ChangesOnly(receiver)])
     service = ScriptedService(try EmbeddedCredentialsService(database: credentials) { clock.now })
     queue = try TaskQueue(lms: opened, policy: policy)
   }
@@ -144,6 +156,20 @@ struct Site {
 
 /// What a test throws to roll back.
 struct RolledBack: Error {}
+
+extension LMSDatabase {
+  /// Gives each run its one mode, without which no available date is sent.
+  fileprivate func addVerifiedMode(to runs: [String]) throws {
+    try transaction { transaction in
+      for run in runs {
+        try transaction.db.execute(
+          sql: "INSERT INTO course_modes_coursemode (course_id, mode_slug) VALUES (?, 'verified')",
+          arguments: [run]
+        )
+      }
+    }
+  }
+}
 
 extension LMSTransaction {
   func save(_ username: String, _ run: CourseKey, _ status: CertificateStatus) throws {

@@ -1,0 +1,34 @@
+extension TaskQueue {
+  /// What keeps a due task from being claimed while another task of its lane runs or comes first.
+  ///
+  /// The program tasks of one learner write the same credentials, under several keys: an award may still be on its way
+  /// when the revocation finds nothing to revoke, and if the award's process then dies nobody ever looks again. So at
+  /// most one of them runs. Each reads the certificates anew, so whichever runs last leaves what they imply.
+  ///
+  /// The keys are looked up, not the columns, one condition a query: the two indexes that keep keys single serve them.
+  static let laneIsFree = """
+    (due.kind NOT IN ('award_program_certificates', 'revoke_program_certificates') OR (
+      \(none(isRunning, isAward)) AND \(none(isRunning, isRevocation))
+      AND \(none(isEarlier, isAward)) AND \(none(isEarlier, isRevocation))
+    ))
+    """
+
+  private static func none(_ state: String, _ key: String) -> String {
+    "NOT EXISTS (SELECT 1 FROM sync_task AS other WHERE \(state) AND \(key))"
+  }
+
+  private static let isRunning = "other.state = 'running'"
+
+  /// The `+` keeps SQLite from walking all that is due in place of the one key.
+  private static let isEarlier = """
+    other.state = 'queued' AND +other.priority = due.priority AND +other.not_before <= :now
+      AND (+other.not_before, +other.id) < (due.not_before, due.id)
+    """
+
+  private static let isAward = "other.key = 'award-programs/' || due.username"
+
+  /// `0` follows `/`.
+  private static let isRevocation = """
+    other.key > 'revoke-programs/' || due.username || '/' AND other.key < 'revoke-programs/' || due.username || '0'
+    """
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// A running `sync`, whose log lines are read as they come.
+final class SyncProcess {
+  private let process = Process()
+  private let pipe = Pipe()
+  private var pending = Data()
+  /// All lines so far.
+  private(set) var lines: [String] = []
+
+  init(_ arguments: String..., in folder: String) throws {
+    process.executableURL = URL(fileURLWithPath: try Command.path())
+    process.arguments = ["sync", "--deployment", folder] + arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = pipe
+    try process.run()
+  }
+
+  /// Reads until a line holds the text; the end of the output fails.
+  @discardableResult
+  func line(with text: String) throws -> String {
+    while let line = nextLine() {
+      if line.contains(text) { return line }
+    }
+    Issue.record("no line with “\(text)” in:\n\(lines.joined(separator: "\n"))")
+    throw CocoaError(.fileReadUnknown)
+  }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// Reads to the end; the status, negative when a signal ended it.
+  func exit() -> Int32 {
+    while nextLine() != nil {}
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+
+  private func nextLine() -> String? {
+    while true {
+      if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: pending[..<end], as: UTF8.self)
+        pending = Data(pending[(end + 1)...])
+        lines.append(line)
+        return line
+      }
+      let more = pipe.fileHandleForReading.availableData
+      if more.isEmpty { return nil }
+      pending += more
+    }
+  }
+}
