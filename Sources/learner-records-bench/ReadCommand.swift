@@ -82,7 +82,7 @@ struct ReadCommand: ParsableCommand {
     var times: [Double] = []
     for _ in 0..<rounds * 10 {
       let start = ContinuousClock.now
-      _ = try store.read { try $0.learners(ofProgram: largest.program, after: nil, limit: 50, now: .now) }
+      _ = try store.read { try $0.learners(ofProgram: largest.program, after: nil, limit: 60, now: .now) }
       let passed = ContinuousClock.now - start
       times.append(Double(passed.components.attoseconds) / 1e15 + Double(passed.components.seconds) * 1000)
     }
