@@ -25,7 +25,8 @@ struct ProgramPage {
     var found: [Learner] = []
     var last = after
     var walked = 0
-    // One user in five is in a large program; a smaller one is met in steps that grow.
+    // One user in five is in a large program. What the walk met so far tells how far it has to go on; without that, steps
+    // grow.
     var step = min(5 * min(limit, longestWalk), longestWalk)
     while found.count < limit {
       guard walked < longestWalk else { return try found + collected(after: last).prefix(limit - found.count) }
@@ -34,7 +35,8 @@ struct ProgramPage {
       guard let end = part.end else { break }
       last = end
       walked += step
-      step = min(2 * step, longestWalk)
+      let rest = min(limit - found.count, longestWalk)
+      step = found.isEmpty ? min(2 * step, longestWalk) : min(walked * rest / found.count * 5 / 4 + 8, longestWalk)
     }
     return Array(found.prefix(limit))
   }
