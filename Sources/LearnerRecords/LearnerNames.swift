@@ -8,6 +8,9 @@ struct LearnerNames {
   private var aliasesByUser: [Int64: [LearnerAlias]] = [:]
   private var aliasesByName: [ExactText: LearnerAlias] = [:]
 
+  /// No names.
+  init() {}
+
   /// All names that differ.
   init(_ db: Database) throws {
     try load(db, Self.linkedSQL, byID: true)
@@ -23,44 +26,25 @@ struct LearnerNames {
     )
   }
 
-  /// The names that differ and have to do with one LMS user.
-  ///
-  /// - Parameter linkedOnly: without those that only match without case, which no index finds.
-  init(_ db: Database, lmsUserID: Int64, username: String, linkedOnly: Bool = false) throws {
-    try load(db, Self.linkedSQL + " AND c.lms_user_id = ?", [lmsUserID], byID: true)
-    try load(db, Self.linkedSQL + " AND c.username = ?", [username], byID: true)
-    guard !linkedOnly else { return }
-    // Most names have no other spelling, and then the two databases need not be compared.
-    let credentialed = try SpellingSearch(db, table: "credentials_usercredential").spellings(of: username)
-    let spellings = try credentialed.union(SpellingSearch(db, table: "records_usergrade").spellings(of: username))
-    guard spellings.contains(where: { !CodePoints.equal($0.text, username) }) else { return }
-    try load(
-      db,
-      Self.foldedSQL(names: "SELECT value COLLATE BINARY AS username FROM json_each(?)"),
-      [try RecordReader.json(spellings.map(\.text))],
-      byID: false
-    )
-  }
-
-  private static let linkedSQL = """
+  static let linkedSQL = """
     SELECT c.username, u.id, u.username FROM credentials.core_user c
     CROSS JOIN main.auth_user u ON u.id = c.lms_user_id
     WHERE c.username <> u.username COLLATE BINARY
     """
 
   /// Names of which the LMS has no user spelled so, but one spelled so without case.
-  private static func foldedSQL(names: String) -> String {
+  static func foldedSQL(names: String) -> String {
     """
     SELECT n.username, u.id, u.username FROM (\(names)) n
     CROSS JOIN main.auth_user u ON u.username = n.username COLLATE NOCASE
     WHERE u.username <> n.username COLLATE BINARY
       AND NOT EXISTS (
         SELECT 1 FROM main.auth_user e WHERE e.username = n.username AND e.username = n.username COLLATE BINARY)
-    ORDER BY u.id
+    ORDER BY u.id, n.username COLLATE BINARY
     """
   }
 
-  private mutating func load(
+  mutating func load(
     _ db: Database,
     _ sql: String,
     _ arguments: StatementArguments = StatementArguments(),

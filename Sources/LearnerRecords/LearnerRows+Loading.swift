@@ -107,4 +107,6 @@ extension RecordReader {
   static func json(_ names: [String]) throws -> String {
     String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
   }
+
+  static func json(_ ids: [Int64]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }
 }

@@ -25,12 +25,19 @@ extension RecordReader {
   /// The learners with a certificate, a course credential or a program credential in the program, by username.
   public func learners(ofProgram uuid: ProgramUUID, now: UTCTime) throws -> [LearnerSummary] {
     guard let program = catalog.program(uuid) else { return [] }
-    return try summaries(candidates(program), program, now: now)
+    return try summaries(ProgramCandidates(self, program).all(), program, now: now)
   }
 
-  /// A page of the same: at most so many learners, those behind a username.
+  /// A page of the same: at most so many learners, those behind a username by code points.
   ///
-  /// - Parameter after: the last username of the page before; nil for the first page.
+  /// A page costs about as much as its learners do, wherever it begins, when many of the LMS's users are in the program:
+  /// users are walked by name until the page is full. The walk itself shows how many are: when it has passed some
+  /// thousands of names and the page is still not full, all learners of the program are collected at once as
+  /// `learners(ofProgram:now:)` does. A page of a program with few learners so costs little more than all of them.
+  ///
+  /// - Parameters:
+  ///   - after: the last username of the page before; nil for the first page.
+  ///   - limit: how many at most.
   public func learners(
     ofProgram uuid: ProgramUUID,
     after: String?,
@@ -38,10 +45,7 @@ extension RecordReader {
     now: UTCTime
   ) throws -> [LearnerSummary] {
     guard let program = catalog.program(uuid), limit > 0 else { return [] }
-    let learners = try candidates(program)
-    let start =
-      after.flatMap { after in learners.firstIndex { CodePoints.precedes(after, $0.username) } ?? learners.count } ?? 0
-    return try summaries(Array(learners[start...].prefix(limit)), program, now: now)
+    return try summaries(ProgramPage(self, program).learners(after: after, limit: limit), program, now: now)
   }
 
   private func summaries(
@@ -75,59 +79,4 @@ extension RecordReader {
     }
     return summaries
   }
-
-  /// Whoever has a row that touches the program, by username.
-  private func candidates(_ program: Catalog.Program) throws -> [Learner] {
-    let runs = Set(program.runIDs)
-    let keys = program.runIDs.compactMap { catalog.runs[$0]?.key }
-    let courses = catalog.courseConfigurations.values.filter { configuration in
-      configuration.runID.map { runs.contains($0) } ?? false
-        || keys.contains { CodePoints.equal($0, configuration.courseRun) }
-    }
-    let programs = catalog.programByConfiguration.filter { catalog.programs[$0.value].id == program.id }.map(\.key)
-    let names = try LearnerNames(db)
-    var found: [ExactText: Learner] = [:]
-    let users = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT DISTINCT u.id, u.username FROM main.certificates_generatedcertificate g
-        JOIN main.auth_user u ON u.id = g.user_id
-        WHERE g.course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))
-        """,
-      arguments: [try Self.json(keys)]
-    )
-    while let row = try users.next() {
-      found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
-    }
-    let credentialed = try String.fetchSet(
-      db,
-      sql: """
-        SELECT DISTINCT username FROM credentials.credentials_usercredential
-        WHERE (credential_content_type_id = ? AND credential_id IN (SELECT value FROM json_each(?)))
-          OR (credential_content_type_id = ? AND credential_id IN (SELECT value FROM json_each(?)))
-        """,
-      arguments: [
-        courseContentType, Self.json(courses.map(\.id)), programContentType, Self.json(programs),
-      ]
-    )
-    for name in credentialed where found[ExactText(name)] == nil {
-      let learner = try owner(of: name, names)
-      found[ExactText(learner.username)] = learner
-    }
-    return found.sorted { $0.key < $1.key }.map(\.value)
-  }
-
-  private func owner(of name: String, _ names: LearnerNames) throws -> Learner {
-    if let alias = names.owner(of: name) {
-      return names.learner(lmsUserID: alias.lmsUserID, username: alias.lmsUsername)
-    }
-    let id = try Int64.fetchOne(
-      db,
-      sql: "SELECT id FROM main.auth_user WHERE username = ? AND username = ? COLLATE BINARY",
-      arguments: [name, name]
-    )
-    return id.map { names.learner(lmsUserID: $0, username: name) } ?? names.stranger(name)
-  }
-
-  private static func json(_ ids: [Int64]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }
 }

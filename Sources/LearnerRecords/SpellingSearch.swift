@@ -1,10 +1,11 @@
 import GRDB
 import OpenEdX
 
-/// Finds the spellings of a name that differ in ASCII case only, in a table of Credentials with many rows.
+/// Finds the spellings of names that differ in ASCII case only, in a table of Credentials with many rows.
 ///
 /// Django's indexes on SQLite compare exactly, so asking for a name without case would read the whole table. The index
-/// is walked like a dictionary instead: letter by letter, in both cases, as long as a name begins so.
+/// is walked like a dictionary instead: letter by letter, in both cases, as long as a name begins so. All names are
+/// walked together in the order of the index, so that one look serves every beginning up to the name that it met.
 struct SpellingSearch {
   private let db: Database
   private let table: String
@@ -14,61 +15,87 @@ struct SpellingSearch {
     self.table = table
   }
 
-  func spellings(of name: String) throws -> Set<ExactText> {
+  /// The spellings of the names, those that are spelled so themselves included.
+  func spellings(of names: [String]) throws -> Set<ExactText> {
     if try hasIndexWithoutCase {
       let found = try String.fetchAll(
         db,
-        sql: "SELECT DISTINCT username COLLATE BINARY FROM credentials.\(table) WHERE username = ? COLLATE NOCASE",
-        arguments: [name]
+        sql: """
+          SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
+          CROSS JOIN credentials.\(table) c ON c.username = j.value COLLATE NOCASE
+          """,
+        arguments: [try RecordReader.json(names)]
       )
       return Set(found.map { ExactText($0) })
     }
-    var prefixes = [""]
-    for scalar in name.unicodeScalars {
-      let cases = Self.cases(of: scalar)
-      let longer = prefixes.flatMap { prefix in cases.map { prefix + String($0) } }
-      prefixes = cases.count == 1 ? longer : try longer.filter(begins)
-      if prefixes.isEmpty { return [] }
-    }
-    return Set(try prefixes.filter(exists).map { ExactText($0) })
-  }
-
-  /// Whether some name begins so: the first one from there on does.
-  private func begins(_ prefix: String) throws -> Bool {
-    let statement = try db.cachedStatement(
-      sql: "SELECT username FROM credentials.\(table) WHERE username >= ? ORDER BY username LIMIT 1"
+    let folded = Set(names.map { $0.unicodeScalars.map(Self.lowercase) })
+    var walk = Walk(
+      statement: try db.cachedStatement(
+        sql: """
+          SELECT username FROM credentials.\(table) WHERE username COLLATE BINARY >= ?
+          ORDER BY username COLLATE BINARY LIMIT 1
+          """
+      )
     )
-    guard let first = try String.fetchOne(statement, arguments: [prefix]) else { return false }
-    return first.utf8.starts(with: prefix.utf8)
-  }
-
-  private func exists(_ name: String) throws -> Bool {
-    let statement = try db.cachedStatement(
-      sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? AND username = ? COLLATE BINARY LIMIT 1"
-    )
-    return try Int64.fetchOne(statement, arguments: [name, name]) != nil
+    try walk.descend([], folded.sorted { $0.lexicographicallyPrecedes($1) }[...])
+    return walk.found
   }
 
   /// A copy whose columns compare without case has such an index, and so has a file that was opened for a backfill.
   private var hasIndexWithoutCase: Bool {
-    get throws {
-      let found = try Int64.fetchOne(
-        db,
-        sql: """
-          SELECT 1 FROM pragma_index_list(?, 'credentials') l, pragma_index_xinfo(l.name, 'credentials') c
-          WHERE c.seqno = 0 AND c.name = 'username' AND c.coll = 'NOCASE' LIMIT 1
-          """,
-        arguments: [table]
-      )
-      return found != nil
-    }
+    get throws { try UsernameIndex.exists(db, schema: "credentials", table: table, collation: "NOCASE") }
   }
 
-  private static func cases(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    switch scalar {
-    case "a"..."z": [scalar, Unicode.Scalar(UInt8(scalar.value) - 32)]
-    case "A"..."Z": [scalar, Unicode.Scalar(UInt8(scalar.value) + 32)]
-    default: [scalar]
+  private static func lowercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    "A"..."Z" ~= scalar ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar
+  }
+
+  /// One walk over the index, which only goes forward.
+  private struct Walk {
+    let statement: Statement
+    var found: Set<ExactText> = []
+    /// What was asked for last, and the first name from there on; nil behind the last name.
+    private var asked: [Unicode.Scalar]?
+    private var met: [Unicode.Scalar]?
+
+    init(statement: Statement) { self.statement = statement }
+
+    /// Takes the names, sorted and in lower case, that begin as the prefix does but for its case.
+    mutating func descend(_ prefix: [Unicode.Scalar], _ names: ArraySlice<[Unicode.Scalar]>) throws {
+      var names = names
+      if let first = names.first, first.count == prefix.count {
+        names.removeFirst()
+        if try self.first(from: prefix) == prefix { found.insert(ExactText(prefix.text)) }
+      }
+      var branches: [(scalar: Unicode.Scalar, names: ArraySlice<[Unicode.Scalar]>)] = []
+      while let scalar = names.first?[prefix.count] {
+        let same = names.prefix { $0[prefix.count] == scalar }
+        names = names.dropFirst(same.count)
+        branches.append((scalar, same))
+        if "a"..."z" ~= scalar { branches.append((Unicode.Scalar(UInt8(scalar.value) - 32), same)) }
+      }
+      for branch in branches.sorted(by: { $0.scalar < $1.scalar }) {
+        let longer = prefix + [branch.scalar]
+        if let name = try first(from: longer), name.starts(with: longer) { try descend(longer, branch.names) }
+      }
     }
+
+    private mutating func first(from start: [Unicode.Scalar]) throws -> [Unicode.Scalar]? {
+      if let asked, !start.lexicographicallyPrecedes(asked) {
+        guard let met else { return nil }
+        if !met.lexicographicallyPrecedes(start) { return met }
+      }
+      asked = start
+      met = try String.fetchOne(statement, arguments: [start.text]).map { Array($0.unicodeScalars) }
+      return met
+    }
+  }
+}
+
+extension [Unicode.Scalar] {
+  fileprivate var text: String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: self)
+    return String(text)
   }
 }

@@ -75,18 +75,29 @@ struct ReadCommand: ParsableCommand {
 
   private func measureList() throws {
     let store = try RecordStore(folder: folder)
-    let largest = try store.read { reader in
-      try reader.programs(now: .now).max { ($0.counts?.learners ?? 0) < ($1.counts?.learners ?? 0) }
-    }
-    guard let largest else { return }
+    let programs = try store.read { try $0.programs(now: .now) }
+      .sorted { ($0.counts?.learners ?? 0) < ($1.counts?.learners ?? 0) }
+    guard let smallest = programs.first, let largest = programs.last else { return }
+    let goal = "ms, opening the files included (goal: 20 at most)"
+    try measurePage(store, largest, "first page", after: nil, goal)
+    try measurePage(store, largest, "page behind “m”", after: "m", goal)
+    try measurePage(store, smallest, "first page", after: nil, "ms")
+  }
+
+  private func measurePage(
+    _ store: RecordStore,
+    _ program: ProgramSummary,
+    _ name: String,
+    after: String?,
+    _ rest: String
+  ) throws {
     var times: [Double] = []
     for _ in 0..<rounds * 10 {
       let start = ContinuousClock.now
-      _ = try store.read { try $0.learners(ofProgram: largest.program, after: nil, limit: 50, now: .now) }
+      _ = try store.read { try $0.learners(ofProgram: program.program, after: after, limit: 60, now: .now) }
       times.append((ContinuousClock.now - start).inSeconds * 1000)
     }
-    let learners = largest.counts?.learners ?? 0
-    report("first page of \(learners) learners", median(times), "ms, opening the files included (goal: 20 at most)")
+    report("\(name) of \(program.counts?.learners ?? 0)", median(times), rest)
   }
 
   private static var readOnly: Configuration {

@@ -14,6 +14,7 @@ import Testing
         try reader.runRecords(filter, includingRowsWithoutFindings: true, now: Clock.golden) { record in
           if names.last != record.username { names.append(record.username) }
           expected.rows += 1
+          for finding in record.assessment.findings { expected.findings[finding, default: 0] += 1 }
           expected.driftRows += record.assessment.hasDrift ? 1 : 0
           expected.backfillableRows += record.assessment.isBackfilledByDefault ? 1 : 0
         }

@@ -1,0 +1,89 @@
+import GRDB
+import OpenEdX
+
+/// The learners who have a row that touches a program: a certificate of one of its runs in the LMS, or a course or
+/// program credential of it under one of their names.
+struct ProgramCandidates {
+  let reader: RecordReader
+  /// The keys of the program's runs, as a JSON list; the LMS compares them without case.
+  let keys: String
+  private let courseConfigurations: String
+  private let programConfigurations: String
+
+  init(_ reader: RecordReader, _ program: Catalog.Program) throws {
+    self.reader = reader
+    let catalog = reader.catalog
+    let runs = Set(program.runIDs)
+    let keys = program.runIDs.compactMap { catalog.runs[$0]?.key }
+    let courses = catalog.courseConfigurations.values.filter { configuration in
+      configuration.runID.map { runs.contains($0) } ?? false
+        || keys.contains { CodePoints.equal($0, configuration.courseRun) }
+    }
+    let programs = catalog.programByConfiguration.filter { catalog.programs[$0.value].id == program.id }.map(\.key)
+    self.keys = try RecordReader.json(keys)
+    courseConfigurations = RecordReader.json(courses.map(\.id))
+    programConfigurations = RecordReader.json(programs)
+  }
+
+  /// Whether a row `c` of Credentials' awards is of the program.
+  ///
+  /// - Parameter byName: whether the rows are sought by their names, and not by what they are for.
+  func awardCondition(byName: Bool) -> String {
+    // The sign keeps SQLite from the other columns' indexes.
+    let sign = byName ? "+" : ""
+    return """
+      (\(sign)c.credential_content_type_id = ? AND \(sign)c.credential_id IN (SELECT value FROM json_each(?))
+        OR \(sign)c.credential_content_type_id = ? AND \(sign)c.credential_id IN (SELECT value FROM json_each(?)))
+      """
+  }
+
+  /// What `awardCondition` asks for.
+  var awardArguments: StatementArguments {
+    [reader.courseContentType, courseConfigurations, reader.programContentType, programConfigurations]
+  }
+
+  /// All of them, by username.
+  func all() throws -> [Learner] {
+    let names = try LearnerNames(reader.db)
+    var found: [ExactText: Learner] = [:]
+    let users = try Row.fetchCursor(
+      reader.db,
+      sql: """
+        SELECT DISTINCT u.id, u.username FROM main.certificates_generatedcertificate g
+        JOIN main.auth_user u ON u.id = g.user_id
+        WHERE g.course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))
+        """,
+      arguments: [keys]
+    )
+    while let row = try users.next() {
+      found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
+    }
+    let credentialed = try String.fetchAll(
+      reader.db,
+      sql: """
+        SELECT DISTINCT c.username COLLATE BINARY FROM credentials.credentials_usercredential c
+        WHERE \(awardCondition(byName: false))
+        """,
+      arguments: awardArguments
+    )
+    for name in credentialed {
+      // A learner of the same name owns the rows, unless they were another's before the LMS gave the name away.
+      if found[ExactText(name)] != nil, names.owner(of: name) == nil { continue }
+      let learner = try owner(of: name, names)
+      found[ExactText(learner.username)] = learner
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func owner(of name: String, _ names: LearnerNames) throws -> Learner {
+    if let alias = names.owner(of: name) {
+      return names.learner(lmsUserID: alias.lmsUserID, username: alias.lmsUsername)
+    }
+    let id = try Int64.fetchOne(
+      reader.db,
+      sql: "SELECT id FROM main.auth_user WHERE username = ? AND username = ? COLLATE BINARY",
+      arguments: [name, name]
+    )
+    return id.map { names.learner(lmsUserID: $0, username: name) } ?? names.stranger(name)
+  }
+}

@@ -1,0 +1,78 @@
+import GRDB
+import OpenEdX
+import Testing
+
+@testable import LearnerRecords
+
+@Suite struct `Walks over indexes of names` {
+  /// Names that are alike but for a case, an accent or their last letters.
+  private static func names(seed: UInt64, count: Int, unlikeWithoutCase: Bool) -> [String] {
+    var state = seed
+    func below(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(limit))
+    }
+    let letters = ["a", "A", "b", "B", "z", "Z", "_", "0", "@", "[", "{", "é", "e\u{301}", "京", "😀"]
+    var seen: Set<ExactText> = []
+    var names: [String] = []
+    while names.count < count {
+      let name = (0...below(6)).map { _ in letters[below(letters.count)] }.joined()
+      let key = unlikeWithoutCase ? folded(name) : name
+      if seen.insert(ExactText(key)).inserted { names.append(name) }
+    }
+    return names
+  }
+
+  private static func folded(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.map { ("A"..."Z").contains($0) ? lower($0) : $0 }))
+  }
+
+  private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar { Unicode.Scalar(UInt8(scalar.value) + 32) }
+
+  @Test(arguments: ["NOCASE", "BINARY"], [UInt64](1...6))
+  func `the LMS's users come by code points, whatever the index compares`(collation: String, seed: UInt64) throws {
+    let names = Self.names(seed: seed, count: 300, unlikeWithoutCase: collation == "NOCASE")
+    let sorted = names.sorted(by: CodePoints.precedes)
+    try DatabaseQueue().write { db in
+      try db.execute(sql: "CREATE TABLE auth_user (id integer PRIMARY KEY, username text COLLATE \(collation) UNIQUE)")
+      for name in names { try db.execute(sql: "INSERT INTO auth_user (username) VALUES (?)", arguments: [name]) }
+      let walk = try UsernameWalk(db)
+      for limit in [1, 7, 299, 300, 301] {
+        var walked: [String] = []
+        while true {
+          let users = try walk.users(after: walked.last, limit: limit)
+          walked += users.map(\.username)
+          guard users.count == limit else { break }
+        }
+        #expect(walked.map { ExactText($0) } == sorted.map { ExactText($0) }, "\(limit) at a time")
+      }
+      for name in Self.names(seed: seed + 100, count: 100, unlikeWithoutCase: false) {
+        let found = try walk.users(after: name, limit: 5).map { ExactText($0.username) }
+        #expect(found == sorted.filter { CodePoints.precedes(name, $0) }.prefix(5).map { ExactText($0) }, "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: ["NOCASE", "BINARY"], [UInt64](1...6))
+  func `other spellings are found for many names at once`(collation: String, seed: UInt64) throws {
+    let names = Self.names(seed: seed, count: 400, unlikeWithoutCase: false)
+    let wanted = Self.names(seed: seed + 100, count: 150, unlikeWithoutCase: false)
+    try DatabaseQueue().inDatabase { db in
+      try db.execute(
+        sql: """
+          ATTACH ':memory:' AS credentials;
+          CREATE TABLE credentials.records_usergrade (id integer PRIMARY KEY, username text);
+          CREATE INDEX credentials.by_name ON records_usergrade (username COLLATE \(collation));
+          """
+      )
+      for name in names + names {
+        try db.execute(sql: "INSERT INTO credentials.records_usergrade (username) VALUES (?)", arguments: [name])
+      }
+      let keys = Set(wanted.map { ExactText(Self.folded($0)) })
+      let expected = Set(names.filter { keys.contains(ExactText(Self.folded($0))) }.map { ExactText($0) })
+      #expect(!expected.isEmpty)
+      let found = try SpellingSearch(db, table: "records_usergrade").spellings(of: wanted)
+      #expect(found == expected)
+    }
+  }
+}
