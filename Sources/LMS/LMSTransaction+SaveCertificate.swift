@@ -34,11 +34,14 @@ extension LMSTransaction {
       id = old["id"]
       try db.cachedStatement(
         sql: """
-          UPDATE certificates_generatedcertificate SET status = ?, mode = ?, grade = ?, modified_date = ?, error_reason = ''
+          UPDATE certificates_generatedcertificate SET status = ?, mode = ?, grade = ?, name = ?, modified_date = ?,
+            key = '', download_url = '', error_reason = ''
           WHERE id = ?
           """
       ).execute(
-        arguments: [values.status.rawValue, values.mode.rawValue, values.grade, now.databaseText, id]
+        arguments: [
+          values.status.rawValue, values.mode.rawValue, values.grade, user.name, now.databaseText, id,
+        ]
       )
     } else {
       try db.cachedStatement(

@@ -3,6 +3,7 @@ import Credentials
 import CredentialsHTTP
 import Foundation
 import Logging
+import Terminal
 
 extension DeploymentOptions {
   /// The site that posts go to; nil when they stay on this machine.
@@ -12,14 +13,15 @@ extension DeploymentOptions {
     isSample ? nil : try site.settings().site(tasksInFlight: tasksInFlight)
   }
 
-  /// Before a backfill posts to another machine its host name has to be typed, unless `--yes` was given.
-  func confirmSite(_ backfill: BackfillOptions) throws {
-    guard !backfill.dryRun, !readOnly, deployment != nil else { return }
-    guard let site = try configuredSite(isSample: false) else { return }
-    StandardOutput.line("Posts go to \(site.destination).")
-    // Without a terminal and without --yes the backfill itself says what it needs.
-    guard !site.isLoopback, !backfill.yes, isatty(STDIN_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("Type the host name to go on: ".utf8))
+  /// Before anything is posted to another machine its host name has to be typed.
+  ///
+  /// The terminal UI asks as well: with it the engine starts, and posts what is queued.
+  func confirmSite() throws {
+    guard !readOnly, deployment != nil, let site = try configuredSite(isSample: false) else { return }
+    // Without a terminal the command itself says what it needs.
+    guard !site.isLoopback, isatty(STDIN_FILENO) == 1 else { return }
+    let name = VisibleText.shown(site.destination)
+    FileHandle.standardError.write(Data("Posts go to \(name). Type the host name to go on: ".utf8))
     guard readLine()?.lowercased() == site.destination else {
       StandardOutput.line("Nothing was posted.")
       throw ExitCode(2)

@@ -11,6 +11,7 @@ struct ConsoleCommand {
   func run() async throws {
     // Before the deployment is touched: without a terminal nothing is made or changed.
     try TerminalScreen.requireTerminal()
+    try deployment.confirmSite()
     let log = RecentLog()
     let logger = log.logger()
     let opened = try OpenedDeployment(deployment, writable: true, logger: logger)

@@ -28,7 +28,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
       try backfill.validateUse(programs, rows)
       if backfill.backfill {
-        try deployment.confirmSite(backfill)
+        if !backfill.dryRun, !backfill.yes { try deployment.confirmSite() }
         let filter = try rows.filter(programs)
         try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
       } else {

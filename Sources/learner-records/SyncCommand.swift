@@ -30,6 +30,7 @@ struct SyncCommand: AsyncParsableCommand {
       let logger = options.logFormat.logger(label: "sync")
       let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
       guard let engine = opened.engine else { return }
+      defer { opened.close() }
       logger.notice("Posts go to \(opened.destination)")
       try await SyncServiceGroup(engine: engine, options: options, logger: logger).run()
       guard options.once else { return }

@@ -56,6 +56,18 @@ struct SavingTests {
     #expect(after.status == .notPassing)
   }
 
+  @Test("The next save writes the name anew and clears what an older download left")
+  func rewritesNameAndDownload() throws {
+    let campus = try Campus()
+    try campus.save()
+    try campus.execute(
+      "UPDATE certificates_generatedcertificate SET name = 'Old', key = 'k', download_url = 'u', error_reason = 'e'"
+    )
+    try campus.save()
+    let row = "SELECT name, key, download_url, error_reason FROM certificates_generatedcertificate"
+    #expect(try campus.rows(row) == ["Ada Lovelace|||"])
+  }
+
   @Test("A save that changes nothing is a save: it is stamped and kept in the history")
   func sameSave() throws {
     let campus = try Campus()
@@ -79,7 +91,7 @@ struct SavingTests {
     )
   }
 
-  @Test("A row that was there keeps its uuid and its creation, and loses its error")
+  @Test("A row that was there keeps its uuid and its creation, and gets the name of today")
   func foreignRow() throws {
     let campus = try Campus()
     try campus.execute(
@@ -95,7 +107,7 @@ struct SavingTests {
     #expect(saved.created == UTCTime("2019-01-02 03:04:05"))
     #expect(
       try campus.rows(Self.row) == [
-        "1|11|\(Campus.run)|downloadable|verified|0.85|A. L.|2019-01-02 03:04:05|\(Self.first)||1|||"
+        "1|11|\(Campus.run)|downloadable|verified|0.85|Ada Lovelace|2019-01-02 03:04:05|\(Self.first)||1|||"
       ]
     )
     #expect(try campus.rows("SELECT history_type FROM certificates_historicalgeneratedcertificate") == ["~"])
