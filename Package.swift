@@ -95,7 +95,7 @@ let package = Package(
       name: "CertificateSyncTests",
       dependencies: [
         "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
-        "crash-subject", grdb, logging,
+        "crash-subject", grdb, sqlite, logging,
       ]
     ),
     .executableTarget(

@@ -13,15 +13,18 @@ struct DatabaseFaultTests {
   func locked() async throws {
     let site = try Site()
     try site.save()
+    let watch = BusyWatch()
+    try await watch.watch(#require(site.lms.file.writer))
     let other = try Locker(path: site.folder.file("lms.sqlite"))
     try await other.lock()
     let engine = site.engine()
     async let running: Void = engine.run(.untilIdle)
-    for _ in 0..<1000 { await Task.yield() }
+    while !watch.isWaiting { await Task.yield() }
     #expect(try site.states() == ["ada queued"], "readers are not held up")
     try await other.unlock()
     try await running
     #expect(try await site.held() == .awarded)
+    withExtendedLifetime(watch) {}
   }
 
   @Test("Locked for longer than the time-out: said in the log once, and taken up again when the lock is gone")
