@@ -35,7 +35,7 @@ struct FooterView {
   private func status(_ layout: Layout, width: Int) -> String {
     if model.isSearching {
       // The end of what is typed stays in sight.
-      var typed = Substring(VisibleText.shown(String(model.filter.suffix(width))))
+      var typed = Substring(VisibleText.shown(String(model.list.filter.suffix(width))))
       while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
       return "/\(typed)▏"
     }
@@ -46,7 +46,8 @@ struct FooterView {
     if let pending = model.pending { return "… \(pending)" }
     if let notice = model.notice { return notice }
     let limits = [
-      model.limit == .all ? "" : "only \(model.limit.title)", model.filter.isEmpty ? "" : "filter: \(model.filter)",
+      model.list.limit == .all ? "" : "only \(model.list.limit.title)",
+      model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
     if !limits.isEmpty { return limits.joined(separator: ", ") + "   (Esc drops it)" }
     return layout.engine == nil

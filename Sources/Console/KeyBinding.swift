@@ -12,6 +12,8 @@ struct KeyBinding: Sendable {
   var inFooter = true
   /// Whether it changes something; a read-only screen shows it with the reason why it does not work.
   var writes = false
+  /// Where it works.
+  var areas = Set(Area.allCases)
 
   enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
@@ -138,7 +140,7 @@ struct KeyBinding: Sendable {
     KeyBinding(keys: [.character("q")], name: "q", label: "quit", description: "Quit", action: .quit),
   ]
 
-  static func action(for key: Key) -> Action? {
-    table.first { $0.keys.contains(key) }?.action
+  static func action(for key: Key, in area: Area) -> Action? {
+    table.first { $0.areas.contains(area) && $0.keys.contains(key) }?.action
   }
 }

@@ -30,7 +30,7 @@ extension Model {
   }
 
   private mutating func scrollDialog(_ key: Key) -> Bool {
-    guard let text = dialogText, let action = KeyBinding.action(for: key) else { return false }
+    guard let text = dialogText, let action = KeyBinding.action(for: key, in: area) else { return false }
     let wanted: Int
     switch action {
     case .up: wanted = dialogOffset - 1

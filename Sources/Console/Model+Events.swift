@@ -36,9 +36,7 @@ extension Model {
     case .enqueued(let count):
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
-      rows.clearMarks()
-      learners.clearMarks()
-      programs.clearMarks()
+      clearAllMarks()
     case .failed(let reason, let effect):
       guard concerns(effect) else { return [] }
       pending = nil

@@ -6,25 +6,25 @@ extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     if dialog != nil { return pressInDialog(key) }
     if isSearching { return pressInSearch(key) }
-    guard let action = KeyBinding.action(for: key) else { return [] }
+    guard let action = KeyBinding.action(for: key, in: area) else { return [] }
     notice = nil
     return perform(action)
   }
 
   private mutating func perform(_ action: KeyBinding.Action) -> [Effect] {
     switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
-    case .pageUp: move(by: -pageHeight)
-    case .pageDown: move(by: pageHeight)
-    case .first: move(by: .min)
-    case .last: move(by: .max)
+    case .up: edit(.move(-1))
+    case .down: edit(.move(1))
+    case .pageUp: edit(.move(-pageHeight))
+    case .pageDown: edit(.move(pageHeight))
+    case .first: edit(.move(.min))
+    case .last: edit(.move(.max))
     case .open: return open()
     case .back: return back()
-    case .mark: mark()
-    case .clearMarks: clearMarks()
+    case .mark: edit(.toggleMark)
+    case .clearMarks: edit(.clearMarks)
     case .search: isSearching = true
-    case .driftOnly: setLimit(limit == .drift ? .all : .drift)
+    case .driftOnly: edit(.limit(list.limit == .drift ? .all : .drift))
     case .limit: askForLimit()
     case .backfill: return askForPlan()
     case .refresh:
@@ -36,63 +36,41 @@ extension Model {
     return []
   }
 
-  mutating func move(by step: Int) {
-    switch place {
-    case .programs: programs.move(by: step)
-    case .learners: learners.move(by: step)
-    case .record: rows.move(by: step)
-    }
-  }
-
-  private mutating func mark() {
-    switch place {
-    case .programs: programs.toggleMark()
-    case .learners: learners.toggleMark()
-    case .record: rows.toggleMark()
-    }
-  }
-
-  private mutating func clearMarks() {
-    switch place {
-    case .programs: programs.clearMarks()
-    case .learners: learners.clearMarks()
-    case .record: rows.clearMarks()
-    }
-  }
-
   private mutating func open() -> [Effect] {
     switch place {
     case .programs:
       guard let program = programs.current else { return [] }
-      place = .learners(program.program)
       learners = Self.emptyLearners
+      return enter(.learners(program.program))
     case .learners(let program):
       guard let learner = learners.current else { return [] }
-      place = .record(username: learner.person.username, program: program)
       record = nil
       rows = Self.emptyRows
+      return enter(.record(username: learner.person.username, program: program))
     case .record:
       dialog = rows.current.map(Dialog.details)
       return []
     }
+  }
+
+  /// Goes to a place, from which `back` leads back to the one at hand.
+  private mutating func enter(_ place: Place) -> [Effect] {
+    trails[area, default: [area.start]].append(place)
     pending = "reading"
     return [reload]
   }
 
   private mutating func back() -> [Effect] {
-    if !filter.isEmpty {
-      setFilter("")
+    if !list.filter.isEmpty {
+      edit(.filter(""))
       return []
     }
-    if limit != .all {
-      setLimit(.all)
+    if list.limit != .all {
+      edit(.limit(.all))
       return []
     }
-    switch place {
-    case .programs: return []
-    case .learners: place = .programs
-    case .record(_, let program): place = .learners(program)
-    }
+    guard let trail = trails[area], trail.count > 1 else { return [] }
+    trails[area] = trail.dropLast()
     pending = "reading"
     return [reload]
   }

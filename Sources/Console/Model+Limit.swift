@@ -3,33 +3,10 @@ import OpenEdX
 import Terminal
 
 extension Model {
-  /// The limit of the list at hand.
-  var limit: RowLimit {
-    switch place {
-    case .programs: programs.limit
-    case .learners: learners.limit
-    case .record: rows.limit
-    }
-  }
-
-  mutating func setLimit(_ limit: RowLimit) {
-    switch place {
-    case .programs: programs.setLimit(limit)
-    case .learners: learners.setLimit(limit)
-    case .record: rows.setLimit(limit)
-    }
-  }
-
   /// Opens the choice of limits, with the cursor on the one in force.
   mutating func askForLimit() {
-    let limits =
-      switch place {
-      case .programs: programs.limits
-      case .learners: learners.limits
-      case .record: rows.limits
-      }
-    let choices = limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
-    dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == limit } ?? 0)
+    let choices = list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
+    dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == list.limit } ?? 0)
   }
 
   /// Keys while a limit is chosen.
@@ -37,11 +14,11 @@ extension Model {
     switch key {
     case .enter:
       dialog = nil
-      if choices.indices.contains(cursor) { setLimit(choices[cursor].limit) }
+      if choices.indices.contains(cursor) { edit(.limit(choices[cursor].limit)) }
     case .escape, .character("q"): dialog = nil
     default:
       let step: Int
-      switch KeyBinding.action(for: key) {
+      switch KeyBinding.action(for: key, in: area) {
       case .up: step = -1
       case .down: step = 1
       case .pageUp, .first: step = -choices.count

@@ -10,8 +10,10 @@ public struct Model: Sendable {
   public internal(set) var size: Size
   /// What the header says.
   public let heading: Heading
-  /// Where the operator is.
-  public internal(set) var place = Place.programs
+  /// Which of the areas the operator is in.
+  public internal(set) var area = Area.records
+  /// How the operator came where they are, in each area that was visited.
+  var trails: [Area: [Place]] = [:]
   /// The programs.
   public internal(set) var programs = Self.emptyPrograms
   /// The learners of the program at hand.
@@ -44,6 +46,9 @@ public struct Model: Sendable {
   /// What is to be done first.
   public static let start: [Effect] = [.loadPrograms, .countPrograms]
 
+  /// Where the operator is.
+  public var place: Place { trails[area]?.last ?? area.start }
+
   /// The program at hand.
   var program: ProgramSummary? {
     switch place {
@@ -65,7 +70,7 @@ public struct Model: Sendable {
   var layout: Layout {
     let plain = Layout(size: size)
     guard case .record = place else { return plain }
-    return Layout(size: size, listRows: recordHeadRows(in: plain) + 1 + rows.visible.count)
+    return Layout(size: size, listRows: recordHeadRows(in: plain) + 1 + list.visibleCount)
   }
 
   /// Rows of a list that fit on the screen, for paging.

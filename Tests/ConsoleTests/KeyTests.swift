@@ -30,7 +30,7 @@ import Testing
     case .mark: #expect(someone.model.learners.marked == ["learner003", "learner004"])
     case .clearMarks: #expect(someone.model.learners.marked.isEmpty)
     case .search: #expect(someone.model.isSearching)
-    case .driftOnly: #expect(someone.model.limit == .drift)
+    case .driftOnly: #expect(someone.model.list.limit == .drift)
     case .limit: #expect(someone.screen.contains("─ Only rows with ─"))
     case .backfill: #expect(someone.asked == ["plan for learner003 in 1"])
     case .refresh: #expect(someone.asked == ["learners of 1"])

@@ -31,7 +31,7 @@ struct LimitTests {
     #expect(!user.screen.contains("award-stale"))
     user.press(.down, .down, .enter)
     #expect(user.model.dialog == nil)
-    #expect(user.model.limit == .finding(.notPassed))
+    #expect(user.model.list.limit == .finding(.notPassed))
     #expect(user.model.learners.visible.map(\.id) == ["eleni.p", "parisa"])
   }
 
@@ -39,9 +39,9 @@ struct LimitTests {
   func escape() {
     var user = learners()
     user.press(.character("d"), .character("f"), .down, .escape)
-    #expect(user.model.limit == .drift)
+    #expect(user.model.list.limit == .drift)
     user.press(.escape)
-    #expect(user.model.limit == .all)
+    #expect(user.model.list.limit == .all)
     #expect(user.model.place == .learners(Example.paidCourses))
     user.press(.escape)
     #expect(user.model.place == .programs)
@@ -56,7 +56,7 @@ struct LimitTests {
     user.press(.down)
     #expect(user.screen.contains("▸"))
     user.press(.character("g"), .up, .enter)
-    #expect(user.model.limit == .all)
+    #expect(user.model.list.limit == .all)
   }
 
   @Test("A filter and a limit hold together")

@@ -1,0 +1,13 @@
+/// What can be said of a list whichever rows it has.
+protocol ListInfo {
+  var filter: String { get }
+  var limit: RowLimit { get }
+  var limits: [(limit: RowLimit, rows: Int)] { get }
+  var markedCount: Int { get }
+  var visibleCount: Int { get }
+}
+
+extension ListState: ListInfo {
+  var markedCount: Int { marked.count }
+  var visibleCount: Int { visible.count }
+}
