@@ -53,8 +53,9 @@ let package = Package(
     .executableTarget(
       name: "learner-records-bench",
       dependencies: [
-        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, sqlite, logging,
-        argumentParser,
+        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TerminalTestSupport",
+        grdb,
+        sqlite, logging, argumentParser,
       ]
     ),
     .target(

@@ -4,8 +4,8 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learner-records-bench",
-    abstract: "Make large deployments and measure how fast they are read and how fast the engine is.",
-    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self]
+    abstract: "Make large deployments and measure how fast they are read, and how fast engine and screen are.",
+    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self, ScreenCommand.self]
   )
 }
 

@@ -115,7 +115,7 @@ struct ReadCommand: ParsableCommand {
     return run
   }
 
-  private static func program() throws -> String {
+  static func program() throws -> String {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let program = (own as NSString).deletingLastPathComponent + "/learner-records"
     guard FileManager.default.isExecutableFile(atPath: program) else {

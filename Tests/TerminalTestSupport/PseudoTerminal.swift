@@ -97,22 +97,29 @@ public final class PseudoTerminal {
   }
 
   /// Waits until the screen fulfils a condition, which the failure names.
+  ///
+  /// - Returns: when the output arrived that fulfilled it.
+  @discardableResult
   public func waitFor(
     _ condition: String,
     within patience: Duration = patience,
     _ isFulfilled: (ScreenEmulator) -> Bool
-  ) throws {
+  ) throws -> ContinuousClock.Instant {
     let deadline = ContinuousClock.now.advanced(by: patience)
+    var arrived = ContinuousClock.now
     while !isFulfilled(screen) {
       switch descriptors.wait(until: deadline) {
-      case .output: read()
+      case .output:
+        arrived = .now
+        read()
       case .end:
         drain()
-        if isFulfilled(screen) { return }
+        if isFulfilled(screen) { return arrived }
         throw failure("the program ended before \(condition) was on the screen")
       case .timeout: throw failure("\(condition) was not on the screen after \(patience)")
       }
     }
+    return arrived
   }
 
   /// Waits until the program has ended and its last output has been read.
@@ -144,6 +151,9 @@ public final class PseudoTerminal {
 }
 
 extension PseudoTerminal {
+  /// Takes in what has been written until now, without waiting.
+  public func collect() { drain() }
+
   private func read() {
     let bytes = descriptors.read()
     rawOutput += bytes

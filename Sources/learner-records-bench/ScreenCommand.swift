@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import LearnerRecords
+import OpenEdX
+import TerminalTestSupport
+
+/// `screen`: how fast the terminal UI answers, through a pseudo terminal, and what it costs at rest.
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen",
+    abstract: "Measure the terminal UI on a deployment, from the key to the changed screen.",
+    discussion: """
+      A time ends when the bytes arrive that bring the screen into the state waited for. The deployment is opened for \
+      reading only, so nothing is changed. `learner-records` is taken from beside this program.
+      """
+  )
+
+  @Argument(help: "A deployment's folder.")
+  var folder: String
+
+  @Option(help: "The screen's columns.")
+  var columns = 120
+
+  @Option(help: "The screen's rows.")
+  var rows = 40
+
+  @Option(help: "How many keys of each kind are measured.")
+  var keys = 500
+
+  @Option(help: "How often the start is measured.")
+  var starts = 20
+
+  @Option(help: "Seconds at rest over which the processor's time is taken.")
+  var rest = 10
+
+  func validate() throws {
+    guard [columns, rows, keys, starts, rest].allSatisfy({ $0 > 0 }) else {
+      throw ValidationError("The numbers are 1 or more.")
+    }
+  }
+
+  func run() throws {
+    let store = try RecordStore(folder: folder)
+    let programs = try store.read { try $0.programs(now: .now) }
+    guard let first = programs.first?.title,
+      let largest = programs.enumerated().max(by: { $0.element.learnerCount < $1.element.learnerCount })
+    else { throw BenchError("\(folder) has no programs.") }
+    let learners = largest.element.learnerCount
+    print("\(columns)×\(rows), largest program: \(largest.element.title) with \(learners) learners")
+    try measureStarts(first)
+
+    let screen = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
+    try screen.terminal.waitFor(first)
+    try screen.rest(seconds: rest)
+    for _ in 0..<largest.offset { try screen.key("j", "move in the programs") }
+    try screen.open()
+    try screen.moves(keys)
+    try screen.pages(min(keys, learners / rows / 2))
+    try screen.rest(seconds: rest)
+    try screen.quit()
+  }
+
+  private func measureStarts(_ first: String) throws {
+    var frames = Timings("first frame", goal: "80 ms")
+    var lists = Timings("first frame with programs", goal: "80 ms")
+    for _ in 0..<starts {
+      let start = ContinuousClock.now
+      let screen = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
+      frames.add(start, try screen.terminal.waitFor("the header") { $0.text.contains("learner-records") })
+      lists.add(start, try screen.terminal.waitFor("the programs") { $0.text.contains(first) })
+      try screen.quit()
+    }
+    frames.print()
+    lists.print()
+  }
+}
+
+extension ProgramSummary {
+  fileprivate var learnerCount: Int { counts?.learners ?? 0 }
+}
