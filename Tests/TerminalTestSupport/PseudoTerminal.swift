@@ -151,8 +151,25 @@ public final class PseudoTerminal {
 }
 
 extension PseudoTerminal {
-  /// Takes in what has been written until now, without waiting.
-  public func collect() { drain() }
+  /// Takes in what has been written until now, and what follows until nothing has come for so long.
+  ///
+  /// For programs that measure; a test waits for what it expects instead.
+  public func collect(quietFor quiet: Duration = .zero) {
+    while case .output = descriptors.wait(until: .now.advanced(by: quiet), includingEnd: false) { read() }
+  }
+
+  /// Forgets what was written so far, though not what is on the screen: for runs that write without an end.
+  public func forgetOutput() { rawOutput.removeAll(keepingCapacity: true) }
+
+  /// How the program ended; nil while it runs.
+  public var ended: ExitStatus? {
+    var information = siginfo_t()
+    guard status == nil else { return status }
+    guard waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT | WNOHANG) == 0, information.si_signo != 0
+    else { return nil }
+    drain()
+    return reap()
+  }
 
   private func read() {
     let bytes = descriptors.read()
@@ -160,9 +177,7 @@ extension PseudoTerminal {
     screen.receive(bytes)
   }
 
-  private func drain() {
-    while case .output = descriptors.wait(until: .now, includingEnd: false) { read() }
-  }
+  private func drain() { collect() }
 
   /// Nobody else reaps the process, so its id cannot have been given to another before this. Its end has been announced
   /// by then, so nobody asks for it any more.
