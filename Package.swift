@@ -127,7 +127,7 @@ let package = Package(
     ),
     .target(
       name: "TestSupport",
-      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"],
+      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb],
       path: "Tests/TestSupport",
       exclude: ["Fixtures"]
     ),

@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: seeds)
   func `finds what looking at every learner finds, in the same order`(seed: UInt64) throws {
-    var random = RandomDraw(state: seed)
+    var random = RandomDraw(seed: seed)
     func word(_ random: inout RandomDraw, _ most: Int) -> String {
       (0..<random.below(most + 1)).map { _ in random.one(of: Self.syllables) }.joined()
     }
