@@ -37,8 +37,7 @@ extension BackfillPlan.Row {
     var obstacles: [Finding: String] = [:]
     if let reason = Self.awardObstacle(record) {
       for finding in [Finding.awardLost, .revocationStale, .awardStale, .overrideDrift] { obstacles[finding] = reason }
-    } else if let name = record.credential?.username, name.lowercased() != record.username.lowercased() {
-      let reason = "the credential hangs on the name “\(name)”, and posts go to “\(record.username)”"
+    } else if let reason = Self.otherName(record.credential?.username, record.username) {
       for finding in [Finding.awardStale, .overrideDrift] { obstacles[finding] = reason }
     }
     if asksForGrades, !record.facts.hasVerifiedGrade {
@@ -58,6 +57,15 @@ extension BackfillPlan.Row {
       lacksGrade: !record.facts.hasVerifiedGrade,
       obstacles: obstacles
     )
+  }
+
+  /// Why a post does not reach what hangs on another name; nil when it does.
+  ///
+  /// Databases differ in which letters beside A to Z they compare without case: where one might keep two names apart,
+  /// nothing is promised.
+  fileprivate static func otherName(_ name: String?, _ username: String) -> String? {
+    guard let name, !CodePoints.equalWithoutASCIICase(name, username) else { return nil }
+    return "the credential hangs on the name “\(name)”, and posts go to “\(username)”"
   }
 
   private static func awardObstacle(_ record: RunRecord) -> String? {
@@ -86,6 +94,12 @@ extension BackfillPlan.ProgramRow {
       obstacle = Finding.issuanceDisabled.summary
     } else if record.lmsUserID == nil {
       obstacle = "user \(record.username) does not exist in the LMS"
+    } else if finding == .programAwardStale,
+      let reason = BackfillPlan.Row.otherName(record.credentialUsername, record.username)
+    {
+      obstacle = reason
+    } else if finding == .programAwardStale, !record.facts.hasActiveConfiguration {
+      obstacle = "Credentials has no active ProgramCertificate of the program, and takes no post for it"
     } else if finding == .programAwardStale, missing == nil {
       obstacle = "the catalog has no run of the program by which it could be revoked"
     }

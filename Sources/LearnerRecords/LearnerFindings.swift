@@ -27,7 +27,7 @@ extension RecordReader {
       now: now
     )
     try visitLearners(filter.users) { rows in
-      let runs = maker.records(rows)
+      let runs = try maker.records(rows)
       let programs = programRecords(rows, filter, now: now)
         .filter { includingRowsWithoutFindings || !$0.findings.isEmpty }
       guard !runs.isEmpty || !programs.isEmpty else { return }

@@ -75,7 +75,27 @@ extension RunRecord {
   public func nextSteps(deployment: String?) -> [NextStep] {
     let subject = NextStepSubject(deployment: deployment, username: username, courseRun: courseRun)
     let others = assessment.findings.filter { $0.kind != .blocker }
-    return NextStep.unique((assessment.blockers + others).map { $0.nextStep(subject) })
+    return NextStep.unique(
+      (assessment.blockers + others).map { $0 == .gradeMissing ? gradeStep(subject) : $0.nextStep(subject) }
+    )
+  }
+}
+
+extension RunRecord {
+  /// A backfill that would have nothing to send is not advised.
+  private func gradeStep(_ subject: NextStepSubject) -> NextStep {
+    guard let gradeSource else { return Finding.gradeMissing.nextStep(subject) }
+    guard gradeSource.isInProgram else {
+      return NextStep(
+        text: "Nothing sends this grade: the LMS sends grades only of runs in an active or retired program.",
+        command: nil
+      )
+    }
+    guard case .none = gradeSource.courseGrade else { return Finding.gradeMissing.nextStep(subject) }
+    return NextStep(
+      text: "Have the LMS compute the course grade, then backfill with --include grade-missing.",
+      command: "./manage.py lms compute_grades --courses " + ShellWord.quoted(courseRun)
+    )
   }
 }
 

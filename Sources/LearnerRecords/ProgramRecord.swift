@@ -12,6 +12,8 @@ public struct ProgramRecord: Sendable {
   public let title: String
   /// What decided.
   public let facts: ProgramFacts
+  /// The name on which the awarded program credential hangs, the record's own first; nil when there is none.
+  public let credentialUsername: String?
   /// Since when an awarded program credential is visible; nil when never or when there is none.
   public let visibleDate: UTCTime?
   /// The findings that hold, in the order of findings.md.

@@ -60,13 +60,13 @@ extension RecordReader {
     var met: Set<Int> = []
     try visitLearners([]) { rows in
       met.removeAll(keepingCapacity: true)
-      for record in maker.records(rows) {
-        for place in run(record.courseRun).programs {
+      for judgement in maker.judgements(rows) {
+        for place in judgement.run.programs {
           met.insert(place)
           counts[place].rows += 1
-          if record.assessment.hasDrift { counts[place].driftRows += 1 }
-          if record.assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
-          for finding in record.assessment.findings { counts[place].findings[finding, default: 0] += 1 }
+          if judgement.assessment.hasDrift { counts[place].driftRows += 1 }
+          if judgement.assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
+          for finding in judgement.assessment.findings { counts[place].findings[finding, default: 0] += 1 }
         }
       }
       for place in met { counts[place].learners += 1 }

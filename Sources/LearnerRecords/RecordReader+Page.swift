@@ -25,7 +25,7 @@ extension RecordReader {
       headerWord: detail.headerWord,
       listWord: entry?.statusWord,
       reasonUnlisted: entry == nil ? reasonUnlisted(program, holdings) : nil,
-      rows: pageRows(detail, program, rows, now: now),
+      rows: try pageRows(detail, program, rows, now: now),
       program: programRecords(rows, RunFilter(programs: [uuid]), now: now).first,
       notes: notes
     )
@@ -36,17 +36,17 @@ extension RecordReader {
     _ program: Catalog.Program,
     _ rows: LearnerRows,
     now: UTCTime
-  ) -> [LearnerRecordPage.Row] {
+  ) throws -> [LearnerRecordPage.Row] {
     let filter = RunFilter(programs: [program.uuid])
     let maker = RunRecordMaker(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
-    let records = maker.records(rows)
-    return detail.courses.map { course in
+    let records = try maker.records(rows)
+    return try detail.courses.map { course in
       let runs = program.runIDs.filter { catalog.runs[$0]?.courseID == course.courseID }
       return LearnerRecordPage.Row(
         course,
-        runs: runs.compactMap { id in
+        runs: try runs.compactMap { id in
           guard let key = catalog.runs[id]?.key else { return nil }
-          return records.first { run($0.courseRun).runIDs.contains(id) } ?? maker.absence(run(key), rows)
+          return try records.first { run($0.courseRun).runIDs.contains(id) } ?? maker.absence(run(key), rows)
         }
       )
     }

@@ -49,7 +49,8 @@ extension RecordReader {
     guard !wanted.isEmpty else { return [] }
     let listed = holdings.listedRunIDs
     return wanted.map { program in
-      let isAwarded = !holdings.awardedCredentials(of: program).isEmpty
+      let holders = holdings.awardedCredentials(of: program).map(\.username)
+      let isAwarded = !holders.isEmpty
       let facts = ProgramFacts(
         isOffered: program.isOffered,
         hasActiveConfiguration: program.hasActiveConfiguration,
@@ -65,6 +66,8 @@ extension RecordReader {
         program: program.uuid,
         title: program.title,
         facts: facts,
+        credentialUsername: holders.first { CodePoints.equalWithoutASCIICase($0, rows.learner.username) }
+          ?? holders.first,
         visibleDate: facts.isAwarded ? holdings.programVisibleDate(program) : nil,
         findings: facts.findings,
         notes: rows.learner.notes,

@@ -35,7 +35,8 @@ extension RecordReader {
     )
   }
 
-  private func grade(userID: Int64, _ courseRun: String) throws -> SendGrade.Grade? {
+  /// The learner's course grade in the LMS, of the run spelled exactly so.
+  func grade(userID: Int64, _ courseRun: String) throws -> SendGrade.Grade? {
     let row = try Row.fetchOne(
       db.cachedStatement(
         sql: """

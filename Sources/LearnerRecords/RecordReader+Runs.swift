@@ -20,7 +20,7 @@ extension RecordReader {
       overridden: try overriddenCertificates(filter)
     )
     try visitLearners(filter.users) { rows in
-      for record in maker.records(rows) { try visit(record) }
+      for record in try maker.records(rows) { try visit(record) }
     }
   }
 

@@ -48,7 +48,29 @@ extension RunRecord {
       facts.hasVerifiedGrade
         ? "Credentials: there is a verified grade for the run."
         : "Credentials: no verified grade for the run."
-    ]
+    ] + (gradeSource.map(gradeSourceLines) ?? [])
+  }
+
+  private func gradeSourceLines(_ source: GradeSource) -> [String] {
+    var lines: [String] = []
+    switch source.courseGrade {
+    case .saved(let grade):
+      let letter = grade.letter.isEmpty ? "without a letter" : "letter “\(grade.letter)”"
+      let saved = grade.modified.map { "saved \($0.apiText)" } ?? "saved at an unknown time"
+      lines.append("LMS: the course grade is \(grade.percent), \(letter), \(saved); this is what a backfill sends.")
+    case .none:
+      let own = lms?.grade ?? ""
+      lines.append(
+        own.isEmpty
+          ? "LMS: no course grade for the run, and none on the certificate: there is nothing to send."
+          : "LMS: no course grade for the run; the certificate says \(own), but only a course grade is sent."
+      )
+    case .unknown: lines.append("LMS: its table of course grades is not in this copy.")
+    }
+    if !source.isInProgram {
+      lines.append("Credentials: no active or retired program has the run; grades of other runs are not sent.")
+    }
+    return lines
   }
 
   private var switchLines: [String] {

@@ -22,6 +22,9 @@ extension RunRecord {
     if let credential, credential.created == nil {
       lines.append("The credential's time of creation, “\(credential.createdText)”, cannot be read.")
     }
+    if case .unknown? = gradeSource?.courseGrade {
+      lines.append("Whether the LMS has a grade to send: grades_persistentcoursegrade is missing from lms.sqlite.")
+    }
     return lines
   }
 }

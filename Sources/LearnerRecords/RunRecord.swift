@@ -82,6 +82,8 @@ public struct RunRecord: Sendable {
   public let notes: [String]
   /// The clock by which the record was judged.
   public let now: UTCTime
+  /// What the LMS could send for a grade that Credentials lacks; nil when it lacks none.
+  public internal(set) var gradeSource: GradeSource?
 
   /// The line that `audit` prints: username, run, shown, findings (findings.md).
   public var findingsJSON: JSONValue {

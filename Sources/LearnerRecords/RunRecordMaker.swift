@@ -22,7 +22,9 @@ struct RunRecordMaker {
   }
 
   /// The learner's records by the run's code points.
-  func records(_ rows: LearnerRows) -> [RunRecord] { judgements(rows).map { record($0, rows) } }
+  ///
+  /// - Throws: what the LMS's database reports when it is asked for grades that Credentials lacks.
+  func records(_ rows: LearnerRows) throws -> [RunRecord] { try judgements(rows).map { try record($0, rows) } }
 
   /// The same without the texts that only a reader of the record wants.
   func judgements(_ rows: LearnerRows) -> [Judgement] {
@@ -48,8 +50,8 @@ struct RunRecordMaker {
   }
 
   /// A run of a program for which the learner has no row on either side.
-  func absence(_ run: CourseRunFacts, _ rows: LearnerRows) -> RunRecord? {
-    judge(run, nil, [], rows).map { record($0, rows) }
+  func absence(_ run: CourseRunFacts, _ rows: LearnerRows) throws -> RunRecord? {
+    try judge(run, nil, [], rows).map { try record($0, rows) }
   }
 
   /// Takes the credentials of a run's configurations out of those not yet paired.
@@ -113,8 +115,9 @@ struct RunRecordMaker {
     )
   }
 
-  private func record(_ judgement: Judgement, _ rows: LearnerRows) -> RunRecord {
+  private func record(_ judgement: Judgement, _ rows: LearnerRows) throws -> RunRecord {
     let facts = judgement.facts
+    let lacksGrade = judgement.assessment.findings.contains(.gradeMissing)
     return RunRecord(
       username: rows.learner.username,
       lmsUserID: rows.learner.lmsUserID,
@@ -127,7 +130,9 @@ struct RunRecordMaker {
       assessment: judgement.assessment,
       notes: rows.learner.notes + judgement.run.notes
         + otherNotes(judgement.credentials, chosen: judgement.credential),
-      now: now
+      now: now,
+      gradeSource: lacksGrade
+        ? try reader.gradeSource(userID: rows.learner.lmsUserID, courseRun: judgement.run.key) : nil
     )
   }
 

@@ -11,6 +11,13 @@ public enum CodePoints {
     return (fast ?? nil) ?? left.utf8.elementsEqual(right.utf8)
   }
 
+  /// Whether both texts hold the same code points, but for the case of the letters A to Z: `NOCASE` of SQLite.
+  public static func equalWithoutASCIICase(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8) { lowercase($0) == lowercase($1) }
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte + 0x20 : byte }
+
   /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.
   public static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)

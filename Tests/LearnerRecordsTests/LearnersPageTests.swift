@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [UInt64](1...40))
   func `make up random deployments' lists`(seed: UInt64) throws {
-    let deployment = try RandomDeployment(seed: seed)
+    let deployment = try RandomDeployment(seed: seed, hasLooseEnds: true)
     let store = try RecordStore(folder: deployment.folder.path)
     try store.read { try expectPages($0, limits: [1, 2, 60], "seed \(seed)", now: RandomDeployment.now) }
     try change(deployment, seed: seed)

@@ -3,39 +3,31 @@ import DatabaseFile
 import GRDB
 import LMS
 import OpenEdX
-import TestSupport
 
 /// A small deployment with odd cases, drawn from a seed.
-struct RandomDeployment {
-  let folder: TemporaryFolder
-  let learners: [String]
-  static let now = UTCTime(microseconds: 1_790_812_800_000_000)
+public struct RandomDeployment {
+  /// Where it is.
+  public let folder: TemporaryFolder
+  /// The learners' names, in the LMS or, of a ghost, in Credentials.
+  public let learners: [String]
+  /// A clock for which some dates are past and others are to come.
+  public static let now = UTCTime(microseconds: 1_790_812_800_000_000)
 
-  private var random: Draw
+  private let hasLooseEnds: Bool
+  private var random: RandomDraw
   private var lms = LMSSeed()
   private var credentials = CredentialsSeed()
   private var runs: [String] = []
   private var configured: [String] = []
   private var programs: [ProgramUUID] = []
 
-  /// SplitMix64.
-  private struct Draw {
-    var state: UInt64
-
-    mutating func below(_ limit: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-    mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
-  }
-
-  init(seed: UInt64) throws {
-    random = Draw(state: seed)
+  /// Makes the two files in a folder of their own.
+  ///
+  /// - Parameter hasLooseEnds: whether some learners have another name in Credentials than in the LMS, and some
+  ///   configurations no link to their run. A page shows neither's credentials as earned, though they are.
+  public init(seed: UInt64, hasLooseEnds: Bool = false) throws {
+    self.hasLooseEnds = hasLooseEnds
+    random = RandomDraw(seed: seed)
     folder = try TemporaryFolder()
     learners = ["ann", "Bob", "zoë", "zoe\u{308}", "x_y", "ghost", "dora"]
     makeCatalog()
@@ -45,7 +37,8 @@ struct RandomDeployment {
 
   private mutating func makeCatalog() {
     lms.apiConfigs = [LMSSeed.APIConfig(changeDate: Self.time(0), enabled: !random.chance(10))]
-    lms.sites = [LMSSeed.Site(domain: "lms.example.org")]
+    let values = #"{"course_org_filter": ["BX"], "ENABLE_LEARNER_RECORDS": \#(!random.chance(15))}"#
+    lms.sites = [LMSSeed.Site(domain: "lms.example.org", values: values)]
     credentials.organizations = [CredentialsSeed.Organization("AX", name: "A"), .init("BX", name: "B")]
     for course in 0..<4 {
       let organization = ["AX", "BX"][course % 2]
@@ -64,16 +57,21 @@ struct RandomDeployment {
           CredentialsSeed.CourseCertificate(
             runKey,
             availableDate: random.one(of: [nil, nil, Self.time(100), UTCTime("2099-01-01")]),
-            isActive: !random.chance(10)
+            isActive: !random.chance(10),
+            hasCatalogRun: !hasLooseEnds || !random.chance(10)
           )
         )
       }
     }
+    let cataloged = runs
+    // The LMS has runs that never came to the catalog.
+    runs.append("course-v1:AX+New+R0")
+    lms.overviews.append(LMSSeed.Overview(courseRunKey: "course-v1:AX+New+R0", org: "AX", displayName: "New"))
     // Runs stand in several programs, in an order of each program's own.
     for (place, status) in ["active", "retired", "unpublished", "deleted"].enumerated() {
       guard let uuid = ProgramUUID(String(repeating: "\(place + 1)", count: 32)) else { continue }
       programs.append(uuid)
-      var own = runs.filter { _ in random.chance(60) }
+      var own = cataloged.filter { _ in random.chance(60) }
       if random.chance(50) { own.reverse() }
       credentials.programs.append(
         CredentialsSeed.Program(
@@ -94,7 +92,10 @@ struct RandomDeployment {
 
   private mutating func makeLearner(_ name: String, id: Int64) {
     if name != "ghost" { lms.users.append(LMSSeed.User(id: id, username: name, email: "u\(id)@example.org")) }
-    if !random.chance(25) { credentials.learners.append(CredentialsSeed.Learner(name, lmsUserID: id)) }
+    let known = spelling(of: name)
+    if known != name || !random.chance(25) {
+      credentials.learners.append(CredentialsSeed.Learner(known, lmsUserID: id))
+    }
     for run in runs where random.chance(50) {
       if name != "ghost", random.chance(80) {
         lms.certificates.append(
@@ -113,10 +114,21 @@ struct RandomDeployment {
           )
         )
       }
+      if name != "ghost", random.chance(60) {
+        lms.grades.append(
+          LMSSeed.Grade(
+            userID: id,
+            courseRunKey: run,
+            percent: random.one(of: [0, 0.8, 0.123_456_789]),
+            letter: random.one(of: ["", "Pass"]),
+            modified: Self.time(random.below(200))
+          )
+        )
+      }
       if configured.contains(run), random.chance(75) {
         credentials.credentials.append(
           CredentialsSeed.UserCredential(
-            name,
+            known,
             .courseRun(run),
             status: random.chance(80) ? .awarded : .revoked,
             created: Self.time(random.below(200)),
@@ -124,10 +136,10 @@ struct RandomDeployment {
           )
         )
       }
-      if random.chance(70) {
+      if random.chance(70), run != runs.last {
         credentials.grades.append(
           CredentialsSeed.UserGrade(
-            name,
+            known,
             run,
             tenThousandths: random.one(of: [5000, 8000, 8000, 10_000]),
             letter: random.one(of: ["", "A", "Pass"]),
@@ -137,7 +149,17 @@ struct RandomDeployment {
       }
     }
     for program in credentials.programCertificates.map(\.program) where random.chance(20) {
-      credentials.credentials.append(CredentialsSeed.UserCredential(name, .program(program)))
+      credentials.credentials.append(CredentialsSeed.UserCredential(known, .program(program)))
+    }
+  }
+
+  /// The name in Credentials: some learners were renamed in the LMS, and some are spelled otherwise.
+  private mutating func spelling(of name: String) -> String {
+    switch random.below(10) {
+    case _ where !hasLooseEnds: name
+    case 0: "former_\(name)"
+    case 1: name.uppercased()
+    default: name
     }
   }
 

@@ -1,0 +1,41 @@
+import GRDB
+import OpenEdX
+
+/// What the LMS could send for a run of which Credentials has no verified grade (sync-flow.md 7).
+public struct GradeSource: Sendable {
+  /// The row of `grades_persistentcoursegrade`.
+  public enum CourseGrade: Sendable {
+    /// There is one; this is what is sent.
+    case saved(SendGrade.Grade)
+    /// There is none.
+    case none
+    /// The copy at hand does not have the table.
+    case unknown
+  }
+
+  /// The learner's grade of the run.
+  public let courseGrade: CourseGrade
+  /// Whether an active or retired program has the run; grades of other runs are not sent.
+  public let isInProgram: Bool
+
+  /// Takes what was found.
+  public init(courseGrade: CourseGrade, isInProgram: Bool) {
+    self.courseGrade = courseGrade
+    self.isInProgram = isInProgram
+  }
+}
+
+extension RecordReader {
+  /// Looks for the grade that a backfill would send.
+  func gradeSource(userID: Int64?, courseRun: String) throws -> GradeSource {
+    let courseGrade: GradeSource.CourseGrade
+    if try !db.tableExists("grades_persistentcoursegrade", in: "main") {
+      courseGrade = .unknown
+    } else if let userID, let grade = try grade(userID: userID, courseRun) {
+      courseGrade = .saved(grade)
+    } else {
+      courseGrade = .none
+    }
+    return GradeSource(courseGrade: courseGrade, isInProgram: isInProgram(courseRun: courseRun))
+  }
+}
