@@ -32,7 +32,7 @@ extension DeploymentOptions {
 extension RemoteCredentialsService {
   /// The site with what belongs to it here: the journal of posts, and the deployment's copy that follows it.
   func service(
-    beside copy: any CredentialsService,
+    beside copy: any CredentialsCopy,
     journalIn folder: String,
     logger: Logger
   ) throws -> any CredentialsService {
