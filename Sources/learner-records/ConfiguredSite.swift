@@ -37,7 +37,7 @@ extension RemoteCredentialsService {
     logger: Logger
   ) throws -> any CredentialsService {
     let journal = try Journal(path: folder + "/journal.jsonl")
-    let journaled = JournaledCredentialsService(self, journal: journal, author: NSUserName()) { error in
+    let journaled = JournaledCredentialsService(self, author: NSUserName(), keep: journal.append) { error in
       logger.error("The journal does not hold a post: \(error)")
     }
     return MirroredCredentialsService(journaled, copy: copy) { logger.warning("\($0)") }
