@@ -56,9 +56,9 @@ let package = Package(
     .executableTarget(
       name: "learner-records-bench",
       dependencies: [
-        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, sqlite, logging,
-        argumentParser,
-      ]
+        "CertificateSync", "CredentialsHTTP", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        sqlite, logging, argumentParser,
+      ] + nio
     ),
     .target(
       name: "Console",
@@ -92,7 +92,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CredentialsHTTPTests",
-      dependencies: ["CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", jwt] + nio
+      dependencies: [
+        "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "LoopbackSupport", jwt,
+      ] + nio
     ),
     .testTarget(
       name: "CertificateSyncTests",
@@ -124,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LMS", "Credentials",
-        "DatabaseFile", "OpenEdX", grdb,
+        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LoopbackSupport", "LMS",
+        "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(
@@ -135,6 +137,7 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
+    .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import CertificateSync
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LoopbackSupport
 import OpenEdX
 import Testing
 
