@@ -5,7 +5,7 @@ struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learner-records-bench",
     abstract: "Make large deployments and measure how fast they are read and how fast the engine is.",
-    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self]
+    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self, PostCommand.self, PostServer.self]
   )
 }
 
