@@ -25,7 +25,9 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nio: [Target.Dependency] =
+  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+  + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
 
 let package = Package(
   name: "learner-records",
@@ -41,6 +43,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
   ],
   targets: [
     .executableTarget(
@@ -53,10 +56,9 @@ let package = Package(
     .executableTarget(
       name: "learner-records-bench",
       dependencies: [
-        "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TerminalTestSupport",
-        grdb,
-        sqlite, logging, argumentParser,
-      ]
+        "CertificateSync", "CredentialsHTTP", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
+        "TerminalTestSupport", grdb, sqlite, logging, argumentParser,
+      ] + nio
     ),
     .target(
       name: "Console",
@@ -90,7 +92,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CredentialsHTTPTests",
-      dependencies: ["CredentialsHTTP", "Credentials", "OpenEdX", "TestSupport", jwt] + nio
+      dependencies: [
+        "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "LoopbackSupport", jwt,
+      ] + nio
     ),
     .testTarget(
       name: "CertificateSyncTests",
@@ -122,8 +126,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LMS", "Credentials",
-        "DatabaseFile", "OpenEdX", grdb,
+        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LoopbackSupport", "LMS",
+        "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(
@@ -133,6 +137,7 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
+    .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,15 +40,17 @@ extension BackfillPlan {
       return repairs != nil && lacksGrade && !found.contains(.gradeMissing) ? found + [.gradeMissing] : found
     }
 
-    var requests: [TaskRequest] {
-      var requests: [TaskRequest] = []
-      if mended.contains(where: { $0 != .gradeMissing }) {
-        requests.append(.awardCourseCertificate(username: username, courseRunKey: courseRunKey))
-      }
-      if mended.contains(.gradeMissing) {
-        requests.append(.sendGrade(username: username, courseRunKey: courseRunKey))
-      }
-      return requests
+    /// What is posted for the row: the award mends all of its findings but the missing grade.
+    var tasks: [PlannedTask] {
+      let award = PlannedTask(
+        request: .awardCourseCertificate(username: username, courseRunKey: courseRunKey),
+        findings: mended.filter { $0 != .gradeMissing }
+      )
+      let grade = PlannedTask(
+        request: .sendGrade(username: username, courseRunKey: courseRunKey),
+        findings: mended.filter { $0 == .gradeMissing }
+      )
+      return [award, grade].filter { !$0.findings.isEmpty }
     }
   }
 
@@ -80,13 +82,15 @@ extension BackfillPlan {
       self.obstacle = obstacle
     }
 
-    var request: TaskRequest? {
-      switch finding {
-      case .programAwardLost: .awardProgramCertificates(username: username)
-      case .programAwardStale:
-        courseRunKey.map { .revokeProgramCertificates(username: username, courseRunKey: $0) }
-      default: nil
-      }
+    var task: PlannedTask? {
+      let request: TaskRequest? =
+        switch finding {
+        case .programAwardLost: .awardProgramCertificates(username: username)
+        case .programAwardStale:
+          courseRunKey.map { .revokeProgramCertificates(username: username, courseRunKey: $0) }
+        default: nil
+        }
+      return request.map { PlannedTask(request: $0, findings: [finding]) }
     }
   }
 

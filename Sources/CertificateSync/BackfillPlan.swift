@@ -98,10 +98,10 @@ public struct BackfillPlan: Sendable {
   }
 
   /// The tasks of the plan, each once: several programs of one learner are one task.
-  var requests: [TaskRequest] {
+  var tasks: [PlannedTask] {
     var seen: Set<ExactText> = []
-    return (items.flatMap(\.requests) + programItems.compactMap(\.request)).filter {
-      seen.insert(ExactText($0.key)).inserted
+    return (items.flatMap(\.tasks) + programItems.compactMap(\.task)).filter {
+      seen.insert(ExactText($0.request.key)).inserted
     }
   }
 }

@@ -43,7 +43,7 @@ public struct BackfillRun: Sendable {
   /// - Throws: `DatabaseFileError`; nothing is then enqueued.
   public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
-    ids = try await engine.queue.enqueue(plan.requests, origin: .backfill, now: now)
+    ids = try await engine.queue.enqueue(plan.tasks, origin: .backfill, now: now)
     engine.bell.ring()
   }
 

@@ -1,3 +1,4 @@
+import Credentials
 import DatabaseFile
 import Logging
 import OpenEdX
@@ -137,7 +138,8 @@ final class EngineRun: Sendable {
   }
 
   private func work(_ task: SyncTask) async {
-    let outcome = await parts.worker.run(task.request)
+    let cause = PostCause(findings: task.findings, attempt: task.attempts)
+    let outcome = await PostCause.$current.withValue(cause) { await parts.worker.run(task.request) }
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)

@@ -37,6 +37,10 @@ enum SyncSchema {
       )
     }
     migrator.registerMigration("sync 2: counts and claims") { db in try db.execute(sql: countsAndClaims) }
+    // What a backfill posts for, comma-separated, for its journal.
+    migrator.registerMigration("sync 3: findings") { db in
+      try db.execute(sql: "ALTER TABLE sync_task ADD COLUMN findings text")
+    }
     return migrator
   }
 

@@ -22,6 +22,9 @@ public struct SyncTask: Sendable, Hashable, Identifiable {
   /// The last outcome in words: the answer, the reason of a skip, the trouble that is retried.
   public let message: String?
 
+  /// What it is to mend; empty for a change in the LMS.
+  public let findings: [Finding]
+
   /// Which claim of the row this is; a later one makes an earlier one's outcome void.
   let claim: Int64
 
@@ -54,5 +57,8 @@ public struct SyncTask: Sendable, Hashable, Identifiable {
     finished = Int64.fromDatabaseValue(row[9]).map(UTCTime.init(microseconds:))
     message = String.fromDatabaseValue(row[10])
     self.claim = claim
+    // Read by its name: a queue that is only looked at may be an older version's, without the column.
+    let column = row["findings"] as DatabaseValue?
+    findings = [Finding](columnText: column.flatMap(String.fromDatabaseValue))
   }
 }

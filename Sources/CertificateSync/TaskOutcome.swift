@@ -27,6 +27,15 @@ public enum TaskOutcome: Sendable, Hashable {
     }
   }
 
+  /// Maps a request without an answer: tried again, unless the configuration is at fault.
+  ///
+  /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for a
+  /// credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
+  public init(unanswered error: CredentialsTransportError) {
+    let text = "no answer from the Credentials service: \(error)"
+    self = error.isConfiguration ? .pause(text) : .retry(text, after: nil)
+  }
+
   /// The wait that a service may ask for: at most an hour, since a header is only text from outside.
   private static func heeded(_ seconds: Double?) -> Double? {
     guard let seconds, seconds.isFinite else { return nil }

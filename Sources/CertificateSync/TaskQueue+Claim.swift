@@ -33,7 +33,7 @@ extension TaskQueue {
             ) AND \(Self.laneIsFree)
             ORDER BY not_before, id LIMIT :limit
           )
-          RETURNING \(SyncTask.columns)
+          RETURNING \(SyncTask.columns), findings
           """
       ),
       arguments: [

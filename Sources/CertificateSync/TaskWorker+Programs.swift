@@ -54,6 +54,7 @@ extension TaskWorker {
   private func send(_ post: ProgramCredentialPost, _ tally: inout ProgramTally) async throws(TaskStop) {
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) { answer = try await service.post(.credential(post.json)) } catch {
+      if error.isConfiguration { throw TaskStop(TaskOutcome(unanswered: error)) }
       tally.take("no answer from the Credentials service: \(error)", to: post)
       return
     }

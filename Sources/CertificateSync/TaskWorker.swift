@@ -48,7 +48,7 @@ struct TaskWorker: Sendable {
     _ body: () async throws(CredentialsTransportError) -> Value
   ) async throws(TaskStop) -> Value {
     do throws(CredentialsTransportError) { return try await body() } catch {
-      throw TaskStop(.retry("no answer from the Credentials service: \(error)", after: nil))
+      throw TaskStop(TaskOutcome(unanswered: error))
     }
   }
 

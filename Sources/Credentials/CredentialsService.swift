@@ -44,8 +44,15 @@ public struct CredentialsTransportError: Error, Sendable, Hashable, CustomString
   /// What went wrong, as one line.
   public let reason: String
 
+  /// Whether every other request would fare the same until somebody changes the configuration, as when a redirect says
+  /// that the address is another. The queue pauses for it instead of trying each task again.
+  public let isConfiguration: Bool
+
   /// Takes the reason.
-  public init(_ reason: String) { self.reason = reason }
+  public init(_ reason: String, isConfiguration: Bool = false) {
+    self.reason = reason
+    self.isConfiguration = isConfiguration
+  }
 
   /// The reason.
   public var description: String { reason }

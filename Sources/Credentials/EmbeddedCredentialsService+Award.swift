@@ -6,7 +6,7 @@ extension EmbeddedCredentialsService {
   ///
   /// The configuration is looked up, and made, even when another field is wrong: Django REST framework checks all fields
   /// before it refuses, and checking this one makes it.
-  func award(_ request: AwardRequest, in db: Database) throws -> CredentialsAnswer {
+  func award(_ request: AwardRequest, as site: SiteRow? = nil, in db: Database) throws -> CredentialsAnswer {
     let time = clock()
     switch request.reference {
     case .courseRun(let key, let mode):
@@ -21,12 +21,15 @@ extension EmbeddedCredentialsService {
         return found
       }
       let row = try awardCourseRun(request, of: target, at: time, in: db)
+      try site?.identify(award: row.id, in: db)
       return answer(row, credential: target.json)
     case .program(let uuid, let text):
       let target = try refusing(request) {
         try ProgramConfiguration.find(uuid, text: text, in: db)
       }
-      let row = try awardProgram(request, of: target, at: time, in: db)
+      // A site that has accepted the award has sent its mail as well.
+      let row = try awardProgram(request, of: target, mails: site == nil, at: time, in: db)
+      try site?.identify(award: row.id, in: db)
       return answer(row, credential: target.json)
     case nil:
       throw CredentialsRefusal.invalid(.object(request.errors))
@@ -67,6 +70,7 @@ extension EmbeddedCredentialsService {
   private func awardProgram(
     _ request: AwardRequest,
     of target: ProgramConfiguration,
+    mails: Bool,
     at time: UTCTime,
     in db: Database
   ) throws -> AwardRow {
@@ -79,7 +83,7 @@ extension EmbeddedCredentialsService {
       newUUID: uuid,
       in: db
     )
-    if row.isNew { try target.checkMailing(to: request.username, in: db) }
+    if row.isNew, mails { try target.checkMailing(to: request.username, in: db) }
     // A date override is accepted for a program, and ignored.
     try row.keep(attributes: request.attributes, at: time, in: db)
     return row

@@ -4,7 +4,7 @@ import OpenEdX
 extension EmbeddedCredentialsService {
   /// Sets a learner's grade in a run. The last post wins, even with an older `lms_last_updated_at`
   /// (credentials-api.md 3).
-  func keep(_ request: GradeRequest, in db: Database) throws -> CredentialsAnswer {
+  func keep(_ request: GradeRequest, as site: SiteRow? = nil, in db: Database) throws -> CredentialsAnswer {
     var errors = request.errors
     let run = try request.courseRunKey.flatMap { try CatalogRun.find($0, in: db) }
     if let key = request.courseRunKey, run == nil {
@@ -14,6 +14,7 @@ extension EmbeddedCredentialsService {
       throw CredentialsRefusal.invalid(.object(errors))
     }
     let row = try GradeRow.upsert(request, percent: percent, courseRun: run.id, at: clock(), in: db)
+    try site?.identify(grade: row.id, in: db)
     return CredentialsAnswer(
       status: 201,
       body: [

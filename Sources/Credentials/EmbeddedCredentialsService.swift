@@ -63,16 +63,19 @@ public struct EmbeddedCredentialsService: CredentialsService {
   }
 
   /// Checks the body, so that a bad one never takes the write lock, and says what is left to do with the database.
-  private func work(
-    for request: CredentialsRequest
+  ///
+  /// - Parameter site: the row of the site that a copy follows; nil where this is the service itself.
+  func work(
+    for request: CredentialsRequest,
+    as site: SiteRow? = nil
   ) throws(CredentialsRefusal) -> @Sendable (Database) throws -> CredentialsAnswer {
     switch request {
     case .credential(let body):
       let award = try AwardRequest(body)
-      return { db in try self.award(award, in: db) }
+      return { db in try self.award(award, as: site, in: db) }
     case .grade(let body):
       let grade = try GradeRequest(body)
-      return { db in try self.keep(grade, in: db) }
+      return { db in try self.keep(grade, as: site, in: db) }
     case .courseCertificate(let body):
       let certificate = try CourseCertificateRequest(body)
       return { db in try self.keep(certificate, in: db) }
@@ -83,7 +86,7 @@ public struct EmbeddedCredentialsService: CredentialsService {
   ///
   /// A 400 is committed, because the configuration that the real service makes before it refuses stays there too; a 500
   /// is rolled back. A broken constraint is a 500, as an `IntegrityError` is for Django.
-  private func write(
+  func write(
     _ work: @escaping @Sendable (Database) throws -> CredentialsAnswer
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {
     do {

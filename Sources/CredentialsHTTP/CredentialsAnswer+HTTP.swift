@@ -39,7 +39,8 @@ extension CredentialsTransportError {
     let target = ReadableLine.of(reply.headers.first(name: "Location") ?? "nowhere", limit: 160)
     return CredentialsTransportError(
       "\(site): answered \(reply.status), a redirect to \(target), which is not followed because the token would go "
-        + "along; check the configured URL (scheme, host, path) and the service's APPEND_SLASH and SECURE_SSL_REDIRECT"
+        + "along; check the configured URL (scheme, host, path) and the service's APPEND_SLASH and SECURE_SSL_REDIRECT",
+      isConfiguration: true
     )
   }
 }

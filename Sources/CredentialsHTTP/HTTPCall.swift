@@ -30,20 +30,29 @@ struct HTTPCall: Sendable {
   /// The value of the `Authorization` header.
   var authorization: Secret?
 
-  func request(_ base: ServiceURL) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: base.address(path, query: FormEncoding.encode(query)))
-    request.method = method == .get ? .GET : .POST
-    request.headers.add(name: "Accept", value: "application/json")
-    request.headers.add(name: "User-Agent", value: "learner-records")
+  /// The request without its token and its body.
+  func request(_ base: ServiceURL) throws -> HTTPClient.Request {
+    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": "learner-records"]
+    switch body {
+    case .none: break
+    case .json: headers.add(name: "Content-Type", value: "application/json")
+    case .form: headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+    }
+    return try HTTPClient.Request(
+      url: base.address(path, query: FormEncoding.encode(query)),
+      method: method == .get ? .GET : .POST,
+      headers: headers
+    )
+  }
+
+  /// The request with them.
+  func filled(_ template: HTTPClient.Request) throws -> HTTPClient.Request {
+    var request = template
     if let authorization { request.headers.add(name: "Authorization", value: authorization.revealed) }
     switch body {
     case .none: break
-    case .json(let value):
-      request.headers.add(name: "Content-Type", value: "application/json")
-      request.body = .bytes(ByteBuffer(bytes: Self.encoded(value)))
-    case .form(let fields):
-      request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-      request.body = .bytes(ByteBuffer(string: FormEncoding.encode(fields)))
+    case .json(let value): request.body = .byteBuffer(ByteBuffer(bytes: Self.encoded(value)))
+    case .form(let fields): request.body = .byteBuffer(ByteBuffer(string: FormEncoding.encode(fields)))
     }
     return request
   }

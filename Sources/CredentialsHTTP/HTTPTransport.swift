@@ -2,7 +2,9 @@ import AsyncHTTPClient
 import Credentials
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import NIOSSL
+import Synchronization
 
 /// Carries requests to one host over kept-alive HTTP/1.1 connections and bounds what an answer may cost.
 ///
@@ -12,6 +14,7 @@ final class HTTPTransport: Sendable {
   let base: ServiceURL
   private let client: HTTPClient
   private let settings: TransportSettings
+  private let templates = Mutex<[String: HTTPClient.Request]>([:])
 
   /// Opens no connection yet.
   ///
@@ -22,7 +25,8 @@ final class HTTPTransport: Sendable {
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: try Self.tls(settings.authorities),
       redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(settings.connectTimeout), read: TimeAmount(settings.requestTimeout)),
+      // Each exchange has a time limit of its own, so there is none between two reads.
+      timeout: .init(connect: TimeAmount(settings.connectTimeout)),
       // Shorter than gunicorn's own two seconds, so that a request rarely meets a connection that is just being closed.
       connectionPool: .init(
         idleTimeout: .milliseconds(1500),
@@ -32,7 +36,11 @@ final class HTTPTransport: Sendable {
     configuration.httpVersion = .http1Only
     // The queue tries again, with its own delays; a refused connection must be told at once.
     configuration.connectionPool.retryConnectionEstablishment = false
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    // One thread carries all connections to one host; on several, each request would wander from one to another.
+    client = HTTPClient(
+      eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton.next()),
+      configuration: configuration
+    )
   }
 
   /// The size of the pool.
@@ -46,32 +54,39 @@ final class HTTPTransport: Sendable {
   ///
   /// - Throws: `CredentialsTransportError` when there was no whole answer in time or within the limit of its size.
   func send(_ call: HTTPCall) async throws(CredentialsTransportError) -> HTTPReply {
-    let request = call.request(base)
     do {
-      return try await withThrowingTaskGroup(of: HTTPReply?.self) { group in
-        group.addTask { [client, settings] in try await Self.exchange(request, client, settings) }
-        group.addTask { [settings] in
-          try await Task.sleep(for: settings.requestTimeout)
-          return nil
-        }
-        defer { group.cancelAll() }
-        guard let reply = try await group.next() ?? nil else { throw HTTPClientError.deadlineExceeded }
-        return reply
+      let request = try request(call)
+      // The delegate's interface, because its time limit holds to the last byte of the body.
+      let exchange = client.execute(
+        request: request,
+        delegate: ResponseAccumulator(request: request, maxBodySize: settings.bodyLimit),
+        deadline: .now() + TimeAmount(settings.requestTimeout)
+      )
+      let response = try await withTaskCancellationHandler {
+        try await exchange.get()
+      } onCancel: {
+        exchange.cancel()
       }
+      return HTTPReply(
+        status: Int(response.status.code),
+        headers: response.headers,
+        body: response.body ?? ByteBuffer()
+      )
     } catch {
       throw CredentialsTransportError(error, site: base.site, settings: settings)
     }
   }
 
-  private static func exchange(
-    _ request: HTTPClientRequest,
-    _ client: HTTPClient,
-    _ settings: TransportSettings
-  ) async throws -> HTTPReply {
-    // The time limit of the whole exchange is the caller's; this one only has to be no shorter.
-    let response = try await client.execute(request, timeout: TimeAmount(settings.requestTimeout) + .seconds(1))
-    let body = try await response.body.collect(upTo: settings.bodyLimit)
-    return HTTPReply(status: Int(response.status.code), headers: response.headers, body: body)
+  /// Taking an address apart costs as much as sending it, so each post's is taken apart once.
+  private func request(_ call: HTTPCall) throws -> HTTPClient.Request {
+    guard call.method == .post else { return try call.filled(call.request(base)) }
+    let template = try templates.withLock { templates in
+      if let template = templates[call.path] { return template }
+      let template = try call.request(base)
+      templates[call.path] = template
+      return template
+    }
+    return try call.filled(template)
   }
 
   private static func tls(_ authorities: String?) throws(TransportSettingsError) -> TLSConfiguration {

@@ -9,29 +9,31 @@ import Foundation
 
 /// Keeps a line of JSON for each post that another service carries out, whatever came of it.
 ///
-/// A line has `time`, `site`, `by` (the user of this machine), `kind`, `username`, what was posted, and then `http`,
-/// `message` and `uuid` of the answer or `error`.
+/// A line has `time`, `site`, `by` (the user of this machine), `action` (`award`, `revoke`, `grade` or `configure`),
+/// `username`, what was posted, the `finding` that it mends (several with commas; null for a change in the LMS) and the
+/// `attempt`, and then `http`, `message` and `uuid` of the answer or `error`.
 public struct JournaledCredentialsService: CredentialsService {
   private let service: any CredentialsService
-  private let journal: Journal
+  private let keep: @Sendable (String) throws -> Void
   private let author: String
   private let clock: @Sendable () -> UTCTime
-  private let trouble: @Sendable (JournalError) -> Void
+  private let trouble: @Sendable (any Error) -> Void
 
   /// Takes the service that posts.
   ///
   /// - Parameters:
   ///   - author: who runs this program.
+  ///   - keep: takes each line, without its end, such as ``Journal/append(_:)``.
   ///   - trouble: told when a line could not be kept. The post's answer counts all the same: it has been carried out.
   public init(
     _ service: any CredentialsService,
-    journal: Journal,
     author: String,
     clock: @escaping @Sendable () -> UTCTime = { .now },
-    trouble: @escaping @Sendable (JournalError) -> Void
+    keep: @escaping @Sendable (String) throws -> Void,
+    trouble: @escaping @Sendable (any Error) -> Void
   ) {
     self.service = service
-    self.journal = journal
+    self.keep = keep
     self.author = author
     self.clock = clock
     self.trouble = trouble
@@ -82,13 +84,14 @@ public struct JournaledCredentialsService: CredentialsService {
     line["time"] = .string(clock().isoFormat)
     line["site"] = .string(service.destination)
     line["by"] = .string(author)
+    let cause = PostCause.current
+    let findings = (cause?.findings ?? []).map(\.rawValue).joined(separator: ",")
+    line["finding"] = findings.isEmpty ? .null : .string(findings)
+    line["attempt"] = cause.map { .number(Double($0.attempt)) } ?? .null
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do throws(JournalError) {
-      guard let data = try? encoder.encode(JSONValue.object(line)) else {
-        throw JournalError(reason: "\(journal.path): a post could not be written as JSON")
-      }
-      try journal.append(String(decoding: data, as: UTF8.self))
+    do {
+      try keep(String(decoding: try encoder.encode(JSONValue.object(line)), as: UTF8.self))
     } catch {
       trouble(error)
     }
@@ -99,13 +102,13 @@ extension CredentialsRequest {
   /// What was posted, without what is not needed to know what was changed.
   fileprivate var journalMembers: [String: JSONValue] {
     let body: JSONValue
-    let kind: String
+    let action: String
     switch self {
-    case .credential(let json): (kind, body) = ("credential", json)
-    case .grade(let json): (kind, body) = ("grade", json)
-    case .courseCertificate(let json): (kind, body) = ("course_certificate", json)
+    case .credential(let json): (action, body) = (json["status"] == "revoked" ? "revoke" : "award", json)
+    case .grade(let json): (action, body) = ("grade", json)
+    case .courseCertificate(let json): (action, body) = ("configure", json)
     }
-    var result: [String: JSONValue] = ["kind": .string(kind)]
+    var result: [String: JSONValue] = ["action": .string(action)]
     for name in [
       "username", "status", "date_override", "course_run", "letter_grade", "percent_grade", "course_id",
       "certificate_type", "certificate_available_date", "is_active",

@@ -1,13 +1,11 @@
 import Credentials
 import OpenEdX
 
-/// Posts to a site, and repeats on the deployment's own copy what the site has accepted, so that the screens show it at
-/// once and a second plan does not hold it again.
-///
-/// The copy's row gets a uuid and times of its own until a new copy is taken from the site.
+/// Posts to a site, and repeats on the deployment's own copy what the site has accepted, with the uuid and the times of
+/// its answer, so that the screens show it at once and a second plan does not hold it again.
 public struct MirroredCredentialsService: CredentialsService {
   private let site: any CredentialsService
-  private let copy: any CredentialsService
+  private let copy: any CredentialsCopy
   private let trouble: @Sendable (String) -> Void
 
   /// Takes the site and the copy.
@@ -15,7 +13,7 @@ public struct MirroredCredentialsService: CredentialsService {
   /// - Parameter trouble: told when the copy did not follow. The site's answer counts all the same.
   public init(
     _ site: any CredentialsService,
-    copy: any CredentialsService,
+    copy: any CredentialsCopy,
     trouble: @escaping @Sendable (String) -> Void
   ) {
     self.site = site
@@ -31,7 +29,7 @@ public struct MirroredCredentialsService: CredentialsService {
     let answer = try await site.post(request)
     guard answer.isSuccess else { return answer }
     do throws(CredentialsTransportError) {
-      let local = try await copy.post(request)
+      let local = try await copy.follow(request, accepted: answer)
       if !local.isSuccess { trouble("the local copy did not follow \(destination): \(local.message)") }
     } catch {
       trouble("the local copy did not follow \(destination): \(error.reason)")

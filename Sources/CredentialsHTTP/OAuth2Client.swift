@@ -46,7 +46,8 @@ public struct OAuth2Client: Sendable {
     do throws(CredentialsTransportError) {
       answer = try CredentialsAnswer(await transport.send(call), site: transport.base.site, now: clock())
     } catch {
-      throw .unavailable("no token from the LMS: \(error)")
+      let text = "no token from the LMS: \(error)"
+      throw error.isConfiguration ? .refused(text) : .unavailable(text)
     }
     guard answer.isSuccess else { throw refusal(answer) }
     guard let text = answer.body["access_token"]?.string else {

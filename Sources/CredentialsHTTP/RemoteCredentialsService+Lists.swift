@@ -51,15 +51,15 @@ extension RemoteCredentialsService {
   /// Every credential of the learner, revoked and hidden ones included; 20 come with each request.
   ///
   /// - Throws: `CredentialsTransportError`, also when the account may post but not read (credentials-api.md 1).
-  public func credentials(username: String) async throws(CredentialsTransportError) -> [RemoteCredential] {
+  public func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
     try await allCredentials([("username", username)])
   }
 
   /// Every row of a filtered list, page after page.
   func allCredentials(
     _ filter: [(name: String, value: String)]
-  ) async throws(CredentialsTransportError) -> [RemoteCredential] {
-    var result: [RemoteCredential] = []
+  ) async throws(CredentialsTransportError) -> [ListedCredential] {
+    var result: [ListedCredential] = []
     var page = 1
     while true {
       let query = page == 1 ? filter : filter + [("page", "\(page)")]
@@ -73,7 +73,7 @@ extension RemoteCredentialsService {
         throw CredentialsTransportError("\(destination): a list of credentials came without results")
       }
       for row in rows {
-        guard let credential = RemoteCredential(row) else {
+        guard let credential = ListedCredential(row) else {
           throw CredentialsTransportError("\(destination): a listed credential is not of the documented form")
         }
         result.append(credential)

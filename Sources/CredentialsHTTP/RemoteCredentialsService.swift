@@ -5,7 +5,7 @@ import OpenEdX
 ///
 /// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
 /// has one.
-public struct RemoteCredentialsService: CredentialsService {
+public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   let transport: HTTPTransport
   let tokens: any TokenSource
   let clock: @Sendable () -> UTCTime

@@ -60,6 +60,7 @@ extension Settings {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw SettingsError("\(path): the configuration file is missing or cannot be read")
     }
+    if path.hasSuffix(".json") { try checkTypes(json: data, path) }
     let bytes = [UInt8](data)
     let names = NameCollector()
     let snapshot: any ConfigSnapshot
@@ -138,7 +139,7 @@ private final class NameCollector: Sendable {
 }
 
 extension SettingKey {
-  fileprivate var components: [String] { rawValue.split(separator: ".").map(String.init) }
+  var components: [String] { rawValue.split(separator: ".").map(String.init) }
 
   fileprivate var isURL: Bool { self == .credentialsURL || self == .lmsURL }
 
@@ -161,7 +162,7 @@ extension SettingKey.Kind {
     }
   }
 
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .text: "a text"
     case .flag: "true or false"

@@ -38,6 +38,9 @@ public struct Settings: Sendable {
     }
   }
 
+  /// How many requests there may be at once.
+  public var connections: Int { transport.connections }
+
   func text(_ key: SettingKey) -> String? {
     guard case .text(let text)? = entries[key]?.value else { return nil }
     return text

@@ -4,8 +4,11 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learner-records-bench",
-    abstract: "Make large deployments and measure how fast they are read, and how fast engine and screen are.",
-    subcommands: [GenerateCommand.self, ReadCommand.self, EngineCommand.self, ScreenCommand.self, SoakCommand.self]
+    abstract: "Make large deployments and measure how fast they are read, and how fast engine, posts and screen are.",
+    subcommands: [
+      GenerateCommand.self, ReadCommand.self, EngineCommand.self, PostCommand.self, PostServer.self,
+      ScreenCommand.self, SoakCommand.self,
+    ]
   )
 }
 

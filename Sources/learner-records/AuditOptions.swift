@@ -3,7 +3,7 @@ import LearnerRecords
 import OpenEdX
 
 /// How `audit` prints its rows.
-enum AuditFormat: String, CaseIterable, ExpressibleByArgument {
+enum AuditFormat: String, CaseIterable {
   case table
   case jsonl
   case csv
@@ -23,11 +23,14 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Check the site's configuration, whoever the learners are.")
   var configuration = false
 
-  @Option(help: "table, jsonl or csv.")
-  var format = AuditFormat.table
+  @OptionGroup var formats: FormatOptions
+
+  /// How the rows are printed.
+  var format: AuditFormat { get throws { try formats.choice(.table) } }
 
   func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
     _ = try findings()
+    _ = try format
     guard configuration else { return }
     let given = [
       ("--program", !programs.program.isEmpty), ("--finding", !finding.isEmpty), ("--all", all), ("--summary", summary),

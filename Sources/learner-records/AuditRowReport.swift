@@ -13,7 +13,7 @@ struct AuditRowReport {
   /// - Returns: whether a row with drift was among them.
   func run(_ records: RecordStore) throws -> Bool {
     let wanted = try options.findings()
-    var printer = AuditRowPrinter(format: options.format, output: output)
+    var printer = AuditRowPrinter(format: try options.format, output: output)
     var hasDrift = false
     func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
     func met(_ findings: [Finding]) throws {

@@ -26,7 +26,7 @@ struct AuditSummaryReport {
   }
 
   private func print(_ summary: AuditSummary) throws {
-    switch options.format {
+    switch try options.format {
     case .table: try table(summary)
     case .csv:
       try output.line("by,name,program_uuid,rows")

@@ -1,5 +1,7 @@
 import ArgumentParser
 import CertificateSync
+import Credentials
+import CredentialsHTTP
 import Foundation
 import LearnerRecords
 import Logging
@@ -10,22 +12,25 @@ struct BackfillCommand {
   let deployment: DeploymentOptions
   let options: BackfillOptions
   let filter: RunFilter
+  let format: BackfillFormat
+  let concurrency: Int?
 
   func run() async throws {
-    if deployment.readOnly, !options.dryRun {
-      throw Failure(
-        "--backfill changes the deployment, and --read-only forbids it. Add --dry-run to see the plan only."
-      )
-    }
-    if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
-      throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
-    }
-    let progress = ProgressBar()
+    try requireUse()
+    let bar = ProgressBar()
+    let ledger = PostedCredentials()
+    let lines = format == .jsonl ? JournalOutput() : nil
     let opened = try OpenedDeployment(
       deployment,
       writable: !options.dryRun,
+      limits: try limits(),
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
-      listener: { progress.count($0.outcome) }
+      posts: PostWatch(
+        line: lines?.append,
+        ledger: options.verify ? ledger : nil,
+        trouble: { bar.note($0) }
+      ),
+      listener: { bar.count($0.outcome) }
     )
     defer { opened.close() }
     try opened.records.read { try filter.requireKnown($0) }
@@ -34,22 +39,49 @@ struct BackfillCommand {
     if plan.isEmpty, plan.remaining == 0 { try opened.records.read { try filter.requireRows($0) } }
     let destination = options.dryRun ? "no one: this is a dry run of \(opened.folder)" : opened.destination
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
-      StandardOutput.line(line)
+      format.say(line)
     }
     guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
+    try await requireOpenQueue(engine, opened)
     try ask(plan)
-    let result = try await post(plan, engine, progress)
-    report(result)
+    let posting = BackfillPosting(engine: engine, bar: bar, format: format)
+    let wasStopped = try await posting.run(plan)
+    try await sayPause(engine, opened)
     let left = try BackfillPlan.reading(opened.records, filter, include: included)
     let remaining = left.count + left.remaining
-    StandardOutput.line(
+    format.say(
       remaining == 0
         ? "Read back: nothing is left to repair."
         : "Read back: \(PlanText.count(remaining, "row")) left (\(left.blocked.count + left.leftOut.count) blocked)."
     )
-    throw ExitCode(remaining == 0 ? 0 : 2)
+    if wasStopped, left.count > 0 { posting.sayHowToGoOn() }
+    var isAsPosted = true
+    if options.verify, let reading = opened.reading {
+      isAsPosted = await BackfillVerification(reading: reading, ledger: ledger, format: format)
+        .run(try limits())
+    }
+    throw ExitCode(remaining == 0 && isAsPosted ? 0 : 2)
+  }
+
+  private func requireUse() throws {
+    if deployment.readOnly, !options.dryRun {
+      throw Failure(
+        "--backfill changes the deployment, and --read-only forbids it. Add --dry-run to see the plan only."
+      )
+    }
+    if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
+      throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
+    }
+  }
+
+  /// As many tasks in flight as asked for, else as the site may have connections, which is 8 unless configured.
+  private func limits() throws -> EngineLimits {
+    EngineLimits(
+      concurrency: try concurrency ?? deployment.site.settings().connections,
+      requestsPerSecond: options.rate
+    )
   }
 
   private func ask(_ plan: BackfillPlan) throws {
@@ -58,37 +90,25 @@ struct BackfillCommand {
     FileHandle.standardError.write(Data("\n\(question)".utf8))
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {
-      StandardOutput.line("Nothing was posted.")
+      format.say("Nothing was posted.")
       throw ExitCode(2)
     }
   }
 
-  /// Ctrl-C ends gently: what is in flight is recorded, the rest stays queued.
-  private func post(_ plan: BackfillPlan, _ engine: SyncEngine, _ bar: ProgressBar) async throws -> BackfillRun.Progress
-  {
-    let run = try await BackfillRun(plan, engine: engine)
-    bar.begin(total: run.total)
-    signal(SIGINT, SIG_IGN)
-    let interrupt = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    interrupt.setEventHandler { engine.stop() }
-    interrupt.resume()
-    defer {
-      interrupt.cancel()
-      bar.end()
-    }
-    return try await run.finish()
+  /// A pause was made for a reason, by an operator or by a refusal; a backfill does not lift it unasked.
+  private func requireOpenQueue(_ engine: SyncEngine, _ opened: OpenedDeployment) async throws {
+    guard let reason = try await engine.queue.status().pauseReason else { return }
+    throw Failure("The queue is paused, so nothing was posted: \(reason)\n\(Self.resume(opened))")
   }
 
-  private func report(_ result: BackfillRun.Progress) {
-    StandardOutput.line()
-    StandardOutput.line("posted    \(result.done)")
-    for (word, outcomes) in [("skipped", result.skipped), ("refused", result.dead), ("waiting", result.waiting)] {
-      for (reason, count) in outcomes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-        StandardOutput.line("\(word)   \(count)  \(reason)")
-      }
-    }
-    if !result.waiting.isEmpty {
-      StandardOutput.line("What is waiting stays in the queue; start --backfill or the UI again to go on.")
-    }
+  private func sayPause(_ engine: SyncEngine, _ opened: OpenedDeployment) async throws {
+    guard let reason = try await engine.queue.status().pauseReason else { return }
+    format.say("The queue is paused: \(reason)")
+    format.say(Self.resume(opened))
+  }
+
+  private static func resume(_ opened: OpenedDeployment) -> String {
+    let place = opened.isSample ? "" : " " + ShellWord.option("--deployment", opened.folder)
+    return "Mend that (learner-records doctor checks the site), then: learner-records sync resume\(place)"
   }
 }

@@ -24,20 +24,38 @@ struct BackfillOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
   var limit: Int?
 
+  @Option(help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n"))
+  var rate: Double?
+
+  @Flag(help: "Read back what was posted, and say what differs.")
+  var verify = false
+
   @Flag(help: "Do not ask before posting.")
   var yes = false
 
-  func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
+  func validateUse(
+    _ programs: ProgramOptions,
+    _ rows: RowOptions,
+    _ format: FormatOptions,
+    _ inFlight: ConcurrencyOptions
+  ) throws {
     guard backfill else {
-      let program = programs.program.isEmpty ? nil : "--program"
-      if let given = given ?? program ?? rows.given {
+      let others = [
+        ("--program", !programs.program.isEmpty), ("--format", format.format != nil),
+        ("--concurrency", inFlight.concurrency != nil),
+      ].first { $0.1 }?.0
+      if let given = given ?? others ?? rows.given {
         throw ValidationError("\(given) belongs to --backfill, which was not given.")
       }
       return
     }
     _ = try rows.filter(programs)
     _ = try included()
+    _ = try format.choice(BackfillFormat.text)
+    try inFlight.validateValue()
     if let limit, limit < 1 { throw ValidationError("--limit takes a number of 1 or more.") }
+    if let rate, !(0.001...1e9).contains(rate) { throw ValidationError("--rate takes a number of 0.001 or more.") }
+    if dryRun, verify { throw ValidationError("--verify reads back what was posted, and --dry-run posts nothing.") }
   }
 
   /// Refuses the options of a backfill in a command that only reads.
@@ -49,8 +67,10 @@ struct BackfillOptions: ParsableArguments {
 
   /// The first option that was given, besides `--backfill` itself.
   private var given: String? {
-    [("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil)]
-      .first { $0.1 }?.0
+    [
+      ("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil),
+      ("--rate", rate != nil), ("--verify", verify),
+    ].first { $0.1 }?.0
   }
 
   /// What is mended beside the usual.

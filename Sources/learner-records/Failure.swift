@@ -34,6 +34,11 @@ enum StandardError {
     FileHandle.standardError.write(Data("learner-records: \(lines.joined(separator: "\n"))\n".utf8))
   }
 
+  /// Writes one line as it is, but for what could act on a terminal.
+  static func line(_ text: String) {
+    FileHandle.standardError.write(Data("\(VisibleText.shown(text))\n".utf8))
+  }
+
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 

@@ -20,17 +20,25 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
 
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
+  @OptionGroup(title: "Backfill") var format: FormatOptions
+  @OptionGroup(title: "Backfill") var inFlight: ConcurrencyOptions
   @OptionGroup(title: "Backfill") var programs: ProgramOptions
   @OptionGroup(title: "Backfill") var rows: RowOptions
 
   func run() async throws {
     try await Failure.reporting {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
-      try backfill.validateUse(programs, rows)
+      try backfill.validateUse(programs, rows, format, inFlight)
       if backfill.backfill {
-        if !backfill.dryRun, !backfill.yes { try deployment.confirmSite() }
-        let filter = try rows.filter(programs)
-        try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
+        let format = try format.choice(BackfillFormat.text)
+        if !backfill.dryRun, !backfill.yes { try deployment.confirmSite(format.say) }
+        try await BackfillCommand(
+          deployment: deployment,
+          options: backfill,
+          filter: try rows.filter(programs),
+          format: format,
+          concurrency: inFlight.concurrency
+        ).run()
       } else {
         try await ConsoleCommand(deployment: deployment).run()
       }

@@ -14,6 +14,8 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
+  /// Where credentials are read back; nil where nothing is written.
+  let reading: (any CredentialsReading)?
   private let files: [DatabaseFile]
 
   /// Opens the folder that the options name; without limits as many tasks are in flight as the site's connections.
@@ -22,12 +24,14 @@ struct OpenedDeployment {
     writable: Bool,
     limits: EngineLimits? = nil,
     logger: Logger,
+    posts: PostWatch = PostWatch(),
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
     (folder, isSample) = try options.folder()
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
+      reading = nil
       files = []
       destination = "no one: \(folder) is open for reading only"
       return
@@ -39,7 +43,8 @@ struct OpenedDeployment {
     let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
     files = [lms.file, credentials.file]
     let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
-    let service = try site?.service(beside: embedded, journalIn: folder, logger: logger) ?? embedded
+    let service = try posts.service(site, beside: embedded, journalIn: folder, logger: logger)
+    reading = site ?? embedded
     destination = service.destination
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
@@ -51,6 +56,7 @@ struct OpenedDeployment {
       listener: listener
     )
   }
+
   /// Closes the files once all work has ended, so that no log stays beside them.
   func close() {
     for file in files { file.close() }

@@ -1,26 +1,27 @@
 import CertificateSync
 import Foundation
+import OpenEdX
 import Synchronization
+import Terminal
 
-/// A bar on standard error that follows a backfill; nothing at all where that is not a terminal.
+/// A bar on standard error that follows a backfill; where that is not a terminal, only notes are written.
 final class ProgressBar: Sendable {
   private struct State {
-    var total = 0
-    var posted = 0
-    var skipped = 0
-    var refused = 0
-    var retried = 0
-    var start = ContinuousClock.now
+    var text = BackfillProgressText()
+    var slowedUntil: UTCTime?
     var drawn: ContinuousClock.Instant?
     var isActive = false
+    var notes = 0
   }
 
   private let state = Mutex(State())
 
+  /// How many notes are shown; a service that fails would else scroll the screen away.
+  private static let noteLimit = 10
+
   func begin(total: Int) {
     state.withLock { state in
-      state.total = total
-      state.start = .now
+      state.text.total = total
       state.isActive = StandardError.isTerminal
       draw(&state, always: true)
     }
@@ -28,40 +29,66 @@ final class ProgressBar: Sendable {
 
   func count(_ outcome: TaskOutcome) {
     state.withLock { state in
-      switch outcome {
-      case .done: state.posted += 1
-      case .skipped: state.skipped += 1
-      case .dead: state.refused += 1
-      case .retry, .pause: state.retried += 1
-      }
+      state.text.count(outcome)
       draw(&state, always: false)
     }
+  }
+
+  /// Takes how many tasks end a second, and until when the service has asked all to wait.
+  func show(rate: Double, slowedUntil: UTCTime?) {
+    state.withLock { state in
+      state.text.ratePerSecond = rate
+      state.slowedUntil = slowedUntil
+      draw(&state, always: true)
+    }
+  }
+
+  /// Writes a line above the bar.
+  func note(_ text: String) {
+    state.withLock { state in
+      state.notes += 1
+      guard state.notes <= Self.noteLimit else { return }
+      write(text, &state)
+    }
+  }
+
+  /// Writes a line above the bar, however many there have been.
+  func stop(_ text: String) {
+    state.withLock { state in write(text, &state) }
   }
 
   /// Draws the last state and leaves the line.
   func end() {
     state.withLock { state in
+      guard state.isActive || state.notes > 0 else { return }
       draw(&state, always: true)
       if state.isActive { FileHandle.standardError.write(Data("\n".utf8)) }
       state.isActive = false
+      if state.notes > Self.noteLimit { StandardError.write("… and \(state.notes - Self.noteLimit) more of these.") }
+      state.notes = 0
     }
+  }
+
+  private func write(_ text: String, _ state: inout State) {
+    if state.isActive { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+    StandardError.write(text)
+    draw(&state, always: true)
   }
 
   private func draw(_ state: inout State, always: Bool) {
     let now = ContinuousClock.now
     guard state.isActive, always || state.drawn.map({ now - $0 > .milliseconds(50) }) ?? true else { return }
     state.drawn = now
-    let ended = state.posted + state.skipped + state.refused
-    let width = 30
-    let filled = state.total == 0 ? width : min(width, width * ended / state.total)
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    let passed = now - state.start
-    let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
-    let rate = seconds > 0 ? Int((Double(ended) / seconds).rounded()) : 0
-    var text = "\r[\(bar)] \(ended)/\(state.total)  posted \(state.posted)"
-    if state.skipped > 0 { text += "  skipped \(state.skipped)" }
-    if state.refused > 0 { text += "  refused \(state.refused)" }
-    if state.retried > 0 { text += "  tried again \(state.retried)" }
-    FileHandle.standardError.write(Data("\(text)  \(rate)/s \u{1b}[K".utf8))
+    state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - UTCTime.now.microseconds) / 1_000_000 }
+    let line = state.text.line(width: Self.columns - 1)
+    FileHandle.standardError.write(Data("\r\(line)\u{1b}[K".utf8))
+  }
+
+  /// The terminal's width: a longer line would wrap, and `\r` does not go back over a wrap.
+  private static var columns: Int {
+    // The rows, the columns, and both in pixels.
+    var size = [UInt16](repeating: 0, count: 4)
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size[1] > 0 else { return 80 }
+    return Int(size[1])
   }
 }

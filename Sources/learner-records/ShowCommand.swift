@@ -5,7 +5,7 @@ import OpenEdX
 
 /// `show`: one learner's record as the page shows it, and the truth beside it.
 struct ShowCommand: AsyncParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, CaseIterable {
     case text
     case json
   }
@@ -28,11 +28,11 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup(visibility: .hidden) var rows: RowOptions
   @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
 
-  @Option(help: "text or json.")
-  var format = Format.text
+  @OptionGroup var format: FormatOptions
 
   func validate() throws {
     try backfill.refuse(in: "show")
+    _ = try format.choice(Format.text)
     if let given = rows.given { throw ValidationError("\(given) does not go with show.") }
     guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
   }
@@ -47,7 +47,7 @@ struct ShowCommand: AsyncParsableCommand {
         if let program, !reader.programs().contains(where: { $0.program == program }) {
           throw Failure("The site has no program \(program.dashed).")
         }
-        switch format {
+        switch try format.choice(Format.text) {
         case .json:
           let json = ShowJSON(reader: reader, match: match, now: .now)
           try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))

@@ -27,7 +27,7 @@ struct SyncCommand: AsyncParsableCommand {
       if deployment.readOnly {
         throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
       }
-      let logger = options.logFormat.logger(label: "sync")
+      let logger = options.logFormat.logger(label: "sync", level: options.logLevel)
       let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
       guard let engine = opened.engine else { return }
       defer { opened.close() }

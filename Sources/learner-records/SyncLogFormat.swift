@@ -12,8 +12,10 @@ enum SyncLogFormat: String, ExpressibleByArgument, CaseIterable {
   case json
 
   /// A logger that writes so.
-  func logger(label: String) -> Logger {
-    Logger(label: label) { _ in SyncLogHandler(format: self) }
+  func logger(label: String, level: Logger.Level) -> Logger {
+    var logger = Logger(label: label) { _ in SyncLogHandler(format: self) }
+    logger.logLevel = level
+    return logger
   }
 
   /// One line, without its end. What comes from outside is made visible, never sent to a terminal raw.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertificateSync
+import Logging
 
 /// What `sync` takes beside the deployment.
 struct SyncOptions: ParsableArguments {
@@ -9,8 +10,7 @@ struct SyncOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds that posts in flight may take after a signal.", valueName: "seconds"))
   var grace: Double = 10
 
-  @Option(help: ArgumentHelp("Tasks in flight at once.", valueName: "n"))
-  var concurrency = EngineLimits().concurrency
+  @OptionGroup var inFlight: ConcurrencyOptions
 
   @Option(help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n"))
   var requestsPerSecond: Double?
@@ -21,13 +21,16 @@ struct SyncOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds between lines about the queue; 0 for none.", valueName: "seconds"))
   var statusInterval: Double = 60
 
+  @Option(help: "The least level of log lines: trace, debug, info, notice, warning, error or critical.")
+  var logLevel = Logger.Level.info
+
   @Option(help: "How log lines are written: text or json.")
   var logFormat = SyncLogFormat.text
 
   func validateValues() throws {
     let limit = 1e9
     guard (0...limit).contains(grace) else { throw ValidationError("--grace takes a number of seconds, 0 or more.") }
-    guard (1...1000).contains(concurrency) else { throw ValidationError("--concurrency takes 1 to 1000.") }
+    try inFlight.validateValue()
     if let requestsPerSecond, !(0.001...limit).contains(requestsPerSecond) {
       throw ValidationError("--requests-per-second takes a number of 0.001 or more.")
     }
@@ -41,6 +44,12 @@ struct SyncOptions: ParsableArguments {
   var limits: EngineLimits {
     var upkeep = EngineUpkeep()
     upkeep.keepSeconds = keepDays * 24 * 3600
-    return EngineLimits(concurrency: concurrency, requestsPerSecond: requestsPerSecond, upkeep: upkeep)
+    return EngineLimits(
+      concurrency: inFlight.concurrency ?? EngineLimits().concurrency,
+      requestsPerSecond: requestsPerSecond,
+      upkeep: upkeep
+    )
   }
 }
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -6,7 +6,7 @@ import OpenEdX
 
 /// `sync status`: how the queue stands. Only looks, whoever runs the engine.
 struct SyncStatusCommand: AsyncParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, CaseIterable {
     case text
     case json
   }
@@ -18,8 +18,9 @@ struct SyncStatusCommand: AsyncParsableCommand {
 
   @OptionGroup var deployment: DeploymentOptions
 
-  @Option(help: "How to write it: text or json.")
-  var format = Format.text
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws { _ = try format.choice(Format.text) }
 
   func run() async throws {
     try await Failure.reporting {
@@ -27,7 +28,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let reader = QueueReader(lms: try LMSDatabase(path: folder + "/lms.sqlite", access: .readOnly))
       let now = UTCTime.now
       let (status, errors) = (try await reader.status(now: now), try await reader.lastErrors())
-      switch format {
+      switch try format.choice(Format.text) {
       case .text:
         for line in SyncStatusText(status, errors: errors, now: now).lines { StandardOutput.line(line) }
       case .json:

@@ -21,7 +21,7 @@ struct BackfillPlanTests {
     )
   }
 
-  private func keys(_ plan: BackfillPlan) -> [String] { plan.requests.map(\.key) }
+  private func keys(_ plan: BackfillPlan) -> [String] { plan.tasks.map(\.request.key) }
 
   @Test("Every finding that a backfill mends on request has its task", arguments: BackfillPlan.onRequest)
   func tasks(_ finding: Finding) throws {

@@ -1,6 +1,8 @@
+import CertificateSync
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LoopbackSupport
 import OpenEdX
 import Testing
 
@@ -62,7 +64,9 @@ struct FaultTests {
     let page = LoopbackReply.answer(status: 200, headers: [("Content-Type", "text/html")], body: "<html>Log in</html>")
     #expect(try await failure(page).reason.contains("without readable JSON (text/html)"))
     let broken = LoopbackReply.answer(status: 201, headers: [("Content-Type", "application/json")], body: "{")
-    #expect(try await failure(broken).reason.contains("without readable JSON"))
+    let found = try await failure(broken)
+    #expect(found.reason.contains("without readable JSON"))
+    #expect(TaskOutcome(unanswered: found) == .retry("no answer from the Credentials service: \(found)", after: nil))
   }
 
   @Test("that redirects to another host never gets the token there")
@@ -73,6 +77,7 @@ struct FaultTests {
         let error = try await failure(.answer(status: status, headers: [("Location", target)], body: ""))
         #expect(error.reason.contains("answered \(status), a redirect to \(target)"))
         #expect(error.reason.contains("APPEND_SLASH") && error.reason.contains("URL"))
+        #expect(TaskOutcome(unanswered: error) == .pause("no answer from the Credentials service: \(error)"))
       }
       #expect(other.requests.isEmpty)
     }

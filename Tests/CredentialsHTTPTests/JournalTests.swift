@@ -1,6 +1,7 @@
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LoopbackSupport
 import OpenEdX
 import Synchronization
 import TestSupport
@@ -30,23 +31,27 @@ struct JournalTests {
     try await LoopbackServer.run({ _ in replies.withLock { $0.removeFirst() } }) { server in
       let service = JournaledCredentialsService(
         try Site.service(server),
-        journal: journal,
         author: "operator",
         clock: { UTCTime(microseconds: 1_800_000_000_000_000) },
+        keep: journal.append,
         trouble: { Issue.record("\($0)") }
       )
-      for _ in 0..<3 { _ = try? await service.post(.credential(Self.post)) }
+      let cause = PostCause(findings: [.awardLost, .overrideDrift], attempt: 2)
+      _ = try await PostCause.$current.withValue(cause) { try await service.post(.credential(Self.post)) }
+      for _ in 0..<2 { _ = try? await service.post(.credential(Self.post)) }
       let site = "127.0.0.1:\(server.port)"
       let kept = try lines()
       #expect(kept.count == 3)
       #expect(
         kept[0] == [
-          "time": "2027-01-15T08:00:00+00:00", "site": .string(site), "by": "operator", "kind": "credential",
+          "time": "2027-01-15T08:00:00+00:00", "site": .string(site), "by": "operator", "action": "award",
           "username": "dana", "status": "awarded", "date_override": nil, "course_run_key": "course-v1:A+B+C",
           "mode": "verified", "http": 201, "message": "accepted (HTTP 201)", "uuid": "u-1",
+          "finding": "award-lost,override-drift", "attempt": 2,
         ]
       )
       #expect(kept[1]["http"] == 400 && kept[1]["message"] == "username: This field is required.")
+      #expect(kept[1]["finding"] == .null && kept[1]["attempt"] == .null)
       #expect(kept[2]["error"]?.string?.contains("closed before") == true && kept[2]["http"] == nil)
     }
     let text = try String(contentsOfFile: folder.file("journal.jsonl"), encoding: .utf8)

@@ -7,7 +7,7 @@ import Testing
 @Suite("The copy of a site")
 struct MirrorTests {
   /// A service that answers as it is told and remembers what it was asked.
-  private final class Told: CredentialsService {
+  private final class Told: CredentialsCopy {
     let posts = Mutex<[CredentialsRequest]>([])
     let status: Int?
     let destination: String
@@ -22,6 +22,11 @@ struct MirrorTests {
       guard let status else { throw CredentialsTransportError("\(destination) is away") }
       return CredentialsAnswer(status: status, body: [:])
     }
+
+    func follow(
+      _ request: CredentialsRequest,
+      accepted answer: CredentialsAnswer
+    ) async throws(CredentialsTransportError) -> CredentialsAnswer { try await post(request) }
 
     func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
       throw CredentialsTransportError("\(destination) is away")

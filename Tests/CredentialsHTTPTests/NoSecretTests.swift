@@ -1,6 +1,7 @@
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LoopbackSupport
 import OpenEdX
 import TestSupport
 import Testing
@@ -30,7 +31,7 @@ struct NoSecretTests {
         let settings = try Settings.read(file: nil, environment: environment)
         let site = try #require(try settings.site())
         let journal = try Journal(path: folder.file("journal.jsonl"))
-        let service = JournaledCredentialsService(site, journal: journal, author: "me", trouble: { _ in })
+        let service = JournaledCredentialsService(site, author: "me", keep: journal.append, trouble: { _ in })
         let answer = try await service.post(.credential(["username": "dana"]))
         var said = "\(settings) \(settings.listing) \(site) \(service) \(answer) \(answer.message)"
         for value in [settings, site, service, answer] as [Any] {

@@ -1,5 +1,6 @@
 import Credentials
 import CredentialsHTTP
+import LoopbackSupport
 import OpenEdX
 import Testing
 

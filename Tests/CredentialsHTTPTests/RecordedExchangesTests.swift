@@ -1,4 +1,5 @@
 import Credentials
+import LoopbackSupport
 import NIOCore
 import NIOHTTP1
 import OpenEdX

@@ -1,6 +1,7 @@
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LoopbackSupport
 import NIOHTTP1
 import OpenEdX
 import Synchronization

@@ -88,6 +88,16 @@ struct SettingsTests {
     let many = try failure("credentials:\n  connections: many\n")
     #expect(many.contains("credentials.connections must be a whole number from 1 to 64"))
     #expect(try failure("credentials:\n  connections: 0\n").contains("credentials.connections must be"))
+    for value in ["true", "1.5", "[4]", "{n: 4}", "null"] {
+      #expect(try failure("credentials:\n  connections: \(value)\n").contains("credentials.connections"), "\(value)")
+      guard value != "{n: 4}", value != "null" else { continue }
+      let json = #"{"credentials": {"connections": \#(value)}}"#
+      #expect(try failure(json, as: "c.json").contains("credentials.connections"), "\(value)")
+    }
+    #expect(try failure("credentials:\n  allow_plain_http: 1\n").contains("credentials.allow_plain_http"))
+    let flag = #"{"credentials": {"allow_plain_http": 1}}"#
+    #expect(try failure(flag, as: "c.json").contains("credentials.allow_plain_http must be true or false"))
+    #expect(try failure("credentials: 5\n").contains("credentials"))
     #expect(try failure("credentials:\n  url: [a, b]\n").contains("credentials.url must be a text"))
     #expect(try failure("credentials:\n  url: ''\n").contains("credentials.url is empty"))
     #expect(try failure(#"{"credentials": {"url": 5}}"#, as: "c.json").contains("credentials.url must be a text"))
@@ -95,8 +105,8 @@ struct SettingsTests {
     #expect(
       try failure(nil, variable).contains("LEARNER_RECORDS_CREDENTIALS_REQUEST_TIMEOUT must be a number of seconds")
     )
-    let flag = ["LEARNER_RECORDS_CREDENTIALS_ALLOW_PLAIN_HTTP": "perhaps"]
-    #expect(try failure(nil, flag).contains("must be true or false"))
+    let variableFlag = ["LEARNER_RECORDS_CREDENTIALS_ALLOW_PLAIN_HTTP": "perhaps"]
+    #expect(try failure(nil, variableFlag).contains("must be true or false"))
   }
 
   @Test("never hold a secret in the file, and no error quotes one")

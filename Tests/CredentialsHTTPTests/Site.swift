@@ -1,4 +1,5 @@
 import CredentialsHTTP
+import LoopbackSupport
 import OpenEdX
 
 /// Clients of the loopback server.

@@ -1,6 +1,7 @@
 import Credentials
 import Foundation
 import JWTKit
+import LoopbackSupport
 import OpenEdX
 import Synchronization
 import TestSupport

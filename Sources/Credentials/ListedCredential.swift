@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// One credential as the service's list shows it (credentials-api.md 2).
-public struct RemoteCredential: Sendable, Hashable {
+public struct ListedCredential: Sendable, Hashable {
   /// What was awarded.
   public enum Subject: Sendable, Hashable {
     /// A course run and the mode that its configuration holds.
@@ -25,8 +25,27 @@ public struct RemoteCredential: Sendable, Hashable {
   /// When it was last posted, in whole seconds.
   public let modified: UTCTime
 
+  /// Takes the parts of a row.
+  public init(
+    uuid: String,
+    username: String,
+    subject: Subject,
+    status: CredentialStatus,
+    dateOverride: UTCTime?,
+    created: UTCTime,
+    modified: UTCTime
+  ) {
+    self.uuid = uuid
+    self.username = username
+    self.subject = subject
+    self.status = status
+    self.dateOverride = dateOverride
+    self.created = created
+    self.modified = modified
+  }
+
   /// Reads one row; nil when it is not of the documented form.
-  init?(_ row: JSONValue) {
+  public init?(_ row: JSONValue) {
     guard let uuid = row["uuid"]?.string, let username = row["username"]?.string,
       let status = row["status"]?.string.flatMap(CredentialStatus.init(rawValue:)),
       let created = row["created"]?.string.flatMap({ UTCTime($0) }),
@@ -43,7 +62,7 @@ public struct RemoteCredential: Sendable, Hashable {
   }
 }
 
-extension RemoteCredential.Subject {
+extension ListedCredential.Subject {
   init?(_ value: JSONValue) {
     if let key = value["course_run_key"]?.string {
       self = .courseRun(key: key, mode: value["mode"]?.string ?? "")

@@ -5,7 +5,7 @@ import NIOSSL
 import Synchronization
 
 /// A small HTTP server on 127.0.0.1 that answers as a test wants, well or badly, and remembers what it was asked.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   private struct State {
     var requests: [ReceivedRequest] = []
     var connections: [ObjectIdentifier: any Channel] = [:]
@@ -15,11 +15,12 @@ final class LoopbackServer: Sendable {
   private let state = Mutex(State())
   private let responder: @Sendable (ReceivedRequest) -> LoopbackReply
   private let listening = Mutex<(any Channel)?>(nil)
-  let port: Int
+  /// Where it listens.
+  package let port: Int
   private let scheme: String
 
   /// Listens on a free port.
-  static func run<Result: Sendable>(
+  package static func run<Result: Sendable>(
     tls: TLSConfiguration? = nil,
     _ responder: @escaping @Sendable (ReceivedRequest) -> LoopbackReply,
     _ body: (LoopbackServer) async throws -> Result
@@ -64,13 +65,13 @@ final class LoopbackServer: Sendable {
   }
 
   /// The address to give to a client.
-  var address: String { "\(scheme)://127.0.0.1:\(port)" }
+  package var address: String { "\(scheme)://127.0.0.1:\(port)" }
 
   /// What was asked so far, in the order of arrival.
-  var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+  package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
 
   /// How many connections were made so far.
-  var connectionsMade: Int { state.withLock { $0.opened } }
+  package var connectionsMade: Int { state.withLock { $0.opened } }
 
   func answer(_ request: ReceivedRequest) -> LoopbackReply {
     state.withLock { $0.requests.append(request) }

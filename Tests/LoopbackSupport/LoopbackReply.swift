@@ -1,24 +1,23 @@
-import Credentials
 import Foundation
 import NIOCore
 import NIOHTTP1
 import OpenEdX
 
 /// One request as the server got it.
-struct ReceivedRequest: Sendable {
-  let method: String
+package struct ReceivedRequest: Sendable {
+  package let method: String
   /// Path and query as they were sent.
-  let uri: String
-  let headers: HTTPHeaders
-  let body: String
+  package let uri: String
+  package let headers: HTTPHeaders
+  package let body: String
 
-  var json: JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: Data(body.utf8)) }
+  package var json: JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: Data(body.utf8)) }
 
   /// Every `Authorization` header.
-  var authorization: [String] { headers["Authorization"] }
+  package var authorization: [String] { headers["Authorization"] }
 
   /// The body read as a form.
-  var form: [String: String] {
+  package var form: [String: String] {
     var result: [String: String] = [:]
     for field in body.split(separator: "&") {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -30,7 +29,7 @@ struct ReceivedRequest: Sendable {
 }
 
 /// How the server answers.
-enum LoopbackReply: Sendable {
+package enum LoopbackReply: Sendable {
   /// A whole answer.
   case answer(status: Int, headers: [(String, String)], body: String)
   /// The connection is closed instead.
@@ -44,7 +43,7 @@ enum LoopbackReply: Sendable {
   /// A body without an end.
   case endless
 
-  static func json(_ status: Int, _ body: JSONValue, _ headers: [(String, String)] = []) -> LoopbackReply {
+  package static func json(_ status: Int, _ body: JSONValue, _ headers: [(String, String)] = []) -> LoopbackReply {
     let data = (try? JSONEncoder().encode(body)) ?? Data()
     return .answer(
       status: status,

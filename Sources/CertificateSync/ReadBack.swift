@@ -1,0 +1,85 @@
+import Credentials
+import OpenEdX
+import Synchronization
+
+/// Reads back what was posted, learner by learner, and says what differs.
+public struct ReadBack: Sendable {
+  /// What was found.
+  public struct Result: Sendable, Hashable {
+    /// How many posts were held against what is stored.
+    public var compared = 0
+    /// What differs, a line each.
+    public var differences: [String] = []
+    /// Learners whose credentials could not be read, with the reason.
+    public var unread: [String] = []
+  }
+
+  private let reading: any CredentialsReading
+  private let limits: EngineLimits
+  /// Seconds before each further try of one learner; a service under load fails now and then.
+  private let waits: [Double]
+
+  /// Takes where to read, and how many learners at once and how often a second.
+  public init(_ reading: any CredentialsReading, limits: EngineLimits, waits: [Double] = [1, 4, 15]) {
+    self.reading = reading
+    self.limits = limits
+    self.waits = waits
+  }
+
+  /// Reads the learners of the posts and compares.
+  public func compare(_ posts: [PostedCredential]) async -> Result {
+    var byLearner: [(username: String, posts: [PostedCredential])] = []
+    for post in posts {
+      if byLearner.last?.username == post.username {
+        byLearner[byLearner.count - 1].posts.append(post)
+      } else {
+        byLearner.append((post.username, [post]))
+      }
+    }
+    let pace = limits.requestsPerSecond.map { SharedPace(requestsPerSecond: $0) }
+    var parts = [Result](repeating: Result(), count: byLearner.count)
+    await withTaskGroup(of: (Int, Result).self) { group in
+      for (index, learner) in byLearner.enumerated() {
+        if index >= limits.concurrency, let (place, part) = await group.next() { parts[place] = part }
+        group.addTask { (index, await read(learner.username, learner.posts, pace)) }
+      }
+      for await (place, part) in group { parts[place] = part }
+    }
+    return parts.reduce(into: Result()) { sum, part in
+      sum.compared += part.compared
+      sum.differences += part.differences
+      sum.unread += part.unread
+    }
+  }
+
+  private func read(_ username: String, _ posts: [PostedCredential], _ pace: SharedPace?) async -> Result {
+    var result = Result()
+    var reason = ""
+    for wait in [0] + waits {
+      do {
+        try await Task.sleep(for: .seconds(wait + (pace?.reserve() ?? 0)))
+        let held = try await reading.credentials(username: username)
+        result.compared = posts.count
+        result.differences = posts.compactMap { $0.difference(from: held) }
+        return result
+      } catch let error as CredentialsTransportError {
+        reason = error.reason
+        if error.isConfiguration { break }
+      } catch {
+        break
+      }
+    }
+    result.unread = ["\(username): \(reason)"]
+    return result
+  }
+}
+
+/// One pace for all learners that are read at once.
+private final class SharedPace: Sendable {
+  private let pace: Mutex<EnginePace>
+
+  init(requestsPerSecond: Double) { pace = Mutex(EnginePace(requestsPerSecond: requestsPerSecond)) }
+
+  /// Takes the next moment and says how many seconds it is away.
+  func reserve() -> Double { pace.withLock { $0.reserve(now: .now) } }
+}

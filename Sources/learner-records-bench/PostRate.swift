@@ -1,0 +1,75 @@
+import Credentials
+import CredentialsHTTP
+import Foundation
+import OpenEdX
+import Synchronization
+
+/// Posts by the client that the engine uses, over a number of connections.
+struct PostRate {
+  static let token = "eyJhbGciOiJIUzUxMiJ9.eyJhZG1pbmlzdHJhdG9yIjp0cnVlfQ.c2lnbmF0dXJl"
+
+  let service: RemoteCredentialsService
+  let body: JSONValue
+  let connections: Int
+
+  init(_ address: String, body: JSONValue, connections: Int) throws {
+    service = try RemoteCredentialsService(
+      ServiceURL(address),
+      tokens: FixedToken(AccessToken(Secret(Self.token)), origin: "the measurement"),
+      settings: TransportSettings(connections: connections)
+    )
+    self.body = body
+    self.connections = connections
+  }
+
+  /// What was measured.
+  struct Result {
+    /// Posts a second.
+    let rate: Double
+    /// Microseconds that the processor worked for a post.
+    let processor: Double
+  }
+
+  /// Posts for so long.
+  func run(for duration: Duration) async throws -> Result {
+    let end = ContinuousClock.now + duration
+    return try await measured { _ in ContinuousClock.now < end }
+  }
+
+  /// Posts so often.
+  func run(posts: Int) async throws -> Result {
+    try await measured { number in number < posts }
+  }
+
+  /// Posts from every connection as long as the condition holds for the number of the next post.
+  private func measured(_ goesOn: @escaping @Sendable (Int) -> Bool) async throws -> Result {
+    let numbers = PostNumbers()
+    let worked = ProcessorTime.seconds()
+    let start = ContinuousClock.now
+    let posted = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<connections {
+        group.addTask { [service, body] in
+          var posted = 0
+          while goesOn(numbers.next()) {
+            let answer = try await service.post(.credential(body))
+            guard answer.status == 201 else { throw BenchError("The server answered \(answer.status).") }
+            posted += 1
+          }
+          return posted
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    return Result(
+      rate: Double(posted) / (ContinuousClock.now - start).inSeconds,
+      processor: (ProcessorTime.seconds() - worked) / Double(max(1, posted)) * 1_000_000
+    )
+  }
+}
+
+/// Counts the posts of all connections.
+private final class PostNumbers: Sendable {
+  private let sent = Atomic<Int>(0)
+
+  func next() -> Int { sent.add(1, ordering: .relaxed).oldValue }
+}

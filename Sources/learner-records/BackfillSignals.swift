@@ -1,0 +1,46 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Ctrl-C or SIGTERM during a backfill: the first ends it gently, the second at once.
+///
+/// Nothing is lost by the second. What was in flight keeps its lease, and the next start takes it back.
+final class BackfillSignals: Sendable {
+  private let counter = SignalCounter()
+  private let sources: Mutex<[any DispatchSourceSignal]>
+
+  init(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
+    sources = Mutex(
+      [SIGINT, SIGTERM].map { [counter] number in
+        // The default action would end the process at the first signal.
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+          guard counter.next() > 1 else { return first() }
+          second()
+          _exit(128 + number)
+        }
+        source.resume()
+        return source
+      }
+    )
+  }
+
+  /// Whether a signal has come.
+  var hasCome: Bool { counter.now > 0 }
+
+  /// Lets signals end the process again.
+  func cancel() {
+    sources.withLock { $0.forEach { $0.cancel() } }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+}
+
+/// Counts signals of either kind.
+private final class SignalCounter: Sendable {
+  private let count = Atomic<Int>(0)
+
+  var now: Int { count.load(ordering: .relaxed) }
+
+  func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+}

@@ -1,0 +1,33 @@
+import CertificateSync
+import Credentials
+import OpenEdX
+
+/// `--verify`: what was posted, read back.
+struct BackfillVerification {
+  let reading: any CredentialsReading
+  let ledger: PostedCredentials
+  let format: BackfillFormat
+
+  /// Reads and says what differs.
+  ///
+  /// - Returns: whether all of it could be read and is as it was posted.
+  func run(_ limits: EngineLimits) async -> Bool {
+    let result = await ReadBack(reading, limits: limits).compare(ledger.posts)
+    let place = "from \(reading.destination)"
+    format.say(
+      result.differences.isEmpty
+        ? "Verified: \(PlanText.count(result.compared, "credential")) read back \(place), each as it was posted."
+        : "Verified: of \(PlanText.count(result.compared, "credential")) read back \(place) "
+          + "\(result.differences.count) \(result.differences.count == 1 ? "differs" : "differ")."
+    )
+    for line in result.differences { format.say("  \(line)") }
+    if !result.unread.isEmpty {
+      format.say("Not verified, because \(PlanText.count(result.unread.count, "learner")) could not be read:")
+      for line in result.unread { format.say("  \(line)") }
+    }
+    if ledger.gradeCount > 0 {
+      format.say("Not verified: \(PlanText.count(ledger.gradeCount, "grade")), which the service does not give back.")
+    }
+    return result.differences.isEmpty && result.unread.isEmpty
+  }
+}
