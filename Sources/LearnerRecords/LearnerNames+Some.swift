@@ -4,30 +4,33 @@ import OpenEdX
 extension LearnerNames {
   /// The names that differ and have to do with one LMS user.
   ///
-  /// - Parameter linkedOnly: without those that only match without case, which no index finds.
-  init(_ db: Database, lmsUserID: Int64, username: String, linkedOnly: Bool = false) throws {
+  /// - Parameter spelledIn: where other spellings are sought.
+  init(_ db: Database, lmsUserID: Int64, username: String, spelledIn tables: [String] = Self.rowTables) throws {
     let user = UsernameWalk.User(id: lmsUserID, username: username)
-    try self.init(db, users: [user], linkedOnly: linkedOnly)
+    try self.init(db, users: [user], spelledIn: tables)
   }
+
+  /// The tables of Credentials whose rows hang on a name alone.
+  static let rowTables = ["credentials_usercredential", "records_usergrade"]
 
   /// The names that differ and have to do with some of the LMS's users, or with some of Credentials' names.
   ///
   /// Of these it says the same as the names of all learners do; of others it need not.
+  ///
+  /// - Parameter spelledIn: the tables in which names are sought that only match without case, which no index finds.
   init(
     _ db: Database,
     users: [UsernameWalk.User],
     credentialNames: [String] = [],
-    linkedOnly: Bool = false
+    spelledIn tables: [String] = Self.rowTables
   ) throws {
     self.init()
     let usernames = users.map(\.username)
     var others = Set(credentialNames.map { ExactText($0) })
-    if !linkedOnly {
-      // Most names have no other spelling, and then the two databases need not be compared.
-      let known = Set(usernames.map { ExactText($0) })
-      for table in ["credentials_usercredential", "records_usergrade"] {
-        others.formUnion(try SpellingSearch(db, table: table).spellings(of: usernames).subtracting(known))
-      }
+    // Most names have no other spelling, and then the two databases need not be compared.
+    let known = Set(usernames.map { ExactText($0) })
+    for table in tables {
+      others.formUnion(try SpellingSearch(db, table: table).spellings(of: usernames).subtracting(known))
     }
     let otherNames = try RecordReader.json(others.map(\.text))
     try load(db, Self.linkedIDsSQL, [RecordReader.json(users.map(\.id))], byID: true)

@@ -20,7 +20,7 @@ extension RecordReader {
     while learners.count < limit, let row = try rows.next() {
       let learner: Learner?
       if let id = row.integerOrNil(1) {
-        let names = try LearnerNames(db, lmsUserID: id, username: row.text(0), linkedOnly: true)
+        let names = try LearnerNames(db, lmsUserID: id, username: row.text(0), spelledIn: [])
         learner = names.learner(lmsUserID: id, username: row.text(0))
       } else {
         learner = try self.learner(named: row.text(0))

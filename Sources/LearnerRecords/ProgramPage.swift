@@ -61,7 +61,13 @@ struct ProgramPage {
     }
     let known = Set(batch.map { ExactText($0.username) })
     let others = awarded.filter { !known.contains(ExactText($0)) }
-    let names = try LearnerNames(db, users: batch, credentialNames: others)
+    // Only awards make a member; where else the members' names stand is asked for them alone.
+    let names = try LearnerNames(
+      db,
+      users: batch,
+      credentialNames: others,
+      spelledIn: ["credentials_usercredential"]
+    )
     let learners = batch.map { names.learner(lmsUserID: $0.id, username: $0.username) }
     let aliases = learners.flatMap(\.credentialNames).filter { !known.contains(ExactText($0)) }
     let holders = Set(awarded.map { ExactText($0) }).union(try holders(among: aliases))
@@ -70,11 +76,21 @@ struct ProgramPage {
       learner.lmsUserID.map { certified.contains($0) } ?? false
         || learner.credentialNames.contains { holders.contains(ExactText($0)) }
     }
+    members = try complete(members)
     let strangers = others.filter { names.owner(of: $0) == nil }.map { names.stranger($0) }
     if !strangers.isEmpty {
       members = (members + strangers).sorted { CodePoints.precedes($0.username, $1.username) }
     }
     return (members, end)
+  }
+
+  /// The same learners with all of their names.
+  private func complete(_ members: [Learner]) throws -> [Learner] {
+    let users = members.compactMap { member in
+      member.lmsUserID.map { UsernameWalk.User(id: $0, username: member.username) }
+    }
+    let names = try LearnerNames(db, users: users)
+    return users.map { names.learner(lmsUserID: $0.id, username: $0.username) }
   }
 
   /// Of some users, those with a certificate of one of the program's runs.

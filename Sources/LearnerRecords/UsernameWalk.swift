@@ -25,7 +25,8 @@ struct UsernameWalk {
   /// The first so many users behind a name; fewer when there are no more.
   func users(after: String?, limit: Int) throws -> [User] {
     guard !isExact else {
-      return try fetch("username COLLATE BINARY >= ?", [after ?? ""], after, limit)
+      guard let after else { return try fetch("TRUE", [], limit) }
+      return try fetch("username COLLATE BINARY > ?", [after], limit)
     }
     let name = Array((after ?? "").unicodeScalars)
     for count in stride(from: name.count, through: 0, by: -1) {
@@ -41,36 +42,34 @@ struct UsernameWalk {
     // Up to its first capital, what sorts behind the name does so without case, too.
     let start = prefix + Self.text(name[count...].prefix { !("A"..."Z" ~= $0) })
     let end = prefix + "\u{10FFFF}"
-    let part = """
-      username COLLATE NOCASE >= ? AND username COLLATE NOCASE < ?
-      AND username COLLATE BINARY >= ? AND username COLLATE BINARY < ?
+    // For the first batch every name is looked at, and each comparison is felt.
+    let part =
+      after == nil
+      ? "TRUE"
+      : """
+      username COLLATE NOCASE >= ? AND username COLLATE NOCASE < ? AND username COLLATE BINARY >= ?
+      AND username COLLATE BINARY < ? AND username COLLATE BINARY <> ?
       """
-    let bounds: StatementArguments = [start, end, after ?? "", end]
+    let bounds: StatementArguments = after.map { [start, end, $0, end, $0] } ?? []
     let statement = try db.cachedStatement(
       sql: """
-        SELECT username FROM main.auth_user WHERE \(part) AND username COLLATE BINARY <> coalesce(?, x'')
-        ORDER BY username COLLATE NOCASE LIMIT ?
+        SELECT username FROM main.auth_user WHERE \(part) ORDER BY username COLLATE NOCASE LIMIT ?
         """
     )
-    let sample = try String.fetchAll(statement, arguments: bounds + [after, limit])
+    let sample = try String.fetchAll(statement, arguments: bounds + [limit])
     guard let last = sample.max(by: CodePoints.precedes) else { return [] }
-    return try fetch("username COLLATE BINARY <= ? AND \(part)", [last] + bounds, after, limit)
+    return try fetch("username COLLATE BINARY <= ? AND \(part)", [last] + bounds, limit)
   }
 
-  private func fetch(
-    _ condition: String,
-    _ arguments: StatementArguments,
-    _ after: String?,
-    _ limit: Int
-  ) throws -> [User] {
+  private func fetch(_ condition: String, _ arguments: StatementArguments, _ limit: Int) throws -> [User] {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT id, username FROM main.auth_user WHERE \(condition) AND username COLLATE BINARY <> coalesce(?, x'')
+        SELECT id, username FROM main.auth_user WHERE \(condition)
         ORDER BY username COLLATE BINARY LIMIT ?
         """
     )
     var users: [User] = []
-    let rows = try Row.fetchCursor(statement, arguments: arguments + [after, limit])
+    let rows = try Row.fetchCursor(statement, arguments: arguments + [limit])
     while let row = try rows.next() { users.append(User(id: row.integer(0), username: row.text(1))) }
     return users
   }

@@ -3,6 +3,8 @@ import Foundation
 /// One run of another program: how long it took, how much memory it had at most, how it ended.
 struct ChildRun {
   let seconds: Double
+  /// How long the processor worked for it.
+  let processorSeconds: Double
   let peakBytes: Int
   let status: Int32
 
@@ -27,7 +29,12 @@ struct ChildRun {
       guard errno == EINTR else { throw BenchError("\(path) was lost.") }
     }
     seconds = (ContinuousClock.now - start).inSeconds
+    processorSeconds = usage.ru_utime.inSeconds + usage.ru_stime.inSeconds
     peakBytes = usage.ru_maxrss * 1024
     self.status = (status >> 8) & 0xFF
   }
+}
+
+extension timeval {
+  fileprivate var inSeconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
 }
