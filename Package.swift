@@ -94,6 +94,7 @@ let package = Package(
       name: "CredentialsHTTPTests",
       dependencies: [
         "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "LoopbackSupport", jwt,
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
     ),
     .testTarget(

@@ -12,6 +12,8 @@ public struct ReadBack: Sendable {
     public var differences: [String] = []
     /// Learners whose credentials could not be read, with the reason.
     public var unread: [String] = []
+    /// Learners that were not even asked for, because reading had failed for several in a row.
+    public var untried = 0
   }
 
   private let reading: any CredentialsReading
@@ -20,7 +22,7 @@ public struct ReadBack: Sendable {
   private let waits: [Double]
 
   /// Takes where to read, and how many learners at once and how often a second.
-  public init(_ reading: any CredentialsReading, limits: EngineLimits, waits: [Double] = [1, 4, 15]) {
+  public init(_ reading: any CredentialsReading, limits: EngineLimits, waits: [Double] = [1, 3]) {
     self.reading = reading
     self.limits = limits
     self.waits = waits
@@ -36,12 +38,12 @@ public struct ReadBack: Sendable {
         byLearner.append((post.username, [post]))
       }
     }
-    let pace = limits.requestsPerSecond.map { SharedPace(requestsPerSecond: $0) }
+    let course = Course(limits)
     var parts = [Result](repeating: Result(), count: byLearner.count)
     await withTaskGroup(of: (Int, Result).self) { group in
       for (index, learner) in byLearner.enumerated() {
         if index >= limits.concurrency, let (place, part) = await group.next() { parts[place] = part }
-        group.addTask { (index, await read(learner.username, learner.posts, pace)) }
+        group.addTask { (index, await read(learner.username, learner.posts, course)) }
       }
       for await (place, part) in group { parts[place] = part }
     }
@@ -49,16 +51,22 @@ public struct ReadBack: Sendable {
       sum.compared += part.compared
       sum.differences += part.differences
       sum.unread += part.unread
+      sum.untried += part.untried
     }
   }
 
-  private func read(_ username: String, _ posts: [PostedCredential], _ pace: SharedPace?) async -> Result {
+  private func read(_ username: String, _ posts: [PostedCredential], _ course: Course) async -> Result {
     var result = Result()
+    guard course.isHopeful else {
+      result.untried = 1
+      return result
+    }
     var reason = ""
     for wait in [0] + waits {
       do {
-        try await Task.sleep(for: .seconds(wait + (pace?.reserve() ?? 0)))
+        try await Task.sleep(for: .seconds(wait + course.reserve()))
         let held = try await reading.credentials(username: username)
+        course.tell(isRead: true)
         result.compared = posts.count
         result.differences = posts.compactMap { $0.difference(from: held) }
         return result
@@ -69,17 +77,26 @@ public struct ReadBack: Sendable {
         break
       }
     }
+    course.tell(isRead: false)
     result.unread = ["\(username): \(reason)"]
     return result
   }
 }
 
-/// One pace for all learners that are read at once.
-private final class SharedPace: Sendable {
-  private let pace: Mutex<EnginePace>
+/// What the learners that are read at once share: one pace, and whether reading works at all.
+private final class Course: Sendable {
+  private let pace: Mutex<EnginePace?>
+  private let failed = Mutex(0)
 
-  init(requestsPerSecond: Double) { pace = Mutex(EnginePace(requestsPerSecond: requestsPerSecond)) }
+  /// An account that may post but not read would else have every learner tried several times.
+  private static let patience = 5
+
+  init(_ limits: EngineLimits) { pace = Mutex(limits.requestsPerSecond.map { EnginePace(requestsPerSecond: $0) }) }
 
   /// Takes the next moment and says how many seconds it is away.
-  func reserve() -> Double { pace.withLock { $0.reserve(now: .now) } }
+  func reserve() -> Double { pace.withLock { $0?.reserve(now: .now) ?? 0 } }
+
+  func tell(isRead: Bool) { failed.withLock { $0 = isRead ? 0 : $0 + 1 } }
+
+  var isHopeful: Bool { failed.withLock { $0 } < Self.patience }
 }

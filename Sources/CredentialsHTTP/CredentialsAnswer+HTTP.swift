@@ -3,12 +3,6 @@ import NIOCore
 import NIOHTTP1
 import OpenEdX
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 extension CredentialsAnswer {
   /// Reads a reply of the service: JSON as its value, anything else as text.
   ///
@@ -18,7 +12,7 @@ extension CredentialsAnswer {
     if (300..<400).contains(reply.status) { throw .redirect(reply, site: site) }
     let retryAfter = reply.headers.first(name: "Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
     let isJSON = reply.contentType == "application/json" || reply.contentType.hasSuffix("+json")
-    if isJSON, let value = try? JSONDecoder().decode(JSONValue.self, from: Data(reply.body.readableBytesView)) {
+    if isJSON, let value = JSONReading.value(Array(reply.body.readableBytesView)) {
       self.init(status: reply.status, body: value, retryAfter: retryAfter)
       return
     }

@@ -21,7 +21,8 @@ extension CredentialsTransportError {
     switch error {
     case let error as HTTPClientError: clientReason(error, settings)
     case let error as NIOConnectionError: connectionReason(error)
-    case is ResponseAccumulator.ResponseTooBigError: "the answer is larger than \(settings.bodyLimit) bytes and was not read"
+    case is ResponseAccumulator.ResponseTooBigError:
+      "the answer is larger than \(settings.bodyLimit) bytes and was not read"
     case is CancellationError: "the request was cancelled; it may or may not have been carried out"
     case let error as IOError: systemReason(error)
     case let error as NIOSSLError: tlsReason("\(error)")

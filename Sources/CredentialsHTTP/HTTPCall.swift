@@ -3,12 +3,6 @@ import NIOCore
 import NIOHTTP1
 import OpenEdX
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// One request to a service, without its host and its token.
 struct HTTPCall: Sendable {
   enum Method: Sendable {
@@ -57,11 +51,9 @@ struct HTTPCall: Sendable {
     return request
   }
 
-  private static func encoded(_ value: JSONValue) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  private static func encoded(_ value: JSONValue) -> [UInt8] {
     // Only a number that JSON cannot write, infinity or NaN, fails; the service then names the field it misses.
-    return (try? encoder.encode(value)) ?? Data("{}".utf8)
+    JSONWriting.bytes(value) ?? Array("{}".utf8)
   }
 }
 

@@ -34,6 +34,14 @@ final class HTTPTransport: Sendable {
       )
     )
     configuration.httpVersion = .http1Only
+    // Nobody collects traces here, and an empty one for each request has its price.
+    configuration.tracing.tracer = nil
+    // The one place where the client lets a handler into its connections.
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      channel.eventLoop.makeCompletedFuture {
+        try channel.pipeline.syncOperations.addHandler(GatheredFlushes(), position: .first)
+      }
+    }
     // The queue tries again, with its own delays; a refused connection must be told at once.
     configuration.connectionPool.retryConnectionEstablishment = false
     // One thread carries all connections to one host; on several, each request would wander from one to another.

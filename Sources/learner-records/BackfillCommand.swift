@@ -23,7 +23,7 @@ struct BackfillCommand {
     let opened = try OpenedDeployment(
       deployment,
       writable: !options.dryRun,
-      limits: try limits(),
+      limits: options.dryRun ? nil : try limits(),
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
       posts: PostWatch(
         line: lines?.append,
@@ -78,10 +78,10 @@ struct BackfillCommand {
 
   /// As many tasks in flight as asked for, else as the site may have connections, which is 8 unless configured.
   private func limits() throws -> EngineLimits {
-    EngineLimits(
-      concurrency: try concurrency ?? deployment.site.settings().connections,
-      requestsPerSecond: options.rate
-    )
+    // The sample is posted nowhere, so its backfill does not ask for the settings of a site.
+    let connections =
+      try deployment.deployment == nil ? TransportSettings().connections : deployment.site.settings().connections
+    return EngineLimits(concurrency: concurrency ?? connections, requestsPerSecond: options.rate)
   }
 
   private func ask(_ plan: BackfillPlan) throws {

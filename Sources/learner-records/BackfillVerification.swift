@@ -22,8 +22,10 @@ struct BackfillVerification {
     )
     for line in result.differences { format.say("  \(line)") }
     if !result.unread.isEmpty {
-      format.say("Not verified, because \(PlanText.count(result.unread.count, "learner")) could not be read:")
+      let count = PlanText.count(result.unread.count + result.untried, "learner")
+      format.say("Not verified, because \(count) could not be read:")
       for line in result.unread { format.say("  \(line)") }
+      if result.untried > 0 { format.say("  and \(result.untried) more, given up after these") }
     }
     if ledger.gradeCount > 0 {
       format.say("Not verified: \(PlanText.count(ledger.gradeCount, "grade")), which the service does not give back.")

@@ -104,6 +104,19 @@ import Testing
     #expect(await compare(refused, [try posted("al")]).unread == ["al: busy"])
   }
 
+  @Test func `gives up after several learners in a row that cannot be read, not after some among others`() async throws
+  {
+    let posts = try (0..<40).map { try posted("learner\($0 + 10)") }
+    let rows = Dictionary(uniqueKeysWithValues: posts.map { ($0.username, [held($0.username)]) })
+    let none = Shelf(rows, failures: rows.mapValues { _ in 99 })
+    let refused = await compare(none, posts, concurrency: 1)
+    #expect(refused.compared == 0 && refused.unread.count == 5 && refused.untried == 35)
+    let failures = rows.filter { $0.key.hasSuffix("5") }.mapValues { _ in 99 }
+    let some = Shelf(rows, failures: failures)
+    let partly = await compare(some, posts, concurrency: 1)
+    #expect(partly.compared == 36 && partly.unread.count == 4 && partly.untried == 0)
+  }
+
   @Test func `keeps the last accepted post of each credential, and counts grades`() async throws {
     let site = try Site()
     try site.save("ada")

@@ -88,6 +88,21 @@ import Testing
     }
   }
 
+  @Test func `says so when the account may post but not read, and ends with 2`() async throws {
+    let stage = try SiteStage()
+    try await LoopbackServer.run { request in
+      request.method == "GET" ? .json(403, ["detail": "No permission."]) : stage.site.answer(request)
+    } _: { server in
+      let result = try stage.run(stage.backfill("--yes", "--verify"), stage.environment(server))
+      #expect(result.status == 2, "\(result.errors)")
+      #expect(result.output.contains("posted    3"))
+      #expect(result.output.contains("Not verified, because 1 learner could not be read:"), "\(result.output)")
+      #expect(
+        result.output.contains("\(SiteStage.learner): 127.0.0.1:\(server.port): reading credentials was refused: 403")
+      )
+    }
+  }
+
   @Test func `stops at a refusal of the configuration, says why, and says how to go on`() async throws {
     let stage = try SiteStage()
     stage.site.meet { _ in .json(403, ["detail": "You do not have permission to perform this action."]) }

@@ -9,7 +9,7 @@ import Testing
   @Test func `shows how far it is, and for how long the service asks to wait`() async throws {
     let stage = try SiteStage()
     let isFirst = OnceFlag()
-    stage.site.meet { _ in isFirst.take() ? .json(429, ["detail": "slow"], [("Retry-After", "2")]) : nil }
+    stage.site.meet { _ in isFirst.take() ? .json(429, ["detail": "slow"], [("Retry-After", "60")]) : nil }
     try await LoopbackServer.run(stage.site.answer) { server in
       let terminal = try stage.terminal(stage.backfill("--yes", "--concurrency", "1"), stage.environment(server))
       try terminal.waitFor("the service asks to wait")
