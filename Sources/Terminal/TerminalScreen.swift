@@ -45,6 +45,8 @@ public final class TerminalScreen {
   /// What curses has been given to show; nil when everything must be put anew.
   var shown: Grid?
   var palette: Palette
+  /// Room for the cells of a row, kept from one row to the next.
+  var drawn: [cchar_t] = []
   var decoder = KeyDecoder()
   /// Events that came together and wait for their turn.
   var arrived: [TerminalEvent] = []
