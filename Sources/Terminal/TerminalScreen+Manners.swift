@@ -22,9 +22,10 @@ extension TerminalScreen {
     return true
   }
 
-  /// Asks for the mouse, when the screen is opened and after each stop.
-  func takeMouse() {
+  /// Takes the mouse and the order of letters, when the screen is opened and after each stop.
+  func enterScreen() {
     if reportsMouse { send(MouseReport.enable) }
+    if ModernTerminal.includes(type) { send(LetterOrder.asWritten) }
   }
 
   /// Asks what background the terminal has. The answer comes as an input of its own.
@@ -49,6 +50,7 @@ extension TerminalScreen {
   func leaveScreen() {
     discardLateAnswer()
     if reportsMouse { send(MouseReport.disable) }
+    if ModernTerminal.includes(type) { send(LetterOrder.asUsual) }
     if !isendwin() { endwin() }
   }
 
@@ -74,4 +76,12 @@ extension TerminalScreen {
     var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     if poll(&polled, 1, Self.patience) > 0 { tcflush(STDIN_FILENO, TCIFLUSH) }
   }
+}
+
+/// Whether the terminal reorders right-to-left letters (ECMA-48's BDSM, which VTE serves and others ignore).
+enum LetterOrder {
+  /// Each letter where it is written.
+  static let asWritten = "\u{1B}[8l"
+  /// As the terminal does by itself.
+  static let asUsual = "\u{1B}[8h"
 }

@@ -14,7 +14,7 @@ extension TerminalScreen {
   func resume() {
     // The shell may have changed the modes and the screen: curses sets everything anew after an endwin.
     if !isendwin() { endwin() }
-    takeMouse()
+    enterScreen()
     if followSize() { arrived.append(.resized(size)) }
     redrawAll()
   }

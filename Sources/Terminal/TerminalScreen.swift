@@ -93,7 +93,7 @@ public final class TerminalScreen {
       tone: options.theme.tone(colorFGBG: Environment.value(of: "COLORFGBG"))
     )
     if usesColor, palette.tone == .unknown { askForBackground() }
-    takeMouse()
+    enterScreen()
     followSize()
     prepareRestoringBytes()
   }

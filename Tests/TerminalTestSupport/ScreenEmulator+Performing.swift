@@ -54,6 +54,8 @@ extension ScreenEmulator {
     case 0x09: column = min(columns - 1, (column / 8 + 1) * 8)
     case 0x0A, 0x0B, 0x0C: lineFeed()
     case 0x0D: column = 0
+    // Between the character sets, of which only ASCII is used.
+    case 0x0E, 0x0F: break
     default: strayControls.append(byte)
     }
   }

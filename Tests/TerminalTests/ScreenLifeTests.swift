@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import TerminalTestSupport
 import Testing
 
@@ -74,5 +74,18 @@ struct ScreenLifeTests {
     try linux.waitFor("ready")
     try linux.send("c")
     try linux.waitFor("copied false")
+  }
+
+  @Test("A terminal that reorders letters is asked not to, until the screen is left", arguments: [SIGTERM, SIGSEGV])
+  func letterOrder(signal: Int32) throws {
+    let terminal = try Subject.start("events")
+    try terminal.waitFor("ready")
+    #expect(terminal.rawText.contains("\u{1B}[8l"))
+    terminal.signal(signal)
+    try terminal.waitForExit()
+    #expect(terminal.rawText.components(separatedBy: "\u{1B}[8l").last?.contains("\u{1B}[8h") == true)
+    let linux = try Subject.start("events", environment: ["TERM": "linux"])
+    try linux.waitFor("ready")
+    #expect(!linux.rawText.contains("\u{1B}[8"))
   }
 }
