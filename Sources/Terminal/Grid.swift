@@ -55,6 +55,12 @@ public struct Grid: Hashable, Sendable {
     }
   }
 
+  /// Puts other cells, as many as there are columns, into a row; nil empties it.
+  mutating func replaceRow(_ row: Int, with replacement: ArraySlice<Cell>?) {
+    let columns = row * size.columns..<(row + 1) * size.columns
+    cells.replaceSubrange(columns, with: replacement ?? Array(repeating: .blank(.plain), count: size.columns)[...])
+  }
+
   /// The grid with each cell replaced by another of the same place.
   func mapCells(_ change: (Cell) -> Cell) -> Grid {
     var changed = self

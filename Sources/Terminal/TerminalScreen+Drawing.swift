@@ -7,37 +7,51 @@ extension TerminalScreen {
   public func draw(_ grid: Grid) {
     guard !isClosed else { return }
     let grid = asciiOnly ? grid.ascii : grid
-    guard grid != shown else { return }
     if grid.size != shown?.size {
       werase(curses_screen())
       shown = nil
     }
+    if let old = shown, let plan = ScrollPlan.best(from: old, to: grid) { put(old.scrolled(plan)) }
+    put(grid)
+  }
+
+  /// Gives curses the rows that differ from what is shown, and lets it write what differs in them.
+  private func put(_ grid: Grid) {
     let visible = size
+    var isChanged = shown == nil
     for row in 0..<min(grid.size.rows, visible.rows) {
       let cells = grid.row(row).prefix(visible.columns)
       if let shown, shown.row(row).prefix(visible.columns) == cells { continue }
       put(cells, row: row)
+      isChanged = true
     }
     shown = grid
-    wrefresh(curses_screen())
+    if isChanged { wrefresh(curses_screen()) }
   }
 
-  /// Draws everything anew on a cleared screen, whatever the terminal shows now.
-  func repaint() {
+  /// Draws everything anew on a cleared screen, whatever the terminal shows now: for Ctrl-L, after something else has
+  /// written on it.
+  public func redrawAll() {
+    guard !isClosed else { return }
     curses_repaint_on_next_refresh()
     wrefresh(curses_screen())
   }
 
   private func put(_ cells: ArraySlice<Cell>, row: Int) {
-    var drawn: [cchar_t] = []
-    drawn.reserveCapacity(cells.count)
+    drawn.removeAll(keepingCapacity: true)
+    var style: Style?
+    var look = Palette.Look(attributes: 0, pair: 0)
     var scalars: [UInt32] = []
     for (offset, cell) in cells.enumerated() where !cell.isContinuation {
-      let look = palette.look(of: cell.style)
-      scalars.removeAll(keepingCapacity: true)
+      // Neighbours mostly look the same.
+      if cell.style != style {
+        style = cell.style
+        look = palette.look(of: cell.style)
+      }
       // A wide glyph cut by the edge of the terminal would spill into the next row.
       let isCut = offset + cell.width > cells.count
-      scalars.append(contentsOf: (isCut ? " " : cell.text).unicodeScalars.lazy.map(\.value))
+      scalars.removeAll(keepingCapacity: true)
+      for scalar in (isCut ? " " : cell.text).unicodeScalars { scalars.append(scalar.value) }
       scalars.append(0)
       var character = cchar_t()
       curses_set_cell(&character, scalars, look.attributes, look.pair)

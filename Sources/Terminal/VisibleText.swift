@@ -5,6 +5,10 @@
 /// each is shown where it stands: `␛` for ESC (the control pictures U+2400 to U+2421 for C0 and DEL), `⟨U+202E⟩` for
 /// C1, overrides, isolates, zero-width characters, separators, unassigned and private characters.
 ///
+/// Right-to-left letters are harmless and stay, in the order in which they were typed, each in its cell. Isolates around
+/// them are not written: many terminals give them a cell. Where a terminal reorders lines by itself, `TerminalScreen` asks
+/// it not to, so that no name can move the columns beside it.
+///
 /// `Grid.write` does this by itself. Call `shown` for text that goes to a terminal by another way.
 public enum VisibleText {
   /// The text as a grid shows it, whatever its length.
