@@ -112,7 +112,8 @@ let package = Package(
         "LearnerRecords", "SampleDeployment", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
       ]
     ),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport", "terminal-subject"]),
+    .executableTarget(name: "terminal-subject", dependencies: ["Terminal"], path: "Tests/TerminalSubject"),
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport", logging],

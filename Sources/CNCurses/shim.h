@@ -31,7 +31,7 @@ static inline void curses_forget_description(void) {
   if (terminal != NULL) del_curterm(terminal);
 }
 
-static inline SCREEN *curses_open(void) { return newterm(NULL, stdout, stdin); }
+static inline SCREEN *curses_open(const char *type) { return newterm(type, stdout, stdin); }
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline void curses_repaint_on_next_refresh(void) { clearok(curscr, TRUE); }
 static inline int curses_color_count(void) { return COLORS; }
@@ -52,18 +52,6 @@ static inline int curses_write_cells(int row, int column, const cchar_t *cells, 
   return mvwadd_wchnstr(stdscr, row, column, cells, count);
 }
 
-static inline mmask_t curses_mouse_events(void) {
-  return BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-}
-static inline int curses_mouse_button(mmask_t state) {
-  if (state & BUTTON1_PRESSED) return 1;
-  if (state & BUTTON2_PRESSED) return 2;
-  if (state & BUTTON3_PRESSED) return 3;
-  if (state & BUTTON4_PRESSED) return 4;
-  if (state & BUTTON5_PRESSED) return 5;
-  return 0;
-}
-
 // The size the kernel knows; 0 when it knows none (a serial line, a pipe).
 static inline void curses_kernel_size(int descriptor, int *columns, int *rows) {
   struct winsize size = {0};
@@ -77,7 +65,14 @@ static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr(name);
   return value == (const char *)-1 ? NULL : value;
 }
+// -1 where the terminal has none.
+static inline int curses_number(const char *name) { return tigetnum(name); }
 static inline const char *curses_cursor_to(int row, int column) {
   const char *cup = curses_capability("cup");
   return cup == NULL ? NULL : tparm(cup, (long)row, (long)column, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+}
+
+// Colours by their parts instead of by number: the capability RGB, which may be a flag, a number or a string.
+static inline int curses_has_direct_colors(void) {
+  return tigetflag("RGB") > 0 || curses_number("RGB") > 0 || curses_capability("RGB") != NULL;
 }

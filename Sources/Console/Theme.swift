@@ -3,11 +3,14 @@ import OpenEdX
 import Terminal
 
 /// How things look. Every state has a mark and a word as well as a colour.
+///
+/// Styles name hues; which colour is readable on the terminal's background is the terminal room's concern. What is selected
+/// is reversed, which keeps the contrast of what it reverses.
 enum Theme {
   static let bar = Style(bold: true, reverse: true)
   static let heading = Style(bold: true)
   static let columnTitle = Style(bold: true, underline: true)
-  static let quiet = Style(dim: true)
+  static let quiet = Style(foreground: .gray)
   static let key = Style(bold: true)
   static let good = Style(foreground: .green)
   static let bad = Style(foreground: .red, bold: true)

@@ -2,8 +2,10 @@ import CNCurses
 
 /// Makes keys of what ncurses reads.
 ///
-/// ncurses finds the keys that the terminal's description names. An escape sequence that it does not know (Ctrl-Left on
-/// some terminals) would otherwise arrive as Escape and a few letters, each of which may be a command: it is dropped.
+/// ncurses finds the keys that the terminal's description names; the mouse and the terminal's answers are found here, since
+/// ncurses would read the mouse of `screen` and `tmux` in a form that ends at column 223. An escape sequence that nobody
+/// knows (Ctrl-Left on some terminals) would otherwise arrive as Escape and a few letters, each of which may be a command:
+/// it is dropped.
 struct KeyDecoder {
   /// One thing that ncurses has read.
   enum Input: Equatable {
@@ -16,14 +18,20 @@ struct KeyDecoder {
   /// What the input means.
   enum Output: Equatable {
     case key(Key)
-    case mouse
+    case mouse(MouseEvent)
+    /// The colour of the terminal's background.
+    case background(RGB)
     case nothing
   }
 
+  /// Whether the terminal has been asked for its background, and has not answered.
+  var expectsBackground = false
   private var held: Input?
+  private var sequence: IncomingSequence?
 
   /// The next key from `read`, which must not wait; nil when there is no input.
   mutating func next(from read: () -> Input?) -> Output? {
+    if sequence != nil { return continueSequence(from: read) }
     guard let input = held ?? read() else { return nil }
     held = nil
     switch input {
@@ -33,16 +41,40 @@ struct KeyDecoder {
     }
   }
 
-  private mutating func escape(from read: () -> Input?) -> Output {
+  private mutating func escape(from read: () -> Input?) -> Output? {
     guard let following = read() else { return .key(.escape) }
+    if following == .character(0x5D), expectsBackground {
+      sequence = .answer
+      return continueSequence(from: read)
+    }
+    // Escape and a bracket, typed by hand, are followed by nothing that is there already.
     guard following == .character(0x5B) || following == .character(0x4F), let first = read() else {
       held = following
       return .key(.escape)
     }
     if following == .character(0x4F) { return .nothing }
-    var part: Input? = first
-    while case .character(let value)? = part, (0x20..<0x40).contains(value) { part = read() }
-    return .nothing
+    held = first
+    sequence = .control
+    return continueSequence(from: read)
+  }
+
+  /// Nil while the rest of the sequence has not come.
+  private mutating func continueSequence(from read: () -> Input?) -> Output? {
+    while var current = sequence, let input = held ?? read() {
+      held = nil
+      switch current.take(input) {
+      case .more: sequence = current
+      case .ended(let output):
+        sequence = nil
+        if case .background = output { expectsBackground = false }
+        return output
+      case .refused:
+        sequence = nil
+        held = input
+        return .nothing
+      }
+    }
+    return nil
   }
 
   private static func meaning(ofCharacter value: UInt32) -> Output {
@@ -63,7 +95,6 @@ struct KeyDecoder {
   }
 
   private static func meaning(ofCode code: Int) -> Output {
-    if code == Int(KEY_MOUSE) { return .mouse }
     if let key = keys[code] { return .key(key) }
     let function = code - Int(curses_function_key_base())
     return (1...63).contains(function) ? .key(.function(function)) : .nothing

@@ -36,26 +36,30 @@ public struct Style: Hashable, Sendable {
   }
 }
 
-/// The colours that a style may ask for: those that follow the user's own theme, and a readable grey.
+/// The hues that a style may ask for.
+///
+/// Which colour shows a hue depends on the terminal: with 8 or 16 colours it is that of the user's theme, with more a fixed
+/// one that is readable on the terminal's background (`BackgroundTone`). A hue as a background has no such promise; for a
+/// bar of a colour, reverse the text.
 public enum Color: String, Hashable, Sendable, CaseIterable {
   /// What the terminal uses when nobody asks for a colour.
   case `default`
   /// The theme's black.
   case black
-  /// The theme's red.
+  /// Red.
   case red
-  /// The theme's green.
+  /// Green.
   case green
-  /// The theme's yellow.
+  /// Yellow, or a brown on a light background.
   case yellow
-  /// The theme's blue.
+  /// Blue.
   case blue
-  /// The theme's magenta.
+  /// Magenta.
   case magenta
-  /// The theme's cyan.
+  /// Cyan.
   case cyan
   /// The theme's white.
   case white
-  /// A grey that is readable on dark and on light backgrounds; dim text where there are only eight colours.
+  /// A grey for what matters less; dim text where there are fewer than 256 colours.
   case gray
 }

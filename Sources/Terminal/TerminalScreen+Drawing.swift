@@ -22,8 +22,10 @@ extension TerminalScreen {
     wrefresh(curses_screen())
   }
 
-  /// Draws everything anew on a cleared screen, whatever the terminal shows now.
-  func repaint() {
+  /// Draws everything anew on a cleared screen, whatever the terminal shows now: for Ctrl-L, after something else has
+  /// written on it.
+  public func redrawAll() {
+    guard !isClosed else { return }
     curses_repaint_on_next_refresh()
     wrefresh(curses_screen())
   }

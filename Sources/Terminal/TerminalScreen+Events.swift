@@ -38,7 +38,8 @@ extension TerminalScreen {
     while let output = decoder.next(from: readUnit) {
       switch output {
       case .key(let key): return .key(key)
-      case .mouse: if let event = readMouse() { return .mouse(event) }
+      case .mouse(let event): if usesMouse { return .mouse(event) }
+      case .background(let color): follow(BackgroundTone(of: color))
       case .nothing: continue
       }
     }
@@ -52,20 +53,6 @@ extension TerminalScreen {
     case KEY_CODE_YES: .code(Int(value))
     default: nil
     }
-  }
-
-  private func readMouse() -> MouseEvent? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let action: MouseEvent.Action
-    switch curses_mouse_button(event.bstate) {
-    case 1: action = .click
-    case 3: action = .secondaryClick
-    case 4: action = .wheelUp
-    case 5: action = .wheelDown
-    default: return nil
-    }
-    return MouseEvent(action, column: Int(event.x), row: Int(event.y))
   }
 
   private enum Waiting {

@@ -36,20 +36,37 @@ extension TerminalScreen {
     }
   }
 
-  static func openCurses() throws(TerminalError) -> OpaquePointer {
+  /// The type under which the terminal is used: `TERM`, or its description with 256 colours when that of `TERM` has fewer
+  /// and `COLORTERM` says that the terminal has millions (`TERM=xterm` in many a profile).
+  static func bestType() -> String {
+    let type = Environment.value(of: "TERM") ?? ""
+    guard ["truecolor", "24bit"].contains(Environment.value(of: "COLORTERM")) else { return type }
+    let richer = type + "-256color"
+    let colors = described(type) { curses_number("colors") } ?? 0
+    let richerColors = described(richer) { curses_number("colors") } ?? 0
+    return colors < 256 && richerColors >= 256 ? richer : type
+  }
+
+  private static func described<Value>(_ type: String, _ body: () -> Value) -> Value? {
+    let answer = curses_describe(type, STDOUT_FILENO)
+    defer { curses_forget_description() }
+    return answer == 1 ? body() : nil
+  }
+
+  static func openCurses(type: String) throws(TerminalError) -> OpaquePointer {
     // The size comes from the terminal alone: exported LINES and COLUMNS would outlast a resize.
     use_env(false)
     use_tioctl(true)
-    guard let screen = curses_open() else {
+    guard let screen = curses_open(type) else {
       terminal_errors_release()
       terminal_restore_disarm()
       terminal_signals_release()
-      throw .unknownTerminalType(Environment.value(of: "TERM") ?? "")
+      throw .unknownTerminalType(type)
     }
     return screen
   }
 
-  static func configureCurses(usesMouse: Bool) {
+  static func configureCurses() {
     cbreak()
     noecho()
     nonl()
@@ -59,17 +76,14 @@ extension TerminalScreen {
     typeahead(-1)
     curs_set(0)
     releaseFlowControl()
-    if usesMouse {
-      mousemask(curses_mouse_events(), nil)
-      // Waiting for a double click would delay every single one.
-      mouseinterval(0)
-    }
   }
 
   static func makeInput() -> UnsafeMutablePointer<WINDOW>? {
     let pad = newpad(1, 1)
     keypad(pad, true)
     nodelay(pad, true)
+    // `KeyDecoder` reads the mouse.
+    keyok(KEY_MOUSE, false)
     return pad
   }
 
@@ -86,7 +100,7 @@ extension TerminalScreen {
   /// Copies what a crash handler writes. Again after each resize, because it goes to the last row.
   func prepareRestoringBytes() {
     terminal_restore_begin()
-    if usesMouse { terminal_restore_append("\u{1B}[?1006l\u{1B}[?1000l") }
+    if reportsMouse { terminal_restore_append(MouseReport.disable) }
     terminal_restore_append(curses_cursor_to(CInt(size.rows - 1), 0))
     for name in ["sgr0", "op", "rmacs", "cnorm", "rmkx"] { terminal_restore_append(curses_capability(name)) }
     // Without a second screen to leave, the message starts on a line of its own.

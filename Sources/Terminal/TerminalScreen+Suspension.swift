@@ -5,7 +5,7 @@ import Glibc
 extension TerminalScreen {
   /// Gives the terminal to the shell and stops, as Ctrl-Z asks; comes back when the program is continued.
   func stop() {
-    endwin()
+    leaveScreen()
     terminal_signals_stop_self()
     resume()
   }
@@ -14,8 +14,9 @@ extension TerminalScreen {
   func resume() {
     // The shell may have changed the modes and the screen: curses sets everything anew after an endwin.
     if !isendwin() { endwin() }
+    takeMouse()
     if followSize() { arrived.append(.resized(size)) }
-    repaint()
+    redrawAll()
   }
 
   /// Takes over the size of the terminal; says whether it is another one.

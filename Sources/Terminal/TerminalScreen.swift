@@ -24,15 +24,15 @@ public final class TerminalScreen {
   public struct Options: Sendable {
     /// Draw in ASCII even where the locale has UTF-8. Without UTF-8 it is always so.
     public var asciiOnly: Bool
-    /// Use colours where the terminal has them. `NO_COLOR` in the environment goes first.
-    public var usesColor: Bool
-    /// Report the mouse. The terminal's own selection of text then needs Shift, so it is off unless asked for.
+    /// Which colours to use, where the terminal has any. `NO_COLOR` in the environment goes first.
+    public var theme: ColorTheme
+    /// Report clicks and the wheel. The terminal's own selection of text then needs Shift, so it is off unless asked for.
     public var usesMouse: Bool
 
     /// Options; by default what the terminal can, without the mouse.
-    public init(asciiOnly: Bool = false, usesColor: Bool = true, usesMouse: Bool = false) {
+    public init(asciiOnly: Bool = false, theme: ColorTheme = .auto, usesMouse: Bool = false) {
       self.asciiOnly = asciiOnly
-      self.usesColor = usesColor
+      self.theme = theme
       self.usesMouse = usesMouse
     }
   }
@@ -51,6 +51,10 @@ public final class TerminalScreen {
   /// The window that is read from: a pad, since reading from the screen's own window would refresh that.
   let input: UnsafeMutablePointer<WINDOW>?
   let usesMouse: Bool
+  /// The type of the terminal, as it is used.
+  let type: String
+  /// When the terminal was asked for its background; nil when it was not, or need not be waited for any more.
+  var askedForBackground: ContinuousClock.Instant?
   private let screen: OpaquePointer
   private var isOpen = true
 
@@ -71,16 +75,23 @@ public final class TerminalScreen {
       // Only now: asking for the terminal's description takes curses away from a screen that is open.
       try Self.requireTerminal()
       try Self.prepareToRestore()
-      screen = try Self.openCurses()
+      type = Self.bestType()
+      screen = try Self.openCurses(type: type)
     } catch {
       Self.occupied.withLock { $0 = false }
       throw error
     }
     asciiOnly = options.asciiOnly || !CharacterLocale.environmentIsUTF8
     usesMouse = options.usesMouse
-    Self.configureCurses(usesMouse: usesMouse)
+    Self.configureCurses()
     input = Self.makeInput()
-    palette = Palette(usesColor: options.usesColor && Environment.value(of: "NO_COLOR") == nil)
+    let usesColor = options.theme != .none && Environment.value(of: "NO_COLOR") == nil
+    palette = Palette(
+      usesColor: usesColor,
+      tone: options.theme.tone(colorFGBG: Environment.value(of: "COLORFGBG"))
+    )
+    if usesColor, palette.tone == .unknown { askForBackground() }
+    takeMouse()
     followSize()
     prepareRestoringBytes()
   }
@@ -95,14 +106,17 @@ public final class TerminalScreen {
     return Size(columns: Int(getmaxx(curses_screen())), rows: Int(getmaxy(curses_screen())))
   }
 
+  /// For which background the colours are chosen; it may become known while the screen is open.
+  public var tone: BackgroundTone { palette.tone }
+
   /// Whether `close` has been called.
   public var isClosed: Bool { !isOpen }
 
   /// Gives the terminal back as it was. Calling it again does nothing; a closed screen draws nothing.
   public func close() {
     guard isOpen else { return }
+    leaveScreen()
     isOpen = false
-    if !isendwin() { endwin() }
     if let input { delwin(input) }
     delscreen(screen)
     terminal_errors_release()

@@ -85,7 +85,10 @@ struct EscapeParser: Sendable {
     defer { collected = [] }
     let marker = collected.first.flatMap { (0x3C...0x3F).contains($0) ? $0 : nil }
     let digits = collected.drop { (0x3C...0x3F).contains($0) }
-    let parameters = digits.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    // A colour by its parts may have colons, and an empty place between kind and parts.
+    let parameters = digits.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).flatMap { part in
+      part.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: part.isEmpty ? false : true)
+    }
     let numbers = parameters.map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
     return .sequence(marker: marker, parameters: numbers, final: byte)
   }

@@ -86,6 +86,20 @@ public final class PseudoTerminal {
     descriptors.resize(columns: columns, rows: rows)
   }
 
+  /// Writes to the terminal as another program would that has it open too.
+  public func overwrite(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    guard write(descriptors.terminal, bytes, bytes.count) == bytes.count else {
+      throw failure("could not write “\(text)”")
+    }
+  }
+
+  /// Takes the terminal away, as when its window is closed or the line is cut. Nothing can be read or typed any more.
+  public func hangUp() {
+    drain()
+    descriptors.hangUp()
+  }
+
   /// Sends a signal to the program, unless it has ended.
   public func signal(_ number: Int32) {
     if status == nil { kill(processID, number) }
@@ -151,6 +165,7 @@ extension PseudoTerminal {
   }
 
   private func drain() {
+    guard descriptors.controller >= 0 else { return }
     while case .output = descriptors.wait(until: .now, includingEnd: false) { read() }
   }
 

@@ -9,10 +9,10 @@ final class PseudoTerminalDescriptors {
     case timeout
   }
 
-  /// The end that a terminal window would hold.
-  let controller: Int32
+  /// The end that a terminal window would hold; -1 once it is hung up, which poll ignores.
+  private(set) var controller: Int32
   /// The program's end, kept open so that its modes can be read after the program has ended.
-  let terminal: Int32
+  private(set) var terminal: Int32
   let terminalPath: String
   private let end: Int32
   private let endAnnouncement: Int32
@@ -88,10 +88,17 @@ final class PseudoTerminalDescriptors {
     close()
   }
 
+  /// Closes both ends, as a terminal window that is closed.
+  func hangUp() {
+    for descriptor in [controller, terminal] where descriptor >= 0 { _ = Glibc.close(descriptor) }
+    (controller, terminal) = (-1, -1)
+  }
+
   func close() {
     guard !areClosed else { return }
     areClosed = true
     if !isWatching { _ = Glibc.close(endAnnouncement) }
-    for descriptor in [controller, terminal, end] { _ = Glibc.close(descriptor) }
+    hangUp()
+    _ = Glibc.close(end)
   }
 }

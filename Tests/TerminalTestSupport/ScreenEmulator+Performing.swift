@@ -16,6 +16,7 @@ extension ScreenEmulator {
   }
 
   private mutating func print(_ scalar: Unicode.Scalar) {
+    if (0x80..<0xA0).contains(scalar.value) { strayControls.append(UInt8(scalar.value)) }
     let width = EmulatedWidth.columns(of: scalar)
     if width == 0 {
       combine(scalar)
@@ -53,7 +54,7 @@ extension ScreenEmulator {
     case 0x09: column = min(columns - 1, (column / 8 + 1) * 8)
     case 0x0A, 0x0B, 0x0C: lineFeed()
     case 0x0D: column = 0
-    default: break
+    default: strayControls.append(byte)
     }
   }
 
@@ -73,6 +74,7 @@ extension ScreenEmulator {
   }
 
   private mutating func setMode(_ mode: Int, on: Bool) {
+    if on { modes.insert(mode) } else { modes.remove(mode) }
     switch mode {
     case 25: showsCursor = on
     case 47, 1047, 1049: setAlternate(on)

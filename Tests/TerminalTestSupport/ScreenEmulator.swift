@@ -19,6 +19,11 @@ public struct ScreenEmulator: Sendable {
   public internal(set) var isAlternate = false
   /// Whether the cursor is visible.
   public internal(set) var showsCursor = true
+  /// The private modes that are set, as 1000 for the mouse.
+  public internal(set) var modes: Set<Int> = []
+  /// Control characters and bytes above ASCII outside UTF-8 that arrived beside cursor movements: nothing that a
+  /// well-behaved program sends.
+  public internal(set) var strayControls: [UInt8] = []
   /// The cursor's column, from 0; as many as there are columns after the last one was written.
   public internal(set) var column = 0
   /// The cursor's row, from 0.

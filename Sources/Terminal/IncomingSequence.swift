@@ -1,0 +1,86 @@
+/// An escape sequence on its way in. It may come in pieces, as a slow line cuts it.
+struct IncomingSequence {
+  /// What a further piece of input made of it.
+  enum Progress: Equatable {
+    case more
+    case ended(KeyDecoder.Output)
+    /// The input does not belong to it; what came before means nothing.
+    case refused
+  }
+
+  private enum Kind {
+    /// After `ESC [`.
+    case control
+    /// After `ESC [ M`: three characters.
+    case legacyMouse
+    /// After `ESC ]`, where an answer is expected.
+    case answer
+    /// After the ESC that ends an answer.
+    case answerEnd
+  }
+
+  private var kind: Kind
+  private var characters: [UInt32] = []
+
+  /// One that begins with `ESC [`.
+  static var control: IncomingSequence { IncomingSequence(kind: .control) }
+  /// One that begins with `ESC ]`: the answer to `BackgroundQuestion`.
+  static var answer: IncomingSequence { IncomingSequence(kind: .answer) }
+
+  private init(kind: Kind) { self.kind = kind }
+
+  private var text: String {
+    String(String.UnicodeScalarView(characters.compactMap(Unicode.Scalar.init)))
+  }
+
+  mutating func take(_ input: KeyDecoder.Input) -> Progress {
+    guard case .character(let value) = input else { return .refused }
+    switch kind {
+    case .control: return takeControl(value)
+    case .legacyMouse:
+      characters.append(value)
+      return characters.count < 3 ? .more : .ended(Self.mouse(MouseReport.event(legacy: characters)))
+    case .answer: return takeAnswer(value)
+    case .answerEnd: return value == 0x5C ? endedAnswer : .refused
+    }
+  }
+
+  private mutating func takeControl(_ value: UInt32) -> Progress {
+    // A sequence of a terminal has a few numbers; an endless one must not take endless memory.
+    if (0x20..<0x40).contains(value), characters.count < 64 {
+      characters.append(value)
+      return .more
+    }
+    // A control character breaks it off, an Escape most of all: it begins the next.
+    if value < 0x20 { return .refused }
+    if value == 0x4D, characters.isEmpty {
+      kind = .legacyMouse
+      return .more
+    }
+    let isPress = value == 0x4D && characters.first == 0x3C
+    return .ended(isPress ? Self.mouse(MouseReport.event(fields: String(text.dropFirst()))) : .nothing)
+  }
+
+  private mutating func takeAnswer(_ value: UInt32) -> Progress {
+    switch value {
+    case 0x07, 0x9C: return endedAnswer
+    case 0x1B:
+      kind = .answerEnd
+      return .more
+    default:
+      guard characters.count < BackgroundQuestion.longestAnswer, BackgroundQuestion.isPart(value) else {
+        return .refused
+      }
+      characters.append(value)
+      return .more
+    }
+  }
+
+  private var endedAnswer: Progress {
+    .ended(BackgroundQuestion.color(answer: text).map { .background($0) } ?? .nothing)
+  }
+
+  private static func mouse(_ event: MouseEvent?) -> KeyDecoder.Output {
+    event.map { .mouse($0) } ?? .nothing
+  }
+}

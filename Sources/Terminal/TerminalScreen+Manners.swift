@@ -1,0 +1,77 @@
+import CNCurses
+import CTerminalRestore
+import Glibc
+
+/// What the terminal is told beside the picture.
+extension TerminalScreen {
+  /// Whether the mouse is asked for, of a terminal that has one.
+  var reportsMouse: Bool { usesMouse && curses_capability("kmous") != nil }
+
+  /// Asks the terminal to put a text on the user's clipboard, also of a machine far away (OSC 52).
+  ///
+  /// Terminals do not answer, and some have it switched off.
+  ///
+  /// - Returns: Whether the terminal was asked; false when it is known to have no clipboard or the text is longer than
+  ///   74,000 bytes. Offer a file then.
+  public func copy(_ text: String) -> Bool {
+    let isInTmux = Environment.value(of: "TMUX") != nil
+    let isInScreen = !isInTmux && Environment.value(of: "STY") != nil
+    let clipboard = ClipboardSequence(type: type, isInTmux: isInTmux, isInScreen: isInScreen)
+    guard !isClosed, let bytes = clipboard.bytes(copying: text) else { return false }
+    send(bytes)
+    return true
+  }
+
+  /// Asks for the mouse, when the screen is opened and after each stop.
+  func takeMouse() {
+    if reportsMouse { send(MouseReport.enable) }
+  }
+
+  /// Asks what background the terminal has. The answer comes as an input of its own.
+  func askForBackground() {
+    guard BackgroundQuestion.mayBePut(to: type) else { return }
+    send(BackgroundQuestion.bytes)
+    decoder.expectsBackground = true
+    askedForBackground = .now
+  }
+
+  /// Takes the colours for another background, and shows what is shown in these.
+  func follow(_ tone: BackgroundTone) {
+    askedForBackground = nil
+    guard tone != palette.tone else { return }
+    palette.tone = tone
+    guard let grid = shown else { return }
+    shown = nil
+    draw(grid)
+  }
+
+  /// Gives the terminal to whoever comes next.
+  func leaveScreen() {
+    discardLateAnswer()
+    if reportsMouse { send(MouseReport.disable) }
+    if !isendwin() { endwin() }
+  }
+
+  /// Writes beside ncurses, which keeps no output of its own between two frames.
+  func send(_ text: String) {
+    var left = Array(text.utf8)[...]
+    while !left.isEmpty {
+      let count = left.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      left = left.dropFirst(count)
+    }
+  }
+
+  private static let answerIsNear = Duration.seconds(1)
+  private static let patience = 100 as CInt
+
+  /// An answer that comes after the screen is left would be typed into the shell. Whoever leaves within the first second
+  /// of a terminal that has not answered yet waits for it, a moment at most.
+  private func discardLateAnswer() {
+    guard let asked = askedForBackground, asked.duration(to: .now) < Self.answerIsNear else { return }
+    askedForBackground = nil
+    var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    if poll(&polled, 1, Self.patience) > 0 { tcflush(STDIN_FILENO, TCIFLUSH) }
+  }
+}

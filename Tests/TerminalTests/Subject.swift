@@ -1,0 +1,44 @@
+import Foundation
+import TerminalTestSupport
+import Testing
+
+/// The program `terminal-subject` on a terminal.
+enum Subject {
+  /// Beside the tests, where the package manager puts every product of a build.
+  static func path() throws -> String {
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let path = (tests as NSString).deletingLastPathComponent + "/terminal-subject"
+    try #require(
+      FileManager.default.isExecutableFile(atPath: path),
+      "\(path) is not there: these tests run a program that was built with them (swift build --build-tests)"
+    )
+    return path
+  }
+
+  static func start(
+    _ arguments: String...,
+    environment: [String: String] = [:],
+    columns: Int = 80,
+    rows: Int = 24
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      executable: path(),
+      arguments: arguments,
+      environment: environment,
+      columns: columns,
+      rows: rows
+    )
+  }
+
+  /// A shell with job control, in which the subject runs in the foreground.
+  static func startInShell(_ arguments: String...) throws -> PseudoTerminal {
+    let shell = try PseudoTerminal(
+      executable: "/bin/bash",
+      arguments: ["--norc", "--noprofile", "-i"],
+      environment: ["PS1": "prompt> ", "HISTFILE": "/dev/null"]
+    )
+    try shell.waitFor("prompt>")
+    try shell.send("'\(path())' \(arguments.joined(separator: " "))\r")
+    return shell
+  }
+}
