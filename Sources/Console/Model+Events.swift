@@ -37,6 +37,13 @@ extension Model {
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
       clearAllMarks()
+    case .mouse(let mouse): return take(mouse)
+    case .done(let line):
+      pending = nil
+      notice = line
+    case .fileExists(let draft):
+      pending = nil
+      dialog = .overwrite(draft)
     case .failed(let reason, let effect):
       guard concerns(effect) else { return [] }
       pending = nil
@@ -51,7 +58,7 @@ extension Model {
     case .loadLearners(let program): place == .learners(program)
     case .loadRecord(let username, let program): place == .record(username: username, program: program)
     case .plan: planPlace == place
-    case .loadPrograms, .countPrograms, .enqueue, .quit: true
+    case .loadPrograms, .countPrograms, .enqueue, .quit, .redraw, .theme, .copy, .write: true
     }
   }
 

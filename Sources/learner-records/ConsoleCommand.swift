@@ -21,12 +21,15 @@ struct ConsoleCommand {
       destination: opened.destination,
       readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil
     )
-    let performer = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)
-    let running = Task { await performer.runEngine() }
+    let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
+    let rooms = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)
+    let performer = TakeAwayPerformer(rooms, stateFolder: stateFolder)
+    let running = Task { await rooms.runEngine() }
     let end = try await Self.onOwnThread {
-      let screen = try TerminalScreen()
+      let screen = try TerminalScreen(TerminalScreen.Options(usesMouse: true))
       defer { screen.close() }
-      return ConsoleSession(screen: screen, performer: performer).run(heading)
+      var model = Model(size: screen.size, heading: heading)
+      return ConsoleSession(screen: screen, performer: performer).run(&model)
     }
     opened.engine?.stop()
     await running.value
