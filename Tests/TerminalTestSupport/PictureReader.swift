@@ -1,0 +1,38 @@
+import Foundation
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Reads a picture as strictly as XML is read.
+public final class PictureReader: NSObject, XMLParserDelegate {
+  /// The elements that there are.
+  public private(set) var names: Set<String> = []
+  /// All text.
+  public private(set) var characters = ""
+  /// Why it could not be read.
+  public private(set) var problem = ""
+
+  /// Whether the text is well-formed.
+  public func read(_ text: String) -> Bool {
+    let parser = XMLParser(data: Data(text.utf8))
+    parser.delegate = self
+    let isWellFormed = parser.parse()
+    problem = isWellFormed ? "" : "line \(parser.lineNumber): \(parser.parserError?.localizedDescription ?? "?")"
+    return isWellFormed
+  }
+
+  /// Notes an element.
+  public func parser(
+    _ parser: XMLParser,
+    didStartElement elementName: String,
+    namespaceURI: String?,
+    qualifiedName qName: String?,
+    attributes attributeDict: [String: String] = [:]
+  ) {
+    names.insert(elementName)
+  }
+
+  /// Notes text.
+  public func parser(_ parser: XMLParser, foundCharacters string: String) { characters += string }
+}
