@@ -41,6 +41,16 @@ extension KeyBinding {
       group: .takeAway,
       argument: .file
     ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "screenshot",
+      description: "Write the screen to a file, as a picture (SVG)",
+      action: .screenshot,
+      inFooter: false,
+      group: .takeAway,
+      argument: .file
+    ),
   ]
 
   /// What needs a name, and therefore has no key.

@@ -28,7 +28,7 @@ struct KeyBinding: Sendable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
     case halfUp, halfDown, redraw, commands
-    case copy, copyCommand, export, snapshot, program, learner, theme
+    case copy, copyCommand, export, snapshot, screenshot, program, learner, theme
   }
 
   static let table: [KeyBinding] = here + takeAway + named + screen

@@ -10,7 +10,8 @@ struct ListExport: Sendable {
 
   let titles: [String]
   let count: Int
-  private let row: @Sendable (Int) -> [String]
+  /// The texts of a row, column by column.
+  let row: @Sendable (Int) -> [String]
 
   /// Takes all columns, also those for which the screen has no room.
   init<Row: Sendable>(_ columns: [TableColumn<Row>], _ rows: some RandomAccessCollection<Row> & Sendable) {

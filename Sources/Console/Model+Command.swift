@@ -57,8 +57,9 @@ extension Model {
       guard let format = ListExport.Format(rawValue: format) else {
         throw CommandRefusal("“\(format)” is no format: csv or jsonl")
       }
-      return [.write(export.draft(format, path: path.isEmpty ? exportName(format) : path))]
+      return [.write(export().draft(format, path: path.isEmpty ? exportName(format) : path))]
     case .snapshot: return [.write(snapshot(path: argument))]
+    case .screenshot: return [.write(screenshot(path: argument))]
     case .theme:
       guard let theme = ColorTheme(rawValue: argument) else {
         throw CommandRefusal("“\(argument)” is no theme: \(KeyBinding.Argument.theme.usage)")
@@ -70,17 +71,12 @@ extension Model {
   }
 
   private static func limit(_ name: String) throws(CommandRefusal) -> RowLimit {
-    switch name {
-    case "all": return .all
-    case "drift": return .drift
-    default:
-      if let finding = Finding(rawValue: name) { return .finding(finding) }
-      var nearest = NearestNames(to: name, limit: 1)
-      for finding in Finding.allCases { nearest.add(finding.rawValue) }
-      throw CommandRefusal(
-        "There is no finding “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? "")
-      )
-    }
+    if let limit = RowLimit(name: name) { return limit }
+    var nearest = NearestNames(to: name, limit: 1)
+    for finding in Finding.allCases { nearest.add(finding.rawValue) }
+    throw CommandRefusal(
+      "There is no finding “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? "")
+    )
   }
 
   private func program(named name: String) throws(CommandRefusal) -> ProgramSummary {

@@ -57,7 +57,7 @@ extension Model {
       }
     case .export:
       return ListExport.Format.allCases.filter { begins($0.rawValue + " ") }.map { format in
-        ("\(format.rawValue) \(exportName(format))", "\(export.name) as \(format == .csv ? "CSV" : "JSON lines")")
+        ("\(format.rawValue) \(exportName(format))", "\(export().name) as \(format == .csv ? "CSV" : "JSON lines")")
       }
     case .theme:
       return ColorTheme.allCases.filter { begins($0.rawValue) }.map { ($0.rawValue, "") }

@@ -41,6 +41,9 @@ extension Model {
     }
   }
 
+  /// Whether a yes is waited for.
+  var isAsking: Bool { dialog.flatMap(confirmed) != nil }
+
   private mutating func scrollDialog(_ key: Key) -> Bool {
     guard let text = dialogText, let action = KeyBinding.action(for: key, in: area) else { return false }
     let wanted: Int

@@ -11,6 +11,7 @@ extension Model {
     case .resized(let size): self.size = size
     case .programs(let programs):
       take(programs)
+      leaveMissingProgram()
       if place == .programs { pending = nil }
     case .learners(let program, let learners):
       // An answer that was overtaken by a move to another place is not for this screen.
@@ -60,6 +61,17 @@ extension Model {
     case .plan: planPlace == place
     case .loadPrograms, .countPrograms, .enqueue, .quit, .redraw, .theme, .copy, .write: true
     }
+  }
+
+  /// A remembered program may have left the catalog since.
+  private mutating func leaveMissingProgram() {
+    switch place {
+    case .programs: return
+    case .learners(let uuid), .record(_, let uuid):
+      guard !programs.rows.contains(where: { $0.program == uuid }) else { return }
+    }
+    trails[area] = [area.start]
+    notice = "The program at hand is not in the catalog any more"
   }
 
   /// The list comes first and its counts later; until then the counts of before stand.

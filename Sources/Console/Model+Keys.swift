@@ -45,7 +45,7 @@ extension Model {
     case .copy: return copyIdentity()
     case .copyCommand: return copyNextStep()
     case .export: openPalette("export csv \(exportName(.csv))")
-    case .snapshot, .program, .learner, .theme: openPalette()
+    case .snapshot, .screenshot, .program, .learner, .theme: openPalette()
     case .open: return open()
     case .back: return back()
     case .mark: edit(.toggleMark)

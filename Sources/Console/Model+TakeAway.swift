@@ -4,11 +4,23 @@ import Terminal
 
 extension Model {
   /// The rows of the list at hand that the filter lets through.
-  var export: ListExport {
+  ///
+  /// - Parameter onlyChosen: whether only the columns that the operator prefers are wanted; a file has room for all.
+  func export(onlyChosen: Bool = false) -> ListExport {
+    let chosen = { (list: Preferences.List) in onlyChosen ? preferences.columns[list] : nil }
     switch place {
-    case .programs: ListExport(ProgramsView.columns, programs.visible)
-    case .learners: ListExport(LearnersView.columns, learners.visible)
-    case .record: ListExport(RecordView.columns, rows.visible)
+    case .programs: return ListExport(TableColumn.chosen(chosen(.programs), of: ProgramsView.columns), programs.visible)
+    case .learners: return ListExport(TableColumn.chosen(chosen(.learners), of: LearnersView.columns), learners.visible)
+    case .record: return ListExport(TableColumn.chosen(chosen(.record), of: RecordView.columns), rows.visible)
+    }
+  }
+
+  /// Whether the row at a place of the list is marked.
+  func isMarked(_ index: Int) -> Bool {
+    switch place {
+    case .programs: programs.marked.contains(programs.visible[index].id)
+    case .learners: learners.marked.contains(learners.visible[index].id)
+    case .record: rows.marked.contains(rows.visible[index].id)
     }
   }
 

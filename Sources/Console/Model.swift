@@ -49,6 +49,7 @@ public struct Model: Sendable {
     self.size = size
     self.heading = heading
     self.preferences = preferences
+    if case .area(let area) = preferences.start { self.area = area }
   }
 
   /// What is to be done first.

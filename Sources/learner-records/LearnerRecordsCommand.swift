@@ -15,10 +15,12 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
+      KeysCommand.self,
     ]
   )
 
   @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup(title: "Terminal UI") var console: ConsoleOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
   @OptionGroup(title: "Backfill") var programs: ProgramOptions
   @OptionGroup(title: "Backfill") var rows: RowOptions
@@ -27,12 +29,13 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     try await Failure.reporting {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
       try backfill.validateUse(programs, rows)
+      try console.validateUse(backfill: backfill.backfill)
       if backfill.backfill {
         if !backfill.dryRun, !backfill.yes { try deployment.confirmSite() }
         let filter = try rows.filter(programs)
         try await BackfillCommand(deployment: deployment, options: backfill, filter: filter).run()
       } else {
-        try await ConsoleCommand(deployment: deployment).run()
+        try await ConsoleCommand(deployment: deployment, options: console).run()
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import OpenEdX
 import Terminal
 import Testing
@@ -50,6 +51,20 @@ import Testing
       for letter in binding.label { someone.press(.character(letter)) }
       #expect(someone.screen.contains("read-only)"))
     }
+  }
+
+  /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes the README's table anew.
+  @Test func `is the README's table`() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+      .path
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let begin = try #require(text.firstRange(of: "<!-- keys -->\n")?.upperBound)
+    let end = try #require(text.firstRange(of: "\n<!-- /keys -->")?.lowerBound)
+    if Golden.isRecording {
+      try (text[..<begin] + KeyReference.markdown + text[end...]).write(toFile: path, atomically: true, encoding: .utf8)
+      return
+    }
+    #expect(text[begin..<end] == KeyReference.markdown)
   }
 
   @Test(arguments: [40, 60, 80, 120, 200]) func `fills the footer with what works at the place`(columns: Int) throws {

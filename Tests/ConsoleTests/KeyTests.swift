@@ -43,7 +43,7 @@ import Testing
     case .copy: #expect(someone.asked == ["copy learner003"])
     case .copyCommand: #expect(someone.screen.contains("Nothing to copy: no command mends what is chosen"))
     case .export: #expect(someone.model.palette?.text == "export csv learners-paid-courses.csv")
-    case .snapshot, .program, .learner, .theme: Issue.record("it has no key, because it needs a name")
+    case .snapshot, .screenshot, .program, .learner, .theme: Issue.record("it has no key, because it needs a name")
     }
   }
 

@@ -40,7 +40,7 @@ import Testing
     case .program: #expect(someone.asked == ["learners of 2"])
     case .learner: #expect(someone.asked == ["record of paid_learner in 1"])
     case .export: #expect(someone.asked == ["write 5 rows to list.jsonl"])
-    case .snapshot: #expect(someone.asked == ["write the screen to screen.out"])
+    case .snapshot, .screenshot: #expect(someone.asked == ["write the screen to screen.out"])
     case .theme: #expect(someone.asked == ["theme light"])
     default:
       // The others take nothing, and do what their key does.

@@ -58,7 +58,7 @@ import Testing
     var someone = Operator.atLearners(Example.crowd, columns: 40, rows: 12)
     someone.type("/0")
     someone.press(.enter)
-    let lines = try text(someone.model.export.draft(.csv, path: "x")).split(separator: "\n")
+    let lines = try text(someone.model.export().draft(.csv, path: "x")).split(separator: "\n")
     #expect(lines.first == "Learner,Name,E-mail,Earned,Program,Drift,Backfill")
     #expect(lines.count == 1 + Example.crowd.count { $0.person.username.contains("0") })
     #expect(lines[1] == "learner001,Learner 1,learner001@example.org,4/4,✓ Completed,0,0")
@@ -67,10 +67,10 @@ import Testing
   @Test func `exports a text that a spreadsheet would run as a text`() throws {
     let evil = [Example.learner("=cmd()", "+1,\"2\""), Example.learner("@sum", "-x")]
     let someone = Operator.atLearners(evil)
-    let csv = try text(someone.model.export.draft(.csv, path: "x")).split(separator: "\n")
+    let csv = try text(someone.model.export().draft(.csv, path: "x")).split(separator: "\n")
     #expect(csv[1].hasPrefix("'=cmd(),\"'+1,\"\"2\"\"\","))
     #expect(csv[2].hasPrefix("'@sum,'-x,'@sum@example.org,"))
-    let json = try text(someone.model.export.draft(.jsonl, path: "x")).split(separator: "\n")
+    let json = try text(someone.model.export().draft(.jsonl, path: "x")).split(separator: "\n")
     let row = try JSONDecoder().decode([String: String].self, from: Data(json[0].utf8))
     #expect(row["Learner"] == "=cmd()")
     #expect(row["Name"] == "+1,\"2\"")
@@ -79,7 +79,7 @@ import Testing
   @Test func `never sends a control character into a file raw`() throws {
     let someone = Operator.atLearners([Example.learner("a\u{1B}[2Jb", "\u{202E}evil\nline")])
     for format in ListExport.Format.allCases {
-      let written = try text(someone.model.export.draft(format, path: "x"))
+      let written = try text(someone.model.export().draft(format, path: "x"))
       #expect(!written.unicodeScalars.contains("\u{1B}"))
       #expect(!written.unicodeScalars.contains("\u{202E}"))
     }
@@ -95,7 +95,8 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.file("list.csv")
     var someone = Operator.atLearners()
-    guard case .done(let line)? = await performer(folder).perform(.write(someone.model.export.draft(.csv, path: path)))
+    guard
+      case .done(let line)? = await performer(folder).perform(.write(someone.model.export().draft(.csv, path: path)))
     else {
       Issue.record("nothing was written")
       return
