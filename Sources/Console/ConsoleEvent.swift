@@ -23,6 +23,12 @@ public enum ConsoleEvent: Sendable {
   case planned(BackfillPlan)
   /// The tasks of a backfill were enqueued.
   case enqueued(count: Int)
+  /// The mouse was used.
+  case mouse(MouseEvent)
+  /// Something was done, in a line for the operator.
+  case done(String)
+  /// A file was not written, because it is there already.
+  case fileExists(FileDraft)
   /// Something asked for could not be done, with the reason for the operator.
   case failed(String, of: Effect)
 }

@@ -29,8 +29,10 @@ public struct ConsoleSession {
   }
 
   /// Runs until the operator leaves or a signal comes. Blocks the calling thread; the work is done on others.
-  public func run(_ heading: Heading) -> End {
-    var model = Model(size: screen.size, heading: heading)
+  ///
+  /// - Parameter model: what the screens begin with, and are left with.
+  public func run(_ model: inout Model) -> End {
+    for effect in model.handle(.resized(screen.size)) { start(effect) }
     let looking = Task { [performer, mailbox, lookEvery] in
       while !Task.isCancelled {
         let (engine, dataChanged) = await performer.look()
@@ -40,7 +42,7 @@ public struct ConsoleSession {
       }
     }
     defer { looking.cancel() }
-    for effect in Model.start { start(effect) }
+    for effect in model.start { start(effect) }
     while true {
       screen.draw(RootView(model: model).grid)
       var events: [ConsoleEvent] = []
@@ -48,12 +50,19 @@ public struct ConsoleSession {
       case .key(let key): events.append(.key(key))
       case .resized(let size): events.append(.resized(size))
       case .terminated(let signal): return .terminated(signal: signal)
-      case .mouse, .wake, nil: break
+      case .mouse(let mouse): events.append(.mouse(mouse))
+      case .wake, nil: break
       }
       for event in events + mailbox.take() {
         for effect in model.handle(event) {
-          if case .quit = effect { return .quit }
-          start(effect)
+          switch effect {
+          case .quit: return .quit
+          case .redraw: screen.redrawAll()
+          case .theme(let theme): screen.use(theme)
+          case .copy(let copied) where screen.copy(copied.text):
+            mailbox.put(.done("Sent to the terminal's clipboard: \(copied.name)"))
+          default: start(effect)
+          }
         }
       }
     }

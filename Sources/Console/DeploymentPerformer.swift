@@ -49,7 +49,7 @@ public final class DeploymentPerformer: Performer {
       case .enqueue(let plan):
         guard let engine else { return .failed("the deployment is open for reading only", of: effect) }
         return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
-      case .quit: return nil
+      case .quit, .redraw, .theme, .copy, .write: return nil
       }
     } catch {
       return .failed("\(error)", of: effect)

@@ -2,14 +2,16 @@ import CertificateSync
 
 /// What lies over the screen and takes the keys.
 public enum Dialog: Sendable {
-  /// The keys and what they do.
-  case help
+  /// The keys and what they do, as far as they were searched for.
+  case help(HelpState)
   /// The plan of a backfill, waiting for a yes.
   case confirm(BackfillPlan)
   /// All that is known of a row, where the pane under the list is too small or not there.
   case details(CourseRow)
   /// The limits that the list at hand can be given, and which one the cursor is on.
   case limits([LimitChoice], cursor: Int)
+  /// A file that is there already, waiting for a yes.
+  case overwrite(FileDraft)
   /// A message to be read.
   case message(title: String, text: String)
 }

@@ -7,40 +7,50 @@ struct DialogText {
   let title: String
   let lines: [(text: String, style: Style)]
   /// The keys, without those that scroll.
-  let keys: String
+  let keys: [KeyHint]
   let size: Size
 
   /// Beyond so many rows a plan is counted, not named.
   private static let namedRows = 1000
 
-  init(_ dialog: Dialog, heading: Heading, size: Size) {
+  init(_ dialog: Dialog, heading: Heading, area: Area, size: Size) {
     self.size = size
     let width = Self.width(size)
     switch dialog {
-    case .help:
-      title = "Keys"
-      lines = Self.help(heading, width: width)
-      keys = "Esc closes"
+    case .help(let state):
+      title =
+        state.filter.isEmpty
+        ? "Keys · type to search" : "Keys with “\(TextWidth.clipped(state.filter, to: max(1, width - 14)))”"
+      lines = HelpText(state, heading: heading, area: area, width: width).lines
+      keys = [
+        KeyHint(key: .enter, text: "Enter does it"),
+        state.filter.isEmpty ? .closes : KeyHint(key: .escape, text: "Esc shows all"),
+      ]
     case .message(let title, let text):
       self.title = title
       lines = WrappedText(text, width: width).lines.map { ($0, .plain) }
-      keys = "Esc closes"
+      keys = [.closes]
     case .details(let row):
       title = "Why"
       lines = [(row.row.name, Theme.heading)] + DetailsText(row, width: width).lines
-      keys = "Esc closes"
+      keys = [.closes]
     case .limits(let choices, let cursor):
       title = "Only rows with"
       lines = choices.enumerated().map { index, choice in
         let text = "\(TextWidth.padded("\(choice.rows)", to: 7, alignment: .right))  \(choice.limit.title)"
         return (index == cursor ? "▸ \(text)" : "  \(text)", index == cursor ? Theme.bar : .plain)
       }
-      keys = "Enter chooses  Esc closes"
+      keys = [KeyHint(key: .enter, text: "Enter chooses"), .closes]
     case .confirm(let plan):
       title = plan.isEmpty ? "Nothing to backfill" : "Backfill"
       let text = PlanText(plan, destination: heading.destination, itemLimit: Self.namedRows)
       lines = text.lines.flatMap { WrappedText($0, width: width, indent: 4).lines }.map { ($0, .plain) }
-      keys = plan.isEmpty ? "Esc closes" : "y posts  Esc cancels"
+      keys = plan.isEmpty ? [.closes] : [KeyHint(key: .character("y"), text: "y posts"), .cancels]
+    case .overwrite(let draft):
+      title = "There is such a file"
+      lines = WrappedText("\(draft.path) is there already. Replace it by \(draft.name)?", width: width).lines
+        .map { ($0, .plain) }
+      keys = [KeyHint(key: .character("y"), text: "y replaces it"), .cancels]
     }
   }
 
@@ -59,19 +69,12 @@ struct DialogText {
     )
   }
 
+  /// The row of the screen with the keys.
+  var keysRow: Int { box.row + box.size.rows - 2 }
+
   /// Lines that are shown at once.
   var room: Int { max(0, box.size.rows - 4) }
 
   /// The farthest that it can be scrolled.
   var lastOffset: Int { max(0, lines.count - room) }
-
-  private static func help(_ heading: Heading, width: Int) -> [(text: String, style: Style)] {
-    KeyBinding.table.flatMap { binding in
-      let works = !(binding.writes && heading.readOnlyReason != nil)
-      let text = "\(TextWidth.padded(binding.name, to: 7)) \(binding.description)"
-      return WrappedText(works ? text : text + " (not now: read-only)", width: width, indent: 8).lines.map {
-        ($0, works ? .plain : Theme.quiet)
-      }
-    }
-  }
 }

@@ -18,8 +18,8 @@ struct DialogView {
     let more = text.lastOffset - first
     let scrolling = text.lastOffset == 0 ? "" : more > 0 ? "  ↑↓ \(more) more" : "  ↑↓ end"
     grid.write(
-      text.keys + scrolling,
-      at: (box.column + 2, box.row + box.size.rows - 2),
+      KeyHint.line(text.keys) + scrolling,
+      at: (box.column + 2, text.keysRow),
       width: width,
       style: Theme.key
     )

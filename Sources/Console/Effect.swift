@@ -1,5 +1,6 @@
 import CertificateSync
 import OpenEdX
+import Terminal
 
 /// Something that the model asks the rim to do.
 public enum Effect: Sendable {
@@ -17,6 +18,14 @@ public enum Effect: Sendable {
   case enqueue(BackfillPlan)
   /// Leave.
   case quit
+  /// Draw everything anew, whatever the terminal shows.
+  case redraw
+  /// Use these colours.
+  case theme(ColorTheme)
+  /// Give a text to the clipboard.
+  case copy(CopiedText)
+  /// Write a file; one that is there already is only replaced when the draft says so.
+  case write(FileDraft)
 
   /// What an effect reads, for effects that only read.
   enum Read: Hashable {
@@ -31,7 +40,7 @@ public enum Effect: Sendable {
     case .countPrograms: .counts
     case .loadLearners(let program): .learners(program)
     case .loadRecord(let username, let program): .record(username: username, program: program)
-    case .plan, .enqueue, .quit: nil
+    case .plan, .enqueue, .quit, .redraw, .theme, .copy, .write: nil
     }
   }
 }

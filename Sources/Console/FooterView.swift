@@ -7,39 +7,68 @@ struct FooterView {
   func draw(on grid: inout Grid, layout: Layout) {
     let width = layout.size.columns - 2
     grid.write(status(layout, width: width), at: (1, layout.statusRow), width: width, style: statusStyle)
-    var column = 1
-    for binding in Self.bindings(within: width) {
+    grid.write(KeyHint.line(hints), at: (1, layout.footerRow), width: width, style: Theme.key)
+    for (binding, column) in placed(within: width) {
       let works = !(binding.writes && model.heading.readOnlyReason != nil)
-      column += grid.write(binding.name, at: (column, layout.footerRow), style: works ? Theme.key : Theme.quiet)
-      column += grid.write(" \(binding.label)", at: (column, layout.footerRow), style: works ? .plain : Theme.quiet)
-      column += Self.gap
+      let end = grid.write(binding.name, at: (column, layout.footerRow), style: works ? Theme.key : Theme.quiet)
+      grid.write(" \(binding.label)", at: (column + end, layout.footerRow), style: works ? .plain : Theme.quiet)
     }
   }
 
   private static let gap = 2
 
-  /// The keys that fit. Help and quit come last and stay longest: the one names all others, the other is the way out.
-  static func bindings(within width: Int) -> [KeyBinding] {
-    var kept = KeyBinding.table.filter(\.inFooter)
-    let columns = { (binding: KeyBinding) in
-      TextWidth.columns(of: binding.name) + 1 + TextWidth.columns(of: binding.label)
-    }
-    while kept.map(columns).reduce(0, +) + gap * (kept.count - 1) > width,
-      let drop = kept.lastIndex(where: { $0.action != .help && $0.action != .quit })
+  /// The keys of the line in which a command is typed; none where the table's keys work.
+  var hints: [KeyHint] {
+    model.palette == nil
+      ? []
+      : [
+        KeyHint(key: .enter, text: "Enter runs"), KeyHint(key: .tab, text: "Tab completes"),
+        KeyHint(key: .down, text: "↓ chooses"), .closes,
+      ]
+  }
+
+  /// The key under a column of the footer.
+  func binding(at column: Int, columns: Int) -> KeyBinding? {
+    placed(within: columns - 2).first { ($1..<$1 + Self.columns($0)).contains(column) }?.0
+  }
+
+  /// The keys that do something here and fit, with their columns. Help and quit come last and stay longest: the one names
+  /// all others, the other is the way out.
+  private func placed(within width: Int) -> [(KeyBinding, column: Int)] {
+    guard model.palette == nil else { return [] }
+    let offered = KeyBinding.table.filter { $0.inFooter && model.offers($0) }
+    var kept = offered.filter { !Self.isLast($0) }
+    let last = offered.filter(Self.isLast)
+    while (kept + last).map(Self.columns).reduce(0, +) + Self.gap * (kept.count + last.count - 1) > width, !kept.isEmpty
     {
-      kept.remove(at: drop)
+      kept.removeLast()
     }
-    return kept
+    var column = 1
+    return (kept + last).map { binding in
+      defer { column += Self.columns(binding) + Self.gap }
+      return (binding, column)
+    }
+  }
+
+  private static func isLast(_ binding: KeyBinding) -> Bool { binding.action == .help || binding.action == .quit }
+
+  private static func columns(_ binding: KeyBinding) -> Int {
+    TextWidth.columns(of: binding.name) + 1 + TextWidth.columns(of: binding.label)
   }
 
   private func status(_ layout: Layout, width: Int) -> String {
-    if model.isSearching {
-      // The end of what is typed stays in sight.
-      var typed = Substring(VisibleText.shown(String(model.list.filter.suffix(width))))
-      while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
-      return "/\(typed)▏"
+    if model.isSearching { return Self.line("/", model.list.filter, width: width) }
+    if let palette = model.palette {
+      return palette.refusal.map { TextWidth.clipped($0, to: width) } ?? Self.line(":", palette.text, width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
+  }
+
+  /// A line that is typed: its end stays in sight.
+  private static func line(_ mark: String, _ text: String, width: Int) -> String {
+    var typed = Substring(VisibleText.shown(String(text.suffix(width))))
+    while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
+    return "\(mark)\(typed)▏"
   }
 
   private func quietStatus(_ layout: Layout) -> String {
@@ -54,5 +83,5 @@ struct FooterView {
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }
 
-  private var statusStyle: Style { model.isSearching ? Theme.key : Theme.quiet }
+  private var statusStyle: Style { model.isSearching || model.palette != nil ? Theme.key : Theme.quiet }
 }

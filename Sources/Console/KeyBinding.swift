@@ -1,10 +1,13 @@
 import Terminal
 
-/// A key, what it is called, and what it does: the one table behind the footer, the help and the keys themselves.
+/// A key, what it is called, and what it does: the one table behind the footer, the help, the commands, the documentation
+/// and the keys themselves.
 struct KeyBinding: Sendable {
+  /// None for what only a command does.
   let keys: [Key]
   /// How the key is written on the screen.
   let name: String
+  /// What the footer says; with hyphens for spaces it is the command's name.
   let label: String
   let description: String
   let action: Action
@@ -14,13 +17,24 @@ struct KeyBinding: Sendable {
   var writes = false
   /// Where it works.
   var areas = Set(Area.allCases)
+  /// Whether nothing is changed before another key has said yes. What writes without asking has a capital letter.
+  var asks = false
+  /// Under which heading the help has it.
+  var group = Group.list
+  /// What the command takes after its name.
+  var argument = Argument.nothing
 
   enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
+    case halfUp, halfDown, redraw, commands
+    case copy, copyCommand, export, snapshot, screenshot, program, learner, theme
   }
 
-  static let table: [KeyBinding] = [
+  static let table: [KeyBinding] = here + takeAway + named + screen
+
+  /// What is done with the list at hand and its rows.
+  private static let here: [KeyBinding] = [
     KeyBinding(
       keys: [.enter, .right, .character("l")],
       name: "Enter",
@@ -40,7 +54,8 @@ struct KeyBinding: Sendable {
       name: "/",
       label: "search",
       description: "Search as you type; Enter keeps the filter, Esc drops it",
-      action: .search
+      action: .search,
+      argument: .filter
     ),
     KeyBinding(
       keys: [.character(" ")],
@@ -63,7 +78,8 @@ struct KeyBinding: Sendable {
       label: "backfill",
       description: "Backfill the marked rows, or the current one: shows the plan and asks first",
       action: .backfill,
-      writes: true
+      writes: true,
+      asks: true
     ),
     KeyBinding(
       keys: [.character("d")],
@@ -78,7 +94,8 @@ struct KeyBinding: Sendable {
       label: "finding",
       description: "Only rows with one finding, chosen from those that occur",
       action: .limit,
-      inFooter: false
+      inFooter: false,
+      argument: .finding
     ),
     KeyBinding(
       keys: [.up, .character("k")],
@@ -86,7 +103,8 @@ struct KeyBinding: Sendable {
       label: "up",
       description: "Up (also k)",
       action: .up,
-      inFooter: false
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.down, .character("j")],
@@ -94,7 +112,8 @@ struct KeyBinding: Sendable {
       label: "down",
       description: "Down (also j)",
       action: .down,
-      inFooter: false
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.pageUp, .control("b")],
@@ -102,7 +121,8 @@ struct KeyBinding: Sendable {
       label: "page up",
       description: "A page up (also Ctrl-B)",
       action: .pageUp,
-      inFooter: false
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.pageDown, .control("f")],
@@ -110,7 +130,26 @@ struct KeyBinding: Sendable {
       label: "page down",
       description: "A page down (also Ctrl-F)",
       action: .pageDown,
-      inFooter: false
+      inFooter: false,
+      group: .moving
+    ),
+    KeyBinding(
+      keys: [.control("u")],
+      name: "Ctrl-U",
+      label: "half page up",
+      description: "Half a page up",
+      action: .halfUp,
+      inFooter: false,
+      group: .moving
+    ),
+    KeyBinding(
+      keys: [.control("d")],
+      name: "Ctrl-D",
+      label: "half page down",
+      description: "Half a page down",
+      action: .halfDown,
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.home, .character("g")],
@@ -118,7 +157,8 @@ struct KeyBinding: Sendable {
       label: "first",
       description: "First row (also Home)",
       action: .first,
-      inFooter: false
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.end, .character("G")],
@@ -126,7 +166,8 @@ struct KeyBinding: Sendable {
       label: "last",
       description: "Last row (also End)",
       action: .last,
-      inFooter: false
+      inFooter: false,
+      group: .moving
     ),
     KeyBinding(
       keys: [.character("r"), .function(5)],
@@ -136,11 +177,11 @@ struct KeyBinding: Sendable {
       action: .refresh,
       inFooter: false
     ),
-    KeyBinding(keys: [.character("?")], name: "?", label: "help", description: "This help", action: .help),
-    KeyBinding(keys: [.character("q")], name: "q", label: "quit", description: "Quit", action: .quit),
   ]
 
-  static func action(for key: Key, in area: Area) -> Action? {
-    table.first { $0.areas.contains(area) && $0.keys.contains(key) }?.action
+  static func action(for key: Key, in area: Area) -> Action? { binding(for: key, in: area)?.action }
+
+  static func binding(for key: Key, in area: Area) -> KeyBinding? {
+    table.first { $0.areas.contains(area) && $0.keys.contains(key) }
   }
 }

@@ -4,18 +4,19 @@ import Terminal
 /// The learners of a program.
 struct LearnersView {
   let list: ListState<LearnerSummary>
+  var chosen: [String]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     TableView(
-      columns: Self.columns,
+      columns: TableColumn.chosen(chosen, of: Self.columns),
       list: list,
       emptyText: isLoading
         ? "reading …" : list.filter.isEmpty ? "no learner has a certificate or credential here" : "no learner matches"
     ).draw(on: &grid, in: area)
   }
 
-  private static let columns: [TableColumn<LearnerSummary>] = [
+  static let columns: [TableColumn<LearnerSummary>] = [
     TableColumn(title: "Learner", minimum: 16, maximum: 30) { ($0.person.username, .plain) },
     TableColumn(title: "Name", minimum: 14, maximum: 36, importance: 2) { ($0.person.fullName, .plain) },
     TableColumn(title: "E-mail", minimum: 18, maximum: 34, importance: 5) { ($0.person.email, Theme.quiet) },

@@ -5,6 +5,8 @@ protocol ListInfo {
   var limits: [(limit: RowLimit, rows: Int)] { get }
   var markedCount: Int { get }
   var visibleCount: Int { get }
+  var position: Int? { get }
+  func offset(height: Int) -> Int
 }
 
 extension ListState: ListInfo {

@@ -10,13 +10,14 @@ extension Model {
       pressInLimits(choices, cursor: cursor, key)
       return []
     }
+    if case .help(let state) = dialog { return pressInHelp(state, key) }
     if scrollDialog(key) { return [] }
-    if case .confirm(let plan) = dialog, !plan.isEmpty {
+    if let confirmed = confirmed(dialog) {
       switch key {
       case .character("y"):
         self.dialog = nil
-        pending = "enqueuing"
-        return [.enqueue(plan)]
+        pending = confirmed.pending
+        return [confirmed.effect]
       case .escape, .character("n"), .character("q"): self.dialog = nil
       default: break
       }
@@ -28,6 +29,20 @@ extension Model {
     }
     return []
   }
+
+  /// What a yes does; nil where none is asked for.
+  private func confirmed(_ dialog: Dialog) -> (effect: Effect, pending: String)? {
+    switch dialog {
+    case .confirm(let plan): return plan.isEmpty ? nil : (.enqueue(plan), "enqueuing")
+    case .overwrite(var draft):
+      draft.replaces = true
+      return (.write(draft), "writing \(draft.path)")
+    case .help, .details, .limits, .message: return nil
+    }
+  }
+
+  /// Whether a yes is waited for.
+  var isAsking: Bool { dialog.flatMap(confirmed) != nil }
 
   private mutating func scrollDialog(_ key: Key) -> Bool {
     guard let text = dialogText, let action = KeyBinding.action(for: key, in: area) else { return false }
@@ -46,5 +61,5 @@ extension Model {
   }
 
   /// What lies over the screen, as it is drawn.
-  var dialogText: DialogText? { dialog.map { DialogText($0, heading: heading, size: size) } }
+  var dialogText: DialogText? { dialog.map { DialogText($0, heading: heading, area: area, size: size) } }
 }

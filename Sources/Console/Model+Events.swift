@@ -11,6 +11,7 @@ extension Model {
     case .resized(let size): self.size = size
     case .programs(let programs):
       take(programs)
+      leaveMissingProgram()
       if place == .programs { pending = nil }
     case .learners(let program, let learners):
       // An answer that was overtaken by a move to another place is not for this screen.
@@ -37,6 +38,13 @@ extension Model {
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
       clearAllMarks()
+    case .mouse(let mouse): return take(mouse)
+    case .done(let line):
+      pending = nil
+      notice = line
+    case .fileExists(let draft):
+      pending = nil
+      dialog = .overwrite(draft)
     case .failed(let reason, let effect):
       guard concerns(effect) else { return [] }
       pending = nil
@@ -51,8 +59,19 @@ extension Model {
     case .loadLearners(let program): place == .learners(program)
     case .loadRecord(let username, let program): place == .record(username: username, program: program)
     case .plan: planPlace == place
-    case .loadPrograms, .countPrograms, .enqueue, .quit: true
+    case .loadPrograms, .countPrograms, .enqueue, .quit, .redraw, .theme, .copy, .write: true
     }
+  }
+
+  /// A remembered program may have left the catalog since.
+  private mutating func leaveMissingProgram() {
+    switch place {
+    case .programs: return
+    case .learners(let uuid), .record(_, let uuid):
+      guard !programs.rows.contains(where: { $0.program == uuid }) else { return }
+    }
+    trails[area] = [area.start]
+    notice = "The program at hand is not in the catalog any more"
   }
 
   /// The list comes first and its counts later; until then the counts of before stand.

@@ -6,9 +6,28 @@ extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     if dialog != nil { return pressInDialog(key) }
     if isSearching { return pressInSearch(key) }
-    guard let action = KeyBinding.action(for: key, in: area) else { return [] }
+    if let palette { return press(key, in: palette) }
+    guard let binding = KeyBinding.binding(for: key, in: area) else { return [] }
+    return start(binding)
+  }
+
+  /// Does what a key of the table does, by whichever way it was chosen, or says why not.
+  mutating func start(_ binding: KeyBinding) -> [Effect] {
     notice = nil
-    return perform(action)
+    guard binding.areas.contains(area) else {
+      notice = "“\(binding.label)” works in \(binding.areasText ?? "") only"
+      return []
+    }
+    if binding.writes, let reason = heading.readOnlyReason {
+      let label = binding.label.prefix(1).uppercased() + binding.label.dropFirst()
+      dialog = .message(title: "Nothing can be changed", text: "\(label) is not possible here: \(reason).")
+      return []
+    }
+    if binding.argument.isRequired {
+      openPalette(binding.command + " ")
+      return []
+    }
+    return perform(binding.action)
   }
 
   private mutating func perform(_ action: KeyBinding.Action) -> [Effect] {
@@ -19,6 +38,14 @@ extension Model {
     case .pageDown: edit(.move(pageHeight))
     case .first: edit(.move(.min))
     case .last: edit(.move(.max))
+    case .halfUp: edit(.move(-max(1, pageHeight / 2)))
+    case .halfDown: edit(.move(max(1, pageHeight / 2)))
+    case .redraw: return [.redraw]
+    case .commands: openPalette()
+    case .copy: return copyIdentity()
+    case .copyCommand: return copyNextStep()
+    case .export: openPalette("export csv \(exportName(.csv))")
+    case .snapshot, .screenshot, .program, .learner, .theme: openPalette()
     case .open: return open()
     case .back: return back()
     case .mark: edit(.toggleMark)
@@ -30,7 +57,7 @@ extension Model {
     case .refresh:
       pending = "reading"
       return [reload]
-    case .help: dialog = .help
+    case .help: dialog = .help(HelpState())
     case .quit: return [.quit]
     }
     return []
@@ -70,16 +97,17 @@ extension Model {
       return []
     }
     guard let trail = trails[area], trail.count > 1 else { return [] }
-    trails[area] = trail.dropLast()
+    return goBack(to: trail.count - 2)
+  }
+
+  /// Goes back to a place of the trail, counted from its beginning.
+  mutating func goBack(to index: Int) -> [Effect] {
+    trails[area] = trails[area].map { Array($0.prefix(index + 1)) }
     pending = "reading"
     return [reload]
   }
 
   private mutating func askForPlan() -> [Effect] {
-    if let reason = heading.readOnlyReason {
-      dialog = .message(title: "Nothing can be changed", text: "Backfill is not possible here: \(reason).")
-      return []
-    }
     guard let scope = backfillScope else {
       notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
       return []

@@ -33,7 +33,7 @@ extension Model {
     }
   }
 
-  private mutating func keepInSight(_ line: Int) {
+  mutating func keepInSight(_ line: Int) {
     guard let text = dialogText, text.room > 0 else { return }
     dialogOffset = min(max(dialogOffset, line - text.room + 1), line)
   }

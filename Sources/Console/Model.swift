@@ -37,14 +37,23 @@ public struct Model: Sendable {
   /// A line about what was just done.
   public internal(set) var notice: String?
 
+  /// The line in which a command is typed; nil while none is.
+  public internal(set) var palette: Palette?
+  /// The commands that were run, the newest last.
+  var history: [String] = []
+  /// What the operator has chosen for all sessions.
+  public let preferences: Preferences
+
   /// Begins at the programs, with nothing read yet.
-  public init(size: Size, heading: Heading) {
+  public init(size: Size, heading: Heading, preferences: Preferences = Preferences()) {
     self.size = size
     self.heading = heading
+    self.preferences = preferences
+    if case .area(let area) = preferences.start { self.area = area }
   }
 
   /// What is to be done first.
-  public static let start: [Effect] = [.loadPrograms, .countPrograms]
+  public var start: [Effect] { [.loadPrograms, .countPrograms] + (place == .programs ? [] : [reload]) }
 
   /// Where the operator is.
   public var place: Place { trails[area]?.last ?? area.start }
@@ -75,6 +84,15 @@ public struct Model: Sendable {
 
   /// Rows of a list that fit on the screen, for paging.
   var pageHeight: Int { max(1, layout.list.size.rows - 1 - recordHeadRows(in: layout)) }
+
+  /// Where the list at hand is drawn, with its titles; nil while a record is not there yet.
+  var tableArea: Rectangle? {
+    let list = layout.list
+    if case .record = place, record == nil { return nil }
+    let head = recordHeadRows(in: layout)
+    guard list.size.rows - head > 1 else { return nil }
+    return Rectangle(column: list.column, row: list.row + head, columns: list.size.columns, rows: list.size.rows - head)
+  }
 
   private func recordHeadRows(in layout: Layout) -> Int {
     guard case .record = place, let record else { return 0 }

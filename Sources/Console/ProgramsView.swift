@@ -4,17 +4,18 @@ import Terminal
 /// The list of programs.
 struct ProgramsView {
   let list: ListState<ProgramSummary>
+  var chosen: [String]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     TableView(
-      columns: Self.columns,
+      columns: TableColumn.chosen(chosen, of: Self.columns),
       list: list,
       emptyText: isLoading ? "reading …" : list.filter.isEmpty ? "no programs in the catalog" : "no program matches"
     ).draw(on: &grid, in: area)
   }
 
-  private static let columns: [TableColumn<ProgramSummary>] = [
+  static let columns: [TableColumn<ProgramSummary>] = [
     TableColumn(title: "Program", minimum: 24, maximum: 60) { ($0.title, .plain) },
     TableColumn(title: "School", minimum: 12, maximum: 36, importance: 4) {
       ($0.organizations.joined(separator: ", "), Theme.quiet)

@@ -6,6 +6,7 @@ import Terminal
 struct RecordView {
   let list: ListState<CourseRow>
   let page: LearnerRecordPage?
+  var chosen: [String]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
@@ -20,7 +21,7 @@ struct RecordView {
     }
     let rest = area.size.rows - head.count
     guard rest > 1 else { return }
-    TableView(columns: Self.columns, list: list, emptyText: "No results found").draw(
+    TableView(columns: TableColumn.chosen(chosen, of: Self.columns), list: list, emptyText: "No results found").draw(
       on: &grid,
       in: Rectangle(column: area.column, row: area.row + head.count, columns: area.size.columns, rows: rest)
     )
@@ -56,7 +57,7 @@ struct RecordView {
     }
   }
 
-  private static let columns: [TableColumn<CourseRow>] = [
+  static let columns: [TableColumn<CourseRow>] = [
     TableColumn(title: "Course Name", minimum: 16, maximum: 40) { ($0.row.name, .plain) },
     TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7) { ($0.row.school, Theme.quiet) },
     TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5) { ($0.row.courseID, .plain) },

@@ -25,19 +25,32 @@ public struct RootView {
     let width = layout.list.size.columns - 2
     grid.write(TrailView(model: model).text(width: width), at: (1, 2), width: width, style: Theme.heading)
     switch model.place {
-    case .programs: ProgramsView(list: model.programs, isLoading: isLoading).draw(on: &grid, in: layout.list)
-    case .learners: LearnersView(list: model.learners, isLoading: isLoading).draw(on: &grid, in: layout.list)
+    case .programs:
+      ProgramsView(list: model.programs, chosen: chosen(.programs), isLoading: isLoading).draw(
+        on: &grid,
+        in: layout.list
+      )
+    case .learners:
+      LearnersView(list: model.learners, chosen: chosen(.learners), isLoading: isLoading).draw(
+        on: &grid,
+        in: layout.list
+      )
     case .record:
-      RecordView(list: model.rows, page: model.record, isLoading: isLoading).draw(on: &grid, in: layout.list)
+      RecordView(list: model.rows, page: model.record, chosen: chosen(.record), isLoading: isLoading)
+        .draw(on: &grid, in: layout.list)
       if let details = layout.details { DetailsView(row: model.rows.current).draw(on: &grid, in: details) }
     }
     if let pane = layout.engine {
       EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).draw(on: &grid, in: pane)
     }
     FooterView(model: model).draw(on: &grid, layout: layout)
+    if let palette = model.palette { PaletteView(model: model, palette: palette).draw(on: &grid, layout: layout) }
     if let text = model.dialogText { DialogView(text: text, offset: model.dialogOffset).draw(on: &grid) }
     return grid
   }
+
+  /// The titles of the columns that the operator wants to see.
+  private func chosen(_ list: Preferences.List) -> [String]? { model.preferences.columns[list] }
 
   private var isLoading: Bool { model.pending != nil }
 }

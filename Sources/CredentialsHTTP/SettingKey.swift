@@ -36,6 +36,20 @@ public enum SettingKey: String, CaseIterable, Sendable {
   case sharedSecretFile = "signing.secret_file"
   /// The file with the private key for RS512.
   case privateKeyFile = "signing.private_key_file"
+  /// The terminal UI's colours: `auto`, `dark`, `light` or `none`.
+  case theme = "ui.theme"
+  /// Where the terminal UI begins: `last` or the name of an area.
+  case start = "ui.start"
+  /// Seconds between two looks at the engine and the databases.
+  case refresh = "ui.refresh"
+  /// Whether the terminal UI listens to the mouse.
+  case mouse = "ui.mouse"
+  /// The columns of the list of programs, with commas between them.
+  case programColumns = "ui.columns.programs"
+  /// The columns of the list of learners.
+  case learnerColumns = "ui.columns.learners"
+  /// The columns of a learner's record.
+  case recordColumns = "ui.columns.record"
 
   /// `LEARNER_RECORDS_` and the name in capitals with underscores, e.g. `LEARNER_RECORDS_CREDENTIALS_URL`.
   public var environmentName: String {
@@ -57,9 +71,10 @@ public enum SettingKey: String, CaseIterable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .allowPlainHTTP: .flag
+    case .allowPlainHTTP, .mouse: .flag
     case .connections: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
+    case .refresh: .seconds(0.1...60)
     default: .text
     }
   }
@@ -69,6 +84,10 @@ public enum SettingKey: String, CaseIterable, Sendable {
     let transport = TransportSettings()
     return switch self {
     case .allowPlainHTTP: .flag(false)
+    case .theme: .text("auto")
+    case .start: .text("last")
+    case .refresh: .seconds(0.4)
+    case .mouse: .flag(true)
     case .connections: .whole(transport.connections)
     case .connectTimeout: .seconds(Double(transport.connectTimeout.components.seconds))
     case .requestTimeout: .seconds(Double(transport.requestTimeout.components.seconds))

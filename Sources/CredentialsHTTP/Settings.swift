@@ -41,7 +41,8 @@ public struct Settings: Sendable {
   /// How many requests there may be at once.
   public var connections: Int { transport.connections }
 
-  func text(_ key: SettingKey) -> String? {
+  /// The text of a setting that is one; nil where nothing is set.
+  public func text(_ key: SettingKey) -> String? {
     guard case .text(let text)? = entries[key]?.value else { return nil }
     return text
   }
@@ -51,7 +52,14 @@ public struct Settings: Sendable {
     return secret
   }
 
-  func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
+  /// The seconds of a setting that is a time; nil where nothing is set.
+  public func seconds(_ key: SettingKey) -> Double? {
+    guard case .seconds(let seconds)? = entries[key]?.value else { return nil }
+    return seconds
+  }
+
+  /// Whether a setting that is a switch is on.
+  public func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
 
   /// How requests are carried.
   var transport: TransportSettings {

@@ -2,12 +2,13 @@ import GRDB
 import OpenEdX
 
 /// Keeps the few names that are the fewest changes away from a text.
-struct NearestNames {
+public struct NearestNames {
   private let wanted: [UInt8]
   private let limit: Int
   private var found: [(name: String, distance: Int)] = []
 
-  init(to text: String, limit: Int) {
+  /// Takes the text, and how many names to keep.
+  public init(to text: String, limit: Int) {
     wanted = Array(text.lowercased().utf8)
     self.limit = limit
   }
@@ -15,7 +16,8 @@ struct NearestNames {
   /// Further away than this, a name is no help.
   private var farthest: Int { max(2, wanted.count / 3) }
 
-  mutating func add(_ name: String) {
+  /// Keeps the name if it is near enough.
+  public mutating func add(_ name: String) {
     let worst = found.count < limit ? farthest : (found.last?.distance ?? 0) - 1
     let bytes = Array(name.lowercased().utf8)
     guard worst >= 0, abs(bytes.count - wanted.count) <= worst else { return }
@@ -27,7 +29,7 @@ struct NearestNames {
   }
 
   /// The nearest first; of equally near ones the first that was added.
-  var names: [String] { found.map(\.name) }
+  public var names: [String] { found.map(\.name) }
 
   /// Levenshtein's distance, with the swap of two neighbours as one change.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {

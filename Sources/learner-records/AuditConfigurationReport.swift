@@ -25,14 +25,14 @@ struct AuditConfigurationReport {
     case .csv:
       try output.line("kind,subject,text,remedy")
       for problem in problems {
-        try output.line(AuditText.csv([problem.kind.rawValue, problem.subject, problem.text, problem.remedy]))
+        try output.line(RowText.csv([problem.kind.rawValue, problem.subject, problem.text, problem.remedy]))
       }
     case .jsonl:
       for problem in problems {
         try output.line(
           """
-          {"kind": "\(problem.kind.rawValue)", "subject": \(AuditText.json(problem.subject)), \
-          "text": \(AuditText.json(problem.text)), "remedy": \(AuditText.json(problem.remedy))}
+          {"kind": "\(problem.kind.rawValue)", "subject": \(RowText.json(problem.subject)), \
+          "text": \(RowText.json(problem.text)), "remedy": \(RowText.json(problem.remedy))}
           """
         )
       }

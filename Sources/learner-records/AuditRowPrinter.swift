@@ -30,12 +30,12 @@ struct AuditRowPrinter {
     switch format {
     case .table: try runs.add([row.username, row.courseRun, shown, findings.joined(separator: " ")])
     case .csv:
-      try output.line(AuditText.csv([row.username, row.courseRun, "", shown, findings.joined(separator: " ")]))
+      try output.line(RowText.csv([row.username, row.courseRun, "", shown, findings.joined(separator: " ")]))
     case .jsonl:
       try output.line(
         """
-        {"username": \(AuditText.json(row.username)), "course_run": \(AuditText.json(row.courseRun)), \
-        "shown": "\(shown)", "findings": \(AuditText.json(findings))}
+        {"username": \(RowText.json(row.username)), "course_run": \(RowText.json(row.courseRun)), \
+        "shown": "\(shown)", "findings": \(RowText.json(findings))}
         """
       )
     }
@@ -46,12 +46,12 @@ struct AuditRowPrinter {
     let findings = row.findings.map(\.rawValue)
     switch format {
     case .table: try programs.add([row.username, row.program.hex, row.title, findings.joined(separator: " ")])
-    case .csv: try spool.line(AuditText.csv([row.username, "", row.program.hex, "", findings.joined(separator: " ")]))
+    case .csv: try spool.line(RowText.csv([row.username, "", row.program.hex, "", findings.joined(separator: " ")]))
     case .jsonl:
       try spool.line(
         """
-        {"username": \(AuditText.json(row.username)), "program_uuid": "\(row.program.hex)", \
-        "findings": \(AuditText.json(findings))}
+        {"username": \(RowText.json(row.username)), "program_uuid": "\(row.program.hex)", \
+        "findings": \(RowText.json(findings))}
         """
       )
     }

@@ -30,11 +30,11 @@ struct AuditSummaryReport {
     case .table: try table(summary)
     case .csv:
       try output.line("by,name,program_uuid,rows")
-      try each(summary) { by, name, program, rows in try output.line(AuditText.csv([by, name, program, "\(rows)"])) }
+      try each(summary) { by, name, program, rows in try output.line(RowText.csv([by, name, program, "\(rows)"])) }
     case .jsonl:
       try each(summary) { by, name, program, rows in
         let uuid = program.isEmpty ? "" : ", \"program_uuid\": \"\(program)\""
-        try output.line("{\"by\": \"\(by)\", \"name\": \(AuditText.json(name))\(uuid), \"rows\": \(rows)}")
+        try output.line("{\"by\": \"\(by)\", \"name\": \(RowText.json(name))\(uuid), \"rows\": \(rows)}")
       }
     }
   }

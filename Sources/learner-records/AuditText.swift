@@ -1,51 +1,7 @@
 import Terminal
 
-/// The spellings of one row: JSON, CSV, and aligned columns.
+/// A row in aligned columns.
 enum AuditText {
-  /// A JSON string; what is invisible or acts on a terminal is escaped, which leaves the value the same.
-  static func json(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where mustBeEscaped(scalar): for unit in String(scalar).utf16 { result += "\\u" + hex(unit) }
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: return true
-    default: return false
-    }
-  }
-
-  private static func hex(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
-  }
-
-  static func json(_ texts: [String]) -> String { "[" + texts.map(json).joined(separator: ", ") + "]" }
-
-  /// One line of CSV (RFC 4180, with a plain line end): quoted where it must be.
-  static func csv(_ fields: [String]) -> String { fields.map(csvField).joined(separator: ",") }
-
-  private static func csvField(_ text: String) -> String {
-    let marks: Set<Unicode.Scalar> = ["\"", ",", "\r", "\n"]
-    guard text.unicodeScalars.contains(where: marks.contains) else { return text }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { result.append("\"") }
-      result.unicodeScalars.append(scalar)
-    }
-    return result + "\""
-  }
-
   /// Fields in columns at least so wide. A longer field is shown whole and moves the rest of its line.
   static func columns(_ fields: [String], _ widths: [Int]) -> String {
     var result = ""

@@ -27,6 +27,8 @@ struct ConfigCommand: AsyncParsableCommand {
         let padding = String(repeating: " ", count: width - row.name.count)
         StandardOutput.line("\(row.name)\(padding)  \(row.value)  (\(row.origin))")
       }
+      // What is printed is also what works.
+      _ = try settings.preferences()
       let site = try settings.site()
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
     }

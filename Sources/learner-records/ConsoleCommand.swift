@@ -1,17 +1,22 @@
 import ArgumentParser
 import CertificateSync
 import Console
+import CredentialsHTTP
 import Foundation
+import Logging
 import Terminal
 
-/// The terminal UI, with the engine running behind it.
+/// The terminal UI, with the engine running behind it; or the same without a screen.
 struct ConsoleCommand {
   let deployment: DeploymentOptions
+  let options: ConsoleOptions
 
   func run() async throws {
     // Before the deployment is touched: without a terminal nothing is made or changed.
-    try TerminalScreen.requireTerminal()
-    try deployment.confirmSite()
+    if !options.plain, options.screenshot == nil { try TerminalScreen.requireTerminal() }
+    let preferences = try deployment.site.settings().preferences()
+    // A picture is made without the engine, so nothing is posted for it.
+    if options.screenshot == nil { try confirmSite() }
     let log = RecentLog()
     let logger = log.logger()
     let opened = try OpenedDeployment(deployment, writable: true, logger: logger)
@@ -21,17 +26,69 @@ struct ConsoleCommand {
       destination: opened.destination,
       readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil
     )
-    let performer = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)
-    let running = Task { await performer.runEngine() }
-    let end = try await Self.onOwnThread {
-      let screen = try TerminalScreen()
-      defer { screen.close() }
-      return ConsoleSession(screen: screen, performer: performer).run(heading)
+    let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
+    let rooms = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)
+    let performer = TakeAwayPerformer(rooms, stateFolder: stateFolder)
+    var model = Model(size: try options.pictureSize, heading: heading, preferences: preferences)
+    if let path = options.screenshot {
+      defer { opened.close() }
+      return try await picture(of: model, performer: performer, path: path)
+    }
+    // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
+    let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
+    if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
+    let running = Task { await rooms.runEngine() }
+    let end = try await show(&model, performer: performer)
+    if opened.engine != nil {
+      memory?.write(model.remembered, deployment: opened.folder) { logger.warning("\($0)") }
     }
     opened.engine?.stop()
     await running.value
     opened.close()
     if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
+  }
+
+  /// Without a terminal nobody can confirm a site, and with the screens the engine starts to post.
+  private func confirmSite() throws {
+    try deployment.confirmSite()
+    guard options.plain, isatty(STDIN_FILENO) == 0, !deployment.readOnly, deployment.deployment != nil else { return }
+    guard let site = try deployment.configuredSite(isSample: false), !site.isLoopback else { return }
+    throw Failure(
+      "--plain would post to \(site.destination), and without a terminal nobody can confirm that. "
+        + "Add --read-only, or use --backfill --yes."
+    )
+  }
+
+  private func show(_ model: inout Model, performer: any Performer) async throws -> ConsoleSession.End {
+    let preferences = model.preferences
+    if options.plain {
+      await PlainConsole(asciiOnly: options.ascii).run(&model, performer: performer, lookEvery: preferences.refresh)
+      return .quit
+    }
+    let manners = TerminalScreen.Options(
+      asciiOnly: options.ascii,
+      theme: preferences.theme,
+      usesMouse: preferences.mouse
+    )
+    let (end, left) = try await Self.onOwnThread { [model] in
+      let screen = try TerminalScreen(manners)
+      defer { screen.close() }
+      var model = model
+      let session = ConsoleSession(screen: screen, performer: performer, lookEvery: preferences.refresh)
+      return (session.run(&model), model)
+    }
+    model = left
+    return end
+  }
+
+  private func picture(of model: Model, performer: any Performer, path: String) async throws {
+    let written = await PictureSession(performer: performer).run(model, path: path)
+    switch written {
+    case .done(let line): StandardOutput.line(line)
+    case .fileExists: throw Failure("\(path): there is such a file already. Name another, or remove it.")
+    case .failed(let reason, _): throw Failure(reason)
+    default: throw Failure("\(path): the picture could not be made")
+    }
   }
 
   /// The screen blocks its thread while it waits for keys, which no thread of the concurrency pool may do.

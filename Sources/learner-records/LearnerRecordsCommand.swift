@@ -15,10 +15,12 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
+      KeysCommand.self,
     ]
   )
 
   @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup(title: "Terminal UI") var console: ConsoleOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
   @OptionGroup(title: "Backfill") var format: FormatOptions
   @OptionGroup(title: "Backfill") var inFlight: ConcurrencyOptions
@@ -29,6 +31,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     try await Failure.reporting {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
       try backfill.validateUse(programs, rows, format, inFlight)
+      try console.validateUse(backfill: backfill.backfill)
       if backfill.backfill {
         let format = try format.choice(BackfillFormat.text)
         if !backfill.dryRun, !backfill.yes { try deployment.confirmSite(format.say) }
@@ -40,7 +43,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
           concurrency: inFlight.concurrency
         ).run()
       } else {
-        try await ConsoleCommand(deployment: deployment).run()
+        try await ConsoleCommand(deployment: deployment, options: console).run()
       }
     }
   }

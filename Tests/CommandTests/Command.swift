@@ -28,8 +28,13 @@ enum Command {
     try run(arguments: arguments, in: folder)
   }
 
-  /// Runs it to its end without a terminal, with nothing to read.
-  static func run(arguments: [String], in folder: String, asNobody: Bool = false) throws -> Result {
+  /// Runs it to its end without a terminal, with a file to read or nothing.
+  static func run(
+    arguments: [String],
+    in folder: String,
+    asNobody: Bool = false,
+    input: String? = nil
+  ) throws -> Result {
     let results = try TemporaryFolder()
     let output = try results.write(Data(), as: "output")
     let errors = try results.write(Data(), as: "errors")
@@ -39,7 +44,7 @@ enum Command {
     process.arguments = Array(line.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = pinned(home: folder)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)
     try process.run()

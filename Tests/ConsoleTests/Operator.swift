@@ -11,8 +11,12 @@ struct Operator {
   /// What the model has asked for, in words, since they were taken last.
   private(set) var asked: [String] = []
 
-  init(columns: Int = 80, rows: Int = 24, readOnly: Bool = false) {
-    model = Model(size: Size(columns: columns, rows: rows), heading: Example.heading(readOnly: readOnly))
+  init(columns: Int = 80, rows: Int = 24, readOnly: Bool = false, preferences: Preferences = Preferences()) {
+    model = Model(
+      size: Size(columns: columns, rows: rows),
+      heading: Example.heading(readOnly: readOnly),
+      preferences: preferences
+    )
   }
 
   /// Somebody who has the programs before them.
@@ -88,6 +92,10 @@ struct Operator {
     case .plan(.runs(let username, let keys)): "plan for \(username) \(keys.joined(separator: " "))"
     case .enqueue(let plan): "enqueue \(plan.items.count)"
     case .quit: "quit"
+    case .redraw: "redraw"
+    case .theme(let theme): "theme \(theme.rawValue)"
+    case .copy(let copied): "copy \(copied.text)"
+    case .write(let draft): "write \(draft.name) to \(draft.path)\(draft.replaces ? ", replacing" : "")"
     }
   }
 }

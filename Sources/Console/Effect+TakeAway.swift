@@ -1,0 +1,28 @@
+/// A text for the clipboard, and what the operator calls it.
+public struct CopiedText: Sendable, Hashable {
+  let text: String
+  let name: String
+}
+
+/// A file to be written: where, what it is called, and what stands in it.
+public struct FileDraft: Sendable {
+  /// Where; `~/` is the home folder, what is relative begins at the current folder.
+  let path: String
+  /// What it holds, in the operator's words: “12 rows”.
+  let name: String
+  /// Whether a file that is there already may be replaced.
+  var replaces = false
+  /// Gives the text piece by piece, so that a million rows need not be in memory twice.
+  let write: @Sendable (_ put: (String) throws -> Void) throws -> Void
+
+  /// A draft of one text.
+  init(path: String, name: String, text: String) {
+    self.init(path: path, name: name) { put in try put(text) }
+  }
+
+  init(path: String, name: String, write: @escaping @Sendable (_ put: (String) throws -> Void) throws -> Void) {
+    self.path = path
+    self.name = name
+    self.write = write
+  }
+}

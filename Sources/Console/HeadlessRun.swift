@@ -1,0 +1,50 @@
+/// Runs a model without a screen: does whatever it asks for, one thing after the other, to the end.
+struct HeadlessRun {
+  private(set) var model: Model
+  private(set) var hasQuit = false
+  /// What was copied and not been taken yet; there is no clipboard.
+  private(set) var copied: [String] = []
+  private let performer: any Performer
+
+  init(_ model: Model, performer: any Performer) {
+    self.model = model
+    self.performer = performer
+  }
+
+  /// Reads what the model begins with.
+  mutating func begin() async {
+    await look()
+    await perform(model.start)
+  }
+
+  /// Tells the model what the engine does and whether a database was changed.
+  mutating func look() async {
+    let (engine, dataChanged) = await performer.look()
+    await tell(.engine(engine))
+    if dataChanged { await tell(.dataChanged) }
+  }
+
+  mutating func tell(_ event: ConsoleEvent) async { await perform(model.handle(event)) }
+
+  /// Runs a command as it is typed.
+  mutating func run(_ line: String) async throws(CommandRefusal) { await perform(try model.run(line)) }
+
+  mutating func change(_ edit: (inout Model) -> Void) { edit(&model) }
+
+  mutating func takeCopied() -> [String] {
+    defer { copied = [] }
+    return copied
+  }
+
+  private mutating func perform(_ effects: [Effect]) async {
+    var waiting = effects[...]
+    while let effect = waiting.popFirst() {
+      switch effect {
+      case .quit: hasQuit = true
+      case .copy(let text): copied += text.text.split(separator: "\n").map(String.init)
+      case .redraw, .theme: break
+      default: if let event = await performer.perform(effect) { waiting += model.handle(event) }
+      }
+    }
+  }
+}

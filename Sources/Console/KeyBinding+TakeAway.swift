@@ -1,0 +1,89 @@
+import Terminal
+
+extension KeyBinding {
+  /// What leaves the screen: to the clipboard, to a file.
+  static let takeAway: [KeyBinding] = [
+    KeyBinding(
+      keys: [.character("y")],
+      name: "y",
+      label: "copy",
+      description: "Copy the row: its username, run or program; of marked rows each on a line",
+      action: .copy,
+      inFooter: false,
+      group: .takeAway
+    ),
+    KeyBinding(
+      keys: [.character("Y")],
+      name: "Y",
+      label: "copy command",
+      description: "Copy the command that mends the row, to run or to send to somebody",
+      action: .copyCommand,
+      inFooter: false,
+      group: .takeAway
+    ),
+    KeyBinding(
+      keys: [.character("e")],
+      name: "e",
+      label: "export",
+      description: "Write the list to a file, all rows that the filter lets through, as CSV or JSON lines",
+      action: .export,
+      inFooter: false,
+      group: .takeAway,
+      argument: .export
+    ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "snapshot",
+      description: "Write the screen to a file, as text",
+      action: .snapshot,
+      inFooter: false,
+      group: .takeAway,
+      argument: .file
+    ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "screenshot",
+      description: "Write the screen to a file, as a picture (SVG)",
+      action: .screenshot,
+      inFooter: false,
+      group: .takeAway,
+      argument: .file
+    ),
+  ]
+
+  /// What needs a name, and therefore has no key.
+  static let named: [KeyBinding] = [
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "program",
+      description: "Go to the learners of a program, by its title or UUID",
+      action: .program,
+      inFooter: false,
+      group: .places,
+      argument: .program
+    ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "learner",
+      description: "Go to a learner's record in the program at hand",
+      action: .learner,
+      inFooter: false,
+      group: .places,
+      argument: .learner
+    ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "theme",
+      description: "Colours for a dark or a light background, as the terminal says (auto), or none",
+      action: .theme,
+      inFooter: false,
+      group: .screen,
+      argument: .theme
+    ),
+  ]
+}

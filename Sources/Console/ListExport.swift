@@ -1,0 +1,43 @@
+import LearnerRecords
+import Terminal
+
+/// The rows of a list as text, column by column, for a file.
+struct ListExport: Sendable {
+  /// How rows are written.
+  enum Format: String, Sendable, CaseIterable {
+    case csv, jsonl
+  }
+
+  let titles: [String]
+  let count: Int
+  /// The texts of a row, column by column.
+  let row: @Sendable (Int) -> [String]
+
+  /// Takes all columns, also those for which the screen has no room.
+  init<Row: Sendable>(_ columns: [TableColumn<Row>], _ rows: some RandomAccessCollection<Row> & Sendable) {
+    titles = columns.map(\.title)
+    count = rows.count
+    row = { index in columns.map { $0.cell(rows[rows.index(rows.startIndex, offsetBy: index)]).text } }
+  }
+
+  /// “12 rows”.
+  var name: String { count == 1 ? "1 row" : "\(count) rows" }
+
+  /// A file of the rows. CSV has a line of titles, and is safe to open in a spreadsheet: what would be a formula is
+  /// preceded by an apostrophe, and what is invisible or acts on a terminal is made visible. JSON lines hold the texts
+  /// unchanged.
+  func draft(_ format: Format, path: String) -> FileDraft {
+    FileDraft(path: path, name: name) { put in
+      if format == .csv { try put(RowText.csv(titles, guardingFormulas: true) + "\n") }
+      for index in 0..<count { try put(line(index, format) + "\n") }
+    }
+  }
+
+  private func line(_ index: Int, _ format: Format) -> String {
+    switch format {
+    case .csv: RowText.csv(row(index).map(VisibleText.shown), guardingFormulas: true)
+    case .jsonl:
+      "{" + zip(titles, row(index)).map { "\(RowText.json($0)): \(RowText.json($1))" }.joined(separator: ", ") + "}"
+    }
+  }
+}

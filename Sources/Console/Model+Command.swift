@@ -1,0 +1,111 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+extension Model {
+  /// Runs a command as it is typed: its name, or a beginning that no other has, and what it takes.
+  ///
+  /// - Throws: what is wrong with the line; nothing was changed then.
+  mutating func run(_ line: String) throws(CommandRefusal) -> [Effect] {
+    let (name, argument) = Self.words(line)
+    let binding = try command(named: name)
+    guard !argument.isEmpty else {
+      if binding.argument.isRequired { throw CommandRefusal("“\(name)” needs \(binding.argument.usage) after it") }
+      return start(binding)
+    }
+    guard binding.argument != .nothing else { throw CommandRefusal("“\(name)” takes nothing after it") }
+    guard binding.areas.contains(area) else { return start(binding) }
+    notice = nil
+    return try perform(binding.action, argument)
+  }
+
+  /// The first word and the rest.
+  static func words(_ line: String) -> (name: String, argument: String) {
+    let parts = line.split(separator: " ", maxSplits: 1)
+    let rest = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
+    let end = rest.lastIndex { $0 != " " }
+    return (parts.first.map(String.init) ?? "", end.map { String(rest[...$0]) } ?? "")
+  }
+
+  private func command(named name: String) throws(CommandRefusal) -> KeyBinding {
+    let all = KeyBinding.table
+    if let exact = all.first(where: { $0.command == name }) { return exact }
+    let begun = all.filter { $0.command.hasPrefix(name) }
+    if begun.count == 1 { return begun[0] }
+    if begun.count > 1 {
+      throw CommandRefusal("“\(name)” can be \(begun.map(\.command).joined(separator: ", "))")
+    }
+    var nearest = NearestNames(to: name, limit: 1)
+    for binding in all { nearest.add(binding.command) }
+    throw CommandRefusal(
+      "There is no command “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? ": ? lists them")
+    )
+  }
+
+  private mutating func perform(_ action: KeyBinding.Action, _ argument: String) throws(CommandRefusal) -> [Effect] {
+    switch action {
+    case .search: edit(.filter(argument))
+    case .limit: edit(.limit(try Self.limit(argument)))
+    case .program: return visit([.programs, .learners(try program(named: argument).program)])
+    case .learner:
+      guard let program = program?.program ?? programs.current?.program else {
+        throw CommandRefusal("There is no program whose record it could be")
+      }
+      return visit([.programs, .learners(program), .record(username: argument, program: program)])
+    case .export:
+      let (format, path) = Self.words(argument)
+      guard let format = ListExport.Format(rawValue: format) else {
+        throw CommandRefusal("“\(format)” is no format: csv or jsonl")
+      }
+      return [.write(export().draft(format, path: path.isEmpty ? exportName(format) : path))]
+    case .snapshot: return [.write(snapshot(path: argument))]
+    case .screenshot: return [.write(screenshot(path: argument))]
+    case .theme:
+      guard let theme = ColorTheme(rawValue: argument) else {
+        throw CommandRefusal("“\(argument)” is no theme: \(KeyBinding.Argument.theme.usage)")
+      }
+      return [.theme(theme)]
+    default: throw CommandRefusal("“\(argument)” means nothing here")
+    }
+    return []
+  }
+
+  private static func limit(_ name: String) throws(CommandRefusal) -> RowLimit {
+    if let limit = RowLimit(name: name) { return limit }
+    var nearest = NearestNames(to: name, limit: 1)
+    for finding in Finding.allCases { nearest.add(finding.rawValue) }
+    throw CommandRefusal(
+      "There is no finding “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? "")
+    )
+  }
+
+  private func program(named name: String) throws(CommandRefusal) -> ProgramSummary {
+    if let uuid = ProgramUUID(name), let program = programs.rows.first(where: { $0.program == uuid }) { return program }
+    let wanted = name.lowercased()
+    let exact = programs.rows.filter { $0.title.lowercased() == wanted }
+    let found = exact.isEmpty ? programs.rows.filter { $0.title.lowercased().hasPrefix(wanted) } : exact
+    guard let first = found.first else { throw CommandRefusal("There is no program “\(name)”") }
+    guard found.count == 1 else {
+      throw CommandRefusal("\(found.count) programs are called “\(name)…”: type more of it")
+    }
+    return first
+  }
+
+  /// Goes to a place of the records by the trail that would have led there.
+  private mutating func visit(_ trail: [Place]) -> [Effect] {
+    guard let last = trail.last, place != last || area != .records else { return [] }
+    area = .records
+    trails[.records] = trail
+    switch last {
+    case .programs: break
+    case .learners: learners = Self.emptyLearners
+    case .record:
+      // The list that `back` leads to is read then; until that it may be of another program.
+      learners = Self.emptyLearners
+      record = nil
+      rows = Self.emptyRows
+    }
+    pending = "reading"
+    return [reload]
+  }
+}

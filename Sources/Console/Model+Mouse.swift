@@ -1,0 +1,90 @@
+import Terminal
+
+extension Model {
+  /// Rows that one notch of the wheel moves.
+  private static let notch = 3
+
+  /// Takes a click or a turn of the wheel.
+  mutating func take(_ mouse: MouseEvent) -> [Effect] {
+    guard !layout.isTooSmall else { return [] }
+    switch mouse.action {
+    case .wheelUp: return turn(.up)
+    case .wheelDown: return turn(.down)
+    case .secondaryClick: return []
+    case .click: return click(column: mouse.column, row: mouse.row)
+    }
+  }
+
+  private mutating func turn(_ key: Key) -> [Effect] { (0..<Self.notch).flatMap { _ in press(key) } }
+
+  private mutating func click(column: Int, row: Int) -> [Effect] {
+    if dialog != nil { return clickInDialog(column: column, row: row) }
+    let layout = layout
+    if row == layout.footerRow { return clickInFooter(column: column) }
+    guard palette == nil else { return [] }
+    // What was searched for stays, as with Enter.
+    isSearching = false
+    if row == Self.trailRow { return clickInTrail(column: column) }
+    guard let table = tableArea, table.contains(column: column, row: row) else { return [] }
+    if row == table.row { return clickOnTitle(column: column, in: table) }
+    let height = table.size.rows - 1
+    let index = list.offset(height: height) + row - table.row - 1
+    guard index < list.visibleCount else { return [] }
+    if index == list.position { return press(.enter) }
+    notice = nil
+    edit(.move(index - (list.position ?? 0)))
+    return []
+  }
+
+  /// Never more than asks: what changes something at once has to be typed.
+  private mutating func clickInFooter(column: Int) -> [Effect] {
+    let footer = FooterView(model: self)
+    if let hint = KeyHint.at(column - 1, in: footer.hints) { return press(hint.key) }
+    guard let binding = footer.binding(at: column, columns: size.columns) else { return [] }
+    guard !binding.writes || binding.asks else {
+      notice = "“\(binding.label)” changes something at once: press \(binding.name)"
+      return []
+    }
+    return start(binding)
+  }
+
+  private mutating func clickInDialog(column: Int, row: Int) -> [Effect] {
+    guard let text = dialogText, text.box.contains(column: column, row: row) else { return [] }
+    let (left, top) = (text.box.column + 2, text.box.row + 1)
+    if row == text.keysRow {
+      return KeyHint.at(column - left, in: text.keys).map { pressInDialog($0.key) } ?? []
+    }
+    guard (top..<top + text.room).contains(row) else { return [] }
+    let line = min(dialogOffset, text.lastOffset) + row - top
+    switch dialog {
+    case .help(let state):
+      let entries = help(state).entries
+      guard let index = entries.firstIndex(where: { $0.lines.contains(line) }) else { return [] }
+      if index == state.cursor { return pressInDialog(.enter) }
+      dialog = .help(HelpState(filter: state.filter, cursor: index))
+    case .limits(let choices, let cursor):
+      guard choices.indices.contains(line) else { return [] }
+      if line == cursor { return pressInDialog(.enter) }
+      dialog = .limits(choices, cursor: line)
+    default: return []
+    }
+    dialogOffset = line - (row - top)
+    return []
+  }
+
+  /// The row of the trail.
+  private static let trailRow = 2
+
+  /// A click on the trail: on its beginning back to the beginning, on what follows one step back.
+  private mutating func clickInTrail(column: Int) -> [Effect] {
+    let text = TrailView(model: self).text(width: layout.list.size.columns - 2)
+    guard let trail = trails[area], trail.count > 1, (1...TextWidth.columns(of: text)).contains(column) else {
+      return []
+    }
+    let start = text.prefix { $0 != "›" }
+    return goBack(to: column <= TextWidth.columns(of: String(start)) ? 0 : trail.count - 2)
+  }
+
+  /// A click on a column's title sorts by it.
+  private mutating func clickOnTitle(column: Int, in table: Rectangle) -> [Effect] { [] }
+}

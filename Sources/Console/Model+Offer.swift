@@ -1,0 +1,11 @@
+extension Model {
+  /// Whether the footer offers a key: it works in this area, and there is something that it could do.
+  func offers(_ binding: KeyBinding) -> Bool {
+    guard binding.areas.contains(area) else { return false }
+    switch binding.action {
+    case .back: return !list.filter.isEmpty || list.limit != .all || (trails[area]?.count ?? 1) > 1
+    case .clearMarks: return list.markedCount > 0
+    default: return true
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Terminal
+
+extension Model {
+  /// Opens the line, with a beginning where the command is known and only its object is not.
+  mutating func openPalette(_ text: String = "") { palette = Palette(text: text) }
+
+  /// Keys while a command is typed.
+  mutating func press(_ key: Key, in line: Palette) -> [Effect] {
+    var line = line
+    line.refusal = nil
+    switch key {
+    case .enter: return enter(line)
+    case .escape: return close()
+    case .backspace where line.text.isEmpty: return close()
+    case .backspace: line = Palette(text: String(line.text.dropLast()))
+    case .control("u"): line = Palette()
+    case .character(let character): line = Palette(text: line.text + String(character))
+    case .tab: complete(&line)
+    case .up where line.text.isEmpty || line.recalled != nil: recall(&line, older: 1)
+    case .down where line.recalled != nil: recall(&line, older: -1)
+    case .up, .backTab: choose(&line, step: -1)
+    case .down: choose(&line, step: 1)
+    default: break
+    }
+    palette = line
+    return []
+  }
+
+  private mutating func close() -> [Effect] {
+    palette = nil
+    return []
+  }
+
+  private mutating func enter(_ line: Palette) -> [Effect] {
+    let chosen = line.chosen.map { completions(of: line.text)[$0] }
+    if let chosen, chosen.needsMore {
+      palette = Palette(text: chosen.line)
+      return []
+    }
+    let text = chosen?.line ?? line.text
+    guard text.contains(where: { $0 != " " }) else { return close() }
+    do throws(CommandRefusal) {
+      palette = nil
+      let effects = try run(text)
+      history.removeAll { $0 == text }
+      history.append(text)
+      return effects
+    } catch {
+      palette = Palette(text: text, refusal: error.text)
+      return []
+    }
+  }
+
+  /// As far as all completions agree; then the first, the second …
+  private func complete(_ line: inout Palette) {
+    let found = completions(of: line.text)
+    if line.chosen != nil || found.count == 1 {
+      line = Palette(text: found[line.chosen ?? 0].line)
+      return
+    }
+    let common = found.dropFirst().reduce(found.first?.line ?? "") { $0.commonPrefix(with: $1.line) }
+    if common.count > line.text.count, common.lowercased().hasPrefix(line.text.lowercased()) {
+      line = Palette(text: common)
+    } else {
+      choose(&line, step: 1)
+    }
+  }
+
+  private func choose(_ line: inout Palette, step: Int) {
+    let count = completions(of: line.text).count
+    guard count > 0 else { return }
+    line.chosen = line.chosen.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+  }
+
+  private func recall(_ line: inout Palette, older step: Int) {
+    let wanted = (line.recalled ?? -1) + step
+    guard wanted >= 0 else {
+      line = Palette()
+      return
+    }
+    guard wanted < history.count else { return }
+    line = Palette(text: history[history.count - 1 - wanted], recalled: wanted)
+  }
+}

@@ -1,0 +1,52 @@
+extension Model {
+  /// What is worth remembering for the next session.
+  public var remembered: RememberedState {
+    var lists: [String: RememberedState.List] = [:]
+    for list in Preferences.List.allCases {
+      let info = info(of: list)
+      guard !info.filter.isEmpty || info.limit != .all else { continue }
+      lists[list.rawValue] = RememberedState.List(
+        filter: info.filter.isEmpty ? nil : info.filter,
+        limit: info.limit == .all ? nil : info.limit.name
+      )
+    }
+    return RememberedState(
+      area: area.name,
+      trails: Dictionary(uniqueKeysWithValues: trails.map { ($0.key.name, $0.value.map(\.word)) }),
+      lists: lists
+    )
+  }
+
+  /// Goes to where a session ended. What is not understood, e.g. of a newer version, is left out.
+  public mutating func recall(_ state: RememberedState) {
+    for area in Area.allCases where preferences.start != .area(area) {
+      let trail = (state.trails[area.name] ?? []).map { Place(word: $0) }
+      // A trail with a hole leads nowhere.
+      if trail.count > 1, trail.first == area.start, !trail.contains(nil) { trails[area] = trail.compactMap { $0 } }
+    }
+    if case .last = preferences.start, let area = Area.allCases.first(where: { $0.name == state.area }) {
+      self.area = area
+    }
+    for list in Preferences.List.allCases {
+      guard let known = state.lists[list.rawValue] else { continue }
+      if let filter = known.filter { edit(.filter(filter), in: list) }
+      if let limit = known.limit.flatMap(RowLimit.init(name:)) { edit(.limit(limit), in: list) }
+    }
+  }
+
+  private func info(of list: Preferences.List) -> any ListInfo {
+    switch list {
+    case .programs: programs
+    case .learners: learners
+    case .record: rows
+    }
+  }
+
+  private mutating func edit(_ edit: ListEdit, in list: Preferences.List) {
+    switch list {
+    case .programs: programs.apply(edit)
+    case .learners: learners.apply(edit)
+    case .record: rows.apply(edit)
+    }
+  }
+}

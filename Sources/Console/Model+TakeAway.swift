@@ -1,0 +1,109 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+extension Model {
+  /// The rows of the list at hand that the filter lets through.
+  ///
+  /// - Parameter onlyChosen: whether only the columns that the operator prefers are wanted; a file has room for all.
+  func export(onlyChosen: Bool = false) -> ListExport {
+    let chosen = { (list: Preferences.List) in onlyChosen ? preferences.columns[list] : nil }
+    switch place {
+    case .programs: return ListExport(TableColumn.chosen(chosen(.programs), of: ProgramsView.columns), programs.visible)
+    case .learners: return ListExport(TableColumn.chosen(chosen(.learners), of: LearnersView.columns), learners.visible)
+    case .record: return ListExport(TableColumn.chosen(chosen(.record), of: RecordView.columns), rows.visible)
+    }
+  }
+
+  /// Whether the row at a place of the list is marked.
+  func isMarked(_ index: Int) -> Bool {
+    switch place {
+    case .programs: programs.marked.contains(programs.visible[index].id)
+    case .learners: learners.marked.contains(learners.visible[index].id)
+    case .record: rows.marked.contains(rows.visible[index].id)
+    }
+  }
+
+  /// A name for the file in the current folder: what is exported, in letters that every file system takes.
+  func exportName(_ format: ListExport.Format) -> String {
+    let subject: String
+    switch place {
+    case .programs: subject = "programs"
+    case .learners: subject = "learners \(program?.title ?? "")"
+    case .record(let username, _): subject = "record \(username) \(program?.title ?? "")"
+    }
+    let words = subject.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+    return words.joined(separator: "-").prefix(80) + ".\(format.rawValue)"
+  }
+
+  /// The screen as text, without what lies over it.
+  func snapshot(path: String) -> FileDraft {
+    FileDraft(path: path, name: "the screen", text: RootView(model: self).grid.lines.joined(separator: "\n") + "\n")
+  }
+
+  /// The identity of the marked rows, or of the one under the cursor; nil where there is none.
+  var identity: CopiedText? {
+    let names: [String]
+    switch place {
+    case .programs: names = programs.chosen.map(\.id.hex)
+    case .learners: names = learners.chosen.map(\.id)
+    case .record: names = rows.chosen.flatMap { row in row.row.runs.map(\.courseRun) }
+    }
+    guard let first = names.first else { return nil }
+    return CopiedText(text: names.joined(separator: "\n"), name: names.count == 1 ? first : "\(names.count) names")
+  }
+
+  /// The commands that mend the marked rows, or the one under the cursor; nil where no command does.
+  var nextStep: CopiedText? {
+    let commands: [String]
+    switch place {
+    case .programs:
+      commands = programs.chosen.filter { ($0.counts?.backfillableRows ?? 0) > 0 }.map {
+        backfillCommand(user: nil, program: $0.program)
+      }
+    case .learners(let program):
+      commands = learners.chosen.filter { $0.backfillableRows > 0 }.map {
+        backfillCommand(user: $0.id, program: program)
+      }
+    case .record:
+      let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(deployment: commandDeployment) }
+      let steps = runs + (record?.program?.nextSteps(deployment: commandDeployment) ?? [])
+      commands = steps.compactMap(\.command)
+    }
+    var seen: Set<String> = []
+    let unique = commands.filter { seen.insert($0).inserted }
+    guard let first = unique.first else { return nil }
+    return CopiedText(
+      text: unique.joined(separator: "\n"),
+      name: unique.count == 1 ? first : "\(unique.count) commands"
+    )
+  }
+
+  /// The sample is opened without being named.
+  private var commandDeployment: String? { heading.isSample ? nil : heading.deployment }
+
+  private func backfillCommand(user: String?, program: ProgramUUID) -> String {
+    var words = ["learner-records"]
+    if let commandDeployment { words.append(ShellWord.option("--deployment", commandDeployment)) }
+    words.append("--backfill")
+    if let user { words.append(ShellWord.option("--user", user)) }
+    words.append(ShellWord.option("--program", program.hex))
+    return words.joined(separator: " ")
+  }
+
+  mutating func copyIdentity() -> [Effect] {
+    guard let identity else {
+      notice = "Nothing to copy: no row is chosen that has a name"
+      return []
+    }
+    return [.copy(identity)]
+  }
+
+  mutating func copyNextStep() -> [Effect] {
+    guard let nextStep else {
+      notice = "Nothing to copy: no command mends what is chosen"
+      return []
+    }
+    return [.copy(nextStep)]
+  }
+}

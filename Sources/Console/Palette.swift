@@ -1,0 +1,28 @@
+/// The line in which a command is typed.
+public struct Palette: Sendable, Hashable {
+  /// What stands in the line after the colon.
+  var text = ""
+  /// Which of the completions the arrows have chosen.
+  var chosen: Int?
+  /// Which of the earlier commands was brought back, counted from the newest.
+  var recalled: Int?
+  /// Why the line could not be run; until the next key.
+  var refusal: String?
+}
+
+/// Something that a typed line can become.
+struct Completion: Sendable, Hashable {
+  /// The whole line.
+  let line: String
+  /// What it does, or what it names.
+  let description: String
+  /// Whether something must still be typed after it.
+  var needsMore = false
+}
+
+/// Why a command cannot be run, for the operator.
+struct CommandRefusal: Error, Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+}

@@ -1,0 +1,101 @@
+import LearnerRecords
+import Terminal
+
+/// The lines in which a model is told.
+enum PlainLines {
+  static func heading(_ model: Model) -> [String] {
+    let heading = model.heading
+    var lines = [
+      "learner-records, \(heading.isSample ? "sample deployment" : "deployment") \(heading.deployment)",
+      "Posts go to \(heading.destination)",
+    ]
+    if let reason = heading.readOnlyReason { lines.append("Nothing can be changed: \(reason)") }
+    return lines + ["Type help for the commands"]
+  }
+
+  /// Where the operator is, and what a record says above its rows.
+  static func place(_ model: Model) -> [String] {
+    let trail = TrailView(model: model).text(width: .max)
+    guard case .record = model.place, let record = model.record else { return [trail] }
+    return [trail] + RecordView.header(record, width: 1000).map { withoutBadge($0.text) }
+  }
+
+  /// Some rows, and how many there are.
+  static func page(_ model: Model, from first: Int) -> [String] {
+    let count = model.list.visibleCount
+    let limits = [
+      model.list.limit == .all ? "" : "only \(model.list.limit.title)",
+      model.list.filter.isEmpty ? "" : "with “\(model.list.filter)”",
+    ].filter { !$0.isEmpty }
+    let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
+    guard count > 0 else { return [rows] }
+    let last = min(count, first + PlainSession.pageRows)
+    let range = last - first < count ? ", \(first + 1) to \(last)" : ""
+    return ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
+  }
+
+  /// One row: its number, and each column's title and words; what is blank is left out.
+  static func row(_ model: Model, _ index: Int) -> String {
+    let list = model.export(onlyChosen: true)
+    let cells = zip(list.titles, list.row(index)).compactMap { title, text in
+      text.isEmpty ? nil : "\(title): \(withoutMark(text))"
+    }
+    return "\(index + 1). \(cells.joined(separator: "; "))" + (model.isMarked(index) ? "; marked" : "")
+  }
+
+  /// The rows of a page, to see whether they have changed.
+  static func rows(_ model: Model, from first: Int) -> [[String]] {
+    let list = model.export(onlyChosen: true)
+    let last = min(list.count, first + PlainSession.pageRows)
+    return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
+  }
+
+  /// What lies over the screen, and what can be answered; nil for nothing.
+  static func dialog(_ model: Model) -> [String]? {
+    guard let dialog = model.dialog else { return nil }
+    // Lines are broken as on a wide screen.
+    let wide = Size(columns: 100, rows: 50)
+    let text = DialogText(dialog, heading: model.heading, area: model.area, size: wide)
+    let end = model.isAsking ? ["Type yes, or no"] : []
+    return [text.title] + text.lines.map { withoutMark($0.text) } + end
+  }
+
+  static func engine(_ model: Model) -> String {
+    EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine
+  }
+
+  /// The commands that make sense without a screen.
+  static func help(_ model: Model, _ text: String) -> [String] {
+    let bindings = KeyBinding.sections(in: model.area).flatMap(\.bindings).filter { binding in
+      binding.group != .moving && ![.commands, .redraw, .theme, .help].contains(binding.action)
+    }
+    let table = bindings.map { binding in
+      let usage = binding.argument.usage.isEmpty ? binding.command : "\(binding.command) \(binding.argument.usage)"
+      let isShut = binding.writes && model.heading.readOnlyReason != nil
+      // Which other keys do the same matters where keys are pressed.
+      let description = binding.description.prefix(
+        upTo: binding.description.firstRange(of: " (also")?.lowerBound ?? binding.description.endIndex
+      )
+      return "\(usage): \(description)" + (isShut ? " (not now: read-only)" : "")
+    }
+    let lines = PlainCommand.own.map { "\($0.usage): \($0.description)" } + table
+    let wanted = text.lowercased()
+    let found = wanted.isEmpty ? lines : lines.filter { $0.lowercased().contains(wanted) }
+    return found.isEmpty ? ["No command does that"] : found
+  }
+
+  /// A heading with the mark before its last words taken out.
+  private static func withoutBadge(_ text: String) -> String {
+    ["✓", "✗", "○"].reduce(text) { $0.replacing(" \($1) ", with: " ") }
+  }
+
+  /// A mark that stands before a word says the same as the word.
+  private static func withoutMark(_ text: String) -> String {
+    let marks: Set<Character> = ["✓", "✗", "○", "!", "#", "·"]
+    let body = text.drop { $0 == " " }
+    guard let first = body.first, marks.contains(first) else { return String(text) }
+    let rest = body.dropFirst()
+    if rest.isEmpty { return first == "·" ? "not counted yet" : String(text) }
+    return rest.first == " " ? String(text.prefix(text.count - body.count)) + rest.dropFirst() : String(text)
+  }
+}

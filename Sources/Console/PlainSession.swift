@@ -1,0 +1,126 @@
+import CertificateSync
+import Terminal
+
+/// The screens without a screen, for screen readers and pipes: commands come in as lines, and what they changed goes out
+/// as lines, in words. Nothing is drawn and the cursor is never moved.
+///
+/// The model, the commands and what they do are those of the screens.
+public struct PlainSession {
+  private let performer: any Performer
+  private let put: (String) -> Void
+  private let lookEvery: Duration
+  /// Rows that are told at once.
+  static let pageRows = 20
+
+  /// Takes who does the work, and where lines go.
+  ///
+  /// - Parameter lookEvery: how often the engine is looked at while it is waited for.
+  public init(
+    performer: any Performer,
+    lookEvery: Duration = .milliseconds(400),
+    put: @escaping (String) -> Void
+  ) {
+    self.performer = performer
+    self.put = put
+    self.lookEvery = lookEvery
+  }
+
+  /// Runs until the lines end or one of them says `quit`, and leaves the model as it is then.
+  public func run(_ model: inout Model, lines: some AsyncSequence<String, Never>) async {
+    var run = HeadlessRun(model, performer: performer)
+    defer { model = run.model }
+    await run.begin()
+    say(PlainLines.heading(run.model))
+    say(PlainLines.place(run.model))
+    var page = 0
+    say(PlainLines.page(run.model, from: page))
+    for await line in lines {
+      await run.look()
+      let before = PlainView(run.model)
+      do throws(CommandRefusal) {
+        try await answer(line, &run, page: &page)
+      } catch {
+        put("Error: \(error.text)")
+      }
+      tellChanges(&run, since: before, page: &page)
+      if run.hasQuit { return }
+    }
+  }
+
+  private func say(_ lines: [String]) { for line in lines { put(line) } }
+
+  private func answer(_ line: String, _ run: inout HeadlessRun, page: inout Int) async throws(CommandRefusal) {
+    switch try PlainCommand(line, model: run.model) {
+    case .nothing: break
+    case .answer(let yes):
+      guard run.model.dialog != nil else { throw CommandRefusal("Nothing was asked") }
+      await run.tell(.key(yes ? .character("y") : .escape))
+      if !yes { put("Nothing was done") }
+    case .help(let text): say(PlainLines.help(run.model, text))
+    case .list(let step):
+      page = min(max(0, page + step * Self.pageRows), max(0, run.model.list.visibleCount - 1))
+      say(PlainLines.page(run.model, from: page))
+    case .status: put(PlainLines.engine(run.model))
+    case .wait:
+      while let queue = run.model.engine.queue, run.model.engine.failure == nil, queue.pauseReason == nil,
+        queue.queued + queue.running > 0
+      {
+        guard (try? await Task.sleep(for: lookEvery)) != nil else { return }
+        await run.look()
+      }
+      put(PlainLines.engine(run.model))
+    case .mark(let rows):
+      run.change { model in
+        for row in rows {
+          model.edit(.move(row - 1 - (model.list.position ?? 0)))
+          model.edit(.toggleMark)
+        }
+      }
+    case .command(let command, let row):
+      if let row { run.change { $0.edit(.move(row - 1 - ($0.list.position ?? 0))) } }
+      try await run.run(command)
+    }
+  }
+
+  private func tellChanges(_ run: inout HeadlessRun, since before: PlainView, page: inout Int) {
+    // Last, so that whoever pipes it finds it at the end.
+    let copied = run.takeCopied()
+    defer { say(copied) }
+    let now = PlainView(run.model)
+    if let notice = run.model.notice { put(notice) }
+    run.change { $0.notice = nil }
+    if now.place != before.place {
+      page = 0
+      say(PlainLines.place(run.model) + PlainLines.page(run.model, from: page))
+    } else if now.rows != before.rows {
+      page = 0
+      say(PlainLines.page(run.model, from: page))
+    } else if now.marks != before.marks {
+      put("\(now.marks) marked")
+    } else if now.position != before.position, let position = now.position, run.model.dialog == nil {
+      put(PlainLines.row(run.model, position))
+    }
+    guard let dialog = PlainLines.dialog(run.model) else {
+      // What only opens a line or a choice on a screen is told by its usage.
+      run.change { model in (model.palette, model.isSearching) = (nil, false) }
+      return
+    }
+    say(dialog)
+    if !run.model.isAsking { run.change { $0.dialog = nil } }
+  }
+}
+
+/// What of a model is told when it has changed.
+struct PlainView {
+  let place: Place
+  let rows: [[String]]
+  let marks: Int
+  let position: Int?
+
+  init(_ model: Model) {
+    place = model.place
+    rows = PlainLines.rows(model, from: 0)
+    marks = model.list.markedCount
+    position = model.list.position
+  }
+}

@@ -1,0 +1,74 @@
+import Terminal
+
+/// A preference that cannot be followed, as one line that names it and what there is instead.
+public struct PreferenceError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong and what is possible.
+  public let description: String
+
+  init(_ name: String, _ reason: String) { description = "\(name): \(reason)" }
+}
+
+extension ColorTheme {
+  /// The theme that a setting names.
+  ///
+  /// - Throws: `PreferenceError` for a word that is none of the themes.
+  public init(setting word: String, named name: String) throws(PreferenceError) {
+    guard let theme = Self(rawValue: word) else {
+      let all = Self.allCases.map(\.rawValue).joined(separator: ", ")
+      throw PreferenceError(name, "“\(word)” is no theme; there are \(all)")
+    }
+    self = theme
+  }
+}
+
+extension Preferences.Start {
+  /// The start that a setting names.
+  ///
+  /// - Throws: `PreferenceError` for a word that is neither `last` nor an area.
+  public init(setting word: String, named name: String) throws(PreferenceError) {
+    if word == "last" {
+      self = .last
+    } else if let area = Area.allCases.first(where: { $0.name == word }) {
+      self = .area(area)
+    } else {
+      let all = Area.allCases.map(\.name).joined(separator: ", ")
+      throw PreferenceError(name, "“\(word)” is no place to start at; there are last, \(all)")
+    }
+  }
+}
+
+extension Preferences.List {
+  /// The columns' titles, in the order of the screen.
+  var titles: [String] {
+    switch self {
+    case .programs: ProgramsView.columns.map(\.title)
+    case .learners: LearnersView.columns.map(\.title)
+    case .record: RecordView.columns.map(\.title)
+    }
+  }
+
+  /// Titles from a setting that names them with commas, whatever their case.
+  ///
+  /// - Throws: `PreferenceError` for a title that the list does not have.
+  public func columns(setting text: String, named name: String) throws(PreferenceError) -> [String] {
+    var result: [String] = []
+    for part in text.split(separator: ",") {
+      let word = part.split(separator: " ").joined(separator: " ")
+      guard let title = titles.first(where: { $0.lowercased() == word.lowercased() }) else {
+        let all = titles.joined(separator: ", ")
+        throw PreferenceError(name, "there is no column “\(word)” in the list of \(rawValue); there are \(all)")
+      }
+      if !result.contains(title) { result.append(title) }
+    }
+    guard !result.isEmpty else { throw PreferenceError(name, "names no column; leave it out to show all") }
+    return result
+  }
+}
+
+extension TableColumn {
+  /// The columns of these titles, in the order of the titles; all where nothing was chosen.
+  static func chosen(_ titles: [String]?, of all: [TableColumn]) -> [TableColumn] {
+    guard let titles else { return all }
+    return titles.compactMap { title in all.first { $0.title == title } }
+  }
+}

@@ -1,0 +1,36 @@
+import Terminal
+
+/// What an operator has chosen for all sessions, in the configuration file.
+public struct Preferences: Sendable, Hashable {
+  /// A list that columns can be chosen for.
+  public enum List: String, Sendable, CaseIterable {
+    /// The programs.
+    case programs
+    /// The learners of a program.
+    case learners
+    /// A learner's record.
+    case record
+  }
+
+  /// Where a session begins.
+  public enum Start: Sendable, Hashable {
+    /// Where the last one on the same deployment ended.
+    case last
+    /// At the beginning of this area.
+    case area(Area)
+  }
+
+  /// Colours.
+  public var theme = ColorTheme.auto
+  /// The titles of the columns to show, in their order; a list that is not named shows all that fit.
+  public var columns: [List: [String]] = [:]
+  /// Where a session begins.
+  public var start = Start.last
+  /// How often the engine and the databases are looked at.
+  public var refresh = Duration.milliseconds(400)
+  /// Whether the mouse is listened to. The terminal's own selection of text then needs Shift.
+  public var mouse = true
+
+  /// The defaults.
+  public init() {}
+}

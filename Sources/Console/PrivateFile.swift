@@ -1,0 +1,56 @@
+import Foundation
+
+/// Writes files that their owner alone can read.
+enum PrivateFile {
+  /// Why a file could not be written.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+    /// Whether it is there already and was not to be replaced.
+    let exists: Bool
+
+    init(_ path: String, _ reason: String, exists: Bool = false) {
+      description = "\(path): \(reason)"
+      self.exists = exists
+    }
+
+    init(_ path: String, code: Int32) { self.init(path, String(cString: strerror(code)), exists: false) }
+  }
+
+  /// Writes the whole file or none of it.
+  ///
+  /// - Parameter replaces: whether a file of that name may be replaced; what a link points to never is.
+  static func write(
+    _ path: String,
+    replaces: Bool,
+    _ body: (_ put: (String) throws -> Void) throws -> Void
+  ) throws {
+    var status = stat()
+    let isThere = lstat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { throw Failure(path, "is a folder") }
+    if isThere, !replaces { throw Failure(path, "is there already", exists: true) }
+    // Beside the file itself, so that it takes its place in one step and is never seen half written.
+    let draft = "\(path).\(getpid()).part"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(path, code: errno) }
+    var isDone = false
+    defer { if !isDone { unlink(draft) } }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var buffer = Data()
+    try body { text in
+      buffer.append(contentsOf: text.utf8)
+      guard buffer.count >= 1 << 16 else { return }
+      try file.write(contentsOf: buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    try file.write(contentsOf: buffer)
+    try file.synchronize()
+    try file.close()
+    // A link is made only where nothing is, also where something has come into being meanwhile.
+    let result = replaces ? rename(draft, path) : link(draft, path)
+    guard result == 0 else {
+      let code = errno
+      throw Failure(path, String(cString: strerror(code)), exists: code == EEXIST)
+    }
+    isDone = replaces
+  }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Console
+
+/// `keys`: the table of keys and commands of the terminal UI.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys",
+    abstract: "List the keys and commands of the terminal UI.",
+    discussion: "One a line: the key, the command, what it does; with tabs between."
+  )
+
+  func run() throws {
+    for row in KeyReference.rows { print(row.joined(separator: "\t")) }
+  }
+}

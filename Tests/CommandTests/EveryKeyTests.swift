@@ -1,0 +1,96 @@
+import Foundation
+import TerminalTestSupport
+import TestSupport
+import Testing
+
+/// The table of keys as `learner-records keys` prints it, pressed one by one in a real terminal.
+@Suite struct `Every key on a terminal` {
+  /// A row of the table: the key's name on the screen, and its command.
+  struct Entry {
+    let name: String
+    let command: String
+  }
+
+  static func table() throws -> [Entry] {
+    let folder = try TemporaryFolder()
+    let result = try Command.run("keys", in: folder.path)
+    try #require(result.status == 0, "\(result.errors)")
+    return result.output.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t").map(String.init)
+      return parts.count >= 3 ? Entry(name: parts[0], command: parts[1]) : nil
+    }
+  }
+
+  /// What is typed for a key, what shows that it was understood, and how to come back.
+  private static func bytes(_ name: String) -> String? {
+    switch name {
+    case "Enter": KeyBytes.enter
+    case "Esc": KeyBytes.escape
+    case "Space": " "
+    case "↑": KeyBytes.up
+    case "↓": KeyBytes.down
+    case "PgUp": KeyBytes.pageUp
+    case "PgDn": KeyBytes.pageDown
+    case _ where name.hasPrefix("Ctrl-"):
+      name.last.flatMap { $0.lowercased().utf8.first }.map { String(UnicodeScalar($0 & 0x1F)) }
+    case _ where name.count == 1: name
+    default: nil
+    }
+  }
+
+  /// What must be on the screen after a key, for the keys that change more than the cursor.
+  private static func sign(_ command: String) -> String? {
+    switch command {
+    case "open": "─ Why ─"
+    case "search": "/▏"
+    case "mark": "(1 marked)"
+    case "backfill": "course certificate"
+    case "drift": "only rows with drift"
+    case "finding": "Only rows with"
+    case "commands": ":▏"
+    case "help": "type to search"
+    case "export": ":export csv record-paid_learner-paid-courses.csv▏"
+    case "copy": "clipboard: course-v1:"
+    case "copy-command": "clipboard: learner-records --backfill"
+    default: nil
+    }
+  }
+
+  @Test func `does something, and none ends the program but the one that should`() throws {
+    let entries = try Self.table()
+    #expect(entries.count > 20)
+    let repository = try Repository.withSample()
+    let terminal = try Command.onTerminal(in: repository.path, columns: 100)
+    try terminal.waitFor("Paid Courses")
+    try terminal.send(":program Paid Courses" + KeyBytes.enter)
+    try terminal.waitFor("paid_learner_2")
+    try terminal.send(":learner paid_learner" + KeyBytes.enter)
+    try terminal.waitFor("Paid Course 1")
+    for entry in entries where !entry.name.hasPrefix(":") || entry.name == ":" {
+      guard !["quit", "back"].contains(entry.command) else { continue }
+      let bytes = try #require(Self.bytes(entry.name), "how is \(entry.name) typed?")
+      try terminal.send(bytes)
+      if let sign = Self.sign(entry.command) { try terminal.waitFor(sign) }
+      // Back to a screen without dialog, line, mark or limit: `:` and its Escape prove that the key before was taken in.
+      try terminal.send(undo(entry.command))
+      try terminal.send(":proof")
+      try terminal.waitFor(":proof▏")
+      try terminal.send(KeyBytes.escape)
+      try terminal.waitFor("the record") { $0.rows(":proof▏") == 0 && $0.rows("Paid Courses › paid_learner") == 1 }
+    }
+    try terminal.send(KeyBytes.escape)
+    try terminal.waitFor("paid_learner_2")
+    try terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  /// What brings the screen back to where it was before a key.
+  private func undo(_ command: String) -> String {
+    switch command {
+    case "open", "search", "backfill", "finding", "commands", "help", "export": KeyBytes.escape
+    case "mark": "u"
+    case "drift": "d"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TerminalTestSupport
+import TestSupport
+import Testing
+
+@Suite struct `Without a screen` {
+  /// Runs the program with lines on its standard input.
+  private func run(_ arguments: String, _ lines: [String], in folder: String) throws -> Command.Result {
+    let scratch = try TemporaryFolder()
+    let input = try scratch.write(Data(lines.map { $0 + "\n" }.joined().utf8), as: "input")
+    return try Command.run(arguments: arguments.split(separator: " ").map(String.init), in: folder, input: input)
+  }
+
+  @Test func `the reported learner is found and repaired by lines through a pipe`() throws {
+    let repository = try Repository.withSample()
+    let result = try run(
+      "--plain",
+      ["program Paid Courses", "learner paid_learner", "mark 1-3", "backfill", "yes", "wait", "refresh", "quit"],
+      in: repository.path
+    )
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.isEmpty)
+    #expect(result.output.contains("3 course certificates to post for 1 learner"))
+    #expect(result.output.contains("Type yes, or no\n3 tasks enqueued"))
+    let rows = result.output.split(separator: "\n").suffix(4)
+    #expect(rows.allSatisfy { $0.contains("Status: Earned") }, "\(result.output)")
+    #expect(!result.output.contains("\u{1B}"))
+  }
+
+  @Test func `the end of the input is the end, and ASCII is ASCII`() throws {
+    let repository = try Repository.withSample()
+    let result = try run("--plain --ascii", ["program Paid Courses"], in: repository.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Programs > Paid Courses"))
+    #expect(result.output.utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func `a picture is written without a terminal, and never over another`() throws {
+    let repository = try Repository.withSample()
+    let first = try Command.run("--screenshot", "screen.svg", "--size", "100x30", in: repository.path)
+    #expect(first.status == 0, "\(first.errors)")
+    let path = repository.folder.file("screen.svg")
+    let picture = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(picture.contains("<svg"))
+    #expect(picture.contains("Paid"))
+    let again = try Command.run("--screenshot", "screen.svg", in: repository.path)
+    #expect(again.status == 1)
+    #expect(again.errors.contains("there is such a file already"))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == picture)
+  }
+
+  @Test(arguments: [
+    (["--screenshot", "x.svg", "--plain"], "do not go together"), (["--plain", "--size", "9x9"], "--size: “9x9”"),
+    (["--size", "80x24"], "--size belongs to"), (["--backfill", "--plain"], "--plain belongs to the terminal UI"),
+  ])
+  func `options that contradict each other are refused`(arguments: [String], reason: String) throws {
+    let repository = try Repository.withSample()
+    let result = try Command.run(arguments: arguments, in: repository.path)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(reason), "\(result.errors)")
+  }
+
+  @Test func `where the operator was is remembered for the next session, in a folder of their own`() throws {
+    let deployment = try Fixtures.goldenDeployment()
+    let home = try TemporaryFolder()
+    let first = try run("--deployment \(deployment.path) --plain", ["1", "search learner0000"], in: home.path)
+    #expect(first.status == 0, "\(first.errors)")
+    let second = try run("--deployment \(deployment.path) --plain", [], in: home.path)
+    #expect(second.output.contains(", with “learner0000”"), "\(second.output)")
+    let path = home.file(".local/state/learner-records/state.json")
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: path))
+    let third = try run("--deployment \(deployment.path) --plain", [], in: home.path)
+    #expect(third.status == 0)
+    #expect(!third.output.contains("learner0000”"))
+  }
+
+  @Test func `preferences come from the configuration file, and a wrong one is named`() throws {
+    let repository = try Repository.withSample()
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Data("ui:\n  columns:\n    programs: Drift, Program\n".utf8), as: "config.yaml")
+    let result = try run("--config \(file) --plain", [], in: repository.path)
+    #expect(result.output.contains("1. Drift: "), "\(result.output)\(result.errors)")
+    let wrong = try folder.write(Data("ui:\n  theme: pink\n".utf8), as: "wrong.yaml")
+    for arguments in [["--config", wrong, "--plain"], ["config", "--config", wrong]] {
+      let refused = try Command.run(arguments: arguments, in: repository.path)
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("ui.theme: “pink” is no theme; there are auto, dark, light, none"))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `The help` {
+  private func searched(_ text: String, at size: Size = Size(columns: 80, rows: 24)) -> Operator {
+    var someone = Operator.atLearners(columns: size.columns, rows: size.rows)
+    someone.press(.character("?"))
+    someone.type(text)
+    return someone
+  }
+
+  private func found(_ someone: Operator) -> [KeyBinding.Action] {
+    guard case .help(let state) = someone.model.dialog else { return [] }
+    return someone.model.help(state).entries.map(\.binding.action)
+  }
+
+  @Test func `is searched by what is typed, in keys, commands and descriptions`() {
+    #expect(found(searched("backfill")) == [.backfill])
+    #expect(found(searched("half up")) == [.halfUp])
+    #expect(found(searched("PGDN")) == [.pageDown])
+    #expect(found(searched("spreadsheet")).isEmpty)
+    #expect(searched("spreadsheet").screen.contains("no key does that"))
+  }
+
+  @Test func `does by Enter what is chosen`() {
+    var someone = searched("only rows")
+    #expect(found(someone) == [.driftOnly, .limit])
+    someone.press(.enter)
+    #expect(someone.model.list.limit == .drift)
+    #expect(someone.model.dialog == nil)
+    someone = searched("only rows")
+    someone.press(.down, .enter)
+    #expect(someone.screen.contains("Only rows with"))
+  }
+
+  @Test func `asks before a backfill as the key does`() {
+    var someone = searched("backfill")
+    someone.press(.enter)
+    #expect(someone.asked == ["plan for blank_name in 1"])
+  }
+
+  @Test func `opens the line for what needs a name`() {
+    var someone = searched(":program")
+    someone.press(.enter)
+    #expect(someone.model.palette?.text == "program ")
+  }
+
+  @Test func `is widened by Escape and then closed`() {
+    var someone = searched("back")
+    #expect(someone.screen.contains("Keys with “back”"))
+    someone.press(.backspace)
+    #expect(someone.screen.contains("Keys with “bac”"))
+    someone.press(.escape)
+    #expect(found(someone).count == KeyBinding.table.count)
+    someone.press(.escape)
+    #expect(someone.model.dialog == nil)
+    #expect(someone.model.place == .learners(Example.paidCourses))
+  }
+
+  @Test(arguments: [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 200, rows: 50)])
+  func `keeps the chosen key in sight`(size: Size) {
+    var someone = searched("", at: size)
+    for key in [Key.down, .pageDown, .end, .up, .pageUp, .home] {
+      someone.press(key)
+      guard case .help(let state) = someone.model.dialog, let text = someone.model.dialogText else {
+        Issue.record("the help has closed")
+        return
+      }
+      let lines = someone.model.help(state).entries[state.cursor].lines
+      let shown = someone.model.dialogOffset..<someone.model.dialogOffset + text.room
+      #expect(shown.overlaps(lines), "\(key)")
+    }
+  }
+
+  @Test func `stands under headings, each once`() {
+    let sections = KeyBinding.sections(in: .records)
+    #expect(Set(sections.map(\.title)).count == sections.count)
+    #expect(sections.flatMap(\.bindings).count == KeyBinding.table.count)
+  }
+}

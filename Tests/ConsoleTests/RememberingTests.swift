@@ -1,0 +1,124 @@
+import Foundation
+import OpenEdX
+import Terminal
+import TestSupport
+import Testing
+
+@testable import Console
+
+@Suite struct `What is remembered` {
+  private func again(_ state: RememberedState, _ preferences: Preferences = Preferences()) -> Model {
+    var model = Model(size: Size(columns: 80, rows: 24), heading: Example.heading(), preferences: preferences)
+    model.recall(state)
+    return model
+  }
+
+  @Test func `brings back the place, its filter and its limit`() {
+    var someone = Operator.atLearners()
+    someone.press(.character("d"), .character("/"), .character("p"), .character("a"), .enter)
+    var model = again(someone.model.remembered)
+    #expect(model.place == .learners(Example.paidCourses))
+    #expect(model.start.count == 3, "the place is read, beside the programs and their counts")
+    _ = model.handle(.programs(Example.programs))
+    _ = model.handle(.learners(program: Example.paidCourses, Example.learners))
+    #expect(model.learners.visible.map(\.id) == ["paid_learner"])
+    #expect(RootView(model: model).grid.lines.contains { $0.contains("filter: pa") }, "nobody wonders where rows are")
+  }
+
+  @Test func `brings back a record and the trail to it`() {
+    var model = again(Operator.atRecord().model.remembered)
+    #expect(model.place == .record(username: "paid_learner", program: Example.paidCourses))
+    _ = model.handle(.key(.escape))
+    #expect(model.place == .learners(Example.paidCourses))
+    _ = model.handle(.key(.escape))
+    #expect(model.place == .programs)
+  }
+
+  @Test func `is left out where a place to start at is preferred`() {
+    var preferences = Preferences()
+    preferences.start = .area(.records)
+    #expect(again(Operator.atRecord().model.remembered, preferences).place == .programs)
+  }
+
+  @Test(arguments: ["", "learners", "learners x", "record", "programs 1", "shelf 9", "record \(Example.gardening.hex)"])
+  func `is left out where a place is not understood`(word: String) {
+    #expect(Place(word: word) == nil)
+    var state = Operator.atLearners().model.remembered
+    state.trails["records"] = ["programs", word]
+    state.lists["shelves"] = RememberedState.List(filter: "x", limit: "y")
+    state.lists["programs"] = RememberedState.List(filter: nil, limit: "no such finding")
+    #expect(again(state).place == .programs)
+    #expect(again(state).programs.limit == .all)
+  }
+
+  @Test func `names every place so that it is found again`() {
+    let places: [Place] = [
+      .programs, .learners(Example.gardening), .record(username: "a b  ünï", program: Example.gardening),
+    ]
+    for place in places { #expect(Place(word: place.word) == place) }
+  }
+
+  @Test func `gives way when the program is not in the catalog any more`() {
+    var model = again(Operator.atLearners().model.remembered)
+    _ = model.handle(.programs([Example.program(Example.gardening, "Quantum Gardening")]))
+    #expect(model.place == .programs)
+    #expect(model.notice == "The program at hand is not in the catalog any more")
+    #expect(model.pending == nil)
+  }
+
+  @Test func `is kept for each deployment in a file of the operator's own`() throws {
+    let folder = try TemporaryFolder()
+    let file = StateFile(folder: folder.file("state"))
+    let states = [Operator.atLearners().model.remembered, Operator.atRecord().model.remembered]
+    let warn = { (text: String) in _ = Issue.record("\(text)") }
+    #expect(file.read(deployment: "/srv/a", warn: warn) == nil)
+    file.write(states[0], deployment: "/srv/a", warn: warn)
+    file.write(states[1], deployment: "/srv/b/", warn: warn)
+    #expect(file.read(deployment: "/srv/a", warn: warn) == states[0])
+    #expect(file.read(deployment: "/srv/b", warn: warn) == states[1])
+    let path = folder.file("state/state.json")
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    let rights = try FileManager.default.attributesOfItem(atPath: folder.file("state"))[.posixPermissions] as? Int
+    #expect(rights == 0o700)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("state")) == ["state.json"])
+  }
+
+  @Test func `forgets the deployments that were longest not opened`() throws {
+    let folder = try TemporaryFolder()
+    let file = StateFile(folder: folder.path)
+    let state = Operator.atLearners().model.remembered
+    for number in 0..<60 { file.write(state, deployment: "/srv/\(number)") { Issue.record("\($0)") } }
+    #expect(file.read(deployment: "/srv/0") { Issue.record("\($0)") } == nil)
+    #expect(file.read(deployment: "/srv/59") { Issue.record("\($0)") } == state)
+  }
+
+  @Test(arguments: ["", "{", "[]", "{\"version\": 2, \"deployments\": {}}", String(repeating: " ", count: 1 << 21)])
+  func `is not missed when the file is damaged, which is said and mended`(content: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data(content.utf8), as: "state.json")
+    let file = StateFile(folder: folder.path)
+    var warnings: [String] = []
+    #expect(file.read(deployment: "/srv/a") { warnings.append($0) } == nil)
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("state.json") == true)
+    let state = Operator.atLearners().model.remembered
+    file.write(state, deployment: "/srv/a") { Issue.record("\($0)") }
+    #expect(file.read(deployment: "/srv/a") { Issue.record("\($0)") } == state)
+  }
+
+  @Test func `is not missed when the folder cannot be written`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data(), as: "file")
+    var warnings: [String] = []
+    StateFile(folder: folder.file("file/state"))
+      .write(Operator.atLearners().model.remembered, deployment: "/srv/a") { warnings.append($0) }
+    #expect(warnings.count == 1)
+  }
+
+  @Test func `goes where the desktop's rules say`() {
+    #expect(StateFolder.path(environment: ["HOME": "/home/a"]) == "/home/a/.local/state/learner-records")
+    #expect(StateFolder.path(environment: ["HOME": "/h", "XDG_STATE_HOME": "/s"]) == "/s/learner-records")
+    #expect(StateFolder.path(environment: ["HOME": "/h", "XDG_STATE_HOME": "s"]) == "/h/.local/state/learner-records")
+    #expect(StateFolder.path(environment: [:]) == nil)
+  }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import LearnerRecords
+import OpenEdX
+import Terminal
+import TestSupport
+import Testing
+
+@testable import Console
+
+@Suite struct `Taking away` {
+  private func text(_ draft: FileDraft) throws -> String {
+    var result = ""
+    try draft.write { result += $0 }
+    return result
+  }
+
+  private func performer(_ folder: TemporaryFolder) -> TakeAwayPerformer {
+    TakeAwayPerformer(NoPerformer(), stateFolder: folder.file("state"))
+  }
+
+  private struct NoPerformer: Performer {
+    func perform(_ effect: Effect) async -> ConsoleEvent? { nil }
+    func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { (EngineSnapshot(), false) }
+  }
+
+  @Test func `copies the identity of the row, or of each marked one`() {
+    var someone = Operator.atPrograms()
+    someone.forget()
+    someone.press(.character("y"))
+    #expect(someone.asked == ["copy \(Example.paidCourses.hex)"])
+    someone = Operator.atRecord()
+    someone.press(.character(" "), .character(" "), .character("y"))
+    #expect(someone.asked == ["copy \(Example.run(1))\n\(Example.run(2))"])
+  }
+
+  @Test func `copies the command that mends the row`() {
+    var someone = Operator.atRecord()
+    someone.press(.character("Y"))
+    #expect(
+      someone.asked == ["copy learner-records --backfill --user paid_learner --course \(Example.run(1))"],
+      "the sample needs no --deployment"
+    )
+    someone = Operator.atLearners()
+    someone.press(.character("Y"))
+    #expect(
+      someone.asked == ["copy learner-records --backfill --user blank_name --program \(Example.paidCourses.hex)"]
+    )
+  }
+
+  @Test func `says when there is nothing to copy`() {
+    var someone = Operator.atRecord(Example.page(lost: []))
+    someone.press(.character("Y"))
+    #expect(someone.asked.isEmpty)
+    #expect(someone.screen.contains("no command mends"))
+  }
+
+  @Test func `exports all rows that the filter lets through, with all columns`() throws {
+    var someone = Operator.atLearners(Example.crowd, columns: 40, rows: 12)
+    someone.type("/0")
+    someone.press(.enter)
+    let lines = try text(someone.model.export().draft(.csv, path: "x")).split(separator: "\n")
+    #expect(lines.first == "Learner,Name,E-mail,Earned,Program,Drift,Backfill")
+    #expect(lines.count == 1 + Example.crowd.count { $0.person.username.contains("0") })
+    #expect(lines[1] == "learner001,Learner 1,learner001@example.org,4/4,✓ Completed,0,0")
+  }
+
+  @Test func `exports a text that a spreadsheet would run as a text`() throws {
+    let evil = [Example.learner("=cmd()", "+1,\"2\""), Example.learner("@sum", "-x")]
+    let someone = Operator.atLearners(evil)
+    let csv = try text(someone.model.export().draft(.csv, path: "x")).split(separator: "\n")
+    #expect(csv[1].hasPrefix("'=cmd(),\"'+1,\"\"2\"\"\","))
+    #expect(csv[2].hasPrefix("'@sum,'-x,'@sum@example.org,"))
+    let json = try text(someone.model.export().draft(.jsonl, path: "x")).split(separator: "\n")
+    let row = try JSONDecoder().decode([String: String].self, from: Data(json[0].utf8))
+    #expect(row["Learner"] == "=cmd()")
+    #expect(row["Name"] == "+1,\"2\"")
+  }
+
+  @Test func `never sends a control character into a file raw`() throws {
+    let someone = Operator.atLearners([Example.learner("a\u{1B}[2Jb", "\u{202E}evil\nline")])
+    for format in ListExport.Format.allCases {
+      let written = try text(someone.model.export().draft(format, path: "x"))
+      #expect(!written.unicodeScalars.contains("\u{1B}"))
+      #expect(!written.unicodeScalars.contains("\u{202E}"))
+    }
+  }
+
+  @Test func `offers a name in letters that every file system takes`() {
+    #expect(Operator.atPrograms().model.exportName(.csv) == "programs.csv")
+    #expect(Operator.atRecord().model.exportName(.jsonl) == "record-paid_learner-paid-courses.jsonl")
+    #expect(Operator.atLearners().model.exportName(.csv) == "learners-paid-courses.csv")
+  }
+
+  @Test func `writes a file that only its owner reads, and never over another without asking`() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("list.csv")
+    var someone = Operator.atLearners()
+    guard
+      case .done(let line)? = await performer(folder).perform(.write(someone.model.export().draft(.csv, path: path)))
+    else {
+      Issue.record("nothing was written")
+      return
+    }
+    #expect(line == "Wrote 5 rows to \(path)")
+    let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(rights == 0o600)
+    let draft = FileDraft(path: path, name: "other rows", text: "other")
+    let answer = try #require(await performer(folder).perform(.write(draft)))
+    guard case .fileExists = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    someone.tell(answer)
+    #expect(someone.screen.contains("─ There is such a file ─"))
+    someone.press(.enter, .character("e"))
+    #expect(someone.asked.isEmpty, "neither Enter nor the key that asked says yes")
+    someone.press(.character("y"))
+    #expect(someone.asked == ["write other rows to \(path), replacing"])
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("Learner,"))
+    var replacing = draft
+    replacing.replaces = true
+    _ = await performer(folder).perform(.write(replacing))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "other")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["list.csv"])
+  }
+
+  @Test func `follows no link and replaces no folder`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Data("kept".utf8), as: "target")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link"),
+      withDestinationPath: folder.file("target")
+    )
+    for (name, reason) in [("link", nil), ("", "is a folder"), ("none/x", "No such file")] as [(String, String?)] {
+      var draft = FileDraft(path: folder.file(name), name: "text", text: "new")
+      draft.replaces = true
+      let answer = try #require(await performer(folder).perform(.write(draft)))
+      guard let reason else { continue }
+      guard case .failed(let text, _) = answer else {
+        Issue.record("\(answer)")
+        continue
+      }
+      #expect(text.contains(reason))
+    }
+    #expect(try String(contentsOfFile: folder.file("target"), encoding: .utf8) == "kept")
+  }
+
+  @Test func `leaves nothing of a file that could not be finished`() async throws {
+    struct Broken: Error {}
+    let folder = try TemporaryFolder()
+    let draft = FileDraft(path: folder.file("x"), name: "text") { put in
+      try put(String(repeating: "x", count: 200_000))
+      throw Broken()
+    }
+    let answer = try #require(await performer(folder).perform(.write(draft)))
+    guard case .failed = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func `keeps in a file what no clipboard takes, and says where`() async throws {
+    let folder = try TemporaryFolder()
+    let answer = await performer(folder).perform(.copy(CopiedText(text: "paid_learner", name: "paid_learner")))
+    guard case .done(let line)? = answer else {
+      Issue.record("nothing was kept")
+      return
+    }
+    let path = folder.file("state") + "/copied.txt"
+    #expect(line.contains(path))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "paid_learner\n")
+  }
+
+  @Test func `takes a snapshot of the screen without the line that asked for it`() throws {
+    var someone = Operator.atLearners()
+    let before = someone.screen
+    someone.type(":snapshot screen.txt")
+    #expect(try text(someone.model.snapshot(path: "x")) != before + "\n")
+    someone.press(.enter)
+    #expect(someone.asked == ["write the screen to screen.txt"])
+    #expect(try text(someone.model.snapshot(path: "x")) == before + "\n")
+  }
+}
