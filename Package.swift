@@ -14,7 +14,7 @@ let settings: [SwiftSetting] =
   ] + strictness
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-/// SQLite's own C functions, which the engine is measured against.
+/// SQLite's own C functions: to stop a statement that runs, and for the bench to measure the engine against.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: [Target.Dependency] = [
@@ -64,7 +64,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CNCurses", "CTerminalRestore"]),
     .systemLibrary(name: "CNCurses"),
     .target(name: "CTerminalRestore"),
-    .target(name: "LearnerRecords", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
+    .target(name: "LearnerRecords", dependencies: ["DatabaseFile", "OpenEdX", grdb, sqlite]),
     .target(
       name: "CertificateSync",
       dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]

@@ -20,8 +20,13 @@ struct CredentialsUser {
       arguments: [username, username]
     )
     guard let row else { return nil }
+    self.init(row)
+  }
+
+  /// The user of a row of these columns: id, username, email, full_name, first_name, last_name.
+  init(_ row: Row) {
     id = row.integer(0)
-    self.username = row.text(1)
+    username = row.text(1)
     email = row.text(2)
     let full = row.text(3)
     let parts = [row.text(4), row.text(5)].joined(separator: " ")

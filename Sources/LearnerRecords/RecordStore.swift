@@ -31,16 +31,19 @@ public struct RecordStore: Sendable {
 
   /// Reads as often as `body` likes from one state of each database.
   ///
-  /// The reader must not leave `body`. `body` may call `read` of the same store again.
+  /// The reader must not leave `body`. `body` may call `read` of the same store again. When the task is cancelled that
+  /// calls this, the read stops at once, in the middle of a statement, too.
   ///
-  /// - Throws: `DatabaseFileError` for what goes wrong in the databases, and what `body` throws.
+  /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
   public func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
     let queue = try open()
     let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
       try queue.read { db in
-        let reader = try RecordReader(db, honorCertificatesDisabled: honorCertificatesDisabled)
+        ReadCancellation.watch(db)
         do {
-          return .success(try body(reader))
+          return .success(try body(RecordReader(db, honorCertificatesDisabled: honorCertificatesDisabled)))
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+          return .failure(CancellationError())
         } catch let error as DatabaseError {
           throw error
         } catch {

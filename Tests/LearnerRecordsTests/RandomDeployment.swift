@@ -11,31 +11,15 @@ struct RandomDeployment {
   let learners: [String]
   static let now = UTCTime(microseconds: 1_790_812_800_000_000)
 
-  private var random: Draw
+  private var random: RandomDraw
   private var lms = LMSSeed()
   private var credentials = CredentialsSeed()
   private var runs: [String] = []
   private var configured: [String] = []
   private var programs: [ProgramUUID] = []
 
-  /// SplitMix64.
-  private struct Draw {
-    var state: UInt64
-
-    mutating func below(_ limit: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-    mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
-  }
-
   init(seed: UInt64) throws {
-    random = Draw(state: seed)
+    random = RandomDraw(state: seed)
     folder = try TemporaryFolder()
     learners = ["ann", "Bob", "zoë", "zoe\u{308}", "x_y", "ghost", "dora"]
     makeCatalog()

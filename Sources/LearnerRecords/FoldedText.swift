@@ -1,0 +1,35 @@
+import Foundation
+
+/// A text as it is compared in a search: without regard to case and accents, as UTF-8.
+///
+/// Letters are taken apart into their base and their marks, the marks that combine with a letter are left out, and case
+/// is folded by way of the capital, so that "ß" finds "SS" and "ς" finds "Σ". Every scalar is folded by itself: a part
+/// of a folded text is the folded form of a part, and folding again changes nothing.
+struct FoldedText {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ text: String) {
+    var text = text
+    let isASCII = text.withUTF8 { utf8 in
+      guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+      bytes.append(contentsOf: utf8.lazy.map { 0x41...0x5A ~= $0 ? $0 + 0x20 : $0 })
+      return true
+    }
+    guard !isASCII else { return }
+    for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars where !Self.isMark(scalar) {
+      guard scalar.properties.isCased else {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        continue
+      }
+      let folded = scalar.properties.lowercaseMapping.uppercased().lowercased()
+      for part in folded.unicodeScalars where !Self.isMark(part) {
+        bytes.append(contentsOf: UTF8.encode(part) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+  }
+
+  /// Whether the scalar stands over, under or in another: an accent, a vowel point, a voicing mark.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.canonicalCombiningClass != .notReordered
+  }
+}

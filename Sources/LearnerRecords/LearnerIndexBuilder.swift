@@ -1,0 +1,73 @@
+import OpenEdX
+
+/// Packs learners, given by their usernames' code points, into an index.
+struct LearnerIndexBuilder {
+  /// What is found of a learner.
+  struct Fields {
+    /// Username, then other usernames.
+    var usernames: [String]
+    /// Addresses and full names; empty ones are left out.
+    var others: [String]
+  }
+
+  private var text: [UInt8] = []
+  private var starts: [UInt32] = [0]
+  private var ids: [Int64] = []
+  private var otherNames: [UInt32] = []
+
+  /// Adds the learner that follows.
+  ///
+  /// - Throws: `LearnerIndexTooLarge`.
+  mutating func add(_ fields: Fields, lmsUserID: Int64?) throws {
+    var known: [ArraySlice<UInt8>] = []
+    for (place, name) in fields.usernames.enumerated() {
+      let folded = FoldedText(name).bytes
+      guard !known.contains(folded[...]) else { continue }
+      if place > 0 { otherNames.append(try offset) }
+      append(folded)
+      known.append(folded[...])
+    }
+    for field in fields.others {
+      let folded = FoldedText(field).bytes
+      guard !folded.isEmpty, !known.contains(folded[...]) else { continue }
+      append(folded)
+      known.append(folded[...])
+    }
+    if let username = fields.usernames.first, !known[0].elementsEqual(username.utf8) {
+      text.append(LearnerIndex.spelling)
+      append(Array(username.utf8))
+    }
+    ids.append(lmsUserID ?? LearnerIndex.noID)
+    starts.append(try offset)
+  }
+
+  /// The index, in no more memory than it needs.
+  func index() -> LearnerIndex {
+    LearnerIndex(
+      text: text.withUnsafeBufferPointer { Array($0) },
+      starts: starts.withUnsafeBufferPointer { Array($0) },
+      ids: ids.withUnsafeBufferPointer { Array($0) },
+      otherNames: otherNames
+    )
+  }
+
+  private mutating func append(_ bytes: [UInt8]) {
+    text.append(contentsOf: bytes)
+    text.append(LearnerIndex.fieldEnd)
+  }
+
+  private var offset: UInt32 {
+    get throws {
+      guard let offset = UInt32(exactly: text.count) else { throw LearnerIndexTooLarge() }
+      return offset
+    }
+  }
+}
+
+/// The learners' names and addresses are more than an index can hold.
+public struct LearnerIndexTooLarge: Error, CustomStringConvertible {
+  /// What is wrong, why, and what to do.
+  public var description: String {
+    "The learners' names and addresses cannot be searched: they are more than 4 GB. Look for names that are too long."
+  }
+}

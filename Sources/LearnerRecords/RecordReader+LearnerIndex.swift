@@ -1,0 +1,119 @@
+import GRDB
+import OpenEdX
+
+extension RecordReader {
+  /// Reads the names, addresses and ids of all learners of both databases, for a search in memory.
+  ///
+  /// A user of Credentials belongs to the LMS's user of its `lms_user_id`, else of its name, else of its name without
+  /// case; the others are learners of their own, as are names that only have credentials.
+  ///
+  /// - Throws: `LearnerIndexTooLarge`, and what SQLite throws.
+  public func learnerIndex() throws -> LearnerIndex {
+    var names = try LearnerNames(db)
+    try names.load(
+      db,
+      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user"),
+      byID: false
+    )
+    let extras = try linkedUsers()
+    let others = try otherUsers(names)
+    var builder = LearnerIndexBuilder()
+    let users = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT u.username, u.id, u.email, p.name FROM main.auth_user u
+        LEFT JOIN main.auth_userprofile p ON p.user_id = u.id ORDER BY u.username COLLATE BINARY
+        """
+    )
+    var strangers = others.strangers.sorted { CodePoints.precedes($0.usernames[0], $1.usernames[0]) }[...]
+    while let row = try users.next() {
+      let username = row.text(0)
+      while let stranger = strangers.first, CodePoints.precedes(stranger.usernames[0], username) {
+        try builder.add(stranger, lmsUserID: nil)
+        strangers.removeFirst()
+      }
+      let id = row.integer(1)
+      var fields = LearnerIndexBuilder.Fields(usernames: [username], others: [row.text(2), row.text(3)])
+      for more in (extras[id] ?? []) + (others.owned[id] ?? []) {
+        fields.usernames += more.usernames
+        fields.others += more.others
+      }
+      try builder.add(fields, lmsUserID: id)
+    }
+    for stranger in strangers { try builder.add(stranger, lmsUserID: nil) }
+    return builder.index()
+  }
+
+  private typealias Fields = LearnerIndexBuilder.Fields
+
+  /// What Credentials' users that are linked to the LMS's are called, where that differs from the LMS.
+  private func linkedUsers() throws -> [Int64: [Fields]] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, u.id, u.username, u.email, p.name
+        FROM credentials.core_user c CROSS JOIN main.auth_user u ON u.id = c.lms_user_id
+        LEFT JOIN main.auth_userprofile p ON p.user_id = u.id
+        """
+    )
+    var users: [Int64: [Fields]] = [:]
+    while let row = try rows.next() {
+      let user = CredentialsUser(row)
+      if CodePoints.equal(user.username, row.text(7)), CodePoints.equal(user.email, row.text(8)),
+        CodePoints.equal(user.fullName, row.text(9))
+      {
+        continue
+      }
+      users[row.integer(6), default: []].append(Fields(user))
+    }
+    return users
+  }
+
+  /// What is known by name only: by the id of the LMS's user to whom it belongs, or of nobody.
+  private func otherUsers(_ names: LearnerNames) throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
+    var owned: [Int64: [Fields]] = [:]
+    var strangers: [Fields] = []
+    let users = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, e.id
+        FROM credentials.core_user c
+        LEFT JOIN main.auth_user e ON e.username = c.username AND e.username = c.username COLLATE BINARY
+        WHERE NOT EXISTS (SELECT 1 FROM main.auth_user u WHERE u.id = c.lms_user_id)
+        """
+    )
+    var named: Set<ExactText> = []
+    while let row = try users.next() {
+      let user = CredentialsUser(row)
+      if let id = row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID {
+        owned[id, default: []].append(Fields(user))
+      } else if named.insert(ExactText(user.username)).inserted {
+        strangers.append(Fields(user))
+      }
+    }
+    let credentialed = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT c.username FROM (
+          SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential) c
+        WHERE NOT EXISTS (
+          SELECT 1 FROM main.auth_user e WHERE e.username = c.username AND e.username = c.username COLLATE BINARY)
+        """
+    )
+    while let row = try credentialed.next() {
+      let name = row.text(0)
+      if let owner = names.owner(of: name) {
+        owned[owner.lmsUserID, default: []].append(Fields(usernames: [name], others: []))
+      } else if named.insert(ExactText(name)).inserted {
+        strangers.append(Fields(usernames: [name], others: []))
+      }
+    }
+    return (owned, strangers)
+  }
+}
+
+extension LearnerIndexBuilder.Fields {
+  fileprivate init(_ user: CredentialsUser) {
+    self.init(usernames: [user.username], others: [user.email, user.fullName])
+  }
+}

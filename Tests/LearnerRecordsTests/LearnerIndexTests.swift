@@ -1,0 +1,157 @@
+import Foundation
+import OpenEdX
+import TestSupport
+import Testing
+
+@testable import LearnerRecords
+
+@Suite struct `The index of learners` {
+  private typealias Fields = LearnerIndexBuilder.Fields
+
+  private struct Person {
+    var fields: Fields
+    var id: Int64?
+  }
+
+  private func index(_ people: [Person]) throws -> LearnerIndex {
+    var builder = LearnerIndexBuilder()
+    for person in people { try builder.add(person.fields, lmsUserID: person.id) }
+    return builder.index()
+  }
+
+  /// Folds and compares scalar by scalar, learner by learner.
+  private func naive(_ people: [Person], _ folded: [Fold], _ text: String) -> [LearnerIndex.Entry] {
+    let sought = fold(text)
+    var ranked: [[LearnerIndex.Entry]] = [[], [], []]
+    for (person, folded) in zip(people, folded) {
+      let fields = folded.names + folded.others
+      let rank: Int
+      if !sought.isEmpty, folded.names.contains(sought) || person.id.map(String.init) == text {
+        rank = 0
+      } else if fields.contains(where: { $0.starts(with: sought) }) {
+        rank = 1
+      } else if fields.contains(where: { contains($0, sought) }) {
+        rank = 2
+      } else {
+        continue
+      }
+      ranked[rank].append(LearnerIndex.Entry(username: person.fields.usernames[0], lmsUserID: person.id))
+    }
+    return ranked.flatMap { $0 }
+  }
+
+  private struct Fold {
+    let names: [[Unicode.Scalar]]
+    let others: [[Unicode.Scalar]]
+  }
+
+  private func fold(_ text: String) -> [Unicode.Scalar] {
+    text.decomposedStringWithCanonicalMapping.lowercased().uppercased().lowercased()
+      .decomposedStringWithCanonicalMapping.unicodeScalars
+      .filter { $0.properties.canonicalCombiningClass == .notReordered }
+      .map { $0 == "ς" ? "σ" : $0 }
+  }
+
+  private func contains(_ field: [Unicode.Scalar], _ sought: [Unicode.Scalar]) -> Bool {
+    guard let first = sought.first, field.count >= sought.count else { return sought.isEmpty }
+    return (0...(field.count - sought.count)).contains { field[$0] == first && field[$0...].starts(with: sought) }
+  }
+
+  private static let seeds: [UInt64] = Array(1...12)
+  private static let syllables = [
+    "a", "B", "ba", "é", "e\u{301}", "É", "ß", "SS", "ø", "ı", "İ", "Σ", "ς", "ñ", "я", "Й", "京", "子", "が", "가", "각",
+    "ก", "ุ", "अ", "ि", "🧑‍🎓", "م", "\u{0}", "\u{1B}[31m", "\n", "%", "_", ".", "@", " ", "1", "12",
+  ]
+
+  @Test(arguments: seeds)
+  func `finds what looking at every learner finds, in the same order`(seed: UInt64) throws {
+    var random = RandomDraw(state: seed)
+    func word(_ random: inout RandomDraw, _ most: Int) -> String {
+      (0..<random.below(most + 1)).map { _ in random.one(of: Self.syllables) }.joined()
+    }
+    var people: [Person] = (0..<60).map { place in
+      var fields = Fields(usernames: [word(&random, 4)], others: [word(&random, 6), word(&random, 3)])
+      if random.chance(20) { fields.usernames.append(word(&random, 4)) }
+      if random.chance(20) { fields.others.append(word(&random, 4)) }
+      return Person(fields: fields, id: random.chance(80) ? Int64(place) : nil)
+    }
+    people.append(Person(fields: Fields(usernames: ["long"], others: [String(repeating: "aé", count: 5000)]), id: 7777))
+    people.sort { CodePoints.precedes($0.fields.usernames[0], $1.fields.usernames[0]) }
+    let index = try index(people)
+    #expect(index.count == people.count)
+    for (place, person) in people.enumerated() {
+      #expect(CodePoints.equal(index[place].username, person.fields.usernames[0]), "seed \(seed)")
+    }
+    var texts = (0..<60).map { _ in word(&random, 3) }
+    texts += ["", "long", "7777", "77", "aeae", "AÉA", String(repeating: "ae", count: 3000) + "b", "\u{301}"]
+    texts += people.map { $0.fields.usernames[0] }
+    let folded = people.map { Fold(names: $0.fields.usernames.map(fold), others: $0.fields.others.map(fold)) }
+    for text in texts {
+      let all = naive(people, folded, text)
+      for limit in [0, 1, 5, Int.max] {
+        let got = index.search(text, limit: limit)
+        #expect(got.total == all.count, "seed \(seed), “\(text.debugDescription)”")
+        #expect(got.learners == Array(all.prefix(limit)), "seed \(seed), “\(text.debugDescription)”, at most \(limit)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("Zoë", "ZOE\u{308}"), ("Straße", "STRASSE"), ("İstanbul", "istanbul"), ("ΣΊΣΥΦΟΣ", "σίσυφος"), ("がく", "かく"),
+    ("Ångström", "angstrom"), ("ẞ", "ss"), ("Йод", "йод"), ("ﬁ", "FI"),
+  ])
+  func `compares without case and accents`(left: String, right: String) {
+    #expect(FoldedText(left).bytes == FoldedText(right).bytes)
+  }
+
+  @Test(arguments: [("ø", "o"), ("가", "나"), ("कि", "कु"), ("京", "子"), ("a b", "ab")])
+  func `keeps letters apart that are not the same`(left: String, right: String) {
+    #expect(FoldedText(left).bytes != FoldedText(right).bytes)
+  }
+
+  @Test func `folds a folded text into itself`() {
+    for value in UInt32(0)..<0x2_0000 {
+      guard let scalar = Unicode.Scalar(value), scalar.properties.isCased else { continue }
+      let once = FoldedText(String(Character(scalar))).bytes
+      #expect(FoldedText(String(decoding: once, as: UTF8.self)).bytes == once, "U+\(String(value, radix: 16))")
+    }
+  }
+
+  @Test func `of a deployment holds everybody once, with the names that only Credentials has`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(.lms, "UPDATE auth_user SET username = 'zz_renamed' WHERE username = 'learner00010'")
+    try deployment.execute(
+      .credentials,
+      """
+      UPDATE core_user SET username = 'LEARNER00012', lms_user_id = NULL WHERE username = 'learner00012';
+      UPDATE core_user SET email = 'Other@Example.net', full_name = 'Zoë Ångström' WHERE username = 'learner00013';
+      UPDATE core_user SET lms_user_id = NULL WHERE username = 'learner00014';
+      UPDATE credentials_usercredential SET username = 'nobody''s' WHERE username = 'learner00015';
+      UPDATE credentials_usercredential SET username = 'LEARNER00016' WHERE username = 'learner00016';
+      """
+    )
+    try deployment.read { reader in
+      let index = try reader.learnerIndex()
+      let usernames = (0..<index.count).map { ExactText(index[$0].username) }
+      #expect(usernames == usernames.sorted())
+      #expect(Set(usernames).count == usernames.count)
+      func found(_ text: String) -> [String] { index.search(text, limit: 3).learners.map(\.username) }
+      #expect(found("zz_renamed") == ["zz_renamed"])
+      #expect(found("learner00010") == ["zz_renamed"])
+      #expect(found("LEARNER00012") == ["learner00012"])
+      #expect(found("other@example") == ["learner00013"])
+      #expect(found("angstrom") == ["learner00013"])
+      #expect(found("learner00014") == ["learner00014"])
+      #expect(found("nobody") == ["nobody's"])
+      #expect(found("learner00016") == ["learner00016"])
+      #expect(!usernames.contains(ExactText("LEARNER00016")) && !usernames.contains(ExactText("LEARNER00012")))
+      for place in 0..<index.count {
+        let learner = try #require(try reader.findLearner(index[place].username))
+        #expect(learner.person.username == index[place].username)
+        #expect(learner.person.lmsUserID == index[place].lmsUserID)
+      }
+      let renamed = try #require(try reader.findLearner("zz_renamed")?.person.lmsUserID)
+      #expect(found("\(renamed)").first == "zz_renamed")
+    }
+  }
+}
