@@ -34,22 +34,26 @@ struct FooterView {
 
   private func status(_ layout: Layout, width: Int) -> String {
     if model.isSearching {
-      // The end of what is typed stays in sight.
-      var typed = Substring(VisibleText.shown(String(model.list.filter.suffix(width))))
-      while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
-      return "/\(typed)▏"
+      let isPeople = model.place == .people
+      let text = isPeople ? model.peopleSearch.text : model.list.filter
+      let answer = model.list.filterProblem ?? (isPeople ? model.pending ?? model.peopleCount : nil)
+      return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer ?? "").shown(width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
 
   private func quietStatus(_ layout: Layout) -> String {
+    if let problem = model.list.filterProblem { return "filter: \(model.list.filter)   \(problem)" }
     if let pending = model.pending { return "… \(pending)" }
     if let notice = model.notice { return notice }
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
-    if !limits.isEmpty { return limits.joined(separator: ", ") + "   (Esc drops it)" }
+    if !limits.isEmpty {
+      return limits.joined(separator: ", ") + "   \(model.list.visibleCount) of \(model.list.count)   (Esc drops it)"
+    }
+    if model.place == .people, let count = model.peopleCount { return count }
     return layout.engine == nil
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }

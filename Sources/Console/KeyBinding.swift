@@ -18,9 +18,13 @@ struct KeyBinding: Sendable {
   enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
+    case sort, invertSort, markRange, markAll, invertMarks, people
   }
 
-  static let table: [KeyBinding] = [
+  static let table: [KeyBinding] = here + lists + screen
+
+  /// What is done with the list at hand and its rows.
+  private static let here: [KeyBinding] = [
     KeyBinding(
       keys: [.enter, .right, .character("l")],
       name: "Enter",
@@ -32,14 +36,15 @@ struct KeyBinding: Sendable {
       keys: [.escape, .left, .backspace, .character("h")],
       name: "Esc",
       label: "back",
-      description: "Drop the filter, then the limit, then go back (also ← and h)",
+      description: "Drop the range, stop a long read, drop the filter, then the limit, then go back (also ← and h)",
       action: .back
     ),
     KeyBinding(
       keys: [.character("/")],
       name: "/",
       label: "search",
-      description: "Search as you type; Enter keeps the filter, Esc drops it",
+      description:
+        "Only rows with what is typed: words, finding:award-lost, org:NorthX, drift; ! turns round, quotes keep spaces",
       action: .search
     ),
     KeyBinding(
@@ -136,6 +141,10 @@ struct KeyBinding: Sendable {
       action: .refresh,
       inFooter: false
     ),
+  ]
+
+  /// What concerns the screen itself.
+  private static let screen: [KeyBinding] = [
     KeyBinding(keys: [.character("?")], name: "?", label: "help", description: "This help", action: .help),
     KeyBinding(keys: [.character("q")], name: "q", label: "quit", description: "Quit", action: .quit),
   ]

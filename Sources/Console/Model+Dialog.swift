@@ -2,29 +2,19 @@ import CertificateSync
 import Terminal
 
 extension Model {
-  /// Keys while something lies over the screen. Only `y` confirms, and no other key does: not Enter, which is pressed
-  /// without thought, and not `b`, which opened the dialog.
+  /// Keys while something lies over the screen.
   mutating func pressInDialog(_ key: Key) -> [Effect] {
     guard let dialog else { return [] }
-    if case .limits(let choices, let cursor) = dialog {
-      pressInLimits(choices, cursor: cursor, key)
-      return []
-    }
-    if scrollDialog(key) { return [] }
-    if case .confirm(let plan) = dialog, !plan.isEmpty {
+    switch dialog {
+    case .limits(let choices, let cursor): pressInLimits(choices, cursor: cursor, key)
+    case .columns(let choices, let cursor): pressInColumns(choices, cursor: cursor, key)
+    case _ where scrollDialog(key): break
+    case .confirm(let shown): return pressInPlan(shown, key)
+    case .help, .details, .message:
       switch key {
-      case .character("y"):
-        self.dialog = nil
-        pending = "enqueuing"
-        return [.enqueue(plan)]
-      case .escape, .character("n"), .character("q"): self.dialog = nil
+      case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
       default: break
       }
-      return []
-    }
-    switch key {
-    case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
-    default: break
     }
     return []
   }

@@ -25,8 +25,13 @@ public struct RootView {
     let width = layout.list.size.columns - 2
     grid.write(TrailView(model: model).text(width: width), at: (1, 2), width: width, style: Theme.heading)
     switch model.place {
-    case .programs: ProgramsView(list: model.programs, isLoading: isLoading).draw(on: &grid, in: layout.list)
-    case .learners: LearnersView(list: model.learners, isLoading: isLoading).draw(on: &grid, in: layout.list)
+    case .programs: ProgramsView(list: model.programs, isLoading: isLoading).table.draw(on: &grid, in: layout.list)
+    case .learners: LearnersView(list: model.learners, isLoading: isLoading).table.draw(on: &grid, in: layout.list)
+    case .people: PeopleView(list: model.people, isLoading: isLoading).table.draw(on: &grid, in: layout.list)
+    case .person:
+      let view = PersonView(list: model.personPrograms, person: model.person, isLoading: isLoading)
+      view.drawHead(on: &grid, in: layout.list)
+      view.table.draw(on: &grid, in: model.listArea)
     case .record:
       RecordView(list: model.rows, page: model.record, isLoading: isLoading).draw(on: &grid, in: layout.list)
       if let details = layout.details { DetailsView(row: model.rows.current).draw(on: &grid, in: details) }

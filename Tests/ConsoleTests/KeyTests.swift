@@ -32,10 +32,16 @@ import Testing
     case .search: #expect(someone.model.isSearching)
     case .driftOnly: #expect(someone.model.list.limit == .drift)
     case .limit: #expect(someone.screen.contains("─ Only rows with ─"))
-    case .backfill: #expect(someone.asked == ["plan for learner003 in 1"])
-    case .refresh: #expect(someone.asked == ["learners of 1"])
+    case .backfill: #expect(someone.askedToDo == ["plan for learner003 in 1"])
+    case .refresh: #expect(someone.asked == ["stop learners of 1", "learners of 1 again"])
     case .help: #expect(someone.screen.contains("─ Keys ─"))
     case .quit: #expect(someone.asked == ["quit"])
+    case .sort: #expect(someone.screen.contains("─ Sort by ─"))
+    case .invertSort: #expect(someone.screen.contains("in their own order"))
+    case .markRange: #expect(someone.model.learners.range == 3...3)
+    case .markAll: #expect(someone.model.learners.marked.count == 100)
+    case .invertMarks: #expect(someone.model.learners.marked.count == 99)
+    case .people: #expect(someone.model.place == .people)
     }
   }
 
