@@ -7,18 +7,23 @@ extension BackfillPlan {
   /// - Parameters:
   ///   - include: what to mend beside ``usual``.
   ///   - limit: how many rows are mended at most.
-  /// - Throws: what the databases report.
+  ///   - progress: is told how many rows with findings have been looked at.
+  /// - Throws: what the databases report, and `CancellationError`.
   public static func reading(
     _ records: RecordStore,
     _ filter: RunFilter,
     include: Set<Finding> = [],
     limit: Int? = nil,
-    now: UTCTime = .now
+    now: UTCTime = .now,
+    progress: (Int) -> Void = { _ in }
   ) throws -> BackfillPlan {
     var plan = BackfillPlan(include: include, limit: limit)
+    var rows = 0
     try records.read { reader in
       try reader.runRecords(filter, now: now) { record in
         plan.add(try Row(record, reader, asksForGrades: plan.included.contains(.gradeMissing)))
+        rows += 1
+        progress(rows)
       }
       guard plan.included.contains(.programAwardLost) || plan.included.contains(.programAwardStale) else { return }
       try reader.programRecords(filter, now: now) { record in

@@ -11,8 +11,8 @@ public enum ConsoleEvent: Sendable {
   case resized(Size)
   /// The programs were read, with or without their counts.
   case programs([ProgramSummary])
-  /// The learners of a program were read.
-  case learners(program: ProgramUUID, [LearnerSummary])
+  /// Learners of a program were read: all of them, or a part.
+  case learners(program: ProgramUUID, [LearnerRow], part: ListPart = .all)
   /// A learner's record was read.
   case record(program: ProgramUUID, LearnerRecordPage)
   /// The engine was looked at.
@@ -31,4 +31,22 @@ public enum ConsoleEvent: Sendable {
   case fileExists(FileDraft)
   /// Something asked for could not be done, with the reason for the operator.
   case failed(String, of: Effect)
+  /// Learners were found by a text; `total` counts those that are not among them, too.
+  case found([LearnerPerson], total: Int, by: String)
+  /// A learner's programs were read.
+  case person(LearnerPrograms)
+  /// How far a long read has come; `total` is nil while nobody knows.
+  case progress(of: Effect.Read, done: Int, total: Int?)
+}
+
+/// Which part of a list an answer is.
+public enum ListPart: Sendable, Hashable {
+  /// All rows; they take the place of those that are shown.
+  case all
+  /// The first rows; more follow.
+  case first
+  /// Rows that follow those told before; `isLast` when no more do.
+  case next(isLast: Bool)
+  /// Some rows, read again.
+  case some
 }

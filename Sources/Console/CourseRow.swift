@@ -35,8 +35,3 @@ extension ProgramSummary: Identifiable {
   /// The program's identity.
   public var id: ProgramUUID { program }
 }
-
-extension LearnerSummary: Identifiable {
-  /// The learner's username.
-  public var id: String { person.username }
-}

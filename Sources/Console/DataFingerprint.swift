@@ -1,16 +1,21 @@
 import Foundation
 
-/// Tells whether a database was changed, by whichever process: sizes and times of the files and their logs.
+/// Tells whether a database was changed, by whichever process: which files there are, their sizes and times, and those of
+/// their logs.
 ///
-/// SQLite's own `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
+/// A file that was put in another's place is told by its number, even when size and times were kept. SQLite's own
+/// `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
 struct DataFingerprint: Equatable, Sendable {
   private let parts: [Int64]
 
   init(of paths: [String]) {
     parts = paths.flatMap { [$0, $0 + "-wal"] }.flatMap { path -> [Int64] in
       var status = stat()
-      guard stat(path, &status) == 0 else { return [-1, 0, 0] }
-      return [Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec)]
+      guard stat(path, &status) == 0 else { return [-1] }
+      return [
+        Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size),
+        Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
+      ]
     }
   }
 }

@@ -5,10 +5,11 @@ import Synchronization
 
 /// Reads a deployment and enqueues in it for the screens.
 public final class DeploymentPerformer: Performer {
-  private let records: RecordStore
+  let records: RecordStore
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
+  let people = PeopleIndex()
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -31,26 +32,36 @@ public final class DeploymentPerformer: Performer {
     }
   }
 
-  /// Does one thing; see ``Performer/perform(_:)``.
-  public func perform(_ effect: Effect) async -> ConsoleEvent? {
+  /// Does one thing; see ``Performer/perform(_:tell:)``.
+  public func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
     do {
+      try Task.checkCancellation()
       switch effect {
       case .loadPrograms:
         return .programs(try records.read { $0.programs() })
       case .countPrograms:
         return .programs(try records.read { try $0.programs(now: .now) })
-      case .loadLearners(let program):
-        return .learners(program: program, try records.read { try $0.learners(ofProgram: program, now: .now) })
+      case .loadLearners(let program): return try loadLearners(program, tell)
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
         guard let page else { return .failed("“\(username)” has no record in this program", of: effect) }
         return .record(program: program, page)
-      case .plan(let scope): return .planned(try plan(scope))
+      case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
       case .enqueue(let plan):
         guard let engine else { return .failed("the deployment is open for reading only", of: effect) }
         return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
-      case .quit, .redraw, .theme, .copy, .write: return nil
+      case .reloadLearners(let program): return .learners(program: program, try allLearners(program, tell))
+      case .reloadSome(let program, let usernames):
+        let some = try records.read { try $0.learners(ofProgram: program, named: usernames, now: .now) }
+        return .learners(program: program, some.map { LearnerRow($0) }, part: .some)
+      case .search(let text): return try search(text, tell)
+      case .loadPerson(let username):
+        let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
+        return programs.map(ConsoleEvent.person) ?? .failed("nobody knows “\(username)” any more", of: effect)
+      case .stop, .quit, .redraw, .theme, .copy, .write: return nil
       }
+    } catch is CancellationError {
+      return nil
     } catch {
       return .failed("\(error)", of: effect)
     }
@@ -71,17 +82,23 @@ public final class DeploymentPerformer: Performer {
     return (snapshot, changed)
   }
 
-  private func plan(_ scope: BackfillScope) throws -> BackfillPlan {
+  private func plan(
+    _ scope: BackfillScope,
+    _ include: Set<Finding>,
+    _ tell: (ConsoleEvent) -> Void
+  ) throws -> BackfillPlan {
     var filter = RunFilter()
     switch scope {
     case .programs(let programs): filter.programs = Set(programs)
-    case .learners(let usernames, let program):
+    case .learners(let usernames, let programs):
       filter.users = usernames
-      filter.programs = [program]
+      filter.programs = Set(programs)
     case .runs(let username, let courseRunKeys):
       filter.users = [username]
       filter.courseRuns = courseRunKeys
     }
-    return try BackfillPlan.reading(records, filter)
+    return try BackfillPlan.reading(records, filter, include: include) { rows in
+      if rows.isMultiple(of: 500) { tell(.progress(of: .plan, done: rows, total: nil)) }
+    }
   }
 }

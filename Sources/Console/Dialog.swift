@@ -1,11 +1,9 @@
-import CertificateSync
-
 /// What lies over the screen and takes the keys.
 public enum Dialog: Sendable {
   /// The keys and what they do, as far as they were searched for.
   case help(HelpState)
   /// The plan of a backfill, waiting for a yes.
-  case confirm(BackfillPlan)
+  case confirm(PlanDialog)
   /// All that is known of a row, where the pane under the list is too small or not there.
   case details(CourseRow)
   /// The limits that the list at hand can be given, and which one the cursor is on.
@@ -14,4 +12,6 @@ public enum Dialog: Sendable {
   case overwrite(FileDraft)
   /// A message to be read.
   case message(title: String, text: String)
+  /// The columns by which the list at hand can be sorted, and which one the cursor is on.
+  case columns([ColumnChoice], cursor: Int)
 }

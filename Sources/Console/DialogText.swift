@@ -1,4 +1,3 @@
-import CertificateSync
 import LearnerRecords
 import Terminal
 
@@ -9,9 +8,6 @@ struct DialogText {
   /// The keys, without those that scroll.
   let keys: [KeyHint]
   let size: Size
-
-  /// Beyond so many rows a plan is counted, not named.
-  private static let namedRows = 1000
 
   init(_ dialog: Dialog, heading: Heading, area: Area, size: Size) {
     self.size = size
@@ -41,11 +37,17 @@ struct DialogText {
         return (index == cursor ? "▸ \(text)" : "  \(text)", index == cursor ? Theme.bar : .plain)
       }
       keys = [KeyHint(key: .enter, text: "Enter chooses"), .closes]
-    case .confirm(let plan):
-      title = plan.isEmpty ? "Nothing to backfill" : "Backfill"
-      let text = PlanText(plan, destination: heading.destination, itemLimit: Self.namedRows)
-      lines = text.lines.flatMap { WrappedText($0, width: width, indent: 4).lines }.map { ($0, .plain) }
-      keys = plan.isEmpty ? [.closes] : [KeyHint(key: .character("y"), text: "y posts"), .cancels]
+    case .confirm(let shown):
+      title = shown.title
+      lines = shown.lines
+      keys = shown.keys
+    case .columns(let choices, let cursor):
+      title = "Sort by"
+      lines = choices.enumerated().map { index, choice in
+        let text = "\(choice.mark) \(choice.title)"
+        return (index == cursor ? "▸ \(text)" : "  \(text)", index == cursor ? Theme.bar : .plain)
+      }
+      keys = [KeyHint(key: .enter, text: "Enter chooses"), .closes]
     case .overwrite(let draft):
       title = "There is such a file"
       lines = WrappedText("\(draft.path) is there already. Replace it by \(draft.name)?", width: width).lines

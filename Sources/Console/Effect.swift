@@ -8,12 +8,12 @@ public enum Effect: Sendable {
   case loadPrograms
   /// Read the programs with their counts, which walks all rows.
   case countPrograms
-  /// Read the learners of a program.
+  /// Read the learners of a program into an empty list: the first at once, then all in parts.
   case loadLearners(ProgramUUID)
   /// Read a learner's record in a program.
   case loadRecord(username: String, program: ProgramUUID)
-  /// Make the plan of a backfill.
-  case plan(BackfillScope)
+  /// Make the plan of a backfill, of the usual findings and of more.
+  case plan(BackfillScope, include: Set<Finding> = [])
   /// Enqueue the plan's tasks.
   case enqueue(BackfillPlan)
   /// Leave.
@@ -26,21 +26,59 @@ public enum Effect: Sendable {
   case copy(CopiedText)
   /// Write a file; one that is there already is only replaced when the draft says so.
   case write(FileDraft)
+  /// Read all learners of a program again, to take the place of those that are shown.
+  case reloadLearners(ProgramUUID)
+  /// Read some learners of a program again.
+  case reloadSome(ProgramUUID, usernames: [String])
+  /// Look for learners among all.
+  case search(String)
+  /// Read the programs of a learner.
+  case loadPerson(String)
+  /// Stop a read that is under way or waits for its turn.
+  case stop(Read)
 
   /// What an effect reads, for effects that only read.
-  enum Read: Hashable {
+  public enum Read: Sendable, Hashable {
     case programs, counts
     case learners(ProgramUUID)
     case record(username: String, program: ProgramUUID)
+    case someLearners(ProgramUUID)
+    case people
+    case person(String)
+    case plan
+
+    /// The place that shows it, of reads that are of no use in another place.
+    var place: Place? {
+      switch self {
+      case .counts: .programs
+      case .learners(let program), .someLearners(let program): .learners(program)
+      case .record(let username, let program): .record(username: username, program: program)
+      case .people: .people
+      case .person(let username): .person(username)
+      case .programs, .plan: nil
+      }
+    }
   }
 
   var read: Read? {
     switch self {
     case .loadPrograms: .programs
     case .countPrograms: .counts
-    case .loadLearners(let program): .learners(program)
+    case .loadLearners(let program), .reloadLearners(let program): .learners(program)
     case .loadRecord(let username, let program): .record(username: username, program: program)
-    case .plan, .enqueue, .quit, .redraw, .theme, .copy, .write: nil
+    case .reloadSome(let program, _): .someLearners(program)
+    case .search: .people
+    case .loadPerson(let username): .person(username)
+    case .plan: .plan
+    case .enqueue, .quit, .stop, .redraw, .theme, .copy, .write: nil
+    }
+  }
+
+  /// Whether it reads again what is on the screen already, and so can wait while databases change all the time.
+  var canWait: Bool {
+    switch self {
+    case .countPrograms, .reloadLearners: true
+    default: false
     }
   }
 }
@@ -49,8 +87,8 @@ public enum Effect: Sendable {
 public enum BackfillScope: Sendable, Hashable {
   /// All learners of these programs.
   case programs([ProgramUUID])
-  /// These learners, in the runs of one program.
-  case learners([String], program: ProgramUUID)
+  /// These learners, in the runs of these programs; in all runs when none is named.
+  case learners([String], programs: [ProgramUUID])
   /// One learner, in these runs.
   case runs(username: String, courseRunKeys: [String])
 }

@@ -57,9 +57,15 @@ struct FooterView {
   }
 
   private func status(_ layout: Layout, width: Int) -> String {
-    if model.isSearching { return Self.line("/", model.list.filter, width: width) }
     if let palette = model.palette {
-      return palette.refusal.map { TextWidth.clipped($0, to: width) } ?? Self.line(":", palette.text, width: width)
+      return palette.refusal.map { TextWidth.clipped($0, to: width) }
+        ?? SearchLine(lead: ":", text: palette.text, answer: "").shown(width: width)
+    }
+    if model.isSearching {
+      let isPeople = model.place == .people
+      let text = isPeople ? model.peopleSearch.text : model.list.filter
+      let answer = model.list.filterProblem ?? (isPeople ? model.pending ?? model.peopleCount : nil)
+      return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer ?? "").shown(width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
@@ -72,13 +78,17 @@ struct FooterView {
   }
 
   private func quietStatus(_ layout: Layout) -> String {
+    if let problem = model.list.filterProblem { return "filter: \(model.list.filter)   \(problem)" }
     if let pending = model.pending { return "… \(pending)" }
     if let notice = model.notice { return notice }
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
-    if !limits.isEmpty { return limits.joined(separator: ", ") + "   (Esc drops it)" }
+    if !limits.isEmpty {
+      return limits.joined(separator: ", ") + "   \(model.list.visibleCount) of \(model.list.count)   (Esc drops it)"
+    }
+    if model.place == .people, let count = model.peopleCount { return count }
     return layout.engine == nil
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Runs a model without a screen: does whatever it asks for, one thing after the other, to the end.
 struct HeadlessRun {
   private(set) var model: Model
@@ -43,8 +45,20 @@ struct HeadlessRun {
       case .quit: hasQuit = true
       case .copy(let text): copied += text.text.split(separator: "\n").map(String.init)
       case .redraw, .theme: break
-      default: if let event = await performer.perform(effect) { waiting += model.handle(event) }
+      default:
+        let told = Told()
+        let last = await performer.perform(effect) { told.put($0) }
+        for event in told.take() + (last.map { [$0] } ?? []) { waiting += model.handle(event) }
       }
     }
   }
+}
+
+/// What is told while something is done; without a screen there is nobody to show it to before the end.
+private final class Told: Sendable {
+  private let events = Mutex<[ConsoleEvent]>([])
+
+  func put(_ event: ConsoleEvent) { events.withLock { $0.append(event) } }
+
+  func take() -> [ConsoleEvent] { events.withLock { $0 } }
 }

@@ -29,9 +29,10 @@ struct KeyBinding: Sendable {
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
     case halfUp, halfDown, redraw, commands
     case copy, copyCommand, export, snapshot, screenshot, program, learner, theme
+    case sort, invertSort, markRange, markAll, invertMarks, people
   }
 
-  static let table: [KeyBinding] = here + takeAway + named + screen
+  static let table: [KeyBinding] = here + lists + takeAway + named + screen
 
   /// What is done with the list at hand and its rows.
   private static let here: [KeyBinding] = [
@@ -46,14 +47,15 @@ struct KeyBinding: Sendable {
       keys: [.escape, .left, .backspace, .character("h")],
       name: "Esc",
       label: "back",
-      description: "Drop the filter, then the limit, then go back (also ← and h)",
+      description: "Drop the range, stop a long read, drop the filter, then the limit, then go back (also ← and h)",
       action: .back
     ),
     KeyBinding(
       keys: [.character("/")],
       name: "/",
       label: "search",
-      description: "Search as you type; Enter keeps the filter, Esc drops it",
+      description:
+        "Only rows with what is typed: words, finding:award-lost, org:NorthX, drift; ! turns round, quotes keep spaces",
       action: .search,
       argument: .filter
     ),

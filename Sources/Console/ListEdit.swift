@@ -6,10 +6,24 @@ enum ListEdit: Sendable, Hashable {
   case toggleMark
   /// Take all marks away.
   case clearMarks
-  /// Show only rows that contain the text.
+  /// Show only rows that what is typed lets through.
   case filter(String)
   /// Show only rows in which something was found.
   case limit(RowLimit)
+  /// Move the cursor to a visible row.
+  case moveTo(Int)
+  /// Sort by a column, or turn its order round; nil for the rows' own order.
+  case sort(column: Int?)
+  /// Turn the order round.
+  case invertSort
+  /// Begin a range at the cursor, or mark it.
+  case toggleRange
+  /// Forget the range.
+  case dropRange
+  /// Mark all rows that are shown.
+  case markAll
+  /// Mark what is shown and not marked, and take the other marks away.
+  case invertMarks
 }
 
 extension ListState {
@@ -21,6 +35,13 @@ extension ListState {
     case .clearMarks: clearMarks()
     case .filter(let text): setFilter(text)
     case .limit(let limit): setLimit(limit)
+    case .moveTo(let place): move(to: place)
+    case .sort(let column): sort(by: column)
+    case .invertSort: invertSort()
+    case .toggleRange: toggleRange()
+    case .dropRange: dropRange()
+    case .markAll: markAll()
+    case .invertMarks: invertMarks()
     }
   }
 }

@@ -1,15 +1,25 @@
 /// What can be said of a list whichever rows it has.
 protocol ListInfo {
   var filter: String { get }
+  var filterProblem: String? { get }
   var limit: RowLimit { get }
   var limits: [(limit: RowLimit, rows: Int)] { get }
+  var sort: ListSort? { get }
+  var sortableColumns: [(column: Int, title: String)] { get }
   var markedCount: Int { get }
+  var rangeCount: Int { get }
   var visibleCount: Int { get }
+  var count: Int { get }
   var position: Int? { get }
-  func offset(height: Int) -> Int
 }
 
 extension ListState: ListInfo {
+  var filterProblem: String? { readFilter.problem }
   var markedCount: Int { marked.count }
+  var rangeCount: Int { range?.count ?? 0 }
   var visibleCount: Int { visible.count }
+  var count: Int { rows.count }
+  var sortableColumns: [(column: Int, title: String)] {
+    traits.columns.enumerated().filter { $0.element.order != nil }.map { ($0.offset, $0.element.title) }
+  }
 }

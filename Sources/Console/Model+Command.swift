@@ -99,6 +99,7 @@ extension Model {
     switch last {
     case .programs: break
     case .learners: learners = Self.emptyLearners
+    case .people, .person: break
     case .record:
       // The list that `back` leads to is read then; until that it may be of another program.
       learners = Self.emptyLearners

@@ -53,7 +53,7 @@ extension Model {
       }
     case .learner:
       return learners.rows.lazy.filter { begins($0.id) }.prefix(Self.mostCompletions).map {
-        ($0.id, $0.person.fullName)
+        ($0.id, $0.fullName)
       }
     case .export:
       return ListExport.Format.allCases.filter { begins($0.rawValue + " ") }.map { format in

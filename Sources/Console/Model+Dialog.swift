@@ -2,47 +2,48 @@ import CertificateSync
 import Terminal
 
 extension Model {
-  /// Keys while something lies over the screen. Only `y` confirms, and no other key does: not Enter, which is pressed
-  /// without thought, and not `b`, which opened the dialog.
+  /// Keys while something lies over the screen.
   mutating func pressInDialog(_ key: Key) -> [Effect] {
     guard let dialog else { return [] }
-    if case .limits(let choices, let cursor) = dialog {
-      pressInLimits(choices, cursor: cursor, key)
-      return []
-    }
-    if case .help(let state) = dialog { return pressInHelp(state, key) }
-    if scrollDialog(key) { return [] }
-    if let confirmed = confirmed(dialog) {
+    switch dialog {
+    case .help(let state): return pressInHelp(state, key)
+    case .limits(let choices, let cursor): pressInLimits(choices, cursor: cursor, key)
+    case .columns(let choices, let cursor): pressInColumns(choices, cursor: cursor, key)
+    case _ where scrollDialog(key): break
+    case .confirm(let shown): return pressInPlan(shown, key)
+    case .overwrite(let draft): return pressInOverwrite(draft, key)
+    case .details, .message:
       switch key {
-      case .character("y"):
-        self.dialog = nil
-        pending = confirmed.pending
-        return [confirmed.effect]
-      case .escape, .character("n"), .character("q"): self.dialog = nil
+      case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
       default: break
       }
-      return []
     }
+    return []
+  }
+
+  /// Keys while it is asked whether a file is to be replaced.
+  private mutating func pressInOverwrite(_ draft: FileDraft, _ key: Key) -> [Effect] {
     switch key {
-    case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
+    case .character("y"):
+      dialog = nil
+      pending = "writing \(draft.path)"
+      var draft = draft
+      draft.replaces = true
+      return [.write(draft)]
+    case .escape, .character("n"), .character("q"): dialog = nil
     default: break
     }
     return []
   }
 
-  /// What a yes does; nil where none is asked for.
-  private func confirmed(_ dialog: Dialog) -> (effect: Effect, pending: String)? {
+  /// Whether a yes is waited for.
+  var isAsking: Bool {
     switch dialog {
-    case .confirm(let plan): return plan.isEmpty ? nil : (.enqueue(plan), "enqueuing")
-    case .overwrite(var draft):
-      draft.replaces = true
-      return (.write(draft), "writing \(draft.path)")
-    case .help, .details, .limits, .message: return nil
+    case .confirm(let shown): !shown.plan.isEmpty
+    case .overwrite: true
+    case .help, .details, .limits, .columns, .message, nil: false
     }
   }
-
-  /// Whether a yes is waited for.
-  var isAsking: Bool { dialog.flatMap(confirmed) != nil }
 
   private mutating func scrollDialog(_ key: Key) -> Bool {
     guard let text = dialogText, let action = KeyBinding.action(for: key, in: area) else { return false }

@@ -8,16 +8,21 @@ extension Model {
   public mutating func handle(_ event: ConsoleEvent) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .resized(let size): self.size = size
+    case .resized(let size):
+      self.size = size
+      if case .confirm(let shown) = dialog {
+        let offset = dialogOffset
+        dialog = .confirm(shown.resized(size))
+        dialogOffset = offset
+      }
     case .programs(let programs):
       take(programs)
       leaveMissingProgram()
       if place == .programs { pending = nil }
-    case .learners(let program, let learners):
+    case .learners(let program, let learners, let part):
       // An answer that was overtaken by a move to another place is not for this screen.
       guard place == .learners(program) else { return [] }
-      self.learners.replace(learners)
-      pending = nil
+      take(learners, part, of: program)
     case .record(let program, let record):
       guard place == .record(username: record.person.username, program: program) else { return [] }
       self.record = record
@@ -27,13 +32,8 @@ extension Model {
       // Once tasks end, their numbers say more than the line about their being enqueued.
       if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
       engine = snapshot
-    case .dataChanged: return place == .programs ? [.countPrograms] : [reload, .countPrograms]
-    case .planned(let plan):
-      // Who has gone elsewhere no longer looks at the rows that the plan is about.
-      guard planPlace == place else { return [] }
-      planPlace = nil
-      pending = nil
-      dialog = .confirm(plan)
+    case .dataChanged: return refresh
+    case .planned(let plan): takePlan(plan)
     case .enqueued(let count):
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
@@ -48,25 +48,29 @@ extension Model {
     case .failed(let reason, let effect):
       guard concerns(effect) else { return [] }
       pending = nil
+      longRead = nil
       dialog = .message(title: "This did not work", text: reason)
+    case .found(let found, let total, let text): take(found, total: total, by: text)
+    case .person(let programs):
+      guard place == .person(programs.person.username) else { return [] }
+      person = programs.person
+      personPrograms.replace(programs.entries)
+      pending = nil
+    case .progress(let read, let done, let total): showProgress(of: read, done: done, total: total)
     }
     return []
   }
 
   /// Whether what failed was asked for by the place at hand; another place's trouble is not this screen's.
   private func concerns(_ effect: Effect) -> Bool {
-    switch effect {
-    case .loadLearners(let program): place == .learners(program)
-    case .loadRecord(let username, let program): place == .record(username: username, program: program)
-    case .plan: planPlace == place
-    case .loadPrograms, .countPrograms, .enqueue, .quit, .redraw, .theme, .copy, .write: true
-    }
+    guard let read = effect.read else { return true }
+    return read == .plan ? planPlace == place : read.place.map { $0 == place } ?? true
   }
 
   /// A remembered program may have left the catalog since.
   private mutating func leaveMissingProgram() {
     switch place {
-    case .programs: return
+    case .programs, .people, .person: return
     case .learners(let uuid), .record(_, let uuid):
       guard !programs.rows.contains(where: { $0.program == uuid }) else { return }
     }

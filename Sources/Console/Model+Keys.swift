@@ -53,17 +53,25 @@ extension Model {
     case .search: isSearching = true
     case .driftOnly: edit(.limit(list.limit == .drift ? .all : .drift))
     case .limit: askForLimit()
+    case .sort: askForColumn()
+    case .invertSort: invertSort()
+    case .markRange: edit(.toggleRange)
+    case .markAll: edit(.markAll)
+    case .invertMarks: edit(.invertMarks)
+    case .people: return goToPeople()
     case .backfill: return askForPlan()
     case .refresh:
       pending = "reading"
-      return [reload]
+      // Asked for by hand, it does not wait for its turn.
+      if case .reloadLearners(let program) = reload { longRead = .learners(program) }
+      return (reload.read.map { [.stop($0)] } ?? []) + [reload]
     case .help: dialog = .help(HelpState())
     case .quit: return [.quit]
     }
     return []
   }
 
-  private mutating func open() -> [Effect] {
+  mutating func open() -> [Effect] {
     switch place {
     case .programs:
       guard let program = programs.current else { return [] }
@@ -71,23 +79,57 @@ extension Model {
       return enter(.learners(program.program))
     case .learners(let program):
       guard let learner = learners.current else { return [] }
-      record = nil
-      rows = Self.emptyRows
-      return enter(.record(username: learner.person.username, program: program))
+      return openRecord(of: learner.username, in: program)
+    case .people:
+      guard let learner = people.current else { return [] }
+      person = nil
+      personPrograms = Self.emptyPersonPrograms
+      return enter(.person(learner.username))
+    case .person(let username):
+      guard let program = personPrograms.current else { return [] }
+      return openRecord(of: username, in: program.program)
     case .record:
       dialog = rows.current.map(Dialog.details)
       return []
     }
   }
 
+  private mutating func openRecord(of username: String, in program: ProgramUUID) -> [Effect] {
+    record = nil
+    rows = Self.emptyRows
+    return enter(.record(username: username, program: program))
+  }
+
+  /// Goes to the search over all learners, where what was looked for last still stands.
+  private mutating func goToPeople() -> [Effect] {
+    guard place != .people else {
+      isSearching = true
+      return []
+    }
+    let effects = enter(.people)
+    pending = "reading the names of all learners"
+    isSearching = true
+    return effects
+  }
+
   /// Goes to a place, from which `back` leads back to the one at hand.
   private mutating func enter(_ place: Place) -> [Effect] {
     trails[area, default: [area.start]].append(place)
-    pending = "reading"
+    arrive()
     return [reload]
   }
 
+  private mutating func arrive() {
+    longRead = nil
+    pending = "reading"
+  }
+
   private mutating func back() -> [Effect] {
+    if list.rangeCount > 0 {
+      edit(.dropRange)
+      return []
+    }
+    if let effects = stopLongRead() { return effects }
     if !list.filter.isEmpty {
       edit(.filter(""))
       return []
@@ -103,32 +145,13 @@ extension Model {
   /// Goes back to a place of the trail, counted from its beginning.
   mutating func goBack(to index: Int) -> [Effect] {
     trails[area] = trails[area].map { Array($0.prefix(index + 1)) }
-    pending = "reading"
+    if place == .programs {
+      // What was opened from here is read anew when it is opened again; until then it would only take memory.
+      learners = Self.emptyLearners
+      people = Self.emptyPeople
+      peopleSearch = PeopleSearch()
+    }
+    arrive()
     return [reload]
-  }
-
-  private mutating func askForPlan() -> [Effect] {
-    guard let scope = backfillScope else {
-      notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
-      return []
-    }
-    pending = "making the plan"
-    planPlace = place
-    return [.plan(scope)]
-  }
-
-  /// The marked rows, or the current one, by their identity at this key press.
-  private var backfillScope: BackfillScope? {
-    switch place {
-    case .programs:
-      let chosen = programs.chosen.map(\.program)
-      return chosen.isEmpty ? nil : .programs(chosen)
-    case .learners(let program):
-      let chosen = learners.chosen.map(\.person.username)
-      return chosen.isEmpty ? nil : .learners(chosen, program: program)
-    case .record(let username, _):
-      let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
-      return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen)
-    }
   }
 }

@@ -17,20 +17,26 @@ extension Model {
       if choices.indices.contains(cursor) { edit(.limit(choices[cursor].limit)) }
     case .escape, .character("q"): dialog = nil
     default:
-      let step: Int
-      switch KeyBinding.action(for: key, in: area) {
-      case .up: step = -1
-      case .down: step = 1
-      case .pageUp, .first: step = -choices.count
-      case .pageDown, .last: step = choices.count
-      default: return
-      }
+      guard let place = choice(key, from: cursor, of: choices.count) else { return }
       let offset = dialogOffset
-      dialog = .limits(choices, cursor: min(max(0, cursor + step), choices.count - 1))
+      dialog = .limits(choices, cursor: place)
       // Moving the cursor is not opening anew: the text stays where it was, as far as the cursor allows.
       dialogOffset = offset
-      keepInSight(min(max(0, cursor + step), choices.count - 1))
+      keepInSight(place)
     }
+  }
+
+  /// Where a key moves the cursor of a choice; nil for a key that does not move it.
+  func choice(_ key: Key, from cursor: Int, of count: Int) -> Int? {
+    let step: Int
+    switch KeyBinding.action(for: key, in: area) {
+    case .up: step = -1
+    case .down: step = 1
+    case .pageUp, .first: step = -count
+    case .pageDown, .last: step = count
+    default: return nil
+    }
+    return min(max(0, cursor + step), count - 1)
   }
 
   mutating func keepInSight(_ line: Int) {

@@ -1,4 +1,5 @@
 import LearnerRecords
+import OpenEdX
 
 extension Model {
   /// What can be said of the list at hand.
@@ -7,6 +8,8 @@ extension Model {
     case .programs: programs
     case .learners: learners
     case .record: rows
+    case .people: people
+    case .person: personPrograms
     }
   }
 
@@ -16,6 +19,8 @@ extension Model {
     case .programs: programs.apply(edit)
     case .learners: learners.apply(edit)
     case .record: rows.apply(edit)
+    case .people: people.apply(edit)
+    case .person: personPrograms.apply(edit)
     }
   }
 
@@ -24,29 +29,76 @@ extension Model {
     programs.clearMarks()
     learners.clearMarks()
     rows.clearMarks()
+    people.clearMarks()
+    personPrograms.clearMarks()
   }
 
   static var emptyPrograms: ListState<ProgramSummary> {
-    ListState {
-      $0.title + " " + $0.organizations.joined(separator: " ")
-    } findings: {
-      Set(($0.counts?.findings ?? [:]).keys)
-    }
+    ListState(
+      ListTraits(
+        contains: { row, needle in needle.isIn(row.title) || row.organizations.contains(where: needle.isIn) },
+        findings: { FindingSet(($0.counts?.findings ?? [:]).keys) },
+        fields: [
+          "title": { $1.isIn($0.title) },
+          "org": { row, needle in row.organizations.contains(where: needle.isIn) },
+          "status": { $1.isIn($0.status) },
+          "type": { $1.isIn($0.type) },
+        ],
+        columns: ProgramsView.columns
+      )
+    )
   }
 
-  static var emptyLearners: ListState<LearnerSummary> {
-    ListState {
-      "\($0.person.username) \($0.person.fullName) \($0.person.email)"
-    } findings: {
-      $0.findings
-    }
+  static var emptyLearners: ListState<LearnerRow> {
+    ListState(
+      ListTraits(
+        contains: { $0.contains($1) },
+        findings: { $0.findings },
+        fields: [
+          "user": { $1.isIn($0.username) },
+          "name": { $1.isIn($0.fullName) },
+          "email": { $1.isIn($0.email) },
+        ],
+        columns: LearnersView.columns
+      )
+    )
   }
 
   static var emptyRows: ListState<CourseRow> {
-    ListState {
-      "\($0.row.name) \($0.row.courseID)"
-    } findings: {
-      Set($0.findings)
-    }
+    ListState(
+      ListTraits(
+        contains: { row, needle in
+          needle.isIn(row.row.name) || needle.isIn(row.row.school) || needle.isIn(row.row.courseID)
+            || row.row.runs.contains { needle.isIn($0.courseRun) }
+        },
+        findings: { FindingSet($0.findings) },
+        fields: [
+          "course": { $1.isIn($0.row.name) },
+          "run": { row, needle in row.row.runs.contains { needle.isIn($0.courseRun) } },
+          "org": { row, needle in
+            needle.isIn(row.row.school)
+              || row.row.runs.contains { needle.isIn((try? CourseKey($0.courseRun))?.org ?? "") }
+          },
+          "status": { $1.isIn($0.row.status.rawValue) },
+        ],
+        columns: RecordView.columns
+      )
+    )
+  }
+
+  static var emptyPeople: ListState<LearnerPerson> {
+    // The index has looked for the text, in names that are not shown, too.
+    ListState(ListTraits(contains: { _, _ in true }, findings: { _ in [] }, fields: [:], columns: PeopleView.columns))
+  }
+
+  static var emptyPersonPrograms: ListState<LearnerPrograms.Entry> {
+    ListState(
+      ListTraits(
+        contains: { $1.isIn($0.title) },
+        findings: { FindingSet($0.summary.findings) },
+        fields: ["title": { $1.isIn($0.title) }, "list": { $1.isIn($0.listWord ?? "not in the list") }],
+        columns: PersonView.columns
+      )
+    )
   }
 }

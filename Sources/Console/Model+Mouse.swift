@@ -25,14 +25,14 @@ extension Model {
     // What was searched for stays, as with Enter.
     isSearching = false
     if row == Self.trailRow { return clickInTrail(column: column) }
-    guard let table = tableArea, table.contains(column: column, row: row) else { return [] }
-    if row == table.row { return clickOnTitle(column: column, in: table) }
-    let height = table.size.rows - 1
-    let index = list.offset(height: height) + row - table.row - 1
-    guard index < list.visibleCount else { return [] }
-    if index == list.position { return press(.enter) }
-    notice = nil
-    edit(.move(index - (list.position ?? 0)))
+    switch target(column: column, row: row) {
+    case .title(let column): edit(.sort(column: column))
+    case .row(let index) where index == list.position: return press(.enter)
+    case .row(let index):
+      notice = nil
+      edit(.moveTo(index))
+    case nil: break
+    }
     return []
   }
 
@@ -66,6 +66,10 @@ extension Model {
       guard choices.indices.contains(line) else { return [] }
       if line == cursor { return pressInDialog(.enter) }
       dialog = .limits(choices, cursor: line)
+    case .columns(let choices, let cursor):
+      guard choices.indices.contains(line) else { return [] }
+      if line == cursor { return pressInDialog(.enter) }
+      dialog = .columns(choices, cursor: line)
     default: return []
     }
     dialogOffset = line - (row - top)
@@ -84,7 +88,4 @@ extension Model {
     let start = text.prefix { $0 != "›" }
     return goBack(to: column <= TextWidth.columns(of: String(start)) ? 0 : trail.count - 2)
   }
-
-  /// A click on a column's title sorts by it.
-  private mutating func clickOnTitle(column: Int, in table: Rectangle) -> [Effect] { [] }
 }

@@ -4,10 +4,12 @@ extension Model {
     var lists: [String: RememberedState.List] = [:]
     for list in Preferences.List.allCases {
       let info = info(of: list)
-      guard !info.filter.isEmpty || info.limit != .all else { continue }
+      guard !info.filter.isEmpty || info.limit != .all || info.sort != nil else { continue }
       lists[list.rawValue] = RememberedState.List(
         filter: info.filter.isEmpty ? nil : info.filter,
-        limit: info.limit == .all ? nil : info.limit.name
+        limit: info.limit == .all ? nil : info.limit.name,
+        sort: info.sort.flatMap { sort in info.sortableColumns.first { $0.column == sort.column }?.title },
+        isDescending: info.sort?.isDescending
       )
     }
     return RememberedState(
@@ -30,6 +32,10 @@ extension Model {
     for list in Preferences.List.allCases {
       guard let known = state.lists[list.rawValue] else { continue }
       if let filter = known.filter { edit(.filter(filter), in: list) }
+      if let title = known.sort, let column = info(of: list).sortableColumns.first(where: { $0.title == title }) {
+        edit(.sort(column: column.column), in: list)
+        if let wanted = known.isDescending, info(of: list).sort?.isDescending != wanted { edit(.invertSort, in: list) }
+      }
       if let limit = known.limit.flatMap(RowLimit.init(name:)) { edit(.limit(limit), in: list) }
     }
   }

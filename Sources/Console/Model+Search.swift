@@ -2,6 +2,7 @@ import Terminal
 
 extension Model {
   mutating func pressInSearch(_ key: Key) -> [Effect] {
+    if place == .people { return pressInPeopleSearch(key) }
     switch key {
     case .character(let character): edit(.filter(list.filter + String(character)))
     case .backspace: edit(.filter(String(list.filter.dropLast())))
@@ -9,10 +10,34 @@ extension Model {
     case .escape:
       isSearching = false
       edit(.filter(""))
-    case .up: edit(.move(-1))
-    case .down: edit(.move(1))
-    default: break
+    case .control("u"): edit(.filter(""))
+    default: scrollInSearch(key)
     }
     return []
+  }
+
+  /// Who types a learner's name wants to open that learner: Enter does, without another key before it.
+  private mutating func pressInPeopleSearch(_ key: Key) -> [Effect] {
+    switch key {
+    case .character(let character): return searchPeople(peopleSearch.text + String(character))
+    case .backspace: return searchPeople(String(peopleSearch.text.dropLast()))
+    case .control("u"): return searchPeople("")
+    case .enter:
+      isSearching = false
+      return open()
+    case .escape: isSearching = false
+    default: scrollInSearch(key)
+    }
+    return []
+  }
+
+  private mutating func scrollInSearch(_ key: Key) {
+    switch key {
+    case .up: edit(.move(-1))
+    case .down: edit(.move(1))
+    case .pageUp: edit(.move(-pageHeight))
+    case .pageDown: edit(.move(pageHeight))
+    default: break
+    }
   }
 }

@@ -12,6 +12,8 @@ extension Model {
     case .programs: return ListExport(TableColumn.chosen(chosen(.programs), of: ProgramsView.columns), programs.visible)
     case .learners: return ListExport(TableColumn.chosen(chosen(.learners), of: LearnersView.columns), learners.visible)
     case .record: return ListExport(TableColumn.chosen(chosen(.record), of: RecordView.columns), rows.visible)
+    case .people: return ListExport(PeopleView.columns, people.visible)
+    case .person: return ListExport(PersonView.columns, personPrograms.visible)
     }
   }
 
@@ -21,6 +23,8 @@ extension Model {
     case .programs: programs.marked.contains(programs.visible[index].id)
     case .learners: learners.marked.contains(learners.visible[index].id)
     case .record: rows.marked.contains(rows.visible[index].id)
+    case .people: people.marked.contains(people.visible[index].id)
+    case .person: personPrograms.marked.contains(personPrograms.visible[index].id)
     }
   }
 
@@ -30,6 +34,8 @@ extension Model {
     switch place {
     case .programs: subject = "programs"
     case .learners: subject = "learners \(program?.title ?? "")"
+    case .people: subject = "learners found"
+    case .person(let username): subject = "programs \(username)"
     case .record(let username, _): subject = "record \(username) \(program?.title ?? "")"
     }
     let words = subject.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
@@ -47,6 +53,8 @@ extension Model {
     switch place {
     case .programs: names = programs.chosen.map(\.id.hex)
     case .learners: names = learners.chosen.map(\.id)
+    case .people: names = people.chosen.map(\.id)
+    case .person: names = personPrograms.chosen.map(\.id.hex)
     case .record: names = rows.chosen.flatMap { row in row.row.runs.map(\.courseRun) }
     }
     guard let first = names.first else { return nil }
@@ -64,6 +72,12 @@ extension Model {
     case .learners(let program):
       commands = learners.chosen.filter { $0.backfillableRows > 0 }.map {
         backfillCommand(user: $0.id, program: program)
+      }
+    // What is found by name is not judged until it is opened.
+    case .people: commands = []
+    case .person(let username):
+      commands = personPrograms.chosen.filter { $0.summary.backfillableRows > 0 }.map {
+        backfillCommand(user: username, program: $0.program)
       }
     case .record:
       let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(deployment: commandDeployment) }

@@ -22,6 +22,14 @@ public struct Model: Sendable {
   public internal(set) var rows = Self.emptyRows
   /// The record at hand.
   public internal(set) var record: LearnerRecordPage?
+  /// The learners that the search over all has found.
+  public internal(set) var people = Self.emptyPeople
+  /// What is looked for among all learners, and how many there are.
+  public internal(set) var peopleSearch = PeopleSearch()
+  /// The learner at hand, of whom all programs are shown.
+  public internal(set) var person: LearnerPerson?
+  /// Their programs.
+  public internal(set) var personPrograms = Self.emptyPersonPrograms
   /// What the engine pane shows.
   public internal(set) var engine = EngineSnapshot()
   /// What lies over the screen.
@@ -32,8 +40,12 @@ public struct Model: Sendable {
   public internal(set) var isSearching = false
   /// What was asked for and has not come yet.
   public internal(set) var pending: String? = "reading"
+  /// A long read that shows how far it has come, and that Esc stops.
+  var longRead: Effect.Read?
   /// The place for which a plan is being made.
   var planPlace: Place?
+  /// What that plan is about.
+  var planScope: BackfillScope?
   /// A line about what was just done.
   public internal(set) var notice: String?
 
@@ -61,7 +73,7 @@ public struct Model: Sendable {
   /// The program at hand.
   var program: ProgramSummary? {
     switch place {
-    case .programs: nil
+    case .programs, .people, .person: nil
     case .learners(let uuid), .record(_, let uuid): programs.rows.first { $0.program == uuid }
     }
   }
@@ -70,8 +82,10 @@ public struct Model: Sendable {
   var reload: Effect {
     switch place {
     case .programs: .countPrograms
-    case .learners(let program): .loadLearners(program)
+    case .learners(let program): learners.rows.isEmpty ? .loadLearners(program) : .reloadLearners(program)
     case .record(let username, let program): .loadRecord(username: username, program: program)
+    case .people: .search(peopleSearch.text)
+    case .person(let username): .loadPerson(username)
     }
   }
 
@@ -79,23 +93,31 @@ public struct Model: Sendable {
   var layout: Layout {
     let plain = Layout(size: size)
     guard case .record = place else { return plain }
-    return Layout(size: size, listRows: recordHeadRows(in: plain) + 1 + list.visibleCount)
+    return Layout(size: size, listRows: headRows(in: plain) + 1 + list.visibleCount)
   }
 
   /// Rows of a list that fit on the screen, for paging.
-  var pageHeight: Int { max(1, layout.list.size.rows - 1 - recordHeadRows(in: layout)) }
+  var pageHeight: Int { max(1, layout.list.size.rows - 1 - headRows(in: layout)) }
 
-  /// Where the list at hand is drawn, with its titles; nil while a record is not there yet.
-  var tableArea: Rectangle? {
-    let list = layout.list
-    if case .record = place, record == nil { return nil }
-    let head = recordHeadRows(in: layout)
-    guard list.size.rows - head > 1 else { return nil }
-    return Rectangle(column: list.column, row: list.row + head, columns: list.size.columns, rows: list.size.rows - head)
+  /// Rows of the screen that a place's own heading takes, above its list.
+  private func headRows(in layout: Layout) -> Int {
+    switch place {
+    case .record: record.map { RecordView.header($0, width: layout.list.size.columns - 4).count } ?? 0
+    case .person: person == nil ? 0 : PersonView.headRows
+    case .programs, .learners, .people: 0
+    }
   }
 
-  private func recordHeadRows(in layout: Layout) -> Int {
-    guard case .record = place, let record else { return 0 }
-    return RecordView.header(record, width: layout.list.size.columns - 4).count
+  /// Where the list at hand is drawn, under its place's heading.
+  var listArea: Rectangle {
+    let layout = layout
+    let head = headRows(in: layout)
+    let area = layout.list
+    return Rectangle(
+      column: area.column,
+      row: area.row + head,
+      columns: area.size.columns,
+      rows: max(0, area.size.rows - head)
+    )
   }
 }

@@ -10,6 +10,6 @@ public struct PictureSession {
     var run = HeadlessRun(model, performer: performer)
     await run.begin()
     if case .message(_, let reason) = run.model.dialog { return .failed(reason, of: .loadPrograms) }
-    return await performer.perform(.write(run.model.screenshot(path: path)))
+    return await performer.perform(.write(run.model.screenshot(path: path))) { _ in }
   }
 }

@@ -1,6 +1,7 @@
 import OpenEdX
 
-/// Where the operator is: programs, then the learners of one, then the record of one.
+/// Where the operator is: programs, then the learners of one, then the record of one; or all learners, then the programs
+/// of one, then the record.
 public enum Place: Sendable, Hashable {
   /// The list of programs.
   case programs
@@ -8,4 +9,8 @@ public enum Place: Sendable, Hashable {
   case learners(ProgramUUID)
   /// A learner's record in a program.
   case record(username: String, program: ProgramUUID)
+  /// The search over all learners.
+  case people
+  /// The programs of a learner.
+  case person(String)
 }

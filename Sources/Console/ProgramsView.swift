@@ -7,30 +7,65 @@ struct ProgramsView {
   var chosen: [String]?
   let isLoading: Bool
 
-  func draw(on grid: inout Grid, in area: Rectangle) {
+  var table: TableView<ProgramSummary> {
     TableView(
       columns: TableColumn.chosen(chosen, of: Self.columns),
       list: list,
-      emptyText: isLoading ? "reading …" : list.filter.isEmpty ? "no programs in the catalog" : "no program matches"
-    ).draw(on: &grid, in: area)
+      emptyText: isLoading ? "reading …" : list.count == 0 ? "no programs in the catalog" : "no program matches"
+    )
   }
 
   static let columns: [TableColumn<ProgramSummary>] = [
-    TableColumn(title: "Program", minimum: 24, maximum: 60) { ($0.title, .plain) },
-    TableColumn(title: "School", minimum: 12, maximum: 36, importance: 4) {
+    TableColumn(title: "Program", minimum: 24, maximum: 60, order: { .text($0.title) }) { ($0.title, .plain) },
+    TableColumn(
+      title: "School",
+      minimum: 12,
+      maximum: 36,
+      importance: 4,
+      order: { .text($0.organizations.joined(separator: ", ")) }
+    ) {
       ($0.organizations.joined(separator: ", "), Theme.quiet)
     },
-    TableColumn(title: "Status", minimum: 11, maximum: 11, importance: 3) { ($0.status, Theme.quiet) },
-    TableColumn(title: "Courses", minimum: 7, maximum: 7, importance: 5, alignment: .right) {
+    TableColumn(title: "Status", minimum: 11, maximum: 11, importance: 3, order: { .text($0.status) }) {
+      ($0.status, Theme.quiet)
+    },
+    TableColumn(
+      title: "Courses",
+      minimum: 7,
+      maximum: 7,
+      importance: 5,
+      alignment: .right,
+      order: { .number($0.courses) }
+    ) {
       ("\($0.courses)", .plain)
     },
-    TableColumn(title: "Learners", minimum: 8, maximum: 8, importance: 2, alignment: .right) {
+    TableColumn(
+      title: "Learners",
+      minimum: 8,
+      maximum: 8,
+      importance: 2,
+      alignment: .right,
+      order: { .number($0.counts?.learners) }
+    ) {
       (number($0.counts?.learners), .plain)
     },
-    TableColumn(title: "Drift", minimum: 5, maximum: 6, alignment: .right) {
+    TableColumn(
+      title: "Drift",
+      minimum: 5,
+      maximum: 6,
+      alignment: .right,
+      order: { .number($0.counts?.driftRows) }
+    ) {
       (number($0.counts?.driftRows), ($0.counts?.driftRows ?? 0) > 0 ? Theme.middling : Theme.quiet)
     },
-    TableColumn(title: "Backfill", minimum: 8, maximum: 8, importance: 1, alignment: .right) {
+    TableColumn(
+      title: "Backfill",
+      minimum: 8,
+      maximum: 8,
+      importance: 1,
+      alignment: .right,
+      order: { .number($0.counts?.backfillableRows) }
+    ) {
       (number($0.counts?.backfillableRows), ($0.counts?.backfillableRows ?? 0) > 0 ? Theme.bad : Theme.quiet)
     },
   ]

@@ -21,11 +21,13 @@ struct RecordView {
     }
     let rest = area.size.rows - head.count
     guard rest > 1 else { return }
-    TableView(columns: TableColumn.chosen(chosen, of: Self.columns), list: list, emptyText: "No results found").draw(
+    table.draw(
       on: &grid,
       in: Rectangle(column: area.column, row: area.row + head.count, columns: area.size.columns, rows: rest)
     )
   }
+
+  var table: TableView<CourseRow> { TableView(columns: Self.columns, list: list, emptyText: "No results found") }
 
   /// The page's own header, then what the page does not say.
   static func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
@@ -58,21 +60,35 @@ struct RecordView {
   }
 
   static let columns: [TableColumn<CourseRow>] = [
-    TableColumn(title: "Course Name", minimum: 16, maximum: 40) { ($0.row.name, .plain) },
-    TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7) { ($0.row.school, Theme.quiet) },
-    TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5) { ($0.row.courseID, .plain) },
+    TableColumn(title: "Course Name", minimum: 16, maximum: 40, order: { .text($0.row.name) }) {
+      ($0.row.name, .plain)
+    },
+    TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7, order: { .text($0.row.school) }) {
+      ($0.row.school, Theme.quiet)
+    },
+    TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5, order: { .text($0.row.courseID) }) {
+      ($0.row.courseID, .plain)
+    },
     TableColumn(
       title: "Highest grade earned",
       shortTitle: "Grade",
       minimum: 7,
       maximum: 20,
       importance: 3,
-      alignment: .right
+      alignment: .right,
+      order: { .number(Int($0.row.percent.dropLast())) }
     ) {
       // The page says 0%, which looks like a grade.
       $0.row.isGradeMissing ? ("missing", Theme.middling) : ($0.row.percent, .plain)
     },
-    TableColumn(title: "Letter Grade", shortTitle: "Letter", minimum: 6, maximum: 12, importance: 6) {
+    TableColumn(
+      title: "Letter Grade",
+      shortTitle: "Letter",
+      minimum: 6,
+      maximum: 12,
+      importance: 6,
+      order: { .text($0.row.letter) }
+    ) {
       ($0.row.letter, .plain)
     },
     TableColumn(
@@ -81,15 +97,24 @@ struct RecordView {
       minimum: 8,
       maximum: 17,
       importance: 8,
-      alignment: .right
+      alignment: .right,
+      order: { .number(Int($0.row.attempts)) }
     ) {
       ($0.row.attempts, .plain)
     },
-    TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4) {
+    TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4, order: { .time($0.row.dateEarned) }) {
       ($0.row.dateEarned?.dateText ?? "", .plain)
     },
-    TableColumn(title: "Status", minimum: 12, maximum: 12) { badge($0.row.status.rawValue) },
-    TableColumn(title: "Why", minimum: 17, maximum: 36, importance: 2) { row in
+    TableColumn(title: "Status", minimum: 12, maximum: 12, order: { .text($0.row.status.rawValue) }) {
+      badge($0.row.status.rawValue)
+    },
+    TableColumn(
+      title: "Why",
+      minimum: 17,
+      maximum: 36,
+      importance: 2,
+      order: { .text($0.findings.first?.rawValue ?? "") }
+    ) { row in
       guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else {
         return ("", .plain)
       }

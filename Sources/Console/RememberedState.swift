@@ -6,6 +6,9 @@ public struct RememberedState: Codable, Sendable, Hashable {
   public struct List: Codable, Sendable, Hashable {
     var filter: String?
     var limit: String?
+    /// The title of the column that the list is sorted by.
+    var sort: String?
+    var isDescending: Bool?
   }
 
   /// The area's name.
@@ -23,15 +26,22 @@ extension Place {
     case .programs: "programs"
     case .learners(let program): "learners \(program.hex)"
     case .record(let username, let program): "record \(program.hex) \(username)"
+    case .people: "people"
+    case .person(let username): "person \(username)"
     }
   }
 
   /// The place of a word; nil when it is none.
   init?(word: String) {
+    if word.hasPrefix("person ") {
+      self = .person(String(word.dropFirst("person ".count)))
+      return
+    }
     let parts = word.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     let program = parts.count > 1 ? ProgramUUID(parts[1]) : nil
     switch (parts[0], parts.count, program) {
     case ("programs", 1, _): self = .programs
+    case ("people", 1, _): self = .people
     case ("learners", 2, let program?): self = .learners(program)
     case ("record", 3, let program?): self = .record(username: parts[2], program: program)
     default: return nil

@@ -26,15 +26,20 @@ public struct RootView {
     grid.write(TrailView(model: model).text(width: width), at: (1, 2), width: width, style: Theme.heading)
     switch model.place {
     case .programs:
-      ProgramsView(list: model.programs, chosen: chosen(.programs), isLoading: isLoading).draw(
+      ProgramsView(list: model.programs, chosen: chosen(.programs), isLoading: isLoading).table.draw(
         on: &grid,
         in: layout.list
       )
     case .learners:
-      LearnersView(list: model.learners, chosen: chosen(.learners), isLoading: isLoading).draw(
+      LearnersView(list: model.learners, chosen: chosen(.learners), isLoading: isLoading).table.draw(
         on: &grid,
         in: layout.list
       )
+    case .people: PeopleView(list: model.people, isLoading: isLoading).table.draw(on: &grid, in: layout.list)
+    case .person:
+      let view = PersonView(list: model.personPrograms, person: model.person, isLoading: isLoading)
+      view.drawHead(on: &grid, in: layout.list)
+      view.table.draw(on: &grid, in: model.listArea)
     case .record:
       RecordView(list: model.rows, page: model.record, chosen: chosen(.record), isLoading: isLoading)
         .draw(on: &grid, in: layout.list)

@@ -9,11 +9,12 @@ public enum RowLimit: Sendable, Hashable {
   /// Rows with this finding.
   case finding(Finding)
 
-  func admits(_ findings: Set<Finding>) -> Bool {
+  /// The findings of which a row must have one; nil when it need not.
+  var wanted: FindingSet? {
     switch self {
-    case .all: true
-    case .drift: findings.contains { $0.kind == .drift }
-    case .finding(let finding): findings.contains(finding)
+    case .all: nil
+    case .drift: .drift
+    case .finding(let finding): [finding]
     }
   }
 

@@ -12,11 +12,23 @@ struct TableColumn<Row>: Sendable {
   /// Lower stays longer when the screen is narrow; 0 always stays.
   var importance = 0
   var alignment = TextWidth.Alignment.left
+  /// What rows are sorted by in this column; nil when they cannot be.
+  var order: (@Sendable (Row) -> SortKey)?
   let cell: @Sendable (Row) -> (text: String, style: Style)
 
   func title(within width: Int) -> String {
     guard TextWidth.columns(of: title) > width, let shortTitle else { return title }
     return shortTitle
+  }
+
+  /// The title in exactly so many columns, with a mark when the list is sorted by this column.
+  func title(_ width: Int, sortedBy sort: ListSort?, column: Int) -> String {
+    guard let sort, sort.column == column else {
+      return TextWidth.padded(title(within: width), to: width, alignment: alignment)
+    }
+    let mark = sort.isDescending ? "▼" : "▲"
+    let text = TextWidth.clipped(title(within: width - 1), to: width - 1, ellipsis: "") + mark
+    return TextWidth.padded(text, to: width, alignment: alignment)
   }
 }
 

@@ -12,11 +12,11 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     let height = area.size.rows - 1
     let offset = list.offset(height: height)
     let onScreen = list.visible.dropFirst(offset).prefix(max(0, height))
-    let widths = TableWidths(columns, rows: onScreen, in: area.size.columns - 2)
+    let placed = placed(in: area)
     grid.fill(Rectangle(column: area.column, row: area.row, columns: area.size.columns, rows: 1))
-    for (column, index, width) in placed(widths, from: left) {
+    for (column, index, width) in placed {
       grid.write(
-        TextWidth.padded(columns[index].title(within: width), to: width, alignment: columns[index].alignment),
+        columns[index].title(width, sortedBy: list.sort, column: sortColumn(index) ?? -1),
         at: (column, area.row),
         width: width,
         style: Theme.columnTitle
@@ -25,10 +25,15 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     if list.visible.isEmpty {
       grid.write(emptyText, at: (left, area.row + 1), width: area.size.columns - 2, style: Theme.quiet)
     }
+    let range = list.range
     for (line, row) in onScreen.enumerated() {
       let y = area.row + 1 + line
-      if list.marked.contains(row.id) { grid.write("●", at: (area.column, y), style: Theme.key) }
-      for (column, index, width) in placed(widths, from: left) {
+      if list.marked.contains(row.id) {
+        grid.write("●", at: (area.column, y), style: Theme.key)
+      } else if let range, range.contains(offset + line) {
+        grid.write("○", at: (area.column, y), style: Theme.key)
+      }
+      for (column, index, width) in placed {
         let cell = columns[index].cell(row)
         let text = TextWidth.padded(
           TextWidth.clipped(cell.text, to: width),
@@ -37,15 +42,34 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
         )
         grid.write(text, at: (column, y), width: width, style: cell.style)
       }
-      if row.id == list.cursor {
+      if offset + line == list.position {
         grid.restyle(Rectangle(column: area.column, row: y, columns: area.size.columns, rows: 1)) { $0.reverse = true }
       }
     }
   }
 
-  private func placed(_ widths: TableWidths, from left: Int) -> [(column: Int, index: Int, width: Int)] {
-    var column = left
-    return widths.columns.map { index, width in
+  /// The column whose title or cells stand at a column of the screen; nil between columns and beside them.
+  func column(at x: Int, in area: Rectangle) -> Int? {
+    placed(in: area).first { ($0.column..<$0.column + $0.width).contains(x) }?.index
+  }
+
+  /// What the list calls a drawn column: the operator may have chosen some, in another order.
+  func sortColumn(_ drawn: Int) -> Int? { list.traits.columns.firstIndex { $0.title == columns[drawn].title } }
+
+  /// The visible row that stands at a row of the screen; nil for the titles and below the last row.
+  func row(at y: Int, in area: Rectangle) -> Int? {
+    let height = area.size.rows - 1
+    guard (area.row + 1..<area.row + 1 + max(0, height)).contains(y) else { return nil }
+    let place = list.offset(height: height) + y - area.row - 1
+    return place < list.visible.count ? place : nil
+  }
+
+  /// Where each column that fits begins, which it is, and how wide.
+  private func placed(in area: Rectangle) -> [(column: Int, index: Int, width: Int)] {
+    let height = max(0, area.size.rows - 1)
+    let rows = list.visible.dropFirst(list.offset(height: height)).prefix(height)
+    var column = area.column + 2
+    return TableWidths(columns, rows: rows, in: area.size.columns - 2).columns.map { index, width in
       defer { column += width + TableWidths.gap }
       return (column, index, width)
     }

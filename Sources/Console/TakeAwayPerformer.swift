@@ -13,12 +13,15 @@ public struct TakeAwayPerformer: Performer {
     self.stateFolder = stateFolder
   }
 
-  /// Does one thing; see ``Performer/perform(_:)``.
-  public func perform(_ effect: Effect) async -> ConsoleEvent? {
+  /// Does one thing; see ``Performer/perform(_:tell:)``.
+  public func perform(
+    _ effect: Effect,
+    tell: @escaping @Sendable (ConsoleEvent) -> Void
+  ) async -> ConsoleEvent? {
     switch effect {
     case .write(let draft): write(draft, effect)
     case .copy(let copied): keep(copied, effect)
-    default: await base.perform(effect)
+    default: await base.perform(effect, tell: tell)
     }
   }
 

@@ -5,10 +5,12 @@ import Foundation
 /// Letters are taken apart into their base and their marks, the marks that combine with a letter are left out, and case
 /// is folded by way of the capital, so that "ß" finds "SS" and "ς" finds "Σ". Every scalar is folded by itself: a part
 /// of a folded text is the folded form of a part, and folding again changes nothing.
-struct FoldedText {
-  private(set) var bytes: [UInt8] = []
+public struct FoldedText: Sendable {
+  /// UTF-8 of the folded text.
+  public private(set) var bytes: [UInt8] = []
 
-  init(_ text: String) {
+  /// Folds a text.
+  public init(_ text: String) {
     var text = text
     let isASCII = text.withUTF8 { utf8 in
       guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }

@@ -48,7 +48,7 @@ extension RecordReader {
     return try summaries(ProgramPage(self, program).learners(after: after, limit: limit), program, now: now)
   }
 
-  private func summaries(
+  func summaries(
     _ learners: [Learner],
     _ program: Catalog.Program,
     now: UTCTime

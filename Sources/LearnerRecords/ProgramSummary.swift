@@ -58,15 +58,17 @@ extension RecordReader {
     var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
     let maker = RunRecordMaker(reader: self, filter: .all, includingRowsWithoutFindings: true, now: now)
     var met: Set<Int> = []
-    try visitLearners([]) { rows in
+    var sweep = try LearnerSweep(self)
+    try sweep.visit { rows in
       met.removeAll(keepingCapacity: true)
       for judgement in maker.judgements(rows) {
+        let assessment = judgement.assessment
         for place in judgement.run.programs {
           met.insert(place)
           counts[place].rows += 1
-          if judgement.assessment.hasDrift { counts[place].driftRows += 1 }
-          if judgement.assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
-          for finding in judgement.assessment.findings { counts[place].findings[finding, default: 0] += 1 }
+          if assessment.hasDrift { counts[place].driftRows += 1 }
+          if assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
+          for finding in assessment.findings { counts[place].findings[finding, default: 0] += 1 }
         }
       }
       for place in met { counts[place].learners += 1 }

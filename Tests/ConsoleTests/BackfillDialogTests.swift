@@ -64,7 +64,7 @@ import Testing
     someone.press(.character("b"))
     someone.press(.down, .character(" "), .character(" "), .character("b"))
     let (first, second, third) = (Example.run(1), Example.run(2), Example.run(3))
-    #expect(someone.asked == ["plan for paid_learner \(first)", "plan for paid_learner \(second) \(third)"])
+    #expect(someone.askedToDo == ["plan for paid_learner \(first)", "plan for paid_learner \(second) \(third)"])
   }
 
   @Test func `a course without a run says why nothing happens`() {
@@ -98,6 +98,65 @@ import Testing
     someone.press(.character("G"))
     #expect(someone.screen.contains("… and 99000 more"))
     #expect(someone.screen.contains("y posts"))
+  }
+
+  @Test func `a number adds a finding, the plan is made again, and until it is there nothing is confirmed`() {
+    var someone = asked(.character("2"))
+    #expect(someone.asked == ["stop plan", "plan for paid_learner \(Example.run(1)) + override-drift"])
+    #expect(someone.screen.contains("2 [x] override-drift"))
+    #expect(someone.screen.contains("Making the plan again"))
+    someone.forget()
+    someone.press(.character("y"), .enter)
+    #expect(someone.asked.isEmpty)
+    #expect(someone.model.dialog != nil)
+    someone.press(.character("1"))
+    #expect(someone.asked.last == "plan for paid_learner \(Example.run(1)) + award-stale + override-drift")
+    someone.tell(.planned(Example.plan(1...2, include: [.awardStale, .overrideDrift])))
+    #expect(someone.screen.contains("1 [x] award-stale  2 [x] override-drift  3 [ ] grade-missing"))
+    someone.press(.character("2"))
+    #expect(someone.asked.last == "plan for paid_learner \(Example.run(1)) + award-stale")
+    someone.tell(.planned(Example.plan(1...2, include: [.awardStale])))
+    someone.press(.character("y"))
+    #expect(someone.asked.last == "enqueue 2")
+  }
+
+  @Test func `a plan that was given up while it was made again does not come up`() {
+    var someone = asked(.character("5"), .escape)
+    #expect(someone.asked.last == "stop plan")
+    someone.tell(.planned(Example.plan()))
+    #expect(someone.model.dialog == nil)
+    var other = asked(.character("6"), .character("0"), .character("9"))
+    #expect(other.asked.isEmpty)
+    other.press(.escape)
+    #expect(other.asked.isEmpty)
+  }
+
+  @Test func `the making of a plan says how far it is, and Esc stops it`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("b"))
+    someone.tell(.progress(of: .plan, done: 12_500, total: nil))
+    #expect(someone.screen.contains("making the plan: 12500 rows looked at   (Esc stops)"))
+    someone.press(.escape)
+    #expect(someone.asked.last == "stop plan")
+    #expect(someone.screen.contains("Stopped: no plan was made"))
+    someone.tell(.progress(of: .plan, done: 13_000, total: nil))
+    someone.tell(.planned(Example.plan()))
+    #expect(someone.model.dialog == nil)
+    #expect(!someone.screen.contains("13000"))
+  }
+
+  @Test func `the plan is wrapped anew for another size of the screen`() {
+    var someone = asked()
+    for columns in [40, 60, 120] {
+      someone.tell(.resized(Size(columns: columns, rows: 50)))
+      let fresh = PlanDialog(
+        Example.plan(),
+        scope: .runs(username: "paid_learner", courseRunKeys: [Example.run(1)]),
+        destination: someone.model.heading.destination,
+        size: someone.model.size
+      )
+      #expect(someone.model.dialogText?.lines.map(\.text) == fresh.lines.map(\.text))
+    }
   }
 
   @Test func `nothing is enqueued where only reading is allowed, whatever is pressed`() {

@@ -6,7 +6,7 @@ import Testing
 @testable import Console
 
 @Suite struct `The cursor and the marks belong to rows, not to places` {
-  private func answer(_ learners: [LearnerSummary]) -> ConsoleEvent {
+  private func answer(_ learners: [LearnerRow]) -> ConsoleEvent {
     .learners(program: Example.paidCourses, learners)
   }
 
@@ -42,7 +42,7 @@ import Testing
     someone.press(.down)
     someone.tell(answer([Example.learner("aaron", "A")] + Example.learners))
     someone.press(.character("b"))
-    #expect(someone.asked == ["plan for chen.yt in 1"])
+    #expect(someone.askedToDo == ["plan for chen.yt in 1"])
   }
 
   @Test func `marks survive a refresh, and rows that are gone lose theirs`() {
@@ -63,7 +63,7 @@ import Testing
     someone.press(.enter, .character(" "))
     #expect(someone.lines[2].contains("(2 marked)"))
     someone.press(.character("b"))
-    #expect(someone.asked == ["plan for blank_name eleni.p in 1"])
+    #expect(someone.askedToDo == ["plan for blank_name eleni.p in 1"])
   }
 
   @Test func `courses of the same name are told apart`() {

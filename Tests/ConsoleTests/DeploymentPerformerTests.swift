@@ -25,11 +25,11 @@ import Testing
     #expect(programs.allSatisfy { $0.counts == nil })
     #expect(counted.allSatisfy { $0.counts != nil })
     let program = try #require(programs.first).program
-    guard case .learners(program, let learners) = await performer.perform(.loadLearners(program)) else {
+    guard case .learners(program, let learners, .all) = await performer.perform(.reloadLearners(program)) else {
       Issue.record("no learners came")
       return
     }
-    let username = try #require(learners.first).person.username
+    let username = try #require(learners.first).username
     guard case .record(program, let page) = await performer.perform(.loadRecord(username: username, program: program))
     else {
       Issue.record("no record came")
@@ -73,5 +73,91 @@ import Testing
     #expect(await performer.look().dataChanged)
     #expect(await !performer.look().dataChanged)
     #expect(await performer.look().engine.queue == nil)
+  }
+
+  @Test func `a file that is put in another's place is noticed, even with its size and times`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let performer = try performer(folder)
+    _ = await performer.look()
+    let path = folder.file("credentials.sqlite")
+    let times = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    try FileManager.default.copyItem(atPath: path, toPath: path + ".new")
+    try FileManager.default.setAttributes([.modificationDate: try #require(times)], ofItemAtPath: path + ".new")
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: path + ".new", toPath: path)
+    #expect(await performer.look().dataChanged)
+    #expect(await !performer.look().dataChanged)
+  }
+
+  @Test func `learners come in parts that make up the whole list, each once and in its order`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let performer = try performer(folder)
+    defer { withExtendedLifetime(folder) {} }
+    guard case .programs(let programs) = await performer.perform(.loadPrograms) else {
+      Issue.record("no programs came")
+      return
+    }
+    for program in programs.map(\.program) {
+      var rows: [LearnerRow] = []
+      var parts: [ListPart] = []
+      for case .learners(program, let some, let part) in await performer.told(.loadLearners(program)) {
+        rows += some
+        parts.append(part)
+      }
+      let answer = await performer.perform(.reloadLearners(program))
+      guard case .learners(_, let whole, .all) = answer else {
+        Issue.record("no learners came: \(String(describing: answer))")
+        return
+      }
+      #expect(rows.map(\.id) == whole.map(\.id))
+      #expect(rows == whole)
+      #expect(parts.last == .all || parts.first == .first && parts.last == .next(isLast: true))
+      let some = Array(whole.map(\.id).suffix(7))
+      let answerAgain = await performer.perform(.reloadSome(program, usernames: some))
+      guard case .learners(_, let again, .some) = answerAgain else {
+        Issue.record("they did not come again: \(String(describing: answerAgain))")
+        return
+      }
+      #expect(again == Array(whole.suffix(7)))
+    }
+  }
+
+  @Test func `a search finds learners, and a learner's programs are those of the list answer and more`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let performer = try performer(folder)
+    guard case .found(let all, let total, "") = await performer.perform(.search("")) else {
+      Issue.record("nobody was found")
+      return
+    }
+    #expect(total >= all.count && !all.isEmpty)
+    let someone = try #require(all.first { !$0.email.isEmpty })
+    guard case .found(let found, _, let text) = await performer.perform(.search(someone.email)) else {
+      Issue.record("nobody was found")
+      return
+    }
+    #expect(text == someone.email)
+    #expect(found.first == someone)
+    guard case .person(let programs) = await performer.perform(.loadPerson(someone.username)) else {
+      Issue.record("no programs came")
+      return
+    }
+    #expect(programs.person == someone)
+    guard case .failed(let reason, .loadPerson) = await performer.perform(.loadPerson("nobody-has-this-name")) else {
+      Issue.record("somebody was found")
+      return
+    }
+    #expect(reason.contains("nobody-has-this-name"))
+  }
+
+  @Test func `a read whose task is cancelled tells nothing`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let performer = try performer(folder)
+    defer { withExtendedLifetime(folder) {} }
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return await performer.told(.countPrograms)
+    }
+    task.cancel()
+    #expect(await task.value.isEmpty)
   }
 }

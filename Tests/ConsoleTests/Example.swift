@@ -59,6 +59,16 @@ enum Example {
     earned: Int = 4,
     drift: Int = 0,
     completed: Bool = true
+  ) -> LearnerRow {
+    LearnerRow(summary(username, fullName, earned: earned, drift: drift, completed: completed))
+  }
+
+  static func summary(
+    _ username: String,
+    _ fullName: String,
+    earned: Int = 4,
+    drift: Int = 0,
+    completed: Bool = true
   ) -> LearnerSummary {
     LearnerSummary(
       person: person(username, fullName),

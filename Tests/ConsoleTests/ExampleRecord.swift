@@ -124,7 +124,8 @@ extension Example {
   static func plan(
     _ numbers: ClosedRange<Int> = 1...3,
     username: String = "paid_learner",
-    blocked: Int = 1
+    blocked: Int = 1,
+    include: Set<Finding> = []
   )
     -> BackfillPlan
   {
@@ -142,6 +143,6 @@ extension Example {
         assessment: RunAssessment(shown: .notEarned, findings: [.awardLost, .notInCatalog])
       )
     }
-    return BackfillPlan(lost + left)
+    return BackfillPlan(lost + left, include: include)
   }
 }

@@ -8,70 +8,65 @@ import Testing
 @testable import Console
 
 @Suite struct `Screens look as they were kept` {
-  static let sizes = [
-    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 50),
-    Size(columns: 40, rows: 12),
-  ]
-
-  @Test(arguments: sizes) func `the programs`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the programs`(size: Size) throws {
     let someone = Operator.atPrograms(columns: size.columns, rows: size.rows)
     try Golden.check("programs", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the learners of a program, one marked`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the learners of a program, one marked`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows)
     someone.press(.down, .character(" "))
     try Golden.check("learners", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the reported learner before the repair`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the reported learner before the repair`(size: Size) throws {
     let someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     try Golden.check("record before", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the reported learner after the repair`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the reported learner after the repair`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.tell(.record(program: Example.paidCourses, Example.page(lost: [])))
     try Golden.check("record after", someone.grid)
   }
 
-  @Test(arguments: sizes) func `a record that is not in the learner's list`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `a record that is not in the learner's list`(size: Size) throws {
     let page = Example.page(lost: [1, 2, 3, 4], listed: false)
     try Golden.check("record unlisted", Operator.atRecord(page, columns: size.columns, rows: size.rows).grid)
   }
 
-  @Test(arguments: sizes) func `the details of a row`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the details of a row`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.press(.enter)
     try Golden.check("details", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the help`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the help`(size: Size) throws {
     var someone = Operator.atPrograms(columns: size.columns, rows: size.rows)
     someone.press(.character("?"))
     try Golden.check("help", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the plan of a backfill`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the plan of a backfill`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.press(.character("b"))
     someone.tell(.planned(Example.plan()))
     try Golden.check("backfill", someone.grid)
   }
 
-  @Test(arguments: sizes) func `a deployment for reading only, and why b does nothing`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `a deployment for reading only, and why b does nothing`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows, readOnly: true)
     someone.press(.character("b"))
     try Golden.check("read-only", someone.grid)
   }
 
-  @Test(arguments: sizes) func `a search under way`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `a search under way`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows)
     someone.type("/pa")
     try Golden.check("search", someone.grid)
   }
 
-  @Test(arguments: sizes) func `the engine with a log and a paused queue`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `the engine with a log and a paused queue`(size: Size) throws {
     var queue = QueueStatus()
     queue.queued = 1234
     queue.retrying = 3

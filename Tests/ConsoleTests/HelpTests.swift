@@ -26,19 +26,19 @@ import Testing
 
   @Test func `does by Enter what is chosen`() {
     var someone = searched("only rows")
-    #expect(found(someone) == [.driftOnly, .limit])
-    someone.press(.enter)
+    #expect(found(someone) == [.search, .driftOnly, .limit])
+    someone.press(.down, .enter)
     #expect(someone.model.list.limit == .drift)
     #expect(someone.model.dialog == nil)
     someone = searched("only rows")
-    someone.press(.down, .enter)
+    someone.press(.down, .down, .enter)
     #expect(someone.screen.contains("Only rows with"))
   }
 
   @Test func `asks before a backfill as the key does`() {
     var someone = searched("backfill")
     someone.press(.enter)
-    #expect(someone.asked == ["plan for blank_name in 1"])
+    #expect(someone.askedToDo == ["plan for blank_name in 1"])
   }
 
   @Test func `opens the line for what needs a name`() {

@@ -32,10 +32,6 @@ import Testing
     case .search: #expect(someone.model.isSearching)
     case .driftOnly: #expect(someone.model.list.limit == .drift)
     case .limit: #expect(someone.screen.contains("─ Only rows with ─"))
-    case .backfill: #expect(someone.asked == ["plan for learner003 in 1"])
-    case .refresh: #expect(someone.asked == ["learners of 1"])
-    case .help: #expect(someone.screen.contains("─ Keys "))
-    case .quit: #expect(someone.asked == ["quit"])
     case .halfUp: #expect(place(someone) == max(0, 3 - page / 2))
     case .halfDown: #expect(place(someone) == 3 + page / 2)
     case .redraw: #expect(someone.asked == ["redraw"])
@@ -44,6 +40,16 @@ import Testing
     case .copyCommand: #expect(someone.screen.contains("Nothing to copy: no command mends what is chosen"))
     case .export: #expect(someone.model.palette?.text == "export csv learners-paid-courses.csv")
     case .snapshot, .screenshot, .program, .learner, .theme: Issue.record("it has no key, because it needs a name")
+    case .backfill: #expect(someone.askedToDo == ["plan for learner003 in 1"])
+    case .refresh: #expect(someone.asked == ["stop learners of 1", "learners of 1 again"])
+    case .help: #expect(someone.screen.contains("─ Keys "))
+    case .quit: #expect(someone.asked == ["quit"])
+    case .sort: #expect(someone.screen.contains("─ Sort by ─"))
+    case .invertSort: #expect(someone.screen.contains("in their own order"))
+    case .markRange: #expect(someone.model.learners.range == 3...3)
+    case .markAll: #expect(someone.model.learners.marked.count == 100)
+    case .invertMarks: #expect(someone.model.learners.marked.count == 99)
+    case .people: #expect(someone.model.place == .people)
     }
   }
 

@@ -39,12 +39,21 @@ import Testing
   @Test func `does nothing beside the rows`() {
     var someone = Operator.atLearners()
     let before = someone.screen
-    for (column, row) in [(5, 20), (5, 3), (200, 5), (5, -1), (0, 0), (79, 1)] {
+    for (column, row) in [(5, 20), (200, 5), (5, -1), (0, 0), (79, 1)] {
       someone.tell(.mouse(MouseEvent(.click, column: column, row: row)))
       someone.tell(.mouse(MouseEvent(.secondaryClick, column: column, row: row)))
     }
     #expect(someone.screen == before)
     #expect(someone.asked.isEmpty)
+  }
+
+  @Test func `sorts by the title that is clicked, and turns the order round by the next click`() throws {
+    var someone = Operator.atLearners()
+    try click("Name", &someone)
+    #expect(someone.model.learners.sort == ListSort(column: 1, isDescending: false))
+    #expect(someone.screen.contains("Name ▲"))
+    try click("Name", &someone)
+    #expect(someone.screen.contains("Name ▼"))
   }
 
   @Test func `scrolls lists and dialogs by the wheel`() {
@@ -74,7 +83,7 @@ import Testing
   @Test func `asks before it changes anything, and asks again`() throws {
     var someone = Operator.atRecord()
     try click("b backfill", &someone)
-    #expect(someone.asked == ["plan for paid_learner \(Example.run(1))"])
+    #expect(someone.askedToDo == ["plan for paid_learner \(Example.run(1))"])
     someone.tell(.planned(Example.plan()))
     someone.forget()
     for row in 0..<24 where !someone.lines[row].contains("y posts") {

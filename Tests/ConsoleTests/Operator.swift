@@ -29,7 +29,7 @@ struct Operator {
 
   /// Somebody who has opened Paid Courses.
   static func atLearners(
-    _ learners: [LearnerSummary] = Example.learners,
+    _ learners: [LearnerRow] = Example.learners,
     columns: Int = 80,
     rows: Int = 24,
     readOnly: Bool = false
@@ -70,6 +70,9 @@ struct Operator {
 
   mutating func forget() { asked = [] }
 
+  /// What was asked for, without what was stopped so that it could run.
+  var askedToDo: [String] { asked.filter { !$0.hasPrefix("stop ") } }
+
   var grid: Grid { RootView(model: model).grid }
   var lines: [String] { grid.lines }
   var screen: String { lines.joined(separator: "\n") }
@@ -80,22 +83,53 @@ struct Operator {
     return (3..<grid.size.rows).first { grid[0, $0]?.style.reverse == true }.map { grid.lines[$0] }
   }
 
-  private static func words(_ effect: Effect) -> String {
+  static func words(_ effect: Effect) -> String {
     switch effect {
     case .loadPrograms: "programs"
     case .countPrograms: "counts"
     case .loadLearners(let program): "learners of \(program.hex.suffix(1))"
     case .loadRecord(let username, let program): "record of \(username) in \(program.hex.suffix(1))"
-    case .plan(.programs(let programs)): "plan for programs \(programs.map { $0.hex.suffix(1) }.joined(separator: " "))"
-    case .plan(.learners(let names, let program)):
-      "plan for \(names.joined(separator: " ")) in \(program.hex.suffix(1))"
-    case .plan(.runs(let username, let keys)): "plan for \(username) \(keys.joined(separator: " "))"
+    case .plan(let scope, let include):
+      (["plan for \(words(scope))"] + Finding.allCases.filter(include.contains).map(\.rawValue)).joined(
+        separator: " + "
+      )
     case .enqueue(let plan): "enqueue \(plan.items.count)"
     case .quit: "quit"
     case .redraw: "redraw"
     case .theme(let theme): "theme \(theme.rawValue)"
     case .copy(let copied): "copy \(copied.text)"
     case .write(let draft): "write \(draft.name) to \(draft.path)\(draft.replaces ? ", replacing" : "")"
+    case .reloadLearners(let program): "learners of \(program.hex.suffix(1)) again"
+    case .reloadSome(let program, let names): "\(names.count) learners of \(program.hex.suffix(1))"
+    case .search(let text): "search \(text)"
+    case .loadPerson(let username): "programs of \(username)"
+    case .stop(let read): "stop \(words(read))"
     }
+  }
+
+  private static func words(_ scope: BackfillScope) -> String {
+    switch scope {
+    case .programs(let programs): "programs \(digits(programs))"
+    case .learners(let names, let programs):
+      names.joined(separator: " ") + (programs.isEmpty ? "" : " in \(digits(programs))")
+    case .runs(let username, let keys): "\(username) \(keys.joined(separator: " "))"
+    }
+  }
+
+  private static func words(_ read: Effect.Read) -> String {
+    switch read {
+    case .programs: "programs"
+    case .counts: "counts"
+    case .learners(let program): "learners of \(program.hex.suffix(1))"
+    case .record(let username, _): "record of \(username)"
+    case .someLearners(let program): "some of \(program.hex.suffix(1))"
+    case .people: "search"
+    case .person(let username): "programs of \(username)"
+    case .plan: "plan"
+    }
+  }
+
+  private static func digits(_ programs: [ProgramUUID]) -> String {
+    programs.map { $0.hex.suffix(1) }.joined(separator: " ")
   }
 }

@@ -13,14 +13,14 @@ import Testing
   /// Answers with the examples, and notes what was enqueued.
   private final class ExamplePerformer: Performer {
     let enqueued = Mutex(0)
-    let learners: [LearnerSummary]
+    let learners: [LearnerRow]
 
-    init(learners: [LearnerSummary] = Example.learners) { self.learners = learners }
+    init(learners: [LearnerRow] = Example.learners) { self.learners = learners }
 
-    func perform(_ effect: Effect) async -> ConsoleEvent? {
+    func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
       switch effect {
       case .loadPrograms, .countPrograms: return .programs(Example.programs)
-      case .loadLearners(let program): return .learners(program: program, learners)
+      case .loadLearners(let program), .reloadLearners(let program): return .learners(program: program, learners)
       case .loadRecord(_, let program): return .record(program: program, Example.page())
       case .plan: return .planned(Example.plan())
       case .enqueue(let plan):
@@ -131,7 +131,7 @@ import Testing
   @Test func `waits for the engine to have done what is queued`() async {
     final class Busy: Performer {
       let looks = Mutex(0)
-      func perform(_ effect: Effect) async -> ConsoleEvent? { nil }
+      func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? { nil }
       func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
         var queue = QueueStatus()
         queue.queued = looks.withLock { looks in

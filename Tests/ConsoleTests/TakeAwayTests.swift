@@ -19,7 +19,7 @@ import Testing
   }
 
   private struct NoPerformer: Performer {
-    func perform(_ effect: Effect) async -> ConsoleEvent? { nil }
+    func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? { nil }
     func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { (EngineSnapshot(), false) }
   }
 
@@ -60,7 +60,7 @@ import Testing
     someone.press(.enter)
     let lines = try text(someone.model.export().draft(.csv, path: "x")).split(separator: "\n")
     #expect(lines.first == "Learner,Name,E-mail,Earned,Program,Drift,Backfill")
-    #expect(lines.count == 1 + Example.crowd.count { $0.person.username.contains("0") })
+    #expect(lines.count == 1 + Example.crowd.count { $0.username.contains("0") })
     #expect(lines[1] == "learner001,Learner 1,learner001@example.org,4/4,✓ Completed,0,0")
   }
 

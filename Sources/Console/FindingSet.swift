@@ -1,0 +1,52 @@
+import OpenEdX
+
+/// Findings as bits: what a list of many rows keeps of each.
+public struct FindingSet: Sendable, Hashable {
+  private var bits: UInt32 = 0
+
+  private static let places = Dictionary(
+    uniqueKeysWithValues: zip(Finding.allCases, 0..<Finding.allCases.count)
+  )
+
+  /// All that say that LMS and Credentials disagree.
+  static let drift = FindingSet(Finding.allCases.filter { $0.kind == .drift })
+
+  /// Takes findings, each once.
+  public init(_ findings: some Sequence<Finding>) {
+    for finding in findings { bits |= 1 << UInt32(Self.places[finding] ?? 31) }
+  }
+
+  /// Whether the two have a finding in common.
+  func intersects(_ other: FindingSet) -> Bool { bits & other.bits != 0 }
+
+  /// Whether all findings of the other are here, too.
+  func isSuperset(of other: FindingSet) -> Bool { other.bits & ~bits == 0 }
+
+  /// Whether there is none.
+  public var isEmpty: Bool { bits == 0 }
+
+  /// The findings, in the order of findings.md.
+  public var findings: [Finding] {
+    isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt32($0)) != 0 }.map { Finding.allCases[$0] }
+  }
+
+  /// How many of many sets have each finding, by the finding's place, and how many have a drift.
+  static func counts(_ sets: some Sequence<FindingSet>) -> (drift: Int, byFinding: [(finding: Finding, rows: Int)]) {
+    var counts = Array(repeating: 0, count: 32)
+    var drift = 0
+    for set in sets where !set.isEmpty {
+      if set.intersects(.drift) { drift += 1 }
+      var rest = set.bits
+      while rest != 0 {
+        counts[rest.trailingZeroBitCount] += 1
+        rest &= rest - 1
+      }
+    }
+    return (drift, zip(Finding.allCases, counts).map { ($0, $1) })
+  }
+}
+
+extension FindingSet: ExpressibleByArrayLiteral {
+  /// Takes the findings of a literal.
+  public init(arrayLiteral elements: Finding...) { self.init(elements) }
+}

@@ -1,0 +1,54 @@
+import Terminal
+
+extension KeyBinding {
+  /// What orders the rows of a list, marks many at once, and finds one among all learners.
+  static let lists: [KeyBinding] = [
+    KeyBinding(
+      keys: [.character("p")],
+      name: "p",
+      label: "people",
+      description: "Find a learner among all: type a part of a name, a username, an address or an id",
+      action: .people,
+      areas: [.records]
+    ),
+    KeyBinding(
+      keys: [.character("s")],
+      name: "s",
+      label: "sort",
+      description: "Sort by a column, chosen from those of the list",
+      action: .sort
+    ),
+    KeyBinding(
+      keys: [.character("S")],
+      name: "S",
+      label: "turn round",
+      description: "Turn the order of the rows round",
+      action: .invertSort,
+      inFooter: false
+    ),
+    KeyBinding(
+      keys: [.character("v")],
+      name: "v",
+      label: "range",
+      description: "Begin a range at the cursor, then move; v or Space marks it, Esc forgets it",
+      action: .markRange,
+      inFooter: false
+    ),
+    KeyBinding(
+      keys: [.character("a")],
+      name: "a",
+      label: "mark all",
+      description: "Mark all rows that are shown: with a filter, all that match it",
+      action: .markAll,
+      inFooter: false
+    ),
+    KeyBinding(
+      keys: [.character("*")],
+      name: "*",
+      label: "invert marks",
+      description: "Mark the rows that are shown and not marked, and take the other marks away",
+      action: .invertMarks,
+      inFooter: false
+    ),
+  ]
+}

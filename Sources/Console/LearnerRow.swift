@@ -1,0 +1,67 @@
+import LearnerRecords
+import OpenEdX
+
+/// A learner of a program in a list that may have hundreds of thousands: no more than what is shown and looked for.
+public struct LearnerRow: Identifiable, Sendable, Hashable {
+  /// The learner's name, which is its identity.
+  public let username: String
+  /// The full name and the address, with `partEnd` between them: one text costs half of what two do.
+  private let texts: String
+  private let nameBytes: Int32
+  /// All of it as it is compared in a search; nil when ASCII, where the texts themselves serve.
+  private let folded: [UInt8]?
+  private let counts: Counts
+  /// Whether the page's header says Earned.
+  public let isCompleted: Bool
+  /// What is said about any of its rows, and about the learner in the program.
+  public let findings: FindingSet
+
+  private static let partEnd = "\u{1F}"
+
+  private struct Counts: Sendable, Hashable {
+    let earned: Int32
+    let courses: Int32
+    let drift: Int32
+    let backfillable: Int32
+  }
+
+  /// Keeps of a learner what a list needs.
+  public init(_ summary: LearnerSummary) {
+    let person = summary.person
+    username = person.username
+    texts = person.fullName + Self.partEnd + person.email
+    let isASCII = texts.utf8.allSatisfy { $0 < 0x80 } && username.utf8.allSatisfy { $0 < 0x80 }
+    folded = isASCII ? nil : FoldedText(username + Self.partEnd + texts).bytes
+    nameBytes = Int32(clamping: person.fullName.utf8.count)
+    counts = Counts(
+      earned: Int32(clamping: summary.earnedCourses),
+      courses: Int32(clamping: summary.courses),
+      drift: Int32(clamping: summary.driftRows),
+      backfillable: Int32(clamping: summary.backfillableRows)
+    )
+    isCompleted = summary.isCompleted
+    findings = FindingSet(summary.findings)
+  }
+
+  /// The username.
+  public var id: String { username }
+  /// The full name; may be empty.
+  public var fullName: String { String(texts[..<nameEnd]) }
+  /// The address; may be empty.
+  public var email: String { String(texts[texts.utf8.index(after: nameEnd)...]) }
+  /// Courses that the page shows as Earned.
+  public var earnedCourses: Int { Int(counts.earned) }
+  /// Courses of the program.
+  public var courses: Int { Int(counts.courses) }
+  /// Rows with a drift.
+  public var driftRows: Int { Int(counts.drift) }
+  /// Rows that a backfill mends without being asked for by name.
+  public var backfillableRows: Int { Int(counts.backfillable) }
+
+  func contains(_ needle: Needle) -> Bool {
+    if let folded { return needle.isIn(folded: folded) }
+    return needle.isIn(username) || needle.isIn(texts)
+  }
+
+  private var nameEnd: String.Index { texts.utf8.index(texts.startIndex, offsetBy: Int(nameBytes)) }
+}

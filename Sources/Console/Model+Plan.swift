@@ -1,0 +1,87 @@
+import CertificateSync
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+extension Model {
+  mutating func askForPlan() -> [Effect] {
+    if let reason = heading.readOnlyReason {
+      dialog = .message(title: "Nothing can be changed", text: "Backfill is not possible here: \(reason).")
+      return []
+    }
+    guard let scope = backfillScope else {
+      notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
+      return []
+    }
+    pending = "making the plan   (Esc stops)"
+    planPlace = place
+    planScope = scope
+    return [.stop(.plan), .plan(scope)]
+  }
+
+  /// Shows a plan, unless whoever asked for it has gone elsewhere and no longer looks at the rows that it is about.
+  mutating func takePlan(_ plan: BackfillPlan) {
+    guard planPlace == place, let scope = planScope else { return }
+    planPlace = nil
+    pending = nil
+    let shown = PlanDialog(plan, scope: scope, destination: heading.destination, size: size)
+    if case .confirm = dialog {
+      // The same rows with more or fewer findings: who reads on, reads on where they were.
+      let offset = dialogOffset
+      dialog = .confirm(shown)
+      dialogOffset = min(offset, dialogText?.lastOffset ?? 0)
+    } else {
+      dialog = .confirm(shown)
+    }
+  }
+
+  /// Keys while a plan is shown. Only `y` confirms, and no other key does: not Enter, which is pressed without thought,
+  /// and not `b`, which opened the dialog.
+  mutating func pressInPlan(_ shown: PlanDialog, _ key: Key) -> [Effect] {
+    switch key {
+    case .character("y") where !shown.plan.isEmpty && !shown.isRemaking:
+      dialog = nil
+      pending = "enqueuing"
+      return [.enqueue(shown.plan)]
+    case .escape, .character("n"), .character("q"): return closePlan(shown)
+    case .enter where shown.plan.isEmpty && !shown.isRemaking: return closePlan(shown)
+    case .character(let character):
+      guard let finding = PlanDialog.finding(for: character) else { return [] }
+      let asked = shown.remaking(with: shown.included.symmetricDifference([finding]))
+      let offset = dialogOffset
+      dialog = .confirm(asked)
+      dialogOffset = offset
+      planPlace = place
+      return [.stop(.plan), .plan(shown.scope, include: asked.included)]
+    default: return []
+    }
+  }
+
+  private mutating func closePlan(_ shown: PlanDialog) -> [Effect] {
+    dialog = nil
+    guard shown.isRemaking else { return [] }
+    planPlace = nil
+    return [.stop(.plan)]
+  }
+
+  /// The marked rows, or the current one, by their identity at this key press.
+  private var backfillScope: BackfillScope? {
+    switch place {
+    case .programs:
+      let chosen = programs.chosen.map(\.program)
+      return chosen.isEmpty ? nil : .programs(chosen)
+    case .learners(let program):
+      let chosen = learners.chosen.map(\.username)
+      return chosen.isEmpty ? nil : .learners(chosen, programs: [program])
+    case .record(let username, _):
+      let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
+      return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen)
+    case .people:
+      let chosen = people.chosen.map(\.username)
+      return chosen.isEmpty ? nil : .learners(chosen, programs: [])
+    case .person(let username):
+      let chosen = personPrograms.chosen.map(\.program)
+      return chosen.isEmpty ? nil : .learners([username], programs: chosen)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import LearnerRecords
+
+/// A text that is looked for in rows, without regard to case and accents.
+struct Needle: Sendable, Hashable {
+  private let bytes: [UInt8]
+
+  init(_ text: String) { bytes = FoldedText(text).bytes }
+
+  /// Whether every text that has this one in it has the other in it, too.
+  func contains(_ other: Needle) -> Bool { other.isIn(folded: bytes) }
+
+  /// Whether the text has it. A text of ASCII alone, as most are, is not copied.
+  func isIn(_ text: String) -> Bool {
+    guard let first = bytes.first else { return true }
+    let found = text.utf8.withContiguousStorageIfAvailable { hay -> Bool? in
+      guard hay.allSatisfy({ $0 < 0x80 }) else { return nil }
+      guard hay.count >= bytes.count else { return false }
+      return bytes.withUnsafeBufferPointer { needle in
+        for start in 0...(hay.count - needle.count) where Self.lower(hay[start]) == first {
+          var length = 1
+          while length < needle.count, Self.lower(hay[start + length]) == needle[length] { length += 1 }
+          if length == needle.count { return true }
+        }
+        return false
+      }
+    }
+    if let answer = found ?? nil { return answer }
+    return isIn(folded: FoldedText(text).bytes)
+  }
+
+  /// The same for a text that is folded already.
+  func isIn(folded hay: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return true }
+    guard hay.count >= bytes.count else { return false }
+    return hay.withUnsafeBufferPointer { hay in
+      bytes.withUnsafeBufferPointer { needle in
+        for start in 0...(hay.count - needle.count) where hay[start] == first {
+          var length = 1
+          while length < needle.count, hay[start + length] == needle[length] { length += 1 }
+          if length == needle.count { return true }
+        }
+        return false
+      }
+    }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte | 0x20 : byte }
+}

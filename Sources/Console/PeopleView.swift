@@ -1,0 +1,37 @@
+import LearnerRecords
+import Terminal
+
+extension LearnerPerson: Identifiable {
+  /// The learner's username.
+  public var id: String { username }
+}
+
+/// The learners that a search over all has found.
+struct PeopleView {
+  let list: ListState<LearnerPerson>
+  let isLoading: Bool
+
+  var table: TableView<LearnerPerson> {
+    TableView(columns: Self.columns, list: list, emptyText: isLoading ? "reading …" : "no learner matches")
+  }
+
+  static let columns: [TableColumn<LearnerPerson>] = [
+    TableColumn(title: "Learner", minimum: 16, maximum: 30, order: { .text($0.username) }) { ($0.username, .plain) },
+    TableColumn(title: "Name", minimum: 14, maximum: 40, importance: 1, order: { .text($0.fullName) }) {
+      ($0.fullName, .plain)
+    },
+    TableColumn(title: "E-mail", minimum: 18, maximum: 40, importance: 2, order: { .text($0.email) }) {
+      ($0.email, Theme.quiet)
+    },
+    TableColumn(
+      title: "LMS id",
+      minimum: 7,
+      maximum: 10,
+      importance: 3,
+      alignment: .right,
+      order: { .number($0.lmsUserID.map { Int($0) }) }
+    ) {
+      ($0.lmsUserID.map(String.init) ?? "none", Theme.quiet)
+    },
+  ]
+}

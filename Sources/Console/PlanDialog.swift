@@ -1,0 +1,88 @@
+import CertificateSync
+import OpenEdX
+import Terminal
+
+/// A plan that waits for a yes, with its words wrapped for the screen: a plan may name a thousand rows, and is drawn with
+/// every key.
+public struct PlanDialog: Sendable {
+  let plan: BackfillPlan
+  /// What it is about, to make it anew.
+  let scope: BackfillScope
+  /// What is mended beside the usual.
+  private(set) var included: Set<Finding>
+  /// Whether another plan is being made in its place, and nothing can be confirmed.
+  private(set) var isRemaking = false
+  private let text: [String]
+  private var wrapped: (width: Int, lines: [String])
+
+  /// Beyond so many rows a plan is counted, not named.
+  private static let namedRows = 1000
+
+  init(_ plan: BackfillPlan, scope: BackfillScope, destination: String, size: Size) {
+    self.plan = plan
+    self.scope = scope
+    included = plan.included.subtracting(BackfillPlan.usual)
+    text = PlanText(plan, destination: destination, itemLimit: Self.namedRows).lines
+    let width = DialogText.width(size)
+    wrapped = (width, Self.wrap(text, width: width))
+  }
+
+  /// The same, wrapped for another size of the screen.
+  func resized(_ size: Size) -> PlanDialog {
+    let width = DialogText.width(size)
+    guard width != wrapped.width else { return self }
+    var changed = self
+    changed.wrapped = (width, Self.wrap(text, width: width))
+    return changed
+  }
+
+  /// The same while a plan with other findings is being made.
+  func remaking(with included: Set<Finding>) -> PlanDialog {
+    var changed = self
+    changed.included = included
+    changed.isRemaking = true
+    return changed
+  }
+
+  /// The finding that a key adds to the plan or takes out of it: `1` the first of those that are mended on request.
+  static func finding(for key: Character) -> Finding? {
+    guard let number = key.wholeNumberValue, BackfillPlan.onRequest.indices.contains(number - 1) else { return nil }
+    return BackfillPlan.onRequest[number - 1]
+  }
+
+  var title: String {
+    if isRemaking { return "Making the plan again …" }
+    return plan.isEmpty ? "Nothing to backfill" : "Backfill"
+  }
+
+  var keys: [KeyHint] {
+    if isRemaking { return [.cancels] }
+    return plan.isEmpty ? [.closes] : [KeyHint(key: .character("y"), text: "y posts"), .cancels]
+  }
+
+  /// The plan's words, with what it mends on request under where posts go.
+  var lines: [(text: String, style: Style)] {
+    let style = isRemaking ? Theme.quiet : Style.plain
+    let words = wrapped.lines.map { (text: $0, style: style) }
+    let head = words.prefix { !$0.text.isEmpty }
+    return head + choices.map { ($0, Theme.heading) } + words.dropFirst(head.count)
+  }
+
+  /// The findings that are mended on request, with their numbers, as many on a line as fit.
+  private var choices: [String] {
+    let lead = "Mend also:"
+    return BackfillPlan.onRequest.enumerated().reduce(into: [lead]) { lines, next in
+      let text = "\(next.offset + 1) [\(included.contains(next.element) ? "x" : " ")] \(next.element.rawValue)"
+      let line = (lines.last ?? "") + "  " + text
+      if TextWidth.columns(of: line) <= wrapped.width {
+        lines[lines.count - 1] = line
+      } else {
+        lines.append("  " + text)
+      }
+    }
+  }
+
+  private static func wrap(_ text: [String], width: Int) -> [String] {
+    text.flatMap { WrappedText($0, width: width, indent: 4).lines }
+  }
+}

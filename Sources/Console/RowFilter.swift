@@ -1,0 +1,91 @@
+import OpenEdX
+
+/// What is typed into the search line, read.
+///
+/// Words stand for themselves, and all must hold: `maria drift !org:NorthX finding:award-lost "two words"`. A word before
+/// a colon names what is looked at; `!` turns a word round; quotes keep spaces, colons and exclamation marks.
+public struct RowFilter: Sendable, Hashable {
+  /// One word.
+  struct Term: Sendable, Hashable {
+    let isNegated: Bool
+    let test: Test
+  }
+
+  /// What a word asks of a row.
+  enum Test: Sendable, Hashable {
+    /// The text stands anywhere in the row.
+    case text(Needle)
+    /// The text stands in the named part of the row.
+    case field(String, Needle)
+    /// One of these was found in the row.
+    case findings(FindingSet)
+  }
+
+  /// What must hold.
+  let terms: [Term]
+  /// What could not be read, for the operator; the rest holds all the same.
+  let problem: String?
+
+  /// Lets every row through.
+  public static let all = RowFilter("", fields: [])
+
+  /// Reads what is typed.
+  ///
+  /// - Parameter fields: the words that may stand before a colon, beside `finding`.
+  public init(_ text: String, fields: [String]) {
+    var terms: [Term] = []
+    var problem: String?
+    for word in RowFilterWord.words(of: text) {
+      switch Self.test(word, fields: fields) {
+      case .success(let test?): terms.append(Term(isNegated: word.isNegated, test: test))
+      case .success(nil): break
+      case .failure(let trouble): problem = problem ?? trouble.text
+      }
+    }
+    self.terms = terms
+    self.problem = problem
+  }
+
+  private struct Trouble: Error { let text: String }
+
+  /// Nil for a word that is still being typed and asks nothing yet.
+  private static func test(_ word: RowFilterWord, fields: [String]) -> Result<Test?, Trouble> {
+    guard let key = word.key else {
+      if word.isDrift { return .success(.findings(.drift)) }
+      return .success(word.text.isEmpty ? nil : .text(Needle(word.text)))
+    }
+    if key == "finding" {
+      // A part of a name is enough, so that rows narrow while it is typed.
+      let typed = word.text.lowercased()
+      let named = Finding(rawValue: typed).map { [$0] } ?? Finding.allCases.filter { $0.rawValue.contains(typed) }
+      if named.isEmpty {
+        return .failure(Trouble(text: "no finding is called “\(word.text)”; f shows those that occur"))
+      }
+      return .success(word.text.isEmpty ? nil : .findings(FindingSet(named)))
+    }
+    guard fields.contains(key) else {
+      let known = (["finding"] + fields).map { $0 + ":" }.joined(separator: " ")
+      return .failure(Trouble(text: "“\(key):” is not known here; known are \(known), and quotes take it as text"))
+    }
+    return .success(word.text.isEmpty ? nil : .field(key, Needle(word.text)))
+  }
+
+  /// Whether every row that passes this one passes the other, too: then only the other's rows need to be looked at.
+  func narrows(_ other: RowFilter) -> Bool {
+    other.terms.allSatisfy { old in terms.contains { $0.implies(old) } }
+  }
+}
+
+extension RowFilter.Term {
+  /// Whether a row of which this holds is one of which the other holds.
+  fileprivate func implies(_ other: RowFilter.Term) -> Bool {
+    guard isNegated == other.isNegated else { return false }
+    let (strong, weak) = isNegated ? (other.test, test) : (test, other.test)
+    return switch (strong, weak) {
+    case (.text(let long), .text(let short)): long.contains(short)
+    case (.field(let left, let long), .field(let right, let short)): left == right && long.contains(short)
+    case (.findings(let few), .findings(let many)): many.isSuperset(of: few)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Terminal
+
+/// The line in which something is typed that is looked for, and what came of it.
+struct SearchLine {
+  let lead: String
+  let text: String
+  /// How much was found, or why nothing can be; "" for nothing to say.
+  let answer: String
+
+  /// The line in so many columns. The end of what is typed stays in sight, and before it the answer gives way.
+  func shown(width: Int) -> String {
+    let room = width - TextWidth.columns(of: lead) - 1
+    var typed = Substring(VisibleText.shown(String(text.suffix(width))))
+    while TextWidth.columns(of: String(typed)) > room, !typed.isEmpty { typed = typed.dropFirst() }
+    let line = "\(lead)\(typed)▏"
+    guard !answer.isEmpty else { return line }
+    return TextWidth.clipped("\(line)   \(answer)", to: width)
+  }
+}

@@ -1,0 +1,48 @@
+import OpenEdX
+
+/// A learner and the programs they have anything in.
+public struct LearnerPrograms: Sendable {
+  /// One program.
+  public struct Entry: Sendable {
+    /// The program.
+    public let program: ProgramUUID
+    /// Its title.
+    public let title: String
+    /// The word on the learner's list, Completed or Partially Completed; nil when the program is not on it.
+    public let listWord: String?
+    /// What is said of the learner in the program.
+    public let summary: LearnerSummary
+  }
+
+  /// Who it is.
+  public let person: LearnerPerson
+  /// By title, as the learner's list is.
+  public let entries: [Entry]
+}
+
+extension RecordReader {
+  /// The programs in which a learner has a certificate, a course or a program credential, with the words of their list.
+  ///
+  /// - Parameter username: a name of either database, spelled exactly or else without case.
+  /// - Returns: nil when nobody knows the name.
+  public func learnerPrograms(username: String, now: UTCTime) throws -> LearnerPrograms? {
+    guard let learner = try learner(named: username), let rows = try rows(of: [learner]).first,
+      let person = try people([learner]).first
+    else { return nil }
+    let user = try credentialsUser(learner) ?? CredentialsUser(absent: person)
+    let listed = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)).entries
+    let touched = Set(programRecords(rows, .all, now: now).map(\.program)).union(listed.map(\.program))
+    return LearnerPrograms(
+      person: person,
+      entries: try catalog.programs.filter { touched.contains($0.uuid) }.compactMap { program in
+        guard let summary = try summaries([learner], program, now: now).first else { return nil }
+        return LearnerPrograms.Entry(
+          program: program.uuid,
+          title: program.title,
+          listWord: listed.first { $0.program == program.uuid }?.statusWord,
+          summary: summary
+        )
+      }
+    )
+  }
+}

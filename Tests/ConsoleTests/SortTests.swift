@@ -1,0 +1,66 @@
+import OpenEdX
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `Sorting by a column` {
+  @Test func `s offers the columns, Enter sorts, and the title says which way`() {
+    var someone = Operator.atLearners()
+    someone.press(.character("s"))
+    #expect(someone.screen.contains("▸   their own order"))
+    for title in ["Learner", "Name", "E-mail", "Earned", "Drift", "Backfill"] {
+      #expect(someone.screen.contains(title))
+    }
+    someone.press(.character("s"), .down, .enter)
+    #expect(someone.model.dialog == nil)
+    #expect(someone.lines[3].contains("Name▲") || someone.lines[3].contains("Name ▲"))
+    #expect(someone.model.learners.visible.map(\.id).first == "blank_name", "no name comes before all names")
+    someone.press(.character("S"))
+    #expect(someone.lines[3].contains("▼"))
+    #expect(someone.model.learners.visible.map(\.id).last == "blank_name")
+    someone.press(.character("s"), .home, .enter)
+    #expect(someone.model.learners.sort == nil)
+    #expect(!someone.lines[3].contains("▼"))
+  }
+
+  @Test func `the column chosen again is turned round, and a new list begins in its own order`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("s"), .end, .enter)
+    #expect(someone.model.programs.sort?.isDescending == true)
+    #expect(someone.cursorLine?.contains("Paid Courses") == true)
+    someone.press(.character("s"), .enter)
+    #expect(someone.model.programs.sort?.isDescending == false)
+    someone.press(.enter)
+    someone.tell(.learners(program: Example.paidCourses, Example.learners))
+    #expect(someone.model.learners.sort == nil)
+  }
+
+  @Test func `what stands at a cell is a title, a row or nothing`() throws {
+    var someone = Operator.atLearners()
+    let titles = someone.lines[3]
+    let drift = try #require(titles.firstRange(of: "Drift"))
+    let column = titles.distance(from: titles.startIndex, to: drift.lowerBound)
+    #expect(someone.model.target(column: column, row: 3) == .title(5))
+    #expect(someone.model.target(column: 2, row: 3) == .title(0))
+    #expect(someone.model.target(column: 0, row: 3) == nil)
+    #expect(someone.model.target(column: 5, row: 4) == .row(0))
+    #expect(someone.model.target(column: 5, row: 8) == .row(4))
+    #expect(someone.model.target(column: 5, row: 9) == nil)
+    #expect(someone.model.target(column: 5, row: 2) == nil)
+    #expect(someone.model.target(column: 90, row: 4) == nil)
+    someone.press(.character("?"))
+    #expect(someone.model.target(column: 5, row: 4) == nil)
+    let record = Operator.atRecord()
+    let first = try #require(record.lines.firstIndex { $0.contains("Paid Course 1") })
+    #expect(record.model.target(column: 4, row: first) == .row(0))
+    #expect(record.model.target(column: 4, row: first - 1) == .title(0))
+  }
+
+  @Test func `a long list that is scrolled is hit where it is drawn`() throws {
+    var someone = Operator.atLearners(Example.crowd)
+    for _ in 0..<3 { someone.press(.pageDown) }
+    let line = try #require(someone.lines.firstIndex { $0.contains("learner050") })
+    #expect(someone.model.target(column: 4, row: line) == .row(49))
+  }
+}
