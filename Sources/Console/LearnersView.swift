@@ -4,15 +4,16 @@ import Terminal
 /// The learners of a program.
 struct LearnersView {
   let list: ListState<LearnerSummary>
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     TableView(
-      columns: TableColumn.chosen(chosen, of: Self.columns),
+      columns: Self.columns,
       list: list,
       emptyText: isLoading
-        ? "reading …" : list.filter.isEmpty ? "no learner has a certificate or credential here" : "no learner matches"
+        ? "reading …" : list.filter.isEmpty ? "no learner has a certificate or credential here" : "no learner matches",
+      chosen: chosen
     ).draw(on: &grid, in: area)
   }
 

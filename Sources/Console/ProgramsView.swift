@@ -4,14 +4,15 @@ import Terminal
 /// The list of programs.
 struct ProgramsView {
   let list: ListState<ProgramSummary>
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     TableView(
-      columns: TableColumn.chosen(chosen, of: Self.columns),
+      columns: Self.columns,
       list: list,
-      emptyText: isLoading ? "reading …" : list.filter.isEmpty ? "no programs in the catalog" : "no program matches"
+      emptyText: isLoading ? "reading …" : list.filter.isEmpty ? "no programs in the catalog" : "no program matches",
+      chosen: chosen
     ).draw(on: &grid, in: area)
   }
 

@@ -6,7 +6,7 @@ import Terminal
 struct RecordView {
   let list: ListState<CourseRow>
   let page: LearnerRecordPage?
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
@@ -21,7 +21,7 @@ struct RecordView {
     }
     let rest = area.size.rows - head.count
     guard rest > 1 else { return }
-    TableView(columns: TableColumn.chosen(chosen, of: Self.columns), list: list, emptyText: "No results found").draw(
+    TableView(columns: Self.columns, list: list, emptyText: "No results found", chosen: chosen).draw(
       on: &grid,
       in: Rectangle(column: area.column, row: area.row + head.count, columns: area.size.columns, rows: rest)
     )

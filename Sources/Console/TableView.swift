@@ -5,6 +5,8 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
   let columns: [TableColumn<Row>]
   let list: ListState<Row>
   let emptyText: String
+  /// The columns to show, by their places, in this order; nil for all.
+  var chosen: [Int]?
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     // One column for the mark, one to part it from the text.
@@ -12,7 +14,7 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     let height = area.size.rows - 1
     let offset = list.offset(height: height)
     let onScreen = list.visible.dropFirst(offset).prefix(max(0, height))
-    let widths = TableWidths(columns, rows: onScreen, in: area.size.columns - 2)
+    let widths = TableWidths(columns, chosen: chosen, rows: onScreen, in: area.size.columns - 2)
     grid.fill(Rectangle(column: area.column, row: area.row, columns: area.size.columns, rows: 1))
     for (column, index, width) in placed(widths, from: left) {
       grid.write(
