@@ -85,6 +85,6 @@ extension Model {
     return goBack(to: column <= TextWidth.columns(of: String(start)) ? 0 : trail.count - 2)
   }
 
-  /// A click on a column's title sorts by it.
+  /// A click on a column's title does nothing as long as lists have one order.
   private mutating func clickOnTitle(column: Int, in table: Rectangle) -> [Effect] { [] }
 }
