@@ -4,15 +4,16 @@ import Terminal
 /// The learners of a program.
 struct LearnersView {
   let list: ListState<LearnerRow>
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   var table: TableView<LearnerRow> {
     TableView(
-      columns: TableColumn.chosen(chosen, of: Self.columns),
+      columns: Self.columns,
       list: list,
       emptyText: isLoading
-        ? "reading …" : list.count == 0 ? "no learner has a certificate or credential here" : "no learner matches"
+        ? "reading …" : list.count == 0 ? "no learner has a certificate or credential here" : "no learner matches",
+      chosen: chosen
     )
   }
 

@@ -13,8 +13,13 @@ struct ListExport: Sendable {
   /// The texts of a row, column by column.
   let row: @Sendable (Int) -> [String]
 
-  /// Takes all columns, also those for which the screen has no room.
-  init<Row: Sendable>(_ columns: [TableColumn<Row>], _ rows: some RandomAccessCollection<Row> & Sendable) {
+  /// Takes the columns at these places, or all, also those for which the screen has no room.
+  init<Row: Sendable>(
+    _ all: [TableColumn<Row>],
+    chosen: [Int]? = nil,
+    _ rows: some RandomAccessCollection<Row> & Sendable
+  ) {
+    let columns = chosen.map { $0.map { all[$0] } } ?? all
     titles = columns.map(\.title)
     count = rows.count
     row = { index in columns.map { $0.cell(rows[rows.index(rows.startIndex, offsetBy: index)]).text } }

@@ -38,7 +38,7 @@ extension Model {
     var nearest = NearestNames(to: name, limit: 1)
     for binding in all { nearest.add(binding.command) }
     throw CommandRefusal(
-      "There is no command “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? ": ? lists them")
+      nearest.names.first.map { "No command “\(name)”: “\($0)”?" } ?? "No command “\(name)”: ? lists them"
     )
   }
 
@@ -75,7 +75,7 @@ extension Model {
     var nearest = NearestNames(to: name, limit: 1)
     for finding in Finding.allCases { nearest.add(finding.rawValue) }
     throw CommandRefusal(
-      "There is no finding “\(name)”" + (nearest.names.first.map { "; did you mean “\($0)”?" } ?? "")
+      nearest.names.first.map { "No finding “\(name)”: “\($0)”?" } ?? "No finding “\(name)”"
     )
   }
 
@@ -84,7 +84,7 @@ extension Model {
     let wanted = name.lowercased()
     let exact = programs.rows.filter { $0.title.lowercased() == wanted }
     let found = exact.isEmpty ? programs.rows.filter { $0.title.lowercased().hasPrefix(wanted) } : exact
-    guard let first = found.first else { throw CommandRefusal("There is no program “\(name)”") }
+    guard let first = found.first else { throw CommandRefusal("No program “\(name)”") }
     guard found.count == 1 else {
       throw CommandRefusal("\(found.count) programs are called “\(name)…”: type more of it")
     }

@@ -33,7 +33,7 @@ extension Model {
   }
 
   private mutating func enter(_ line: Palette) -> [Effect] {
-    let chosen = line.chosen.map { completions(of: line.text)[$0] }
+    let chosen = chosen(line, among: completions(of: line.text))
     if let chosen, chosen.needsMore {
       palette = Palette(text: chosen.line)
       return []
@@ -52,11 +52,16 @@ extension Model {
     }
   }
 
+  /// The completion that the arrows have chosen; a list that was read again since may have fewer.
+  private func chosen(_ line: Palette, among found: [Completion]) -> Completion? {
+    line.chosen.flatMap { found.indices.contains($0) ? found[$0] : nil }
+  }
+
   /// As far as all completions agree; then the first, the second …
   private func complete(_ line: inout Palette) {
     let found = completions(of: line.text)
-    if line.chosen != nil || found.count == 1 {
-      line = Palette(text: found[line.chosen ?? 0].line)
+    if let only = chosen(line, among: found) ?? (found.count == 1 ? found.first : nil) {
+      line = Palette(text: only.line)
       return
     }
     let common = found.dropFirst().reduce(found.first?.line ?? "") { $0.commonPrefix(with: $1.line) }

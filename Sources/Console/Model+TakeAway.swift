@@ -7,11 +7,11 @@ extension Model {
   ///
   /// - Parameter onlyChosen: whether only the columns that the operator prefers are wanted; a file has room for all.
   func export(onlyChosen: Bool = false) -> ListExport {
-    let chosen = { (list: Preferences.List) in onlyChosen ? preferences.columns[list] : nil }
+    let chosen = { (list: Preferences.List) in onlyChosen ? preferences.places(in: list) : nil }
     switch place {
-    case .programs: return ListExport(TableColumn.chosen(chosen(.programs), of: ProgramsView.columns), programs.visible)
-    case .learners: return ListExport(TableColumn.chosen(chosen(.learners), of: LearnersView.columns), learners.visible)
-    case .record: return ListExport(TableColumn.chosen(chosen(.record), of: RecordView.columns), rows.visible)
+    case .programs: return ListExport(ProgramsView.columns, chosen: chosen(.programs), programs.visible)
+    case .learners: return ListExport(LearnersView.columns, chosen: chosen(.learners), learners.visible)
+    case .record: return ListExport(RecordView.columns, chosen: chosen(.record), rows.visible)
     case .people: return ListExport(PeopleView.columns, people.visible)
     case .person: return ListExport(PersonView.columns, personPrograms.visible)
     }

@@ -13,17 +13,17 @@ extension Model {
   func target(column: Int, row: Int) -> ListTarget? {
     guard dialog == nil, !layout.isTooSmall else { return nil }
     let area = listArea
-    let chosen = preferences.columns
+    let chosen = preferences.places
     switch place {
     case .programs:
-      let view = ProgramsView(list: programs, chosen: chosen[.programs], isLoading: false)
+      let view = ProgramsView(list: programs, chosen: chosen(.programs), isLoading: false)
       return view.table.target(column, row, in: area)
     case .learners:
-      let view = LearnersView(list: learners, chosen: chosen[.learners], isLoading: false)
+      let view = LearnersView(list: learners, chosen: chosen(.learners), isLoading: false)
       return view.table.target(column, row, in: area)
     case .record:
       guard record != nil else { return nil }
-      let view = RecordView(list: rows, page: record, chosen: chosen[.record], isLoading: false)
+      let view = RecordView(list: rows, page: record, chosen: chosen(.record), isLoading: false)
       return view.table.target(column, row, in: area)
     case .people: return PeopleView(list: people, isLoading: false).table.target(column, row, in: area)
     case .person:
@@ -36,7 +36,7 @@ extension Model {
 extension TableView {
   fileprivate func target(_ x: Int, _ y: Int, in area: Rectangle) -> ListTarget? {
     guard (area.column..<area.column + area.size.columns).contains(x) else { return nil }
-    if y == area.row { return column(at: x, in: area).flatMap(sortColumn).map(ListTarget.title) }
+    if y == area.row { return column(at: x, in: area).map(ListTarget.title) }
     return row(at: y, in: area).map(ListTarget.row)
   }
 }

@@ -29,6 +29,8 @@ enum PlainCommand: Hashable {
   ///
   /// - Throws: what is wrong with it; other mistakes are found when the command is run.
   init(_ line: String, model: Model) throws(CommandRefusal) {
+    // Who is used to the screens types the colon, too.
+    let line = line.first == ":" ? String(line.dropFirst()) : line
     let (name, argument) = Model.words(line)
     switch name {
     case "": self = .nothing

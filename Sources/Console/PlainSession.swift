@@ -101,7 +101,9 @@ public struct PlainSession {
       put(PlainLines.row(run.model, position))
     }
     guard let dialog = PlainLines.dialog(run.model) else {
-      // What only opens a line or a choice on a screen is told by its usage.
+      // What only opens a line on a screen has to be typed whole.
+      if let palette = run.model.palette { put("Type it whole, as in: \(palette.text)") }
+      if run.model.isSearching { put("Type it whole, as in: search paid") }
       run.change { model in (model.palette, model.isSearching) = (nil, false) }
       return
     }

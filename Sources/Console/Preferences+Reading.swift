@@ -65,10 +65,9 @@ extension Preferences.List {
   }
 }
 
-extension TableColumn {
-  /// The columns of these titles, in the order of the titles; all where nothing was chosen.
-  static func chosen(_ titles: [String]?, of all: [TableColumn]) -> [TableColumn] {
-    guard let titles else { return all }
-    return titles.compactMap { title in all.first { $0.title == title } }
+extension Preferences {
+  /// The chosen columns of a list by their places among all; nil where nothing was chosen.
+  func places(in list: List) -> [Int]? {
+    columns[list].map { titles in titles.compactMap { list.titles.firstIndex(of: $0) } }
   }
 }

@@ -4,14 +4,15 @@ import Terminal
 /// The list of programs.
 struct ProgramsView {
   let list: ListState<ProgramSummary>
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   var table: TableView<ProgramSummary> {
     TableView(
-      columns: TableColumn.chosen(chosen, of: Self.columns),
+      columns: Self.columns,
       list: list,
-      emptyText: isLoading ? "reading …" : list.count == 0 ? "no programs in the catalog" : "no program matches"
+      emptyText: isLoading ? "reading …" : list.count == 0 ? "no programs in the catalog" : "no program matches",
+      chosen: chosen
     )
   }
 

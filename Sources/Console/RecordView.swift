@@ -6,7 +6,7 @@ import Terminal
 struct RecordView {
   let list: ListState<CourseRow>
   let page: LearnerRecordPage?
-  var chosen: [String]?
+  var chosen: [Int]?
   let isLoading: Bool
 
   func draw(on grid: inout Grid, in area: Rectangle) {
@@ -27,7 +27,9 @@ struct RecordView {
     )
   }
 
-  var table: TableView<CourseRow> { TableView(columns: Self.columns, list: list, emptyText: "No results found") }
+  var table: TableView<CourseRow> {
+    TableView(columns: Self.columns, list: list, emptyText: "No results found", chosen: chosen)
+  }
 
   /// The page's own header, then what the page does not say.
   static func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {

@@ -54,8 +54,8 @@ public struct RootView {
     return grid
   }
 
-  /// The titles of the columns that the operator wants to see.
-  private func chosen(_ list: Preferences.List) -> [String]? { model.preferences.columns[list] }
+  /// The places of the columns that the operator wants to see.
+  private func chosen(_ list: Preferences.List) -> [Int]? { model.preferences.places(in: list) }
 
   private var isLoading: Bool { model.pending != nil }
 }

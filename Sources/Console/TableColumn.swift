@@ -40,9 +40,11 @@ struct TableWidths {
 
   /// Gives each column what its texts need first, and what its title needs then.
   ///
-  /// - Parameter rows: the rows on the screen.
-  init<Row>(_ all: [TableColumn<Row>], rows: some Collection<Row>, in available: Int) {
-    var kept = Array(all.indices)
+  /// - Parameters:
+  ///   - chosen: the columns to show, by their places, in this order; nil for all.
+  ///   - rows: the rows on the screen.
+  init<Row>(_ all: [TableColumn<Row>], chosen: [Int]? = nil, rows: some Collection<Row>, in available: Int) {
+    var kept = chosen ?? Array(all.indices)
     let needed = { (indices: [Int]) in
       indices.reduce(0) { $0 + all[$1].minimum } + Self.gap * max(0, indices.count - 1)
     }

@@ -5,6 +5,8 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
   let columns: [TableColumn<Row>]
   let list: ListState<Row>
   let emptyText: String
+  /// The columns to show, by their places, in this order; nil for all.
+  var chosen: [Int]?
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     // One column for the mark, one to part it from the text.
@@ -16,7 +18,7 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     grid.fill(Rectangle(column: area.column, row: area.row, columns: area.size.columns, rows: 1))
     for (column, index, width) in placed {
       grid.write(
-        columns[index].title(width, sortedBy: list.sort, column: sortColumn(index) ?? -1),
+        columns[index].title(width, sortedBy: list.sort, column: index),
         at: (column, area.row),
         width: width,
         style: Theme.columnTitle
@@ -53,9 +55,6 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     placed(in: area).first { ($0.column..<$0.column + $0.width).contains(x) }?.index
   }
 
-  /// What the list calls a drawn column: the operator may have chosen some, in another order.
-  func sortColumn(_ drawn: Int) -> Int? { list.traits.columns.firstIndex { $0.title == columns[drawn].title } }
-
   /// The visible row that stands at a row of the screen; nil for the titles and below the last row.
   func row(at y: Int, in area: Rectangle) -> Int? {
     let height = area.size.rows - 1
@@ -69,7 +68,7 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     let height = max(0, area.size.rows - 1)
     let rows = list.visible.dropFirst(list.offset(height: height)).prefix(height)
     var column = area.column + 2
-    return TableWidths(columns, rows: rows, in: area.size.columns - 2).columns.map { index, width in
+    return TableWidths(columns, chosen: chosen, rows: rows, in: area.size.columns - 2).columns.map { index, width in
       defer { column += width + TableWidths.gap }
       return (column, index, width)
     }

@@ -53,9 +53,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("bckfill", "did you mean “backfill”?"), ("xyzzy", "There is no command “xyzzy”: ? lists them"),
+    ("bckfill", "No command “bckfill”: “backfill”?"), ("xyzzy", "No command “xyzzy”: ? lists them"),
     ("quit now", "“quit” takes nothing after it"), ("program", "“program” needs PROGRAM after it"),
-    ("program Nowhere", "There is no program “Nowhere”"), ("finding award-lots", "did you mean “award-lost”?"),
+    ("program Nowhere", "No program “Nowhere”"), ("finding award-lots", "No finding “award-lots”: “award-lost”?"),
     ("export pdf x", "“pdf” is no format"), ("theme pink", "“pink” is no theme: auto|dark|light|none"),
     ("pa", "“pa” can be page-up, page-down"),
   ])

@@ -99,7 +99,7 @@ import Testing
 
   @Test(arguments: [
     ("99", "There is no row 99"), ("mark 2-1", "“2-1” is neither a row nor a range"), ("mark x", "“x” is neither"),
-    ("opne", "There is no command “opne”; did you mean “open”?"), ("0", "There is no row 0"),
+    ("opne", "No command “opne”: “open”?"), ("0", "There is no row 0"),
     ("mark 1-9", "There is no row 9"),
   ])
   func `says what is wrong with a line`(line: String, reason: String) async {
@@ -121,6 +121,12 @@ import Testing
   @Test func `copies by saying it`() async {
     #expect(await said("1", "copy 4").last == "paid_learner")
     #expect(await said("1", "copy-command 4").last?.hasPrefix("learner-records --backfill --user paid_learner") == true)
+  }
+
+  @Test func `says how to go on where a screen would open a line`() async {
+    #expect(await said("export").last == "Type it whole, as in: export csv programs.csv")
+    #expect(await said("search").last == "Type it whole, as in: search paid")
+    #expect(await said(":finding").contains { $0.contains("rows with drift") })
   }
 
   @Test func `ends at quit, and does nothing after it`() async {
