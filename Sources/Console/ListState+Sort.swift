@@ -31,11 +31,15 @@ extension ListState {
       sorted = nil
       return
     }
-    let keyed = rows.indices.map { (key: key(rows[$0]), place: Int32($0)) }
+    let keys = rows.map(key)
+    // Only numbers are moved while sorting; the texts are asked where their first bytes do not decide.
+    let ranks = keys.indices.map { (rank: keys[$0].rank, place: Int32($0)) }
     sorted =
-      keyed.sorted { left, right in
-        if left.key < right.key { return !sort.isDescending }
-        if right.key < left.key { return sort.isDescending }
+      ranks.sorted { left, right in
+        if left.rank != right.rank { return (left.rank < right.rank) != sort.isDescending }
+        let (a, b) = (keys[Int(left.place)], keys[Int(right.place)])
+        if a < b { return !sort.isDescending }
+        if b < a { return sort.isDescending }
         return left.place < right.place
       }.map(\.place)
   }

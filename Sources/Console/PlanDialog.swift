@@ -12,6 +12,7 @@ public struct PlanDialog: Sendable {
   private(set) var included: Set<Finding>
   /// Whether another plan is being made in its place, and nothing can be confirmed.
   private(set) var isRemaking = false
+  private let summary: [String]
   private let text: [String]
   private var wrapped: (width: Int, lines: [String])
 
@@ -22,6 +23,7 @@ public struct PlanDialog: Sendable {
     self.plan = plan
     self.scope = scope
     included = plan.included.subtracting(BackfillPlan.usual)
+    summary = Self.summary(plan)
     text = PlanText(plan, destination: destination, itemLimit: Self.namedRows).lines
     let width = DialogText.width(size)
     wrapped = (width, Self.wrap(text, width: width))
@@ -65,7 +67,19 @@ public struct PlanDialog: Sendable {
     let style = isRemaking ? Theme.quiet : Style.plain
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
-    return head + choices.map { ($0, Theme.heading) } + words.dropFirst(head.count)
+    let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
+    return head + sums + choices.map { ($0, Theme.quiet) } + words.dropFirst(head.count)
+  }
+
+  /// How many rows, before they are named: what is mended by finding, and what is left out by what stands in its way.
+  private static func summary(_ plan: BackfillPlan) -> [String] {
+    var mended: [Finding: Int] = [:]
+    for finding in plan.items.flatMap(\.mended) + plan.programItems.map(\.finding) { mended[finding, default: 0] += 1 }
+    let byFinding = Finding.allCases.compactMap { finding in mended[finding].map { "\(finding.rawValue) \($0)" } }
+    var left = plan.blockers.map { "\($0.finding.rawValue) \($0.rows)" }
+    if !plan.leftOut.isEmpty { left.append("nothing to post \(plan.leftOut.count)") }
+    let lines = [("Mends", plan.count, byFinding), ("Leaves out", plan.blocked.count + plan.leftOut.count, left)]
+    return lines.filter { $0.1 > 0 }.map { "\($0.0) \(PlanText.count($0.1, "row")): \($0.2.joined(separator: ", "))" }
   }
 
   /// The findings that are mended on request, with their numbers, as many on a line as fit.

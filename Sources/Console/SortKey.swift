@@ -6,7 +6,7 @@ import OpenEdX
 /// A row without a value sorts before all that have one.
 struct SortKey: Sendable, Comparable {
   /// A number in its order, or the first eight bytes of a text, which decide most comparisons.
-  private let rank: UInt64
+  let rank: UInt64
   private let text: [UInt8]
 
   private init(rank: UInt64, text: [UInt8] = []) {

@@ -15,6 +15,16 @@ struct LearnerIndexBuilder {
   private var ids: [Int64] = []
   private var otherNames: [UInt32] = []
 
+  /// Bytes that most learners take at most.
+  private static let usualLearner = 80
+
+  /// Makes room for about so many learners: an array that grows holds its bytes twice while it does.
+  init(learners: Int = 0) {
+    text.reserveCapacity(learners * Self.usualLearner)
+    starts.reserveCapacity(learners + 1)
+    ids.reserveCapacity(learners)
+  }
+
   /// Adds the learner that follows.
   ///
   /// - Throws: `LearnerIndexTooLarge`.
@@ -41,14 +51,14 @@ struct LearnerIndexBuilder {
     starts.append(try offset)
   }
 
-  /// The index, in no more memory than it needs.
-  func index() -> LearnerIndex {
-    LearnerIndex(
-      text: text.withUnsafeBufferPointer { Array($0) },
-      starts: starts.withUnsafeBufferPointer { Array($0) },
-      ids: ids.withUnsafeBufferPointer { Array($0) },
-      otherNames: otherNames
-    )
+  /// The index, in not much more memory than it needs.
+  consuming func index() -> LearnerIndex {
+    LearnerIndex(text: Self.trimmed(text), starts: Self.trimmed(starts), ids: Self.trimmed(ids), otherNames: otherNames)
+  }
+
+  /// A copy where a quarter of the room or more is empty; else the copying itself would take the most memory.
+  private static func trimmed<Element>(_ array: [Element]) -> [Element] {
+    array.count * 4 > array.capacity * 3 ? array : array.withUnsafeBufferPointer { Array($0) }
   }
 
   private mutating func append(_ bytes: [UInt8]) {

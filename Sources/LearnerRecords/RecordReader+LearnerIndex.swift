@@ -17,7 +17,8 @@ extension RecordReader {
     )
     let extras = try linkedUsers()
     let others = try otherUsers(names)
-    var builder = LearnerIndexBuilder()
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM main.auth_user") ?? 0
+    var builder = LearnerIndexBuilder(learners: count)
     let users = try Row.fetchCursor(
       db,
       sql: """

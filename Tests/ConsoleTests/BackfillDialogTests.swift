@@ -19,7 +19,7 @@ import Testing
     let screen = asked().screen
     for text in [
       "3 course certificates to post for 1 learner", Example.run(1), Example.run(3), "paid_learner", "not-in-catalog",
-      "nothing leaves", "y posts",
+      "nothing leaves", "y posts", "Mends 3 rows: award-lost 3", "Leaves out 1 row: not-in-catalog 1",
     ] {
       #expect(screen.contains(text), "\(text)\n\(screen)")
     }
