@@ -43,11 +43,14 @@ struct LearnerIndexBuilder {
 
   /// The index, in no more memory than it needs.
   func index() -> LearnerIndex {
-    LearnerIndex(
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in text { counts[Int(byte)] += 1 }
+    return LearnerIndex(
       text: text.withUnsafeBufferPointer { Array($0) },
       starts: starts.withUnsafeBufferPointer { Array($0) },
       ids: ids.withUnsafeBufferPointer { Array($0) },
-      otherNames: otherNames
+      otherNames: otherNames,
+      counts: counts
     )
   }
 
