@@ -51,7 +51,7 @@ extension LearnerIndex {
   /// Counts all learners that fit, and notes the first of each kind: as many as may be shown, and as many as may have
   /// been noted as exact besides.
   private func visitFits(_ sought: [UInt8], _ finds: inout Finds) {
-    let search = ByteSearch(sought)
+    let search = ByteSearch(sought, counts: counts)
     let (enough, tooMany) = max(finds.limit, 0).addingReportingOverflow(finds.exact.count)
     let wanted = tooMany ? Int.max : enough
     text.withUnsafeBufferPointer { text in

@@ -34,6 +34,8 @@ public struct LearnerIndex: Sendable {
   let ids: [Int64]
   /// Where usernames begin that are not the learner's first: those by which only Credentials knows them.
   let otherNames: [UInt32]
+  /// How often each byte is in the text.
+  let counts: [Int]
 
   /// How many learners there are.
   public var count: Int { ids.count }

@@ -53,7 +53,15 @@ struct LearnerIndexBuilder {
 
   /// The index, in not much more memory than it needs.
   consuming func index() -> LearnerIndex {
-    LearnerIndex(text: Self.trimmed(text), starts: Self.trimmed(starts), ids: Self.trimmed(ids), otherNames: otherNames)
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in text { counts[Int(byte)] += 1 }
+    return LearnerIndex(
+      text: Self.trimmed(text),
+      starts: Self.trimmed(starts),
+      ids: Self.trimmed(ids),
+      otherNames: otherNames,
+      counts: counts
+    )
   }
 
   /// A copy where a quarter of the room or more is empty; else the copying itself would take the most memory.

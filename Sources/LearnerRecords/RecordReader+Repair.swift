@@ -14,6 +14,12 @@ extension RecordReader {
     return courses.map { course in runs.filter { $0.courseID == course }.map(\.key) }
   }
 
+  /// Whether the catalog, a certificate configuration or the LMS's course overviews have the run.
+  public func knows(courseRun: String) -> Bool {
+    let run = run(courseRun)
+    return !run.runIDs.isEmpty || run.hasOverview || !run.configurations.isEmpty
+  }
+
   /// Whether an active or retired program has the run, spelled exactly so.
   public func isInProgram(courseRun: String) -> Bool {
     let ids = catalog.runIDsByKey[ExactText(courseRun)] ?? []

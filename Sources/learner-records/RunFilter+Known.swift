@@ -7,10 +7,31 @@ extension RunFilter {
   /// - Throws: `Failure` that names the learner with the nearest names, or the program, or the course run.
   func requireKnown(_ reader: RecordReader) throws {
     for username in users where try reader.runRecords(of: username, now: .now).isEmpty {
-      let names = try reader.nearestNames(to: username)
-      let hint = names.isEmpty ? "No name is near it." : "The nearest names are: \(names.joined(separator: ", "))."
-      throw Failure("--user: there is no certificate or credential of “\(username)”. \(hint)")
+      let hint = try LearnerHint.nearest(username, reader)
+      throw Failure("--user: there is no certificate or credential of “\(LearnerHint.short(username))”. \(hint)")
     }
+    try requireKnownPrograms(reader)
+  }
+
+  /// Refuses learners, programs and course runs of which neither database has heard: a report that is empty because of a
+  /// typing error must not read as "no drift". Learners without any row are known.
+  ///
+  /// - Throws: `Failure` that names what is unknown.
+  func requireHeardOf(_ reader: RecordReader) throws {
+    for username in users {
+      let match = try reader.findLearner(username)
+      let names = [match?.person.username, match?.credentialsUsername].compactMap { $0 }
+      guard !names.contains(where: { CodePoints.equalWithoutASCIICase($0, username) }) else { continue }
+      // Rows may hang on yet another of the learner's names.
+      guard try reader.runRecords(of: username, now: .now).isEmpty else { continue }
+      throw Failure("--user: \(try LearnerHint.unknown(username, match, reader))")
+    }
+    try requireKnownPrograms(reader)
+    let unknown = courseRuns.filter { !reader.knows(courseRun: $0) }
+    if !unknown.isEmpty { try RunFilter(courseRuns: unknown).requireRows(reader) }
+  }
+
+  private func requireKnownPrograms(_ reader: RecordReader) throws {
     let known = Set(reader.programs().map(\.program))
     for program in programs where !known.contains(program) {
       throw Failure("--program: the site has no program \(program.dashed).")

@@ -43,7 +43,9 @@ struct ShowCommand: AsyncParsableCommand {
       let program = try programs.uuids().first
       let output = AuditOutput()
       try RecordStore(folder: folder.path).read { reader in
-        guard let match = try reader.findLearner(username) else { throw try unknown(reader) }
+        guard let match = try reader.findLearner(username) else {
+          throw Failure(try LearnerHint.unknown(username, nil, reader))
+        }
         if let program, !reader.programs().contains(where: { $0.program == program }) {
           throw Failure("The site has no program \(program.dashed).")
         }
@@ -58,11 +60,5 @@ struct ShowCommand: AsyncParsableCommand {
       }
       try output.flush()
     }
-  }
-
-  private func unknown(_ reader: RecordReader) throws -> Failure {
-    let names = try reader.nearestNames(to: username)
-    let hint = names.isEmpty ? "No name is near it." : "The nearest names are: \(names.joined(separator: ", "))."
-    return Failure("Neither the LMS nor Credentials knows “\(username)”. \(hint)")
   }
 }
