@@ -26,7 +26,8 @@ public struct BackfillProgressText: Sendable, Hashable {
     }
   }
 
-  private var ended: Int { posted + skipped + refused }
+  /// How many tasks are over.
+  public var ended: Int { posted + skipped + refused }
 
   /// The line, no longer than so many columns: a narrow terminal loses the bar first, then the end of the line.
   public func line(width: Int) -> String {

@@ -144,7 +144,7 @@ final class EngineRun: Sendable {
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)
     parts.listener(SyncEngine.Report(task: task, outcome: outcome))
-    parts.meter.count(parts.clock())
+    if outcome.endsTask { parts.meter.count(parts.clock()) }
     finish(task, outcome)
   }
 

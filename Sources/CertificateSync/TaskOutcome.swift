@@ -42,6 +42,14 @@ public enum TaskOutcome: Sendable, Hashable {
     return min(max(seconds, 0), 3600)
   }
 
+  /// Whether the task is over; a retry or a pause leaves it in the queue.
+  var endsTask: Bool {
+    switch self {
+    case .done, .skipped, .dead: true
+    case .retry, .pause: false
+    }
+  }
+
   /// The outcome in words.
   public var message: String {
     switch self {

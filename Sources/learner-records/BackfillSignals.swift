@@ -9,7 +9,9 @@ final class BackfillSignals: Sendable {
   private let counter = SignalCounter()
   private let sources: Mutex<[any DispatchSourceSignal]>
 
+  /// Returns when signals are listened for; one that came between would be lost.
   init(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
+    let registered = DispatchGroup()
     sources = Mutex(
       [SIGINT, SIGTERM].map { [counter] number in
         // The default action would end the process at the first signal.
@@ -20,10 +22,13 @@ final class BackfillSignals: Sendable {
           second()
           _exit(128 + number)
         }
+        registered.enter()
+        source.setRegistrationHandler { registered.leave() }
         source.resume()
         return source
       }
     )
+    registered.wait()
   }
 
   /// Whether a signal has come.

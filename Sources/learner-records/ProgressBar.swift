@@ -9,6 +9,7 @@ final class ProgressBar: Sendable {
   private struct State {
     var text = BackfillProgressText()
     var slowedUntil: UTCTime?
+    var start = ContinuousClock.now
     var drawn: ContinuousClock.Instant?
     var isActive = false
     var notes = 0
@@ -22,6 +23,7 @@ final class ProgressBar: Sendable {
   func begin(total: Int) {
     state.withLock { state in
       state.text.total = total
+      state.start = .now
       state.isActive = StandardError.isTerminal
       draw(&state, always: true)
     }
@@ -34,10 +36,12 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Takes how many tasks end a second, and until when the service has asked all to wait.
+  /// Takes how many tasks ended a second in the last ten seconds, and until when the service has asked all to wait.
   func show(rate: Double, slowedUntil: UTCTime?) {
     state.withLock { state in
-      state.text.ratePerSecond = rate
+      let passed = (ContinuousClock.now - state.start) / .seconds(1)
+      // Before that, the ten seconds are not full, and the time left would be said far too long.
+      state.text.ratePerSecond = passed < 10 ? Double(state.text.ended) / max(passed, 0.1) : rate
       state.slowedUntil = slowedUntil
       draw(&state, always: true)
     }

@@ -62,6 +62,7 @@ import Testing
     let expected = [1, 2].map { PostCause(findings: [.awardLost], attempt: $0) }
     #expect(keeper.causes.withLock { $0 } == expected)
     #expect(PostCause.current == nil)
+    #expect(engine.ratePerSecond == 0.1, "the lost try did not end the task")
   }
 
   @Test func `is empty in a word that this version does not know`() async throws {
