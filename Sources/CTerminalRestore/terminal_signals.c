@@ -18,6 +18,7 @@ enum { route_count = sizeof routes / sizeof routes[0] };
 
 static struct sigaction previous_actions[route_count];
 static atomic_uint pending;
+static atomic_bool hung_up;
 static atomic_int read_end = -1;
 static atomic_int write_end = -1;
 
@@ -34,6 +35,7 @@ static void handle(int number) {
   for (int index = 0; index < route_count; index++) {
     if (routes[index].number != number) continue;
     unsigned int before = note(routes[index].bit);
+    if (number == SIGHUP) terminal_signals_hung_up();
     // A second Ctrl-C while nobody has taken the first: the program hangs, so it ends here, with the terminal restored.
     if (number == SIGINT && (before & TERMINAL_INTERRUPT)) {
       terminal_restore_now();
@@ -65,8 +67,14 @@ bool terminal_signals_catch(void) {
 }
 
 void terminal_signals_release(void) {
-  for (int index = 0; index < route_count; index++) sigaction(routes[index].number, &previous_actions[index], NULL);
+  for (int index = 0; index < route_count; index++) {
+    bool spares = routes[index].number == SIGHUP && atomic_load(&hung_up);
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    sigaction(routes[index].number, spares ? &ignored : &previous_actions[index], NULL);
+  }
 }
+
+void terminal_signals_hung_up(void) { atomic_store(&hung_up, true); }
 
 int terminal_signals_descriptor(void) { return atomic_load(&read_end); }
 
@@ -88,6 +96,12 @@ void terminal_signals_stop_self(void) {
   struct sigaction by_default = {.sa_handler = SIG_DFL}, ours;
   sigemptyset(&by_default.sa_mask);
   sigaction(SIGTSTP, &by_default, &ours);
+  // A thread that was started from a pool's has inherited that all signals are blocked: it would go on unstopped.
+  sigset_t only, before;
+  sigemptyset(&only);
+  sigaddset(&only, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &only, &before);
   raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   sigaction(SIGTSTP, &ours, NULL);
 }

@@ -18,10 +18,13 @@ struct ScrollPlan: Equatable {
     guard old.size == new.size, new.size.columns > 0 else { return nil }
     let stays = (0..<new.size.rows).map { new.differences(row: $0, from: old, row: $0) }
     guard stays.count(where: { $0 > 0 }) >= fewestRows else { return nil }
+    let changed = stays.reduce(0, +)
     var best: (plan: ScrollPlan, gain: Int)?
     for shift in shifts {
       guard let found = run(from: old, to: new, shift: shift, stays: stays) else { continue }
       if found.gain > best?.gain ?? new.size.columns { best = found }
+      // Another one could hardly save more, and each costs a look at every cell.
+      if found.gain > changed / 2 { break }
     }
     return best?.plan
   }

@@ -17,7 +17,9 @@ extension TerminalScreen {
       switch waitForInput(until: deadline) {
       case .something: continue
       case .timeout: return nil
-      case .terminalIsGone: return .terminated(signal: SIGHUP)
+      case .terminalIsGone:
+        terminal_signals_hung_up()
+        return .terminated(signal: SIGHUP)
       }
     }
     return .terminated(signal: SIGHUP)

@@ -123,11 +123,13 @@ struct ScreenColorTests {
   func lateAnswer() throws {
     let terminal = try PseudoTerminal(
       executable: "/bin/sh",
-      arguments: ["-c", "\"$0\" colors; stty -echo; read line; echo \"typed: <$line>\"", Subject.path()]
+      arguments: [
+        "-c", "\"$0\" colors; stty -echo; echo listening; read line; echo \"typed: <$line>\"", Subject.path(),
+      ]
     )
     try terminal.waitFor("tone unknown")
     try terminal.send("q\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
-    try terminal.waitFor("the shell's screen") { !$0.isAlternate }
+    try terminal.waitFor("listening")
     try terminal.send("word\r")
     try terminal.waitFor("typed: <word>")
   }

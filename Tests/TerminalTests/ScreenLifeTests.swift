@@ -9,7 +9,10 @@ struct ScreenLifeTests {
     let shell = try Subject.startInShell("--mouse", "events")
     try shell.waitFor("ready 80×24")
     try shell.send(KeyBytes.suspend)
-    try shell.waitFor("the shell's screen") { !$0.isAlternate && $0.text.contains("Stopped") && $0.showsCursor }
+    try shell.waitFor("the shell's screen") { screen in
+      let written = screen.lines.filter { !$0.isEmpty }
+      return !screen.isAlternate && screen.showsCursor && screen.text.contains("Stopped") && written.last == "prompt>"
+    }
     #expect(shell.attributes.sendsSignals)
     #expect(shell.screen.modes.isDisjoint(with: [1000, 1006]))
     shell.resize(columns: 100, rows: 30)

@@ -48,6 +48,10 @@ enum terminal_signal_bit {
 bool terminal_signals_catch(void);
 void terminal_signals_release(void);
 
+// The terminal is gone: the SIGHUP that says so may come now, late or twice, and after `release` it is ignored, so that the
+// program can end in its own way. Safe in a signal handler.
+void terminal_signals_hung_up(void);
+
 // Becomes readable when something is pending. -1 before the first `catch`; never closed, so a late wake hits no other file.
 int terminal_signals_descriptor(void);
 
