@@ -115,7 +115,10 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport"]),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport", logging],
+      dependencies: [
+        "Console", "Terminal", "LearnerRecords", "CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
+        "TestSupport", logging,
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -25,4 +25,14 @@ public enum ConsoleEvent: Sendable {
   case enqueued(count: Int)
   /// Something asked for could not be done, with the reason for the operator.
   case failed(String, of: Effect)
+  /// The findings were counted.
+  case findings([FindingGroup], tookSeconds: Double)
+  /// Counting was stopped before its end.
+  case countingStopped
+  /// The learners of a group of findings were read.
+  case group(FindingGroup.ID, FindingLearners, tookSeconds: Double)
+  /// The queue was changed as asked, with a line that says how.
+  case queueChanged(String)
+  /// The defect and the fix were run.
+  case race([Race.Result])
 }

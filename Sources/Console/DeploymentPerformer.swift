@@ -9,6 +9,9 @@ public final class DeploymentPerformer: Performer {
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
+  private let findings: FindingCounter
+  private let control: QueueControl
+  private let watch: QueueWatch
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -20,6 +23,9 @@ public final class DeploymentPerformer: Performer {
     self.records = records
     self.engine = engine
     self.log = log
+    findings = FindingCounter(records)
+    control = QueueControl(engine: engine)
+    watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
   }
 
   /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
@@ -47,9 +53,15 @@ public final class DeploymentPerformer: Performer {
         return .record(program: program, page)
       case .plan(let scope): return .planned(try plan(scope))
       case .enqueue(let plan):
-        guard let engine else { return .failed("the deployment is open for reading only", of: effect) }
+        guard let engine else { return .failed(QueueControl.closed, of: effect) }
         return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
       case .quit: return nil
+      case .countFindings: return try findings.count()
+      case .stopCounting:
+        findings.stop()
+        return nil
+      case .loadGroup(let group, let limit): return try findings.learners(of: group, limit: limit)
+      case .pauseQueue, .resumeQueue, .retryDead, .replayRace: return try await control.perform(effect)
       }
     } catch {
       return .failed("\(error)", of: effect)
@@ -58,12 +70,17 @@ public final class DeploymentPerformer: Performer {
 
   /// Looks; see ``Performer/look()``.
   public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
-    var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: log.all)
+    let lines = log.numbered
+    var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: lines.lines)
+    snapshot.firstLogLine = lines.first
     snapshot.failure = last.withLock { $0.engineFailure }
-    if let engine {
-      do { snapshot.queue = try await engine.queue.status() } catch { snapshot.failure = "\(error)" }
-    }
+    snapshot.countedPercent = findings.percent
     let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
+    do {
+      try await watch.look(&snapshot, fingerprint, now: .now)
+    } catch {
+      snapshot.failure = "\(error)"
+    }
     let changed = last.withLock { last in
       defer { last.fingerprint = fingerprint }
       return last.fingerprint.map { $0 != fingerprint } ?? false
@@ -81,6 +98,9 @@ public final class DeploymentPerformer: Performer {
     case .runs(let username, let courseRunKeys):
       filter.users = [username]
       filter.courseRuns = courseRunKeys
+    case .groups(let groups): return try BackfillPlan.reading(records, groups)
+    case .groupLearners(let group, let usernames):
+      return try BackfillPlan.reading(records, [group], usernames: usernames)
     }
     return try BackfillPlan.reading(records, filter)
   }

@@ -12,4 +12,10 @@ public enum Dialog: Sendable {
   case limits([LimitChoice], cursor: Int)
   /// A message to be read.
   case message(title: String, text: String)
+  /// All that is known of what the cursor is on.
+  case detail(Detail)
+  /// A question about the engine, waiting for a yes.
+  case question(EngineQuestion)
+  /// The reason of a pause, as far as it is typed.
+  case pauseReason(String)
 }

@@ -8,7 +8,7 @@ struct FooterView {
     let width = layout.size.columns - 2
     grid.write(status(layout, width: width), at: (1, layout.statusRow), width: width, style: statusStyle)
     var column = 1
-    for binding in Self.bindings(within: width) {
+    for binding in Self.bindings(in: model.area, within: width) {
       let works = !(binding.writes && model.heading.readOnlyReason != nil)
       column += grid.write(binding.name, at: (column, layout.footerRow), style: works ? Theme.key : Theme.quiet)
       column += grid.write(" \(binding.label)", at: (column, layout.footerRow), style: works ? .plain : Theme.quiet)
@@ -19,8 +19,10 @@ struct FooterView {
   private static let gap = 2
 
   /// The keys that fit. Help and quit come last and stay longest: the one names all others, the other is the way out.
-  static func bindings(within width: Int) -> [KeyBinding] {
-    var kept = KeyBinding.table.filter(\.inFooter)
+  static func bindings(in area: Area, within width: Int) -> [KeyBinding] {
+    let all = KeyBinding.table.filter { $0.inFooter && $0.areas.contains(area) }
+    let isLast = { (binding: KeyBinding) in binding.action == .help || binding.action == .quit }
+    var kept = all.filter { !isLast($0) } + all.filter(isLast)
     let columns = { (binding: KeyBinding) in
       TextWidth.columns(of: binding.name) + 1 + TextWidth.columns(of: binding.label)
     }
@@ -35,22 +37,21 @@ struct FooterView {
   private func status(_ layout: Layout, width: Int) -> String {
     if model.isSearching {
       // The end of what is typed stays in sight.
-      var typed = Substring(VisibleText.shown(String(model.list.filter.suffix(width))))
-      while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
-      return "/\(typed)▏"
+      return "/\(TypedText(model.list.filter, columns: width - 2).text)▏"
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
 
   private func quietStatus(_ layout: Layout) -> String {
-    if let pending = model.pending { return "… \(pending)" }
+    if let progress = model.progress { return "… \(progress)" }
     if let notice = model.notice { return notice }
+    if model.place == .race { return "Only scratch databases are touched, nothing of the open deployment" }
     let limits = [
-      model.list.limit == .all ? "" : "only \(model.list.limit.title)",
+      model.list.limit == model.restLimit ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
     if !limits.isEmpty { return limits.joined(separator: ", ") + "   (Esc drops it)" }
-    return layout.engine == nil
+    return layout.engine == nil && model.area != .engine
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }
 

@@ -18,127 +18,133 @@ struct KeyBinding: Sendable {
   enum Action: Sendable, Hashable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
+    case area(Area), nextArea, previousArea
+    case nextSection, previousSection, pause, retry, retryAll, logLevel, race, info
   }
 
-  static let table: [KeyBinding] = [
-    KeyBinding(
-      keys: [.enter, .right, .character("l")],
-      name: "Enter",
-      label: "open",
-      description: "Open the program or the learner; on a course, all of its “Why” (also → and l)",
-      action: .open
-    ),
-    KeyBinding(
-      keys: [.escape, .left, .backspace, .character("h")],
-      name: "Esc",
-      label: "back",
-      description: "Drop the filter, then the limit, then go back (also ← and h)",
-      action: .back
-    ),
-    KeyBinding(
-      keys: [.character("/")],
-      name: "/",
-      label: "search",
-      description: "Search as you type; Enter keeps the filter, Esc drops it",
-      action: .search
-    ),
-    KeyBinding(
-      keys: [.character(" ")],
-      name: "Space",
-      label: "mark",
-      description: "Mark the row, or take its mark away",
-      action: .mark
-    ),
-    KeyBinding(
-      keys: [.character("u")],
-      name: "u",
-      label: "unmark",
-      description: "Take all marks away",
-      action: .clearMarks,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.character("b")],
-      name: "b",
-      label: "backfill",
-      description: "Backfill the marked rows, or the current one: shows the plan and asks first",
-      action: .backfill,
-      writes: true
-    ),
-    KeyBinding(
-      keys: [.character("d")],
-      name: "d",
-      label: "drift",
-      description: "Only rows with drift, or all rows again",
-      action: .driftOnly
-    ),
-    KeyBinding(
-      keys: [.character("f")],
-      name: "f",
-      label: "finding",
-      description: "Only rows with one finding, chosen from those that occur",
-      action: .limit,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.up, .character("k")],
-      name: "↑",
-      label: "up",
-      description: "Up (also k)",
-      action: .up,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.down, .character("j")],
-      name: "↓",
-      label: "down",
-      description: "Down (also j)",
-      action: .down,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.pageUp, .control("b")],
-      name: "PgUp",
-      label: "page up",
-      description: "A page up (also Ctrl-B)",
-      action: .pageUp,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.pageDown, .control("f")],
-      name: "PgDn",
-      label: "page down",
-      description: "A page down (also Ctrl-F)",
-      action: .pageDown,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.home, .character("g")],
-      name: "g",
-      label: "first",
-      description: "First row (also Home)",
-      action: .first,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.end, .character("G")],
-      name: "G",
-      label: "last",
-      description: "Last row (also End)",
-      action: .last,
-      inFooter: false
-    ),
-    KeyBinding(
-      keys: [.character("r"), .function(5)],
-      name: "r",
-      label: "refresh",
-      description: "Read the databases again (also F5)",
-      action: .refresh,
-      inFooter: false
-    ),
-    KeyBinding(keys: [.character("?")], name: "?", label: "help", description: "This help", action: .help),
-    KeyBinding(keys: [.character("q")], name: "q", label: "quit", description: "Quit", action: .quit),
-  ]
+  static let table: [KeyBinding] =
+    [
+      KeyBinding(
+        keys: [.enter, .right, .character("l")],
+        name: "Enter",
+        label: "open",
+        description: "Open the program or the learner; on a course, all of its “Why” (also → and l)",
+        action: .open
+      ),
+      KeyBinding(
+        keys: [.escape, .left, .backspace, .character("h")],
+        name: "Esc",
+        label: "back",
+        description: "Drop the filter, then the limit, then go back (also ← and h)",
+        action: .back
+      ),
+      KeyBinding(
+        keys: [.character("/")],
+        name: "/",
+        label: "search",
+        description: "Search as you type; Enter keeps the filter, Esc drops it",
+        action: .search
+      ),
+      KeyBinding(
+        keys: [.character(" ")],
+        name: "Space",
+        label: "mark",
+        description: "Mark the row, or take its mark away",
+        action: .mark
+      ),
+      KeyBinding(
+        keys: [.character("u")],
+        name: "u",
+        label: "unmark",
+        description: "Take all marks away",
+        action: .clearMarks,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.character("b")],
+        name: "b",
+        label: "backfill",
+        description: "Backfill the marked rows, or the current one: shows the plan and asks first",
+        action: .backfill,
+        writes: true,
+        areas: [.records, .findings]
+      ),
+      KeyBinding(
+        keys: [.character("d")],
+        name: "d",
+        label: "drift",
+        description: "Only rows with drift, or all rows again",
+        action: .driftOnly,
+        areas: [.records, .findings]
+      ),
+      KeyBinding(
+        keys: [.character("f")],
+        name: "f",
+        label: "finding",
+        description: "Only rows with one finding, chosen from those that occur",
+        action: .limit,
+        inFooter: false,
+        areas: [.records, .findings]
+      ),
+      KeyBinding(
+        keys: [.up, .character("k")],
+        name: "↑",
+        label: "up",
+        description: "Up (also k)",
+        action: .up,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.down, .character("j")],
+        name: "↓",
+        label: "down",
+        description: "Down (also j)",
+        action: .down,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.pageUp, .control("b")],
+        name: "PgUp",
+        label: "page up",
+        description: "A page up (also Ctrl-B)",
+        action: .pageUp,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.pageDown, .control("f")],
+        name: "PgDn",
+        label: "page down",
+        description: "A page down (also Ctrl-F)",
+        action: .pageDown,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.home, .character("g")],
+        name: "g",
+        label: "first",
+        description: "First row (also Home)",
+        action: .first,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.end, .character("G")],
+        name: "G",
+        label: "last",
+        description: "Last row (also End)",
+        action: .last,
+        inFooter: false
+      ),
+      KeyBinding(
+        keys: [.character("r"), .function(5)],
+        name: "r",
+        label: "refresh",
+        description: "Read the databases again (also F5)",
+        action: .refresh,
+        inFooter: false
+      ),
+      KeyBinding(keys: [.character("?")], name: "?", label: "help", description: "This help", action: .help),
+      KeyBinding(keys: [.character("q")], name: "q", label: "quit", description: "Quit", action: .quit),
+    ] + places
 
   static func action(for key: Key, in area: Area) -> Action? {
     table.first { $0.areas.contains(area) && $0.keys.contains(key) }?.action

@@ -10,7 +10,9 @@ extension Model {
       pressInLimits(choices, cursor: cursor, key)
       return []
     }
+    if case .pauseReason(let reason) = dialog { return pressInPauseReason(reason, key) }
     if scrollDialog(key) { return [] }
+    if case .question(let question) = dialog { return pressInQuestion(question, key) }
     if case .confirm(let plan) = dialog, !plan.isEmpty {
       switch key {
       case .character("y"):

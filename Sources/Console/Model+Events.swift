@@ -21,12 +21,10 @@ extension Model {
       guard place == .record(username: record.person.username, program: program) else { return [] }
       self.record = record
       rows.replace(CourseRow.rows(of: record))
+      moveToWantedRun()
       pending = nil
-    case .engine(let snapshot):
-      // Once tasks end, their numbers say more than the line about their being enqueued.
-      if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
-      engine = snapshot
-    case .dataChanged: return place == .programs ? [.countPrograms] : [reload, .countPrograms]
+    case .engine(let snapshot): return take(snapshot)
+    case .dataChanged: return answerToChange()
     case .planned(let plan):
       // Who has gone elsewhere no longer looks at the rows that the plan is about.
       guard planPlace == place else { return [] }
@@ -37,7 +35,23 @@ extension Model {
       pending = nil
       notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
       clearAllMarks()
+    case .findings(let groups, let tookSeconds): take(groups, tookSeconds: tookSeconds)
+    case .countingStopped:
+      findings.counting.fail(held: true)
+      notice = "Counting was stopped; r counts again"
+    case .group(let id, let learners, let tookSeconds):
+      guard groupAtHand == id else { return [] }
+      take(learners, tookSeconds: tookSeconds)
+    case .queueChanged(let text):
+      pending = nil
+      notice = text
+      engineRoom.tasks.clearMarks()
+    case .race(let results):
+      if place == .race { pending = nil }
+      engineRoom.race = RaceReplay(results)
     case .failed(let reason, let effect):
+      if case .countFindings = effect { findings.counting.fail(held: true) }
+      if case .loadGroup = effect { findings.reading.fail(held: true) }
       guard concerns(effect) else { return [] }
       pending = nil
       dialog = .message(title: "This did not work", text: reason)
@@ -51,7 +65,10 @@ extension Model {
     case .loadLearners(let program): place == .learners(program)
     case .loadRecord(let username, let program): place == .record(username: username, program: program)
     case .plan: planPlace == place
-    case .loadPrograms, .countPrograms, .enqueue, .quit: true
+    case .countFindings: place == .groups
+    case .loadGroup(let id, _): place == .group(id)
+    case .replayRace: place == .race
+    case .loadPrograms, .countPrograms, .enqueue, .quit, .stopCounting, .pauseQueue, .resumeQueue, .retryDead: true
     }
   }
 

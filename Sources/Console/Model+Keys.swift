@@ -8,7 +8,8 @@ extension Model {
     if isSearching { return pressInSearch(key) }
     guard let action = KeyBinding.action(for: key, in: area) else { return [] }
     notice = nil
-    return perform(action)
+    if place == .race, performInRace(action) { return [] }
+    return perform(action) + readOnAtEnd()
   }
 
   private mutating func perform(_ action: KeyBinding.Action) -> [Effect] {
@@ -28,10 +29,15 @@ extension Model {
     case .limit: askForLimit()
     case .backfill: return askForPlan()
     case .refresh:
+      if place == .groups { return countFindings() }
+      guard let reload else { return [] }
       pending = "reading"
       return [reload]
     case .help: dialog = .help
     case .quit: return [.quit]
+    case .area, .nextArea, .previousArea, .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race,
+      .info:
+      return performInPlaces(action)
     }
     return []
   }
@@ -50,14 +56,33 @@ extension Model {
     case .record:
       dialog = rows.current.map(Dialog.details)
       return []
+    case .groups: return openGroup()
+    case .group: return openFindingLearner()
+    case .queue:
+      openInEngine()
+      return []
+    case .race: return []
     }
   }
 
   /// Goes to a place, from which `back` leads back to the one at hand.
-  private mutating func enter(_ place: Place) -> [Effect] {
+  mutating func enter(_ place: Place) -> [Effect] {
     trails[area, default: [area.start]].append(place)
-    pending = "reading"
-    return [reload]
+    return arrive()
+  }
+
+  /// Reads what the place just come to shows.
+  private mutating func arrive() -> [Effect] {
+    switch place {
+    case .groups: return refreshFindings()
+    case .queue: return []
+    case .group(let id):
+      pending = findings.reading.isKnown ? nil : "reading"
+      return readGroup(id)
+    default:
+      pending = "reading"
+      return [reload].compactMap { $0 }
+    }
   }
 
   private mutating func back() -> [Effect] {
@@ -65,14 +90,15 @@ extension Model {
       edit(.filter(""))
       return []
     }
-    if list.limit != .all {
-      edit(.limit(.all))
+    if list.limit != restLimit {
+      edit(.limit(restLimit))
       return []
     }
+    if place == .groups, findings.counting.isReading { return [.stopCounting] }
     guard let trail = trails[area], trail.count > 1 else { return [] }
     trails[area] = trail.dropLast()
-    pending = "reading"
-    return [reload]
+    pending = nil
+    return arrive()
   }
 
   private mutating func askForPlan() -> [Effect] {
@@ -80,7 +106,8 @@ extension Model {
       dialog = .message(title: "Nothing can be changed", text: "Backfill is not possible here: \(reason).")
       return []
     }
-    guard let scope = backfillScope else {
+    guard let scope = backfillScope() else {
+      if notice != nil { return [] }
       notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
       return []
     }
@@ -90,7 +117,7 @@ extension Model {
   }
 
   /// The marked rows, or the current one, by their identity at this key press.
-  private var backfillScope: BackfillScope? {
+  private mutating func backfillScope() -> BackfillScope? {
     switch place {
     case .programs:
       let chosen = programs.chosen.map(\.program)
@@ -101,6 +128,9 @@ extension Model {
     case .record(let username, _):
       let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
       return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen)
+    case .groups: return scopeOfGroups()
+    case .group(let id): return scopeOfLearners(of: id)
+    case .queue, .race: return nil
     }
   }
 }

@@ -7,6 +7,9 @@ extension Model {
     case .programs: programs
     case .learners: learners
     case .record: rows
+    case .groups: findings.groups
+    case .group: findings.learners
+    case .queue, .race: engineRoom.section == .log ? engineRoom.log : engineRoom.tasks
     }
   }
 
@@ -16,14 +19,24 @@ extension Model {
     case .programs: programs.apply(edit)
     case .learners: learners.apply(edit)
     case .record: rows.apply(edit)
+    case .groups: findings.groups.apply(edit)
+    case .group: findings.learners.apply(edit)
+    case .queue: engineRoom.apply(edit)
+    case .race: break
     }
   }
+
+  /// What the list at hand is limited to when the operator asked for nothing.
+  var restLimit: RowLimit { place == .groups ? .drift : .all }
 
   /// Takes the marks of all lists away.
   mutating func clearAllMarks() {
     programs.clearMarks()
     learners.clearMarks()
     rows.clearMarks()
+    findings.groups.clearMarks()
+    findings.learners.clearMarks()
+    engineRoom.tasks.clearMarks()
   }
 
   static var emptyPrograms: ListState<ProgramSummary> {

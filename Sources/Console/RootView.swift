@@ -22,14 +22,25 @@ public struct RootView {
       return grid
     }
     HeaderView(heading: model.heading).draw(on: &grid)
-    let width = layout.list.size.columns - 2
-    grid.write(TrailView(model: model).text(width: width), at: (1, 2), width: width, style: Theme.heading)
+    let begin = AreaBar(area: model.area).draw(on: &grid, at: (0, 2))
+    let width = layout.list.size.columns - 1 - begin
+    grid.write(TrailView(model: model).text(width: width), at: (begin, 2), width: width, style: Theme.heading)
     switch model.place {
     case .programs: ProgramsView(list: model.programs, isLoading: isLoading).draw(on: &grid, in: layout.list)
     case .learners: LearnersView(list: model.learners, isLoading: isLoading).draw(on: &grid, in: layout.list)
     case .record:
       RecordView(list: model.rows, page: model.record, isLoading: isLoading).draw(on: &grid, in: layout.list)
       if let details = layout.details { DetailsView(row: model.rows.current).draw(on: &grid, in: details) }
+    case .groups:
+      FindingGroupsView(findings: model.findings).draw(on: &grid, in: layout.list)
+      drawDetail(model.findings.groups.current.map(Detail.group), on: &grid, in: layout.details)
+    case .group(let id):
+      FindingLearnersView(findings: model.findings, group: id).draw(on: &grid, in: layout.list)
+      drawDetail(model.findings.learners.current.map(Detail.learner), on: &grid, in: layout.details)
+    case .queue:
+      EngineRoomView(engine: model.engine, state: model.engineRoom, readOnlyReason: model.heading.readOnlyReason)
+        .draw(on: &grid, in: layout.list, layout: model.engineLayout)
+    case .race: RaceView(race: model.engineRoom.race, isRunning: isLoading).draw(on: &grid, in: layout.list)
     }
     if let pane = layout.engine {
       EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).draw(on: &grid, in: pane)
@@ -37,6 +48,11 @@ public struct RootView {
     FooterView(model: model).draw(on: &grid, layout: layout)
     if let text = model.dialogText { DialogView(text: text, offset: model.dialogOffset).draw(on: &grid) }
     return grid
+  }
+
+  private func drawDetail(_ detail: Detail?, on grid: inout Grid, in area: Rectangle?) {
+    guard let area else { return }
+    DetailPane(detail: detail, deployment: model.heading.commandDeployment).draw(on: &grid, in: area)
   }
 
   private var isLoading: Bool { model.pending != nil }

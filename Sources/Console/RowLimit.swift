@@ -8,12 +8,18 @@ public enum RowLimit: Sendable, Hashable {
   case drift
   /// Rows with this finding.
   case finding(Finding)
+  /// Rows in which something keeps a backfill from mending.
+  case blocked
+  /// Rows of which something was said that is no drift.
+  case explained
 
   func admits(_ findings: Set<Finding>) -> Bool {
     switch self {
     case .all: true
     case .drift: findings.contains { $0.kind == .drift }
     case .finding(let finding): findings.contains(finding)
+    case .blocked: findings.contains { $0.kind == .blocker }
+    case .explained: findings.contains { $0.kind == .explanation }
     }
   }
 
@@ -23,6 +29,8 @@ public enum RowLimit: Sendable, Hashable {
     case .all: "all rows"
     case .drift: "rows with drift"
     case .finding(let finding): finding.rawValue
+    case .blocked: "rows with a blocker"
+    case .explained: "rows with an explanation"
     }
   }
 }

@@ -88,6 +88,23 @@ struct Operator {
     case .plan(.runs(let username, let keys)): "plan for \(username) \(keys.joined(separator: " "))"
     case .enqueue(let plan): "enqueue \(plan.items.count)"
     case .quit: "quit"
+    default: placeWords(effect)
+    }
+  }
+
+  private static func placeWords(_ effect: Effect) -> String {
+    switch effect {
+    case .countFindings: "count findings"
+    case .stopCounting: "stop counting"
+    case .loadGroup(let id, let limit): "\(limit) learners of \(id.finding.rawValue)"
+    case .plan(.groups(let ids)): "plan for \(ids.map(\.finding.rawValue).joined(separator: " "))"
+    case .plan(.groupLearners(let id, let names)):
+      "plan for \(names.joined(separator: " ")) with \(id.finding.rawValue)"
+    case .pauseQueue(let reason): "pause: \(reason)"
+    case .resumeQueue: "resume"
+    case .retryDead(let ids): "retry \(ids.map { $0.map(String.init).joined(separator: " ") } ?? "all")"
+    case .replayRace: "race"
+    default: "something else"
     }
   }
 }
