@@ -33,10 +33,11 @@ struct EngineHistory: Sendable, Hashable {
     return Array(repeating: nil, count: columns - result.count) + result.reversed()
   }
 
-  /// How far back the graphs go, as “, 40 s”; nothing before there is anything.
+  /// How far back the graphs go, as “, 40 s”, always as wide; nothing before there is anything.
   var spanText: String {
     guard !samples.isEmpty else { return "" }
-    return samples.count < 120 ? ", \(samples.count) s" : ", \(samples.count / 60) min"
+    let text = samples.count < 120 ? ", \(samples.count) s" : ", \(samples.count / 60) min"
+    return text + String(repeating: " ", count: max(0, 7 - text.count))
   }
 
   /// The mean latency of the newest sample that has one, in seconds.

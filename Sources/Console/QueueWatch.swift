@@ -34,15 +34,10 @@ final class QueueWatch: Sendable {
       return (isSame: last.fingerprint == fingerprint, tasks: last.tasks, status: last.status)
     }
     snapshot.now = now
-    // Another process's deployment is opened anew after each change: see `RecordStore`.
-    if known.isSame, engine == nil {
-      (snapshot.queue, snapshot.tasks) = (known.status, known.tasks)
-    } else {
-      let reader = try engine?.queue.reader ?? QueueReader(readingOnly: lmsPath)
-      snapshot.queue = try await reader.status(now: now)
-      snapshot.tasks = known.isSame ? known.tasks : try await reader.tasks()
-      snapshot.sample = try await sample(reader, now: now)
-    }
+    (snapshot.queue, snapshot.tasks) = (known.status, known.tasks)
+    if engine != nil || !known.isSame { snapshot.queue = try await reader().status(now: now) }
+    if !known.isSame { snapshot.tasks = try await reader().tasks(now: now) }
+    snapshot.sample = try await sample(now: now)
     let (queue, tasks) = (snapshot.queue, snapshot.tasks)
     last.withLock { last in
       last.fingerprint = fingerprint
@@ -50,7 +45,12 @@ final class QueueWatch: Sendable {
     }
   }
 
-  private func sample(_ reader: QueueReader, now: UTCTime) async throws -> EngineSample? {
+  /// A deployment that may only be read is opened anew each time: see `RecordStore`.
+  private func reader() throws -> QueueReader {
+    try engine?.queue.reader ?? QueueReader(readingOnly: lmsPath)
+  }
+
+  private func sample(now: UTCTime) async throws -> EngineSample? {
     let (since, hasChanged) = last.withLock { ($0.sampledAt, $0.hasChanged) }
     guard let since else {
       last.withLock { $0.sampledAt = now }
@@ -58,7 +58,7 @@ final class QueueWatch: Sendable {
     }
     let seconds = Double(now.microseconds - since.microseconds) / 1_000_000
     guard seconds >= Self.sampleSeconds else { return nil }
-    let activity = hasChanged ? try await reader.activity(after: since, until: now) : QueueActivity()
+    let activity = hasChanged ? try await reader().activity(after: since, until: now) : QueueActivity()
     last.withLock { last in
       last.sampledAt = now
       last.hasChanged = false

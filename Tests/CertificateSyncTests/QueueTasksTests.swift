@@ -21,7 +21,7 @@ struct QueueTasksTests {
     try await site.record(claimed[1], .dead("400 \u{1B}[2J"))
     try await site.record(claimed[2], .retry("503", after: 500))
     try await site.record(claimed[3], .retry("500", after: nil))
-    let tasks = try await site.queue.reader.tasks()
+    let tasks = try await site.queue.reader.tasks(now: site.clock.now)
     #expect(tasks.running.map(\.request.username) == ["e"])
     let running = try #require(tasks.running.first)
     #expect(running.started == Site.start)
@@ -32,7 +32,10 @@ struct QueueTasksTests {
     #expect(tasks.retrying.allSatisfy { $0.notBefore >= site.clock.now && $0.processID == nil })
     #expect(tasks.dead.map(\.message) == ["400 \u{1B}[2J", "404 no configuration"], "the latest first")
     #expect(tasks.dead.map(\.finished) == [site.clock.now, site.clock.now.adding(seconds: -1)])
-    let one = try await site.queue.reader.tasks(limit: 1)
+    let due = try await site.queue.reader.tasks(now: site.clock.now.adding(seconds: 600))
+    #expect(due.retrying.map(\.id) == tasks.retrying.map(\.id))
+    let one = try await site.queue.reader.tasks(limit: 1, now: site.clock.now)
+    #expect(one.retrying.map(\.request.username) == ["d"])
     #expect(one.dead.count == 1 && one.retrying.count == 1)
   }
 

@@ -27,6 +27,7 @@ import Testing
     #expect(long.samples.count == EngineHistory.capacity)
     #expect(long.samples.last?.perSecond == 999)
     #expect(long.spanText == ", 5 min")
+    #expect(history([1]).spanText == ", 1 s  ")
     #expect(long.series(columns: 10) { $0.perSecond }.count == 10)
   }
 
