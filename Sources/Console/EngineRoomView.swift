@@ -94,7 +94,8 @@ struct EngineRoomView {
       title += ", \(below) newer below, G follows"
     }
     heading(title, .log, on: &grid, in: area)
-    let empty = state.log.rows.isEmpty ? "nothing yet" : "no line matches"
+    let none = readOnlyReason == nil ? "nothing yet" : "nothing runs here, so that nothing is logged here"
+    let empty = state.log.rows.isEmpty ? none : "no line matches"
     TableView(columns: Self.logColumns, list: state.log, emptyText: empty).draw(on: &grid, in: Self.under(area))
     if state.section != .log { unmarkCursor(on: &grid, in: Self.under(area)) }
   }

@@ -13,7 +13,7 @@ extension Model {
 
   /// Pauses the queue, for which a reason is asked, or opens it again, which is asked for as well.
   mutating func pauseOrResume() -> [Effect] {
-    guard mayChange("Pausing and resuming") else { return [] }
+    guard mayChange("Pausing") else { return [] }
     if let reason = engine.queue?.pauseReason {
       dialog = .question(.resume(reason: reason))
     } else {

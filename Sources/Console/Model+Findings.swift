@@ -60,7 +60,7 @@ extension Model {
     findings.learners.replace(learners.rows)
     findings.hasMore = learners.hasMore
     findings.reading.end(at: engine.now, tookSeconds: tookSeconds)
-    pending = nil
+    if case .group = place { pending = nil }
   }
 
   /// Puts the cursor on the run for whose finding the record was opened.

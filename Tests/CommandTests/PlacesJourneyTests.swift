@@ -13,7 +13,9 @@ import Testing
     try terminal.waitFor("award-lost alone") { $0.rows("! program-") == 0 && $0.rows("! award-lost") >= 2 }
     let groups = terminal.screen.rows("! award-lost")
     try terminal.send(KeyBytes.enter)
-    try terminal.waitFor("its learners") { $0.text.contains("Credentials  Since") && $0.rows("downloadable verified") >= 1 }
+    try terminal.waitFor("its learners") {
+      $0.text.contains("Credentials  Since") && $0.rows("downloadable verified") >= 1
+    }
     try terminal.send(KeyBytes.enter)
     try terminal.waitFor("the record") { $0.text.contains("Record: ") && $0.text.contains("✗ Not Earned") }
     try terminal.send("3")
