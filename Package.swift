@@ -122,7 +122,10 @@ let package = Package(
     .executableTarget(name: "terminal-subject", dependencies: ["Terminal"], path: "Tests/TerminalSubject"),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX", "TestSupport", logging],
+      dependencies: [
+        "Console", "Terminal", "LearnerRecords", "CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
+        "TestSupport", logging,
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

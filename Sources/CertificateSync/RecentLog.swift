@@ -15,18 +15,29 @@ public final class RecentLog: Sendable {
   }
 
   private let kept: Int
-  private let lines = Mutex<[Line]>([])
+  private let state = Mutex(State())
+
+  private struct State {
+    var lines: [Line] = []
+    /// How many lines are gone.
+    var dropped = 0
+  }
 
   /// Keeps this many lines.
   public init(keeping kept: Int = 500) { self.kept = kept }
 
   /// The lines, the oldest first.
-  public var all: [Line] { lines.withLock { $0 } }
+  public var all: [Line] { state.withLock(\.lines) }
+
+  /// The same, with the number of the first.
+  public var numbered: Numbered { state.withLock { Numbered(first: $0.dropped, lines: $0.lines) } }
 
   func append(_ line: Line) {
-    lines.withLock { lines in
-      lines.append(line)
-      if lines.count > kept { lines.removeFirst(lines.count - kept) }
+    state.withLock { state in
+      state.lines.append(line)
+      guard state.lines.count > kept else { return }
+      state.dropped += state.lines.count - kept
+      state.lines.removeFirst(state.lines.count - kept)
     }
   }
 

@@ -37,6 +37,16 @@ public enum ConsoleEvent: Sendable {
   case person(LearnerPrograms)
   /// How far a long read has come; `total` is nil while nobody knows.
   case progress(of: Effect.Read, done: Int, total: Int?)
+  /// The findings were counted.
+  case findings([FindingGroup], tookSeconds: Double)
+  /// Counting was stopped before its end.
+  case countingStopped
+  /// The learners of a group of findings were read.
+  case group(FindingGroup.ID, FindingLearners, tookSeconds: Double)
+  /// The queue was changed as asked, with a line that says how.
+  case queueChanged(String)
+  /// The defect and the fix were run.
+  case race([Race.Result])
 }
 
 /// Which part of a list an answer is.

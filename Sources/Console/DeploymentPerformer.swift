@@ -10,6 +10,9 @@ public final class DeploymentPerformer: Performer {
   private let log: RecentLog
   private let last = Mutex(Last())
   let people = PeopleIndex()
+  private let findings: FindingCounter
+  private let control: QueueControl
+  private let watch: QueueWatch
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -21,6 +24,9 @@ public final class DeploymentPerformer: Performer {
     self.records = records
     self.engine = engine
     self.log = log
+    findings = FindingCounter(records)
+    control = QueueControl(engine: engine)
+    watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
   }
 
   /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
@@ -48,7 +54,7 @@ public final class DeploymentPerformer: Performer {
         return .record(program: program, page)
       case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
       case .enqueue(let plan):
-        guard let engine else { return .failed("the deployment is open for reading only", of: effect) }
+        guard let engine else { return .failed(QueueControl.closed, of: effect) }
         return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
       case .reloadLearners(let program): return .learners(program: program, try allLearners(program, tell))
       case .reloadSome(let program, let usernames):
@@ -58,6 +64,12 @@ public final class DeploymentPerformer: Performer {
       case .loadPerson(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.person) ?? .failed("nobody knows “\(username)” any more", of: effect)
+      case .countFindings: return try findings.count()
+      case .stopCounting:
+        findings.stop()
+        return nil
+      case .loadGroup(let group, let limit): return try findings.learners(of: group, limit: limit)
+      case .pauseQueue, .resumeQueue, .retryDead, .replayRace: return try await control.perform(effect)
       case .stop, .quit, .redraw, .theme, .copy, .write: return nil
       }
     } catch is CancellationError {
@@ -69,12 +81,17 @@ public final class DeploymentPerformer: Performer {
 
   /// Looks; see ``Performer/look()``.
   public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
-    var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: log.all)
+    let lines = log.numbered
+    var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: lines.lines)
+    snapshot.firstLogLine = lines.first
     snapshot.failure = last.withLock { $0.engineFailure }
-    if let engine {
-      do { snapshot.queue = try await engine.queue.status() } catch { snapshot.failure = "\(error)" }
-    }
+    snapshot.countedPercent = findings.percent
     let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
+    do {
+      try await watch.look(&snapshot, fingerprint, now: .now)
+    } catch {
+      snapshot.failure = "\(error)"
+    }
     let changed = last.withLock { last in
       defer { last.fingerprint = fingerprint }
       return last.fingerprint.map { $0 != fingerprint } ?? false
@@ -96,6 +113,9 @@ public final class DeploymentPerformer: Performer {
     case .runs(let username, let courseRunKeys):
       filter.users = [username]
       filter.courseRuns = courseRunKeys
+    case .groups(let groups): return try BackfillPlan.reading(records, groups)
+    case .groupLearners(let group, let usernames):
+      return try BackfillPlan.reading(records, [group], usernames: usernames)
     }
     return try BackfillPlan.reading(records, filter, include: include) { rows in
       if rows.isMultiple(of: 500) { tell(.progress(of: .plan, done: rows, total: nil)) }

@@ -14,4 +14,10 @@ public enum Dialog: Sendable {
   case message(title: String, text: String)
   /// The columns by which the list at hand can be sorted, and which one the cursor is on.
   case columns([ColumnChoice], cursor: Int)
+  /// All that is known of what the cursor is on.
+  case detail(Detail)
+  /// A question about the engine, waiting for a yes.
+  case question(EngineQuestion)
+  /// The reason of a pause, as far as it is typed.
+  case pauseReason(String)
 }

@@ -26,6 +26,20 @@ struct DialogText {
       self.title = title
       lines = WrappedText(text, width: width).lines.map { ($0, .plain) }
       keys = [.closes]
+    case .detail(let detail):
+      title = detail.title
+      lines = detail.paragraphs(deployment: heading.commandDeployment).flatMap { $0.lines(width: width) }
+      keys = [.closes]
+    case .question(let question):
+      title = question.title
+      lines = Paragraph(question.text).lines(width: width)
+      keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), .cancels]
+    case .pauseReason(let reason):
+      title = "Pause the queue"
+      let text = "No process claims tasks until it is resumed; posts in flight still end. Why, for whoever looks?"
+      lines =
+        Paragraph(text).lines(width: width) + [("▸ \(TypedText(reason, columns: width - 3).text)▏", Theme.key)]
+      keys = [KeyHint(key: .enter, text: "Enter pauses"), .cancels]
     case .details(let row):
       title = "Why"
       lines = [(row.row.name, Theme.heading)] + DetailsText(row, width: width).lines

@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 import Terminal
 
@@ -36,6 +37,20 @@ public enum Effect: Sendable {
   case loadPerson(String)
   /// Stop a read that is under way or waits for its turn.
   case stop(Read)
+  /// Count all findings by what their rows have in common.
+  case countFindings
+  /// Stop counting.
+  case stopCounting
+  /// Read so many learners of a group of findings.
+  case loadGroup(FindingGroup.ID, limit: Int)
+  /// Pause the queue.
+  case pauseQueue(reason: String)
+  /// Open the queue again.
+  case resumeQueue
+  /// Let these dead tasks run again; nil for all.
+  case retryDead([Int64]?)
+  /// Run the defect and the fix on scratch databases.
+  case replayRace
 
   /// What an effect reads, for effects that only read.
   public enum Read: Sendable, Hashable {
@@ -46,6 +61,8 @@ public enum Effect: Sendable {
     case people
     case person(String)
     case plan
+    case findings, race
+    case group(FindingGroup.ID)
 
     /// The place that shows it, of reads that are of no use in another place.
     var place: Place? {
@@ -55,7 +72,7 @@ public enum Effect: Sendable {
       case .record(let username, let program): .record(username: username, program: program)
       case .people: .people
       case .person(let username): .person(username)
-      case .programs, .plan: nil
+      case .programs, .plan, .findings, .race, .group: nil
       }
     }
   }
@@ -70,7 +87,11 @@ public enum Effect: Sendable {
     case .search: .people
     case .loadPerson(let username): .person(username)
     case .plan: .plan
-    case .enqueue, .quit, .stop, .redraw, .theme, .copy, .write: nil
+    case .countFindings: .findings
+    case .loadGroup(let id, _): .group(id)
+    case .replayRace: .race
+    case .enqueue, .quit, .stop, .redraw, .theme, .copy, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead:
+      nil
     }
   }
 
@@ -91,4 +112,8 @@ public enum BackfillScope: Sendable, Hashable {
   case learners([String], programs: [ProgramUUID])
   /// One learner, in these runs.
   case runs(username: String, courseRunKeys: [String])
+  /// All rows of these groups of findings, and nothing else in them.
+  case groups([FindingGroup.ID])
+  /// The rows of these learners in a group.
+  case groupLearners(FindingGroup.ID, [String])
 }

@@ -1,15 +1,26 @@
 import CertificateSync
+import OpenEdX
 
-/// What the engine pane shows.
+/// What a look at the engine showed.
 public struct EngineSnapshot: Sendable, Hashable {
-  /// How many tasks are where; nil when the deployment is open for reading only.
+  /// How many tasks are where; nil when that could not be read.
   public var queue: QueueStatus?
   /// Tasks ended a second, over the last ten seconds.
   public var rate: Double
   /// The last log lines, the oldest first.
   public var log: [RecentLog.Line]
+  /// The number of the first of them, counted since the log was made.
+  public var firstLogLine = 0
   /// Why the engine has stopped; nil while it runs.
   public var failure: String?
+  /// When the look was taken; ages and countdowns are told by it.
+  public var now = UTCTime(microseconds: 0)
+  /// The tasks that run, wait for another try, or were given up.
+  public var tasks = QueueTasks()
+  /// What was done since the sample before; nil when that was less than a second ago.
+  public var sample: EngineSample?
+  /// How much of all findings has been counted, in percent; nil when none are being counted.
+  public var countedPercent: Int?
 
   /// Takes a snapshot.
   public init(queue: QueueStatus? = nil, rate: Double = 0, log: [RecentLog.Line] = [], failure: String? = nil) {
@@ -17,5 +28,19 @@ public struct EngineSnapshot: Sendable, Hashable {
     self.rate = rate
     self.log = log
     self.failure = failure
+  }
+}
+
+/// How the engine did in about a second.
+public struct EngineSample: Sendable, Hashable {
+  /// Tasks ended a second, in whichever process.
+  public let perSecond: Double
+  /// Seconds from claim to record on average; nil when no task ended.
+  public let latency: Double?
+
+  /// Takes a sample.
+  public init(perSecond: Double, latency: Double?) {
+    self.perSecond = perSecond
+    self.latency = latency
   }
 }

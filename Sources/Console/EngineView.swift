@@ -40,41 +40,39 @@ struct EngineView {
   }
 
   private var summary: [(text: String, style: Style)] {
-    guard let queue = engine.queue else {
-      return [("at rest: \(readOnlyReason ?? "not started")", Theme.quiet)]
-    }
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
     var lines: [(String, Style)] = [("Dispatch  on commit", .plain)]
-    if let failure = engine.failure {
-      lines.append(("Stopped   \(failure)", Theme.bad))
-    } else if let reason = queue.pauseReason {
-      lines.append(("Paused    \(reason)", Theme.bad))
-    } else {
-      lines.append(("State     \(queue.running > 0 ? "posting" : "waiting for work")", .plain))
+    switch condition {
+    case .stopped(let reason): lines.append(("Stopped   \(reason)", condition.style))
+    case .paused(let reason): lines.append(("Paused    \(reason)", condition.style))
+    case .slowed: lines.append(("Slowed    \(condition.reason)", condition.style))
+    case .posting: lines.append(("State     posting", condition.style))
+    case .idle: lines.append(("State     waiting for work", condition.style))
+    case .waitingForRetries: lines.append(("State     waiting for the next try", condition.style))
+    case .readOnly, .unknown: lines = [("\(condition.word): \(condition.reason)", condition.style)]
     }
+    guard let queue = engine.queue else { return lines }
     lines.append((pair("Queued", queue.queued, "Running", queue.running), .plain))
     lines.append((pair("Retrying", queue.retrying, "Dead", queue.dead), queue.dead > 0 ? Theme.middling : .plain))
     lines.append((pair("Done", queue.done, "Skipped", queue.skipped), .plain))
-    lines.append(("Rate      \(Self.rate(engine.rate)) a second", .plain))
+    lines.append(("Rate      \(Span.tenths(engine.rate)) a second", .plain))
     return lines
   }
 
   /// One line for a narrow screen.
   var statusLine: String {
-    guard let queue = engine.queue else { return "Engine at rest: \(readOnlyReason ?? "not started")" }
-    if let failure = engine.failure { return "Engine stopped: \(failure)" }
-    if let reason = queue.pauseReason { return "Engine paused: \(reason)" }
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    switch condition {
+    case .posting, .idle, .waitingForRetries: break
+    case .readOnly, .unknown, .stopped, .paused, .slowed: return "Engine \(condition.word): \(condition.reason)"
+    }
+    guard let queue = engine.queue else { return "Engine \(condition.word)" }
     return "Engine on commit  queued \(queue.queued)  running \(queue.running)  retrying \(queue.retrying)  "
-      + "dead \(queue.dead)  done \(queue.done)  \(Self.rate(engine.rate))/s"
+      + "dead \(queue.dead)  done \(queue.done)  \(Span.tenths(engine.rate))/s"
   }
 
   private func pair(_ left: String, _ leftNumber: Int, _ right: String, _ rightNumber: Int) -> String {
     TextWidth.padded(left, to: 10) + TextWidth.padded("\(leftNumber)", to: 8) + TextWidth.padded(right, to: 9)
       + "\(rightNumber)"
-  }
-
-  /// One digit after the point, without a formatter.
-  private static func rate(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }

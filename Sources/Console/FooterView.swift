@@ -70,26 +70,20 @@ struct FooterView {
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
 
-  /// A line that is typed: its end stays in sight.
-  private static func line(_ mark: String, _ text: String, width: Int) -> String {
-    var typed = Substring(VisibleText.shown(String(text.suffix(width))))
-    while TextWidth.columns(of: String(typed)) > width - 2, !typed.isEmpty { typed = typed.dropFirst() }
-    return "\(mark)\(typed)▏"
-  }
-
   private func quietStatus(_ layout: Layout) -> String {
     if let problem = model.list.filterProblem { return "filter: \(model.list.filter)   \(problem)" }
-    if let pending = model.pending { return "… \(pending)" }
+    if let progress = model.progress { return "… \(progress)" }
     if let notice = model.notice { return notice }
+    if model.place == .race { return "Only scratch databases are touched, nothing of the open deployment" }
     let limits = [
-      model.list.limit == .all ? "" : "only \(model.list.limit.title)",
+      model.list.limit == model.restLimit ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
     if !limits.isEmpty {
       return limits.joined(separator: ", ") + "   \(model.list.visibleCount) of \(model.list.count)   (Esc drops it)"
     }
     if model.place == .people, let count = model.peopleCount { return count }
-    return layout.engine == nil
+    return layout.engine == nil && model.area != .engine
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
   }
 

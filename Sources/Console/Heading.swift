@@ -9,6 +9,9 @@ public struct Heading: Sendable, Hashable {
   /// Why nothing may be changed; nil when it may.
   public let readOnlyReason: String?
 
+  /// The folder that commands name; nil for the sample, which is opened without being named.
+  var commandDeployment: String? { isSample ? nil : deployment }
+
   /// Takes what the header says.
   public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?) {
     self.deployment = deployment

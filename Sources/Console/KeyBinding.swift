@@ -30,9 +30,11 @@ struct KeyBinding: Sendable {
     case halfUp, halfDown, redraw, commands
     case copy, copyCommand, export, snapshot, screenshot, program, learner, theme
     case sort, invertSort, markRange, markAll, invertMarks, people
+    case area(Area), nextArea, previousArea
+    case nextSection, previousSection, pause, retry, retryAll, logLevel, race, info
   }
 
-  static let table: [KeyBinding] = here + lists + takeAway + named + screen
+  static let table: [KeyBinding] = here + lists + takeAway + named + places + screen
 
   /// What is done with the list at hand and its rows.
   private static let here: [KeyBinding] = [
@@ -81,6 +83,7 @@ struct KeyBinding: Sendable {
       description: "Backfill the marked rows, or the current one: shows the plan and asks first",
       action: .backfill,
       writes: true,
+      areas: [.records, .findings],
       asks: true
     ),
     KeyBinding(
@@ -88,7 +91,8 @@ struct KeyBinding: Sendable {
       name: "d",
       label: "drift",
       description: "Only rows with drift, or all rows again",
-      action: .driftOnly
+      action: .driftOnly,
+      areas: [.records, .findings]
     ),
     KeyBinding(
       keys: [.character("f")],
@@ -97,6 +101,7 @@ struct KeyBinding: Sendable {
       description: "Only rows with one finding, chosen from those that occur",
       action: .limit,
       inFooter: false,
+      areas: [.records, .findings],
       argument: .finding
     ),
     KeyBinding(

@@ -14,11 +14,13 @@ struct Layout {
   let list: Rectangle
   let details: Rectangle?
 
-  /// - Parameter listRows: rows that the list makes use of before details are shown under it; nil for no details.
-  init(size: Size, listRows: Int? = nil) {
+  /// - Parameters:
+  ///   - listRows: rows that the list makes use of before details are shown under it; nil for no details.
+  ///   - isWhole: whether the list has the whole width, and the engine no pane beside it.
+  init(size: Size, listRows: Int? = nil, isWhole: Bool = false) {
     self.size = size
     let paneWidth = size.columns >= 140 ? 48 : 38
-    let hasPane = size.columns >= Self.paneColumns
+    let hasPane = size.columns >= Self.paneColumns && !isWhole
     let width = hasPane ? size.columns - paneWidth - 1 : size.columns
     let top = 3
     let bottom = size.rows - 2

@@ -26,6 +26,16 @@ enum ListEdit: Sendable, Hashable {
   case invertMarks
 }
 
+extension ListEdit {
+  /// Whether it is the operator who moves the cursor.
+  var movesCursor: Bool {
+    switch self {
+    case .move, .moveTo: true
+    default: false
+    }
+  }
+}
+
 extension ListState {
   /// Changes the list as a key asks for.
   mutating func apply(_ edit: ListEdit) {

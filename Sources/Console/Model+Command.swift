@@ -99,7 +99,7 @@ extension Model {
     switch last {
     case .programs: break
     case .learners: learners = Self.emptyLearners
-    case .people, .person: break
+    case .people, .person, .groups, .group, .queue, .race: break
     case .record:
       // The list that `back` leads to is read then; until that it may be of another program.
       learners = Self.emptyLearners
@@ -107,6 +107,6 @@ extension Model {
       rows = Self.emptyRows
     }
     pending = "reading"
-    return [reload]
+    return [reload].compactMap { $0 }
   }
 }

@@ -9,10 +9,12 @@ extension Model {
     case .help(let state): return pressInHelp(state, key)
     case .limits(let choices, let cursor): pressInLimits(choices, cursor: cursor, key)
     case .columns(let choices, let cursor): pressInColumns(choices, cursor: cursor, key)
+    case .pauseReason(let reason): return pressInPauseReason(reason, key)
     case _ where scrollDialog(key): break
     case .confirm(let shown): return pressInPlan(shown, key)
     case .overwrite(let draft): return pressInOverwrite(draft, key)
-    case .details, .message:
+    case .question(let question): return pressInQuestion(question, key)
+    case .details, .detail, .message:
       switch key {
       case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
       default: break
@@ -40,8 +42,8 @@ extension Model {
   var isAsking: Bool {
     switch dialog {
     case .confirm(let shown): !shown.plan.isEmpty
-    case .overwrite: true
-    case .help, .details, .limits, .columns, .message, nil: false
+    case .overwrite, .question: true
+    case .help, .details, .detail, .limits, .columns, .pauseReason, .message, nil: false
     }
   }
 

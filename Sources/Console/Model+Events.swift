@@ -27,12 +27,10 @@ extension Model {
       guard place == .record(username: record.person.username, program: program) else { return [] }
       self.record = record
       rows.replace(CourseRow.rows(of: record))
+      moveToWantedRun()
       pending = nil
-    case .engine(let snapshot):
-      // Once tasks end, their numbers say more than the line about their being enqueued.
-      if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
-      engine = snapshot
-    case .dataChanged: return refresh
+    case .engine(let snapshot): return take(snapshot)
+    case .dataChanged: return answerToChange()
     case .planned(let plan): takePlan(plan)
     case .enqueued(let count):
       pending = nil
@@ -45,7 +43,23 @@ extension Model {
     case .fileExists(let draft):
       pending = nil
       dialog = .overwrite(draft)
+    case .findings(let groups, let tookSeconds): take(groups, tookSeconds: tookSeconds)
+    case .countingStopped:
+      findings.counting.fail(held: true)
+      notice = "Counting was stopped; r counts again"
+    case .group(let id, let learners, let tookSeconds):
+      guard groupAtHand == id else { return [] }
+      take(learners, tookSeconds: tookSeconds)
+    case .queueChanged(let text):
+      pending = nil
+      notice = text
+      engineRoom.tasks.clearMarks()
+    case .race(let results):
+      if place == .race { pending = nil }
+      engineRoom.race = RaceReplay(results)
     case .failed(let reason, let effect):
+      if case .countFindings = effect { findings.counting.fail(held: true) }
+      if case .loadGroup = effect { findings.reading.fail(held: true) }
       guard concerns(effect) else { return [] }
       pending = nil
       longRead = nil
@@ -63,6 +77,12 @@ extension Model {
 
   /// Whether what failed was asked for by the place at hand; another place's trouble is not this screen's.
   private func concerns(_ effect: Effect) -> Bool {
+    switch effect {
+    case .countFindings: return place == .groups
+    case .loadGroup(let id, _): return place == .group(id)
+    case .replayRace: return place == .race
+    default: break
+    }
     guard let read = effect.read else { return true }
     return read == .plan ? planPlace == place : read.place.map { $0 == place } ?? true
   }
@@ -70,7 +90,7 @@ extension Model {
   /// A remembered program may have left the catalog since.
   private mutating func leaveMissingProgram() {
     switch place {
-    case .programs, .people, .person: return
+    case .programs, .people, .person, .groups, .group, .queue, .race: return
     case .learners(let uuid), .record(_, let uuid):
       guard !programs.rows.contains(where: { $0.program == uuid }) else { return }
     }

@@ -27,7 +27,8 @@ extension Model {
       openPalette(binding.command + " ")
       return []
     }
-    return perform(binding.action)
+    if place == .race, performInRace(binding.action) { return [] }
+    return perform(binding.action) + readOnAtEnd()
   }
 
   private mutating func perform(_ action: KeyBinding.Action) -> [Effect] {
@@ -61,12 +62,17 @@ extension Model {
     case .people: return goToPeople()
     case .backfill: return askForPlan()
     case .refresh:
+      if place == .groups { return countFindings() }
+      guard let reload else { return [] }
       pending = "reading"
       // Asked for by hand, it does not wait for its turn.
       if case .reloadLearners(let program) = reload { longRead = .learners(program) }
       return (reload.read.map { [.stop($0)] } ?? []) + [reload]
     case .help: dialog = .help(HelpState())
     case .quit: return [.quit]
+    case .area, .nextArea, .previousArea, .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race,
+      .info:
+      return performInPlaces(action)
     }
     return []
   }
@@ -91,6 +97,12 @@ extension Model {
     case .record:
       dialog = rows.current.map(Dialog.details)
       return []
+    case .groups: return openGroup()
+    case .group: return openFindingLearner()
+    case .queue:
+      openInEngine()
+      return []
+    case .race: return []
     }
   }
 
@@ -113,15 +125,25 @@ extension Model {
   }
 
   /// Goes to a place, from which `back` leads back to the one at hand.
-  private mutating func enter(_ place: Place) -> [Effect] {
+  mutating func enter(_ place: Place) -> [Effect] {
     trails[area, default: [area.start]].append(place)
-    arrive()
-    return [reload]
+    return arrive()
   }
 
-  private mutating func arrive() {
+  /// Reads what the place just come to shows.
+  private mutating func arrive() -> [Effect] {
     longRead = nil
-    pending = "reading"
+    pending = nil
+    switch place {
+    case .groups: return refreshFindings()
+    case .queue, .race: return []
+    case .group(let id):
+      pending = findings.reading.isKnown ? nil : "reading"
+      return readGroup(id)
+    default:
+      pending = "reading"
+      return [reload].compactMap { $0 }
+    }
   }
 
   private mutating func back() -> [Effect] {
@@ -134,10 +156,11 @@ extension Model {
       edit(.filter(""))
       return []
     }
-    if list.limit != .all {
-      edit(.limit(.all))
+    if list.limit != restLimit {
+      edit(.limit(restLimit))
       return []
     }
+    if place == .groups, findings.counting.isReading { return [.stopCounting] }
     guard let trail = trails[area], trail.count > 1 else { return [] }
     return goBack(to: trail.count - 2)
   }
@@ -151,7 +174,6 @@ extension Model {
       people = Self.emptyPeople
       peopleSearch = PeopleSearch()
     }
-    arrive()
-    return [reload]
+    return arrive()
   }
 }

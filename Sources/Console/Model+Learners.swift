@@ -40,11 +40,13 @@ extension Model {
   ///
   /// Of a long list the rows on the screen come at once; the rest comes when its turn is.
   var refresh: [Effect] {
-    guard case .learners(let program) = place, learners.rows.count > Self.shortList else { return [reload] }
+    guard case .learners(let program) = place, learners.rows.count > Self.shortList else {
+      return [reload].compactMap { $0 }
+    }
     let height = pageHeight
     let onScreen = learners.visible.dropFirst(learners.offset(height: height)).prefix(height).map(\.username)
     // While the list is being read for the first time, the end of that is soon enough.
-    let whole: [Effect] = longRead == .learners(program) ? [] : [reload]
+    let whole: [Effect] = longRead == .learners(program) ? [] : [reload].compactMap { $0 }
     return [.reloadSome(program, usernames: onScreen)] + whole
   }
 

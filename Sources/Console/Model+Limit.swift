@@ -5,7 +5,16 @@ import Terminal
 extension Model {
   /// Opens the choice of limits, with the cursor on the one in force.
   mutating func askForLimit() {
-    let choices = list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
+    var choices = list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
+    if place == .groups {
+      let kinds = [RowLimit.blocked, .explained].map { limit in
+        LimitChoice(
+          limit: limit,
+          rows: findings.groups.rows.count { limit.wanted?.intersects(FindingSet($0.foundTogether)) ?? true }
+        )
+      }
+      choices.insert(contentsOf: kinds, at: min(2, choices.count))
+    }
     dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == list.limit } ?? 0)
   }
 

@@ -10,6 +10,9 @@ extension Model {
     case .record: rows
     case .people: people
     case .person: personPrograms
+    case .groups: findings.groups
+    case .group: findings.learners
+    case .queue, .race: engineRoom.section == .log ? engineRoom.log : engineRoom.tasks
     }
   }
 
@@ -21,8 +24,15 @@ extension Model {
     case .record: rows.apply(edit)
     case .people: people.apply(edit)
     case .person: personPrograms.apply(edit)
+    case .groups: findings.groups.apply(edit)
+    case .group: findings.learners.apply(edit)
+    case .queue: engineRoom.apply(edit)
+    case .race: break
     }
   }
+
+  /// What the list at hand is limited to when the operator asked for nothing.
+  var restLimit: RowLimit { place == .groups ? .drift : .all }
 
   /// Takes the marks of all lists away.
   mutating func clearAllMarks() {
@@ -31,6 +41,9 @@ extension Model {
     rows.clearMarks()
     people.clearMarks()
     personPrograms.clearMarks()
+    findings.groups.clearMarks()
+    findings.learners.clearMarks()
+    engineRoom.tasks.clearMarks()
   }
 
   static var emptyPrograms: ListState<ProgramSummary> {

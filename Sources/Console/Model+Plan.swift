@@ -5,12 +5,8 @@ import Terminal
 
 extension Model {
   mutating func askForPlan() -> [Effect] {
-    if let reason = heading.readOnlyReason {
-      dialog = .message(title: "Nothing can be changed", text: "Backfill is not possible here: \(reason).")
-      return []
-    }
-    guard let scope = backfillScope else {
-      notice = "Nothing to backfill: there is no certificate or credential in what is chosen"
+    guard let scope = backfillScope() else {
+      notice = notice ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
       return []
     }
     pending = "making the plan   (Esc stops)"
@@ -46,7 +42,7 @@ extension Model {
     case .escape, .character("n"), .character("q"): return closePlan(shown)
     case .enter where shown.plan.isEmpty && !shown.isRemaking: return closePlan(shown)
     case .character(let character):
-      guard let finding = PlanDialog.finding(for: character) else { return [] }
+      guard shown.takesMore, let finding = PlanDialog.finding(for: character) else { return [] }
       let asked = shown.remaking(with: shown.included.symmetricDifference([finding]))
       let offset = dialogOffset
       dialog = .confirm(asked)
@@ -65,7 +61,7 @@ extension Model {
   }
 
   /// The marked rows, or the current one, by their identity at this key press.
-  private var backfillScope: BackfillScope? {
+  private mutating func backfillScope() -> BackfillScope? {
     switch place {
     case .programs:
       let chosen = programs.chosen.map(\.program)
@@ -82,6 +78,9 @@ extension Model {
     case .person(let username):
       let chosen = personPrograms.chosen.map(\.program)
       return chosen.isEmpty ? nil : .learners([username], programs: chosen)
+    case .groups: return scopeOfGroups()
+    case .group(let id): return scopeOfLearners(of: id)
+    case .queue, .race: return nil
     }
   }
 }

@@ -14,7 +14,9 @@ extension Model {
     }
     return RememberedState(
       area: area.name,
-      trails: Dictionary(uniqueKeysWithValues: trails.map { ($0.key.name, $0.value.map(\.word)) }),
+      trails: Dictionary(
+        uniqueKeysWithValues: trails.map { ($0.key.name, $0.value.map(\.word).prefix { $0 != nil }.compactMap { $0 }) }
+      ),
       lists: lists
     )
   }

@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 import Terminal
@@ -14,6 +15,12 @@ extension Model {
     case .record: return ListExport(RecordView.columns, chosen: chosen(.record), rows.visible)
     case .people: return ListExport(PeopleView.columns, people.visible)
     case .person: return ListExport(PersonView.columns, personPrograms.visible)
+    case .groups: return ListExport(FindingGroupsView.columns, findings.groups.visible)
+    case .group(let id): return ListExport(FindingLearnersView.columns(of: id), findings.learners.visible)
+    case .queue, .race:
+      return engineRoom.section == .log
+        ? ListExport(EngineRoomView.logColumns, engineRoom.log.visible)
+        : ListExport(EngineRoomView.taskColumns, engineRoom.tasks.visible)
     }
   }
 
@@ -25,6 +32,12 @@ extension Model {
     case .record: rows.marked.contains(rows.visible[index].id)
     case .people: people.marked.contains(people.visible[index].id)
     case .person: personPrograms.marked.contains(personPrograms.visible[index].id)
+    case .groups: findings.groups.marked.contains(findings.groups.visible[index].id)
+    case .group: findings.learners.marked.contains(findings.learners.visible[index].id)
+    case .queue, .race:
+      engineRoom.section == .log
+        ? engineRoom.log.marked.contains(engineRoom.log.visible[index].id)
+        : engineRoom.tasks.marked.contains(engineRoom.tasks.visible[index].id)
     }
   }
 
@@ -35,6 +48,9 @@ extension Model {
     case .programs: subject = "programs"
     case .learners: subject = "learners \(program?.title ?? "")"
     case .people: subject = "learners found"
+    case .groups: subject = "findings"
+    case .group(let id): subject = "learners \(id.finding.rawValue)"
+    case .queue, .race: subject = engineRoom.section == .log ? "log" : "tasks"
     case .person(let username): subject = "programs \(username)"
     case .record(let username, _): subject = "record \(username) \(program?.title ?? "")"
     }
@@ -54,6 +70,12 @@ extension Model {
     case .programs: names = programs.chosen.map(\.id.hex)
     case .learners: names = learners.chosen.map(\.id)
     case .people: names = people.chosen.map(\.id)
+    case .groups: names = findings.groups.chosen.map(\.subjectText)
+    case .group: names = findings.learners.chosen.map(\.person.username)
+    case .queue, .race:
+      names =
+        engineRoom.section == .log
+        ? engineRoom.log.chosen.map(\.line.message) : engineRoom.tasks.chosen.map(\.task.request.key)
     case .person: names = personPrograms.chosen.map(\.id.hex)
     case .record: names = rows.chosen.flatMap { row in row.row.runs.map(\.courseRun) }
     }
@@ -74,7 +96,13 @@ extension Model {
         backfillCommand(user: $0.id, program: program)
       }
     // What is found by name is not judged until it is opened.
-    case .people: commands = []
+    case .people, .queue, .race: commands = []
+    case .groups: commands = findings.groups.chosen.compactMap { $0.nextStep(deployment: commandDeployment).command }
+    case .group:
+      commands = findings.learners.chosen.flatMap { learner in
+        (learner.run?.nextSteps(deployment: commandDeployment) ?? [])
+          + (learner.programRecord?.nextSteps(deployment: commandDeployment) ?? [])
+      }.compactMap(\.command)
     case .person(let username):
       commands = personPrograms.chosen.filter { $0.summary.backfillableRows > 0 }.map {
         backfillCommand(user: username, program: $0.program)

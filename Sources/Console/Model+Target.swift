@@ -25,6 +25,14 @@ extension Model {
       guard record != nil else { return nil }
       let view = RecordView(list: rows, page: record, chosen: chosen(.record), isLoading: false)
       return view.table.target(column, row, in: area)
+    case .groups: return FindingGroupsView(findings: findings).table.target(column, row, in: area)
+    case .group(let id): return FindingLearnersView(findings: findings, group: id).table.target(column, row, in: area)
+    case .queue:
+      let view = EngineRoomView(engine: engine, state: engineRoom, readOnlyReason: heading.readOnlyReason)
+      return engineRoom.section == .log
+        ? engineLayout.log.flatMap { view.logTable.target(column, row, in: EngineRoomView.under($0)) }
+        : engineLayout.tasks.flatMap { view.taskTable.target(column, row, in: EngineRoomView.under($0)) }
+    case .race: return nil
     case .people: return PeopleView(list: people, isLoading: false).table.target(column, row, in: area)
     case .person:
       let view = PersonView(list: personPrograms, person: person, isLoading: false)

@@ -30,6 +30,14 @@ public struct Model: Sendable {
   public internal(set) var person: LearnerPerson?
   /// Their programs.
   public internal(set) var personPrograms = Self.emptyPersonPrograms
+  /// What the place Findings holds.
+  var findings = FindingsState()
+  /// What the place Engine holds.
+  var engineRoom = EngineState()
+  /// What the areas that are not open put away.
+  var shelves: [Area: AreaShelf] = [:]
+  /// Areas that were not open when the databases changed.
+  var staleAreas: Set<Area> = []
   /// What the engine pane shows.
   public internal(set) var engine = EngineSnapshot()
   /// What lies over the screen.
@@ -65,46 +73,78 @@ public struct Model: Sendable {
   }
 
   /// What is to be done first.
-  public var start: [Effect] { [.loadPrograms, .countPrograms] + (place == .programs ? [] : [reload]) }
+  public var start: [Effect] {
+    switch place {
+    // The first look at the engine asks for findings.
+    case .programs, .groups, .group, .queue, .race: [.loadPrograms, .countPrograms]
+    case .learners, .record, .people, .person: [.loadPrograms, .countPrograms] + [reload].compactMap { $0 }
+    }
+  }
 
   /// Where the operator is.
   public var place: Place { trails[area]?.last ?? area.start }
 
+  /// The group of findings at hand, also under a record that was opened from it.
+  var groupAtHand: FindingGroup.ID? {
+    for place in trails[.findings] ?? [] { if case .group(let id) = place { return id } }
+    return nil
+  }
+
   /// The program at hand.
   var program: ProgramSummary? {
     switch place {
-    case .programs, .people, .person: nil
+    case .programs, .people, .person, .groups, .group, .queue, .race: nil
     case .learners(let uuid), .record(_, let uuid): programs.rows.first { $0.program == uuid }
     }
   }
 
-  /// What reads the place at hand again.
-  var reload: Effect {
+  /// What reads the place at hand again; nil where every look at the engine does.
+  var reload: Effect? {
     switch place {
     case .programs: .countPrograms
     case .learners(let program): learners.rows.isEmpty ? .loadLearners(program) : .reloadLearners(program)
     case .record(let username, let program): .loadRecord(username: username, program: program)
     case .people: .search(peopleSearch.text)
     case .person(let username): .loadPerson(username)
+    case .groups: .countFindings
+    case .group(let id): .loadGroup(id, limit: findings.limit)
+    case .queue: nil
+    case .race: .replayRace
     }
   }
 
   /// Where things are on the screen.
   var layout: Layout {
-    let plain = Layout(size: size)
-    guard case .record = place else { return plain }
-    return Layout(size: size, listRows: headRows(in: plain) + 1 + list.visibleCount)
+    let plain = Layout(size: size, isWhole: area == .engine)
+    switch place {
+    case .record: return Layout(size: size, listRows: headRows(in: plain) + 1 + list.visibleCount)
+    case .groups, .group: return Layout(size: size, listRows: 1 + max(1, list.visibleCount))
+    case .programs, .learners, .people, .person, .queue, .race: return plain
+    }
   }
 
   /// Rows of a list that fit on the screen, for paging.
-  var pageHeight: Int { max(1, layout.list.size.rows - 1 - headRows(in: layout)) }
+  var pageHeight: Int {
+    if place == .queue { return engineLayout.pageHeight(engineRoom.section) }
+    return max(1, layout.list.size.rows - 1 - headRows(in: layout))
+  }
+
+  /// Where things are in the place Engine.
+  var engineLayout: EngineRoomLayout {
+    EngineRoomLayout(
+      layout.list,
+      kinds: QueueTableView(depths: engine.queue?.depths ?? []).kinds.count,
+      taskRows: engineRoom.tasks.visible.count,
+      section: engineRoom.section
+    )
+  }
 
   /// Rows of the screen that a place's own heading takes, above its list.
   private func headRows(in layout: Layout) -> Int {
     switch place {
     case .record: record.map { RecordView.header($0, width: layout.list.size.columns - 4).count } ?? 0
     case .person: person == nil ? 0 : PersonView.headRows
-    case .programs, .learners, .people: 0
+    case .programs, .learners, .people, .groups, .group, .queue, .race: 0
     }
   }
 

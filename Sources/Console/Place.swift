@@ -1,7 +1,8 @@
+import LearnerRecords
 import OpenEdX
 
-/// Where the operator is: programs, then the learners of one, then the record of one; or all learners, then the programs
-/// of one, then the record.
+/// Where the operator is in an area. In Records: programs, then the learners of one, then the record of one; or all
+/// learners, then the programs of one, then the record.
 public enum Place: Sendable, Hashable {
   /// The list of programs.
   case programs
@@ -13,4 +14,12 @@ public enum Place: Sendable, Hashable {
   case people
   /// The programs of a learner.
   case person(String)
+  /// The groups of findings.
+  case groups
+  /// The learners of a group.
+  case group(FindingGroup.ID)
+  /// The queue's tasks and the log.
+  case queue
+  /// The defect and the fix, replayed.
+  case race
 }

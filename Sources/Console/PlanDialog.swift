@@ -52,6 +52,14 @@ public struct PlanDialog: Sendable {
     return BackfillPlan.onRequest[number - 1]
   }
 
+  /// Whether other findings can be added; a plan for groups of findings is about these alone.
+  var takesMore: Bool {
+    switch scope {
+    case .programs, .learners, .runs: true
+    case .groups, .groupLearners: false
+    }
+  }
+
   var title: String {
     if isRemaking { return "Making the plan again …" }
     return plan.isEmpty ? "Nothing to backfill" : "Backfill"
@@ -68,7 +76,8 @@ public struct PlanDialog: Sendable {
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
     let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
-    return head + sums + choices.map { ($0, Theme.quiet) } + words.dropFirst(head.count)
+    let choices = takesMore ? choices.map { ($0, Theme.quiet) } : []
+    return head + sums + choices + words.dropFirst(head.count)
   }
 
   /// How many rows, before they are named: what is mended by finding, and what is left out by what stands in its way.

@@ -21,12 +21,17 @@ public struct RememberedState: Codable, Sendable, Hashable {
 
 extension Place {
   /// The place in one word, for the file of what is remembered.
-  var word: String {
+  ///
+  /// Nil for a place that may mean nothing when it is come back to: groups of findings come and go.
+  var word: String? {
     switch self {
     case .programs: "programs"
     case .learners(let program): "learners \(program.hex)"
     case .record(let username, let program): "record \(program.hex) \(username)"
     case .people: "people"
+    case .groups: "groups"
+    case .queue: "queue"
+    case .group, .race: nil
     case .person(let username): "person \(username)"
     }
   }
@@ -42,6 +47,8 @@ extension Place {
     switch (parts[0], parts.count, program) {
     case ("programs", 1, _): self = .programs
     case ("people", 1, _): self = .people
+    case ("groups", 1, _): self = .groups
+    case ("queue", 1, _): self = .queue
     case ("learners", 2, let program?): self = .learners(program)
     case ("record", 3, let program?): self = .record(username: parts[2], program: program)
     default: return nil

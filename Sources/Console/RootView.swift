@@ -22,8 +22,9 @@ public struct RootView {
       return grid
     }
     HeaderView(heading: model.heading).draw(on: &grid)
-    let width = layout.list.size.columns - 2
-    grid.write(TrailView(model: model).text(width: width), at: (1, 2), width: width, style: Theme.heading)
+    let begin = AreaBar(area: model.area).draw(on: &grid, at: (0, 2))
+    let width = layout.list.size.columns - 1 - begin
+    grid.write(TrailView(model: model).text(width: width), at: (begin, 2), width: width, style: Theme.heading)
     switch model.place {
     case .programs:
       ProgramsView(list: model.programs, chosen: chosen(.programs), isLoading: isLoading).table.draw(
@@ -44,6 +45,16 @@ public struct RootView {
       RecordView(list: model.rows, page: model.record, chosen: chosen(.record), isLoading: isLoading)
         .draw(on: &grid, in: layout.list)
       if let details = layout.details { DetailsView(row: model.rows.current).draw(on: &grid, in: details) }
+    case .groups:
+      FindingGroupsView(findings: model.findings).table.draw(on: &grid, in: layout.list)
+      drawDetail(model.findings.groups.current.map(Detail.group), on: &grid, in: layout.details)
+    case .group(let id):
+      FindingLearnersView(findings: model.findings, group: id).table.draw(on: &grid, in: layout.list)
+      drawDetail(model.findings.learners.current.map(Detail.learner), on: &grid, in: layout.details)
+    case .queue:
+      EngineRoomView(engine: model.engine, state: model.engineRoom, readOnlyReason: model.heading.readOnlyReason)
+        .draw(on: &grid, in: layout.list, layout: model.engineLayout)
+    case .race: RaceView(race: model.engineRoom.race, isRunning: isLoading).draw(on: &grid, in: layout.list)
     }
     if let pane = layout.engine {
       EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).draw(on: &grid, in: pane)
@@ -56,6 +67,10 @@ public struct RootView {
 
   /// The places of the columns that the operator wants to see.
   private func chosen(_ list: Preferences.List) -> [Int]? { model.preferences.places(in: list) }
+  private func drawDetail(_ detail: Detail?, on grid: inout Grid, in area: Rectangle?) {
+    guard let area else { return }
+    DetailPane(detail: detail, deployment: model.heading.commandDeployment).draw(on: &grid, in: area)
+  }
 
   private var isLoading: Bool { model.pending != nil }
 }

@@ -6,6 +6,8 @@ extension RowLimit {
     switch self {
     case .all: "all"
     case .drift: "drift"
+    case .blocked: "blocked"
+    case .explained: "explained"
     case .finding(let finding): finding.rawValue
     }
   }
@@ -15,6 +17,8 @@ extension RowLimit {
     switch name {
     case "all": self = .all
     case "drift": self = .drift
+    case "blocked": self = .blocked
+    case "explained": self = .explained
     default:
       guard let finding = Finding(rawValue: name) else { return nil }
       self = .finding(finding)

@@ -8,6 +8,10 @@ public enum RowLimit: Sendable, Hashable {
   case drift
   /// Rows with this finding.
   case finding(Finding)
+  /// Rows in which something keeps a backfill from mending.
+  case blocked
+  /// Rows of which something was said that is no drift.
+  case explained
 
   /// The findings of which a row must have one; nil when it need not.
   var wanted: FindingSet? {
@@ -15,6 +19,8 @@ public enum RowLimit: Sendable, Hashable {
     case .all: nil
     case .drift: .drift
     case .finding(let finding): [finding]
+    case .blocked: FindingSet(Finding.allCases.filter { $0.kind == .blocker })
+    case .explained: FindingSet(Finding.allCases.filter { $0.kind == .explanation })
     }
   }
 
@@ -24,6 +30,8 @@ public enum RowLimit: Sendable, Hashable {
     case .all: "all rows"
     case .drift: "rows with drift"
     case .finding(let finding): finding.rawValue
+    case .blocked: "rows with a blocker"
+    case .explained: "rows with an explanation"
     }
   }
 }

@@ -10,9 +10,7 @@ struct SearchLine {
   /// The line in so many columns. The end of what is typed stays in sight, and before it the answer gives way.
   func shown(width: Int) -> String {
     let room = width - TextWidth.columns(of: lead) - 1
-    var typed = Substring(VisibleText.shown(String(text.suffix(width))))
-    while TextWidth.columns(of: String(typed)) > room, !typed.isEmpty { typed = typed.dropFirst() }
-    let line = "\(lead)\(typed)▏"
+    let line = "\(lead)\(TypedText(text, columns: room).text)▏"
     guard !answer.isEmpty else { return line }
     return TextWidth.clipped("\(line)   \(answer)", to: width)
   }

@@ -1,37 +1,64 @@
 import LearnerRecords
+import OpenEdX
 import Terminal
 
 /// Where the operator is, as a trail, and how many rows are marked there.
 struct TrailView {
   let model: Model
 
-  /// The trail in so many columns; the program's title gives way to what stands beside it, and then all else does.
+  /// The trail in so many columns; the title in its middle gives way to what stands beside it, and then all else does.
   func text(width: Int) -> String {
-    let place = model.place
-    let trail = model.trails[model.area] ?? []
-    let username: String? =
-      switch place {
-      case .record(let username, _), .person(let username): TextWidth.clipped(username, to: 30)
-      case .programs, .learners, .people: nil
-      }
-    let isPeople = trail.contains(.people)
-    let title = model.program?.title
-    // Among all learners the learner stands before the program; in a program, behind it.
-    let before = isPeople ? ["All learners", username].compactMap { $0 } : ["Programs"]
-    let after = isPeople ? [] : [username].compactMap { $0 }
-    guard let title else { return TextWidth.clipped((before + after).joined(separator: " › ") + marks, to: width) }
-    let around = TextWidth.columns(of: (before + [""] + after).joined(separator: " › ") + marks)
-    let room = width - around
+    let before = before
+    let end = [after].compactMap { $0 }
+    guard let middle else { return TextWidth.clipped((before + end).joined(separator: " › ") + notes, to: width) }
+    let room = width - TextWidth.columns(of: (before + [""] + end).joined(separator: " › ") + notes)
     if room >= 12 {
-      return (before + [TextWidth.clipped(title, to: room)] + after).joined(separator: " › ") + marks
+      return (before + [TextWidth.clipped(middle, to: room)] + end).joined(separator: " › ") + notes
     }
-    return TextWidth.clipped((username ?? title) + marks, to: width)
+    return TextWidth.clipped((username ?? middle) + notes, to: width)
   }
 
-  private var marks: String {
+  private var username: String? {
+    switch model.place {
+    case .record(let username, _), .person(let username): TextWidth.clipped(username, to: 30)
+    default: nil
+    }
+  }
+
+  /// Among all learners the learner stands before the program; elsewhere, behind it.
+  private var isAmongPeople: Bool { model.area == .records && (model.trails[.records] ?? []).contains(.people) }
+
+  /// Where the area begins.
+  private var before: [String] {
+    switch model.area {
+    case .records: isAmongPeople ? ["All learners", username].compactMap { $0 } : ["Programs"]
+    case .findings: ["Causes"]
+    case .engine: ["Queue"]
+    }
+  }
+
+  /// What was opened from there.
+  private var middle: String? {
+    switch model.area {
+    case .records: return model.program?.title
+    case .findings:
+      return model.groupAtHand.map { id in
+        "\(id.finding.rawValue): \(model.findings.group(id)?.subjectText ?? "nobody any more")"
+      }
+    case .engine: return model.place == .race ? "the race, replayed" : nil
+    }
+  }
+
+  private var after: String? { isAmongPeople ? nil : username }
+
+  private var notes: String {
     let marked = model.list.markedCount
     let range = model.list.rangeCount
-    let parts = [marked > 0 ? "\(marked) marked" : "", range > 0 ? "range of \(range)" : ""].filter { !$0.isEmpty }
+    let drift = model.place == .groups && model.list.limit == .drift
+    let parts = [
+      drift ? "drift only; d shows all" : "", marked > 0 ? "\(marked) marked" : "",
+      range > 0 ? "range of \(range)" : "",
+    ].filter { !$0.isEmpty }
     return parts.isEmpty ? "" : "   (\(parts.joined(separator: ", ")))"
   }
 }

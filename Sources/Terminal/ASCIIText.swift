@@ -16,7 +16,7 @@ enum ASCIIText {
 
   private static let replacements: [Unicode.Scalar: String] = {
     let groups: [(String, String)] = [
-      ("-", "─━┄┅┈┉╌╍═╴╶╸╺‐‑‒–—―"),
+      ("-", "─━┄┅┈┉╌╍═╴╶╸╺‐‑‒–—―▄"),
       ("|", "│┃┆┇┊┋╎╏║╵╷╹╻▏▕"),
       (" ", "\u{A0}\u{2003}\u{2009}\u{202F}"),
       ("<", "⟨‹«←◀◂"),
@@ -27,13 +27,17 @@ enum ASCIIText {
       ("*", "•●◆★✱"),
       ("o", "○◇☆◌"),
       ("~", "…"),
-      (".", "·"),
+      (".", "·▂"),
       ("!", "⚠"),
       ("'", "‘’"),
       ("\"", "“”„"),
       ("/", "╱"),
       ("\\", "╲"),
-      ("=", "≡"),
+      ("=", "≡▅"),
+      ("_", "▁"),
+      (":", "▃"),
+      ("+", "▆"),
+      ("#", "▇█"),
     ]
     var replacements: [Unicode.Scalar: String] = [:]
     for (replacement, characters) in groups {

@@ -67,10 +67,41 @@ import Testing
       someone.type("/" + text.prefix(100))
       check(someone.grid, "search")
     }
+    checkPlaces(text)
     let program = Example.program(Example.paidCourses, text, organizations: [text], status: text)
     var someone = Operator()
     someone.tell(.programs([program]))
     check(someone.grid, "programs")
+  }
+
+  /// Findings and Engine with the text wherever text from outside comes.
+  private func checkPlaces(_ text: String) {
+    var engine = Example.busyEngine()
+    engine.tasks.dead = [Example.task(1, .dead, username: "x\(text)", message: "404 \(text)")]
+    engine.tasks.running = []
+    engine.tasks.retrying = []
+    engine.log = [Example.logLine(0, .error, text)]
+    engine.queue?.pauseReason = text
+    engine.queue?.depths.append(QueueStatus.Depth(kind: text, state: .dead, tasks: 1))
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40)] {
+      var someone = Operator.atEngine(engine, columns: columns, rows: rows)
+      check(someone.grid, "engine")
+      someone.press(.enter)
+      check(someone.grid, "task")
+      someone.press(.escape, .character("]"), .enter)
+      check(someone.grid, "log line")
+      someone.press(.escape, .character("P"))
+      check(someone.grid, "resumption")
+      let group = Example.group(.awardLost, programs: [text])
+      someone = Operator.atGroups([group], columns: columns, rows: rows)
+      check(someone.grid, "groups")
+      someone.press(.enter)
+      let learners = FindingLearners(rows: [Example.findingLearner("x\(text)", text)], hasMore: false)
+      someone.tell(.group(group.id, learners, tookSeconds: 0.1))
+      check(someone.grid, "learners")
+      someone.press(.character("i"))
+      check(someone.grid, "details")
+    }
   }
 
   @Test func `an escape sequence in a name is shown, not sent`() {

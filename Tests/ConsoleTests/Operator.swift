@@ -104,6 +104,13 @@ struct Operator {
     case .search(let text): "search \(text)"
     case .loadPerson(let username): "programs of \(username)"
     case .stop(let read): "stop \(words(read))"
+    case .countFindings: "count findings"
+    case .stopCounting: "stop counting"
+    case .loadGroup(let id, let limit): "\(limit) learners of \(id.finding.rawValue)"
+    case .pauseQueue(let reason): "pause: \(reason)"
+    case .resumeQueue: "resume"
+    case .retryDead(let ids): "retry \(ids.map { $0.map(String.init).joined(separator: " ") } ?? "all")"
+    case .replayRace: "race"
     }
   }
 
@@ -112,6 +119,8 @@ struct Operator {
     case .programs(let programs): "programs \(digits(programs))"
     case .learners(let names, let programs):
       names.joined(separator: " ") + (programs.isEmpty ? "" : " in \(digits(programs))")
+    case .groups(let ids): ids.map(\.finding.rawValue).joined(separator: " ")
+    case .groupLearners(let id, let names): "\(names.joined(separator: " ")) with \(id.finding.rawValue)"
     case .runs(let username, let keys): "\(username) \(keys.joined(separator: " "))"
     }
   }
@@ -126,6 +135,9 @@ struct Operator {
     case .people: "search"
     case .person(let username): "programs of \(username)"
     case .plan: "plan"
+    case .findings: "counting"
+    case .race: "the race"
+    case .group(let id): "learners of \(id.finding.rawValue)"
     }
   }
 

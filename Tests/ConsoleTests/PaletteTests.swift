@@ -43,6 +43,11 @@ import Testing
     case .snapshot, .screenshot: #expect(someone.asked == ["write the screen to screen.out"])
     case .theme: #expect(someone.asked == ["theme light"])
     default:
+      guard binding.areas.contains(.records) else {
+        #expect(someone.model.notice?.contains("works in") == true)
+        #expect(someone.asked.isEmpty)
+        return
+      }
       // The others take nothing, and do what their key does.
       var other = Operator.atLearners()
       let key = try #require(binding.keys.first)

@@ -12,6 +12,13 @@ struct ASCIIGridTests {
     #expect(grid.ascii.lines == expected)
   }
 
+  @Test("The bars of a graph keep their order of height")
+  func bars() {
+    var grid = Grid(size: Size(columns: 8, rows: 1))
+    grid.write("▁▂▃▄▅▆▇█", at: (0, 0))
+    #expect(grid.ascii.lines == ["_.:-=+##"])
+  }
+
   @Test("No cell moves")
   func layout() {
     var grid = Grid(size: Size(columns: 8, rows: 1))

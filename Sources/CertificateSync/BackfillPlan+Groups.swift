@@ -1,0 +1,67 @@
+import LearnerRecords
+import OpenEdX
+
+extension BackfillPlan {
+  /// Makes the plan for groups of findings, as the databases stand now: of their rows, and of nothing else in them.
+  ///
+  /// A group whose finding no backfill mends adds nothing.
+  ///
+  /// - Parameter usernames: the learners of the groups that are wanted; empty for all.
+  /// - Throws: what the databases report, and `CancellationError`.
+  public static func reading(
+    _ records: RecordStore,
+    _ groups: [FindingGroup.ID],
+    usernames: [String] = [],
+    now: UTCTime = .now
+  ) throws -> BackfillPlan {
+    let groups = groups.filter(\.finding.isRepairedByBackfill)
+    var plan = BackfillPlan(include: Set(groups.map(\.finding)))
+    var runs: [ExactText: Set<Finding>] = [:]
+    var programs: [ProgramUUID: Set<Finding>] = [:]
+    for group in groups {
+      switch group.subject {
+      case .courseRun(let key): runs[key, default: []].insert(group.finding)
+      case .program(let uuid): programs[uuid, default: []].insert(group.finding)
+      // The findings of settings are blockers.
+      case .lms, .organization: continue
+      }
+    }
+    try records.read { reader in
+      if !runs.isEmpty {
+        let filter = RunFilter(users: usernames, courseRuns: runs.keys.map(\.text))
+        try reader.runRecords(filter, now: now) { record in
+          try Task.checkCancellation()
+          guard let wanted = runs[ExactText(record.courseRun)],
+            record.assessment.findings.contains(where: wanted.contains)
+          else { return }
+          plan.add(try Row(record, reader, asksForGrades: wanted.contains(.gradeMissing)).mending(only: wanted))
+        }
+      }
+      if !programs.isEmpty {
+        try reader.programRecords(RunFilter(users: usernames, programs: Set(programs.keys)), now: now) { record in
+          try Task.checkCancellation()
+          for finding in record.findings where programs[record.program]?.contains(finding) ?? false {
+            plan.add(ProgramRow(record, finding, reader))
+          }
+        }
+      }
+    }
+    return plan
+  }
+}
+
+extension BackfillPlan.Row {
+  /// The row without what else could be mended in it.
+  fileprivate func mending(only wanted: Set<Finding>) -> BackfillPlan.Row {
+    BackfillPlan.Row(
+      username: username,
+      courseRunKey: courseRunKey,
+      assessment: RunAssessment(
+        shown: assessment.shown,
+        findings: assessment.findings.filter { !$0.isRepairedByBackfill || wanted.contains($0) }
+      ),
+      lacksGrade: lacksGrade && wanted.contains(.gradeMissing),
+      obstacles: obstacles
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import GRDB
+import OpenEdX
+
+/// A task of the queue as somebody at a screen wants to see it.
+public struct QueueTask: Sendable, Hashable, Identifiable {
+  /// The row's id; grows in the order of enqueuing.
+  public let id: Int64
+  /// What is to be done.
+  public let request: TaskRequest
+  /// What it was enqueued for.
+  public let origin: TaskOrigin
+  /// Where it is in its life.
+  public let state: TaskState
+  /// How often it was started.
+  public let attempts: Int
+  /// When it was enqueued.
+  public let created: UTCTime
+  /// When it may be claimed.
+  public let notBefore: UTCTime
+  /// When it was claimed last; nil when it never was.
+  public let started: UTCTime?
+  /// When it ended, if it has.
+  public let finished: UTCTime?
+  /// The last outcome in words, as the service or the engine put it.
+  public let message: String?
+  /// The process that holds its lease; nil when none does, or nobody can say.
+  public let processID: Int32?
+
+  /// Takes a task as it stands.
+  public init(
+    id: Int64,
+    request: TaskRequest,
+    origin: TaskOrigin,
+    state: TaskState,
+    attempts: Int,
+    created: UTCTime,
+    notBefore: UTCTime,
+    started: UTCTime? = nil,
+    finished: UTCTime? = nil,
+    message: String? = nil,
+    processID: Int32? = nil
+  ) {
+    self.id = id
+    self.request = request
+    self.origin = origin
+    self.state = state
+    self.attempts = attempts
+    self.created = created
+    self.notBefore = notBefore
+    self.started = started
+    self.finished = finished
+    self.message = message
+    self.processID = processID
+  }
+
+  static let columns = SyncTask.columns + ", started, lease_owner"
+
+  /// Reads a row of ``columns``; nil when it is none that this version knows.
+  init?(row: Row) {
+    guard let task = SyncTask(row: row) else { return nil }
+    self.init(
+      id: task.id,
+      request: task.request,
+      origin: task.origin,
+      state: task.state,
+      attempts: task.attempts,
+      created: task.created,
+      notBefore: task.notBefore,
+      started: Int64.fromDatabaseValue(row["started"]).map(UTCTime.init(microseconds:)),
+      finished: task.finished,
+      message: task.message,
+      processID: String.fromDatabaseValue(row["lease_owner"]).flatMap(LeaseOwner.init(text:))?.processID
+    )
+  }
+}
+
+/// The tasks that somebody at a screen wants to see.
+public struct QueueTasks: Sendable, Hashable {
+  /// With a worker, the longest first.
+  public var running: [QueueTask] = []
+  /// Waiting for another try, the next first.
+  public var retrying: [QueueTask] = []
+  /// Given up, the latest first.
+  public var dead: [QueueTask] = []
+
+  /// No tasks.
+  public init() {}
+}

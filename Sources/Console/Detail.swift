@@ -1,0 +1,113 @@
+import CertificateSync
+import LearnerRecords
+import Logging
+import OpenEdX
+import Terminal
+
+/// All that is known of what the cursor is on, for the pane under a list and for a dialog.
+public enum Detail: Sendable {
+  /// A group of findings.
+  case group(FindingGroup)
+  /// A learner of a group.
+  case learner(FindingLearner)
+  /// A task of the engine.
+  case task(EngineTaskDetail)
+  /// A line of the log.
+  case log(RecentLog.Line)
+
+  static func task(_ task: EngineTask) -> Detail { .task(EngineTaskDetail(task: task)) }
+
+  var title: String {
+    switch self {
+    case .group: "Finding"
+    case .learner: "Why"
+    case .task(let detail): "Task \(detail.task.id)"
+    case .log: "Log line"
+    }
+  }
+
+  /// The texts, of which each is wrapped by itself.
+  ///
+  /// - Parameter deployment: the folder to name in commands; nil to name none.
+  func paragraphs(deployment: String?) -> [Paragraph] {
+    switch self {
+    case .group(let group): FindingGroupText(group, deployment: deployment).paragraphs
+    case .learner(let learner): Self.paragraphs(learner, deployment: deployment)
+    case .task(let detail): detail.task.paragraphs
+    case .log(let line):
+      [
+        Paragraph("\(line.time.apiText)  \(line.level.rawValue)", Theme.quiet),
+        Paragraph(line.message, line.level >= .error ? Theme.bad : .plain),
+      ]
+    }
+  }
+
+  private static func paragraphs(_ learner: FindingLearner, deployment: String?) -> [Paragraph] {
+    var result = [Paragraph(learner.run?.courseRun ?? learner.programRecord?.title ?? "", Theme.heading)]
+    for finding in learner.findings {
+      let mark = Theme.mark(finding.kind)
+      result.append(Paragraph("\(mark.mark) \(finding.rawValue): \(finding.summary).", mark.style, indent: 2))
+    }
+    let evidence = learner.run?.evidence ?? learner.programRecord?.evidence ?? []
+    result += evidence.map { Paragraph($0, Theme.quiet, indent: 2) }
+    let steps =
+      learner.run?.nextSteps(deployment: deployment) ?? learner.programRecord?.nextSteps(deployment: deployment) ?? []
+    for step in steps {
+      result.append(Paragraph("→ \(step.text)", indent: 2))
+      if let command = step.command { result.append(Paragraph(command, Theme.key, indent: 4)) }
+    }
+    if learner.program == nil {
+      result.append(Paragraph("The run is in no program, so that no learner's record shows it.", Theme.quiet))
+    }
+    return result
+  }
+}
+
+/// A task in a dialog.
+public struct EngineTaskDetail: Sendable {
+  let task: EngineTask
+}
+
+/// A text that is wrapped by itself.
+struct Paragraph: Sendable, Hashable {
+  let text: String
+  let style: Style
+  let indent: Int
+
+  init(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+    self.text = text
+    self.style = style
+    self.indent = indent
+  }
+
+  /// The lines in a width; what continues stands two columns further in.
+  func lines(width: Int) -> [(text: String, style: Style)] {
+    let lead = String(repeating: " ", count: min(indent, width / 4))
+    // A line end in the text is one on the screen.
+    return text.split(whereSeparator: \.isNewline).flatMap { line in
+      WrappedText(String(line), width: width - lead.count, indent: 2).lines.map { (lead + $0, style) }
+    }
+  }
+}
+
+extension EngineTask {
+  /// The task in whole: what, for whom, how often tried, and the last answer.
+  var paragraphs: [Paragraph] {
+    var lines = [
+      Paragraph("\(task.request.kind.rawValue)", Theme.heading),
+      Paragraph(task.request.key),
+      Paragraph("\(state.text), \(when)", state.style),
+      Paragraph(
+        "enqueued \(task.created.apiText) by a \(task.origin == .live ? "certificate's save" : "backfill"), "
+          + "started \(task.attempts) \(task.attempts == 1 ? "time" : "times")",
+        Theme.quiet
+      ),
+    ]
+    if task.state == .queued { lines.append(Paragraph("next try at \(task.notBefore.apiText)", Theme.quiet)) }
+    if let id = task.processID { lines.append(Paragraph("with process \(id)", Theme.quiet)) }
+    if let finished = task.finished { lines.append(Paragraph("given up at \(finished.apiText)", Theme.quiet)) }
+    lines.append(Paragraph("Last answer", Theme.heading))
+    lines.append(Paragraph(message, isDead ? Theme.bad : .plain, indent: 2))
+    return lines
+  }
+}

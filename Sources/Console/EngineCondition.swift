@@ -1,0 +1,85 @@
+import CertificateSync
+import OpenEdX
+import Terminal
+
+/// What the engine does, or why it does nothing: in a mark and words as well as a colour.
+enum EngineCondition: Sendable, Hashable {
+  case readOnly(String)
+  case unknown
+  case stopped(String)
+  case paused(String)
+  case slowed(until: UTCTime, now: UTCTime)
+  case posting(Int)
+  case waitingForRetries
+  case idle
+
+  init(_ engine: EngineSnapshot, readOnlyReason: String?) {
+    if let readOnlyReason {
+      self = .readOnly(readOnlyReason)
+    } else if let failure = engine.failure {
+      self = .stopped(failure)
+    } else if let queue = engine.queue {
+      if let reason = queue.pauseReason {
+        self = .paused(reason)
+      } else if let until = queue.slowedUntil {
+        self = .slowed(until: until, now: engine.now)
+      } else if queue.running > 0 {
+        self = .posting(queue.running)
+      } else {
+        self = queue.retrying > 0 && queue.queued == 0 ? .waitingForRetries : .idle
+      }
+    } else {
+      self = .unknown
+    }
+  }
+
+  /// One character, told apart without colour.
+  var mark: String {
+    switch self {
+    case .readOnly, .unknown, .idle: "○"
+    case .stopped: "✗"
+    case .paused: "!"
+    case .slowed, .waitingForRetries: "~"
+    case .posting: "▸"
+    }
+  }
+
+  /// The state in a word.
+  var word: String {
+    switch self {
+    case .readOnly, .unknown: "at rest"
+    case .stopped: "stopped"
+    case .paused: "paused"
+    case .slowed: "slowed"
+    case .posting: "posting"
+    case .waitingForRetries, .idle: "waiting"
+    }
+  }
+
+  /// Why, or what is being done.
+  var reason: String {
+    switch self {
+    case .readOnly(let reason): reason
+    case .unknown: "not started"
+    case .stopped(let reason), .paused(let reason): reason
+    case .slowed(let until, let now):
+      "the service asked for a rest until \(until.clockText.prefix(8)) UTC, \(Span(from: now, to: until).text) on"
+    case .posting(let running): "\(running) under way, dispatched on commit"
+    case .waitingForRetries: "for the next try"
+    case .idle: "for work, dispatched on commit"
+    }
+  }
+
+  var style: Style {
+    switch self {
+    case .readOnly, .unknown: Theme.quiet
+    case .stopped, .paused: Theme.bad
+    case .slowed, .waitingForRetries: Theme.middling
+    case .posting: Theme.good
+    case .idle: .plain
+    }
+  }
+
+  /// The whole of it.
+  var text: String { "\(mark) \(word): \(reason)" }
+}

@@ -1,0 +1,166 @@
+import CertificateSync
+import Logging
+import OpenEdX
+import Terminal
+
+/// The place Engine: how the queue stands, what runs, waits and was given up, and the log.
+struct EngineRoomView {
+  let engine: EngineSnapshot
+  let state: EngineState
+  let readOnlyReason: String?
+
+  func draw(on grid: inout Grid, in area: Rectangle, layout: EngineRoomLayout) {
+    drawSummary(on: &grid, in: layout.summary, hasTable: layout.hasTable)
+    if let part = layout.tasks { drawTasks(on: &grid, in: part) }
+    if let part = layout.details {
+      let detail = state.tasks.current.map { Detail.task($0) }
+      DetailPane(detail: detail, deployment: nil).draw(on: &grid, in: part)
+    }
+    if let part = layout.log { drawLog(on: &grid, in: part) }
+  }
+
+  private func drawSummary(on grid: inout Grid, in area: Rectangle, hasTable: Bool) {
+    let left = area.column + 2
+    let width = area.size.columns - 3
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    let others = readOnlyReason == nil ? "" : "; only another process can work on this queue"
+    grid.write(
+      TextWidth.clipped(condition.text + others, to: width),
+      at: (left, area.row),
+      width: width,
+      style: condition.style
+    )
+    guard area.size.rows > 1 else { return }
+    drawGraphs(on: &grid, at: (left, area.row + 1), width: width)
+    if hasTable {
+      QueueTableView(depths: engine.queue?.depths ?? []).draw(
+        on: &grid,
+        at: (left, area.row + 2),
+        width: width
+      )
+    } else {
+      grid.write(TextWidth.clipped(counts, to: width), at: (left, area.row + 2), width: width)
+    }
+  }
+
+  /// Rate and latency over the last minutes; where there is no room for both, the rate alone.
+  private func drawGraphs(on grid: inout Grid, at position: (column: Int, row: Int), width: Int) {
+    let rate = "\(Span.tenths(engine.sample?.perSecond ?? state.history.samples.last?.perSecond ?? 0))/s"
+    let latency = state.history.lastLatency.map(Span.short) ?? "no post yet"
+    let half = width >= 70 ? (width - 3) / 2 : width
+    let span = width >= 100 ? state.history.spanText : ""
+    let texts = [
+      (
+        "Rate\(span) ", " \(TextWidth.padded(rate, to: 8, alignment: .right))",
+        { (sample: EngineSample) in sample.perSecond }
+      ),
+      ("Latency\(span) ", " \(TextWidth.padded(latency, to: 11, alignment: .right))", { $0.latency }),
+    ]
+    for (place, text) in texts.enumerated() where place == 0 || half < width {
+      let room = max(0, min(half - text.0.count - text.1.count, EngineHistory.capacity))
+      let graph = Sparkline(state.history.series(columns: room, text.2)).text
+      var column = position.column + place * (half + 3)
+      column += grid.write(text.0, at: (column, position.row), style: Theme.quiet)
+      column += grid.write(graph, at: (column, position.row), style: Theme.frame)
+      grid.write(text.1, at: (column, position.row))
+    }
+  }
+
+  /// The counts on a line; what matters most comes first, where the line is cut.
+  private var counts: String {
+    guard let queue = engine.queue else { return "no queue yet" }
+    return "queued \(queue.queued) run \(queue.running) retry \(queue.retrying) dead \(queue.dead) "
+      + "done \(queue.done) skipped \(queue.skipped)"
+  }
+
+  var taskTable: TableView<EngineTask> {
+    let empty =
+      state.tasks.filter.isEmpty ? "nothing under way, nothing to be tried again, nothing dead" : "no task matches"
+    return TableView(columns: Self.taskColumns, list: state.tasks, emptyText: empty)
+  }
+
+  var logTable: TableView<LogRow> {
+    let none = readOnlyReason == nil ? "nothing yet" : "nothing runs here, so that nothing is logged here"
+    return TableView(
+      columns: Self.logColumns,
+      list: state.log,
+      emptyText: state.log.rows.isEmpty ? none : "no line matches"
+    )
+  }
+
+  private func drawTasks(on grid: inout Grid, in area: Rectangle) {
+    let queue = engine.queue ?? QueueStatus()
+    var title = "Tasks: \(queue.running) running, \(queue.retrying) retrying, \(queue.dead) dead"
+    let listed = state.tasks.rows.count
+    if queue.running + queue.retrying + queue.dead > listed { title += " (the first \(listed))" }
+    heading(title, .tasks, on: &grid, in: area)
+    taskTable.draw(on: &grid, in: Self.under(area))
+    if state.section != .tasks { unmarkCursor(on: &grid, in: Self.under(area)) }
+  }
+
+  private func drawLog(on grid: inout Grid, in area: Rectangle) {
+    var title = "Log: \(state.threshold.title)"
+    if state.isFollowing {
+      title += ", following"
+    } else {
+      let below = state.log.visible.count - 1 - (state.log.position ?? 0)
+      title += ", \(below) newer below, G follows"
+    }
+    heading(title, .log, on: &grid, in: area)
+    logTable.draw(on: &grid, in: Self.under(area))
+    if state.section != .log { unmarkCursor(on: &grid, in: Self.under(area)) }
+  }
+
+  /// Two cursors at once would leave it open which one the keys move.
+  private func unmarkCursor(on grid: inout Grid, in area: Rectangle) {
+    let rows = Rectangle(
+      column: area.column,
+      row: area.row + 1,
+      columns: area.size.columns,
+      rows: max(0, area.size.rows - 1)
+    )
+    grid.restyle(rows) { $0.reverse = false }
+  }
+
+  private func heading(_ title: String, _ section: EngineState.Section, on grid: inout Grid, in area: Rectangle) {
+    grid.horizontalLine(at: (area.column, area.row), length: area.size.columns, style: Theme.frame)
+    let isAtHand = state.section == section
+    let text = TextWidth.clipped(isAtHand ? " ▸ \(title) " : " \(title) ", to: area.size.columns - 4)
+    grid.write(text, at: (area.column + 2, area.row), style: isAtHand ? Theme.heading : Theme.frame)
+  }
+
+  static func under(_ area: Rectangle) -> Rectangle {
+    Rectangle(
+      column: area.column,
+      row: area.row + 1,
+      columns: area.size.columns,
+      rows: max(0, area.size.rows - 1)
+    )
+  }
+
+  static let taskColumns: [TableColumn<EngineTask>] = [
+    TableColumn(title: "State", minimum: 10, maximum: 10) { $0.state },
+    TableColumn(title: "When", minimum: 10, maximum: 12) { ($0.when, .plain) },
+    TableColumn(title: "Learner", minimum: 12, maximum: 24) { ($0.subject, .plain) },
+    TableColumn(title: "Task", minimum: 14, maximum: 14, importance: 3) { ($0.kindText, .plain) },
+    TableColumn(title: "Course run", minimum: 14, maximum: 40, importance: 4) {
+      (CourseRunText($0.task.request.courseRunKey ?? "").short, Theme.quiet)
+    },
+    TableColumn(title: "Tries", minimum: 5, maximum: 5, importance: 5, alignment: .right) {
+      ("\($0.task.attempts)", .plain)
+    },
+    TableColumn(title: "Last answer", minimum: 24, maximum: 200, importance: 1) {
+      ($0.message, $0.isDead ? Theme.bad : Theme.quiet)
+    },
+  ]
+
+  static let logColumns: [TableColumn<LogRow>] = [
+    TableColumn(title: "Time", minimum: 8, maximum: 8, importance: 1) {
+      (String($0.line.time.clockText.prefix(8)), Theme.quiet)
+    },
+    TableColumn(title: "Level", minimum: 9, maximum: 10, importance: 2) { $0.level },
+    TableColumn(title: "Message", minimum: 16, maximum: 400) {
+      ($0.line.message, $0.line.level >= .warning ? $0.level.style : .plain)
+    },
+  ]
+}

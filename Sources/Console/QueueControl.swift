@@ -1,0 +1,55 @@
+import CertificateSync
+import Foundation
+
+/// Changes the queue as the operator asks, and runs the replay of the defect.
+struct QueueControl: Sendable {
+  let engine: SyncEngine?
+
+  /// Why nothing is done without an engine.
+  static let closed = "the deployment is open for reading only"
+
+  /// Does what is asked; nil for effects that are not about the queue.
+  ///
+  /// - Throws: `DatabaseFileError`, and what the scratch databases report.
+  func perform(_ effect: Effect) async throws -> ConsoleEvent? {
+    if case .replayRace = effect { return .race(try await Self.race()) }
+    guard let engine else { return .failed(Self.closed, of: effect) }
+    switch effect {
+    case .pauseQueue(let reason):
+      try await engine.queue.pause(reason: reason)
+      return .queueChanged("The queue is paused; posts in flight still end. P resumes it")
+    case .resumeQueue:
+      try await engine.queue.resume()
+      engine.bell.ring()
+      return .queueChanged("The queue is open")
+    case .retryDead(let ids):
+      let result =
+        if let ids { try await engine.queue.retryDead(ids) } else { try await engine.queue.retryAllDead() }
+      engine.bell.ring()
+      return .queueChanged(Self.text(result))
+    default: return nil
+    }
+  }
+
+  private static func text(_ result: TaskQueue.RetryByHand) -> String {
+    var parts = ["\(PlanText.count(result.queued, "task")) queued again"]
+    if result.superseded > 0 { parts.append("\(result.superseded) ended: a newer one for the same waits already") }
+    if !result.notDead.isEmpty { parts.append("\(result.notDead.count) not dead any more") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Runs every case in both ways, in a folder of its own that is removed.
+  private static func race() async throws -> [Race.Result] {
+    let scratch = FileManager.default.temporaryDirectory.path + "/learner-records-race-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    var results: [Race.Result] = []
+    for scenario in RaceScenario.allCases {
+      for dispatch in RaceDispatch.allCases {
+        try Task.checkCancellation()
+        results.append(try await Race(scratch: scratch).run(scenario, dispatch))
+      }
+    }
+    return results
+  }
+}

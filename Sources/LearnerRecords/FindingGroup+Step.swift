@@ -1,0 +1,36 @@
+import OpenEdX
+
+extension FindingGroup.ID {
+  /// The rows among which those of the group are.
+  public var filter: RunFilter {
+    switch subject {
+    case .lms: .all
+    case .organization(let name): RunFilter(organizations: [name.text])
+    case .courseRun(let key): RunFilter(courseRuns: [key.text])
+    case .program(let uuid): RunFilter(programs: [uuid])
+    }
+  }
+}
+
+extension FindingGroup {
+  /// What mends the group.
+  ///
+  /// - Parameter deployment: the folder to name in the command; nil to name none.
+  public func nextStep(deployment: String?) -> NextStep {
+    NextStep(text: finding.remedy, command: command(deployment))
+  }
+
+  private func command(_ deployment: String?) -> String? {
+    guard finding.isRepairedByBackfill else {
+      // What other findings' steps name does not depend on the learner.
+      return finding.nextStep(NextStepSubject(deployment: deployment, username: "")).command
+    }
+    var words = ["learner-records"]
+    if let deployment { words.append(ShellWord.option("--deployment", deployment)) }
+    words.append("--backfill")
+    if programs.count == 1 { words.append(ShellWord.option("--program", programs[0].uuid.hex)) }
+    if case .courseRun(let key) = id.subject { words.append(ShellWord.option("--course", key.text)) }
+    if !finding.isRepairedByDefault { words.append(ShellWord.option("--include", finding.rawValue)) }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,95 @@
+import OpenEdX
+
+/// Rows that have a finding for one reason: all those of a course run, of a program, or of a setting.
+///
+/// A course run that is in several programs is one group, which names them all, so that no row counts twice.
+public struct FindingGroup: Sendable, Hashable, Identifiable {
+  /// What the rows have in common beside the finding.
+  public enum Subject: Sendable, Hashable {
+    /// The LMS's `CredentialsApiConfig`, which holds for all runs.
+    case lms
+    /// The site configuration of an organization, which holds for all its runs.
+    case organization(ExactText)
+    /// A course run, and with it its certificate configuration.
+    case courseRun(ExactText)
+    /// A program.
+    case program(ProgramUUID)
+  }
+
+  /// Which group it is, however many rows it has at the moment.
+  public struct ID: Sendable, Hashable {
+    /// What was found.
+    public let finding: Finding
+    /// In what.
+    public let subject: Subject
+
+    /// Names a group.
+    public init(_ finding: Finding, _ subject: Subject) {
+      self.finding = finding
+      self.subject = subject
+    }
+  }
+
+  /// A program of the group's rows.
+  public struct Program: Sendable, Hashable {
+    /// Its identity.
+    public let uuid: ProgramUUID
+    /// Its title.
+    public let title: String
+
+    /// Names a program.
+    public init(uuid: ProgramUUID, title: String) {
+      self.uuid = uuid
+      self.title = title
+    }
+  }
+
+  /// Which group it is.
+  public let id: ID
+  /// The programs in which the learners see the rows, by title; of a setting none is named.
+  public let programs: [Program]
+  /// The certificate configuration on which the finding rests; nil when it rests on none.
+  public let configuration: Int64?
+  /// Rows with the finding.
+  public internal(set) var rows = 0
+  /// Learners with such a row.
+  public internal(set) var learners = 0
+  /// Rows of which a backfill mends the finding, when asked for it where it must be.
+  public internal(set) var mendableRows = 0
+  /// How many rows have each blocker; a row may have several.
+  public internal(set) var blockers: [Finding: Int] = [:]
+  /// Drift and blockers that were found in the rows, the group's own finding included.
+  public internal(set) var together: Set<Finding> = []
+
+  /// Begins a group without rows.
+  public init(id: ID, programs: [Program] = [], configuration: Int64? = nil) {
+    self.id = id
+    self.programs = programs
+    self.configuration = configuration
+    together = [id.finding]
+  }
+
+  /// What was found.
+  public var finding: Finding { id.finding }
+
+  /// What the rows have in common, as a person would name it.
+  public var subjectText: String {
+    switch id.subject {
+    case .lms: "the LMS's CredentialsApiConfig"
+    case .organization(let name): "site configuration of \(name.text)"
+    case .courseRun(let key): key.text
+    case .program(let uuid): programs.first?.title ?? uuid.hex
+    }
+  }
+
+  /// Drift and blockers first and explanations after; of each the most rows first.
+  static func precedes(_ left: FindingGroup, _ right: FindingGroup) -> Bool {
+    let (leftLast, rightLast) = (left.finding.kind == .explanation, right.finding.kind == .explanation)
+    if leftLast != rightLast { return rightLast }
+    if left.rows != right.rows { return left.rows > right.rows }
+    if left.finding != right.finding { return place(left.finding) < place(right.finding) }
+    return CodePoints.precedes(left.subjectText, right.subjectText)
+  }
+
+  private static func place(_ finding: Finding) -> Int { Finding.allCases.firstIndex(of: finding) ?? 0 }
+}

@@ -1,0 +1,76 @@
+import OpenEdX
+
+/// One row of a group of findings: a learner, and what the two sides hold.
+public struct FindingLearner: Sendable, Identifiable {
+  /// The learner and the run: in the group of a setting a learner has several rows.
+  public struct ID: Sendable, Hashable {
+    let username: ExactText
+    let courseRun: ExactText
+  }
+
+  /// Who it is.
+  public let person: LearnerPerson
+  /// The row, where the finding is a run's.
+  public let run: RunRecord?
+  /// The row, where the finding is a program's.
+  public let programRecord: ProgramRecord?
+  /// A program in which the learner sees the row; nil when the run is in none.
+  public let program: ProgramUUID?
+
+  /// Takes a row of a run.
+  public init(_ person: LearnerPerson, run: RunRecord, program: ProgramUUID?) {
+    self.person = person
+    self.run = run
+    self.program = program
+    programRecord = nil
+  }
+
+  /// Takes a row of a program.
+  public init(_ person: LearnerPerson, program: ProgramRecord) {
+    self.person = person
+    run = nil
+    programRecord = program
+    self.program = program.program
+  }
+
+  /// Which row it is.
+  public var id: ID { ID(username: ExactText(person.username), courseRun: ExactText(run?.courseRun ?? "")) }
+
+  /// What was found.
+  public var findings: [Finding] { run?.assessment.findings ?? programRecord?.findings ?? [] }
+
+  /// What the LMS says, in a word or two.
+  public var lmsText: String {
+    if let run {
+      return run.lms.map { "\($0.status.rawValue) \($0.mode.rawValue)" } ?? "no certificate"
+    }
+    guard let facts = programRecord?.facts else { return "" }
+    return "\(facts.completedCourses)/\(facts.certificatesByCourse.count) courses"
+  }
+
+  /// What Credentials says, in a word or two.
+  public var credentialsText: String {
+    if let run { return run.credential?.status ?? "nothing" }
+    return programRecord.map { $0.facts.isAwarded ? "awarded" : "nothing" } ?? ""
+  }
+
+  /// The day (UTC) on which the LMS last saved what the row rests on, else Credentials; "" when nobody knows.
+  public var since: String {
+    if let run { return String((run.lms?.modifiedText ?? run.credential?.modifiedText ?? "").prefix(10)) }
+    return programRecord?.visibleDate?.dateText ?? ""
+  }
+}
+
+/// The first rows of a group, and whether there are more.
+public struct FindingLearners: Sendable {
+  /// The rows, by username and run.
+  public let rows: [FindingLearner]
+  /// Whether the group has more than was asked for.
+  public let hasMore: Bool
+
+  /// Takes the rows.
+  public init(rows: [FindingLearner], hasMore: Bool) {
+    self.rows = rows
+    self.hasMore = hasMore
+  }
+}

@@ -1,0 +1,80 @@
+import OpenEdX
+
+extension RecordReader {
+  /// The learners of a group of findings, by username; at most so many, whole learners.
+  ///
+  /// A quick walk finds who they are and ends when there are enough; only theirs are read in full.
+  ///
+  /// - Parameters:
+  ///   - limit: how many learners at most.
+  ///   - check: called now and then; what it throws ends the walk.
+  /// - Throws: what the databases report, and what `check` throws.
+  public func learners(
+    of group: FindingGroup.ID,
+    limit: Int,
+    now: UTCTime,
+    check: () throws -> Void = {}
+  ) throws -> FindingLearners {
+    let names = try usernames(of: group, limit: limit + 1, now: now, check: check)
+    var rows: [FindingLearner] = []
+    let kept = Array(names.prefix(limit))
+    for start in stride(from: 0, to: kept.count, by: Self.chunkSize) {
+      try check()
+      rows += try findingLearners(kept[start..<min(start + Self.chunkSize, kept.count)], group, now: now)
+    }
+    return FindingLearners(rows: rows, hasMore: names.count > limit)
+  }
+
+  private struct Enough: Error {}
+
+  private func usernames(
+    of group: FindingGroup.ID,
+    limit: Int,
+    now: UTCTime,
+    check: () throws -> Void
+  ) throws -> [String] {
+    let maker = RunRecordMaker(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
+    let precheck = ProgramPrecheck(self, now: now)
+    var names: [String] = []
+    var visited = 0
+    do {
+      var sweep = try LearnerSweep(self)
+      try sweep.visit { rows in
+        visited += 1
+        if visited.isMultiple(of: 1024) { try check() }
+        let isOne =
+          if case .program = group.subject {
+            precheck.mayFind(rows)
+              && programRecords(rows, group.filter, now: now).contains { $0.findings.contains(group.finding) }
+          } else {
+            maker.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
+          }
+        guard isOne else { return }
+        names.append(rows.learner.username)
+        if names.count == limit { throw Enough() }
+      }
+    } catch is Enough {}
+    return names
+  }
+
+  private func findingLearners(
+    _ usernames: ArraySlice<String>,
+    _ group: FindingGroup.ID,
+    now: UTCTime
+  ) throws -> [FindingLearner] {
+    let maker = RunRecordMaker(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
+    var found: [LearnerRows] = []
+    try visitLearners(Array(usernames)) { found.append($0) }
+    let people = try people(found.map(\.learner))
+    return try zip(found, people).flatMap { rows, person -> [FindingLearner] in
+      if case .program = group.subject {
+        return programRecords(rows, group.filter, now: now).filter { $0.findings.contains(group.finding) }
+          .map { FindingLearner(person, program: $0) }
+      }
+      return try maker.records(rows).filter { $0.assessment.findings.contains(group.finding) }.map { record in
+        let program = run(record.courseRun).programs.first.map { catalog.programs[$0].uuid }
+        return FindingLearner(person, run: record, program: program)
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import CertificateSync
+import Credentials
+import DatabaseFile
+import LMS
+import LearnerRecords
+import Logging
+import OpenEdX
+import TestSupport
+
+/// The golden deployment's queue with an engine whose service refuses everything.
+struct LMSQueue {
+  let engine: SyncEngine
+  private let records: RecordStore
+
+  init(_ folder: TemporaryFolder) throws {
+    records = try RecordStore(folder: folder.path)
+    let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
+    engine = SyncEngine(
+      queue: try TaskQueue(lms: lms),
+      lms: lms,
+      service: RefusingService(),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+  }
+
+  /// Enqueues the first so many lost awards that a backfill would post.
+  func enqueue(_ count: Int) async throws {
+    let plan = try BackfillPlan.reading(records, .all, limit: count)
+    _ = try await BackfillRun(plan, engine: engine)
+  }
+}
+
+private struct RefusingService: CredentialsService {
+  var destination: String { "nowhere" }
+
+  func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    CredentialsAnswer(status: 418, body: ["detail": "I am a teapot"])
+  }
+
+  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+
+  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+
+  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] { [] }
+}
