@@ -22,7 +22,7 @@ extension KeyBinding {
 
   /// Where it works, in words; nil for everywhere.
   var areasText: String? {
-    areas.count == Area.allCases.count ? nil : Area.allCases.filter(areas.contains).map(\.name).joined(separator: ", ")
+    areas.count == Area.allCases.count ? nil : Area.allCases.filter(areas.contains).map(\.title).joined(separator: ", ")
   }
 
   /// The heading that the help has it under: what works in some areas only stands together, first.

@@ -31,6 +31,8 @@ import Testing
     case "↓": KeyBytes.down
     case "PgUp": KeyBytes.pageUp
     case "PgDn": KeyBytes.pageDown
+    case "Tab": KeyBytes.tab
+    case "S-Tab": KeyBytes.backTab
     case _ where name.hasPrefix("Ctrl-"):
       name.last.flatMap { $0.lowercased().utf8.first }.map { String(UnicodeScalar($0 & 0x1F)) }
     case _ where name.count == 1: name
@@ -49,6 +51,21 @@ import Testing
     case "finding": "Only rows with"
     case "commands": ":▏"
     case "help": "type to search"
+    case "people": "DanaK"
+    case "sort": "Sort by"
+    case "range": "(range of 1)"
+    case "mark-all": "(4 marked)"
+    case "invert-marks": "(4 marked)"
+    case "records": "[1 Records]"
+    case "findings", "next-place": "[2 Findings]"
+    case "engine", "previous-place": "[3 Engine]"
+    case "info": "nothing under way"
+    case "section", "next-section": "▸ Log"
+    case "pause": "Pause the queue"
+    case "retry": "Only dead tasks"
+    case "retry-all": "No task is dead"
+    case "level": "Log: warnings and errors"
+    case "race": "the race, replayed"
     case "export": ":export csv record-paid_learner-paid-courses.csv▏"
     case "copy": "clipboard: course-v1:"
     case "copy-command": "clipboard: learner-records --backfill"
@@ -56,11 +73,15 @@ import Testing
     }
   }
 
+  private static func isOfEngine(_ command: String) -> Bool {
+    ["info", "section", "next-section", "pause", "retry", "retry-all", "level", "race"].contains(command)
+  }
+
   @Test func `does something, and none ends the program but the one that should`() throws {
     let entries = try Self.table()
     #expect(entries.count > 20)
     let repository = try Repository.withSample()
-    let terminal = try Command.onTerminal(in: repository.path, columns: 100)
+    let terminal = try Command.onTerminal(in: repository.path, columns: 160)
     try terminal.waitFor("Paid Courses")
     try terminal.send(":program Paid Courses" + KeyBytes.enter)
     try terminal.waitFor("paid_learner_2")
@@ -69,6 +90,10 @@ import Testing
     for entry in entries where !entry.name.hasPrefix(":") || entry.name == ":" {
       guard !["quit", "back"].contains(entry.command) else { continue }
       let bytes = try #require(Self.bytes(entry.name), "how is \(entry.name) typed?")
+      if Self.isOfEngine(entry.command) {
+        try terminal.send("3")
+        try terminal.waitFor("[3 Engine]")
+      }
       try terminal.send(bytes)
       if let sign = Self.sign(entry.command) { try terminal.waitFor(sign) }
       // Back to a screen without dialog, line, mark or limit: `:` and its Escape prove that the key before was taken in.
@@ -88,8 +113,15 @@ import Testing
   private func undo(_ command: String) -> String {
     switch command {
     case "open", "search", "backfill", "finding", "commands", "help", "export": KeyBytes.escape
-    case "mark": "u"
+    case "sort": KeyBytes.escape
+    case "people": KeyBytes.enter + KeyBytes.escape
+    case "range": KeyBytes.escape
+    case "mark", "mark-all", "invert-marks": "u"
     case "drift": "d"
+    case "findings", "engine", "next-place", "previous-place": "1"
+    case "pause", "race": KeyBytes.escape + "1"
+    case "section", "next-section", "level": "[" + "1"
+    case "info", "retry", "retry-all": "1"
     default: ""
     }
   }

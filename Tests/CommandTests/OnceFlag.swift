@@ -5,4 +5,6 @@ final class OnceFlag: Sendable {
   private let taken = Atomic<Bool>(false)
 
   func take() -> Bool { !taken.exchange(true, ordering: .relaxed) }
+
+  var isTaken: Bool { taken.load(ordering: .relaxed) }
 }

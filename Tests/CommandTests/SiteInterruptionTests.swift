@@ -49,11 +49,17 @@ import Testing
 
   @Test func `Ctrl-C twice ends it at once, and the next start takes back what was in flight`() async throws {
     let stage = try SiteStage()
-    stage.site.meet { _ in .silence }
+    let arrived = OnceFlag()
+    stage.site.meet { _ in
+      _ = arrived.take()
+      return .silence
+    }
     try await LoopbackServer.run(stage.site.answer) { server in
       let environment = stage.environment(server, ["LEARNER_RECORDS_CREDENTIALS_REQUEST_TIMEOUT": "600"])
       let terminal = try stage.terminal(stage.backfill("--yes"), environment)
       try terminal.waitFor("0/3")
+      // Without a post in flight the first would end it as well.
+      while !arrived.isTaken { await Task.yield() }
       try terminal.send("\u{3}")
       try terminal.waitFor("Stopping:")
       try terminal.send("\u{3}")
