@@ -23,8 +23,11 @@ extension Catalog {
     configurationsByRun = Dictionary(grouping: courseConfigurations.values) { ExactText($0.courseRun) }
       .mapValues { $0.sorted { Self.rank($0) < Self.rank($1) } }
     runIDsByKey = Dictionary(grouping: runs.values) { ExactText($0.key) }.mapValues { $0.map(\.id).sorted() }
-    let keys = Set(configurationsByRun.keys).union(runIDsByKey.keys).sorted().map(\.text)
-    keysByFoldedKey = Dictionary(grouping: keys) { $0.lowercased() }
+    // Hardly ever are there two spellings to put in order.
+    keysByFoldedKey = Dictionary(grouping: Set(configurationsByRun.keys).union(runIDsByKey.keys)) {
+      $0.text.lowercased()
+    }
+    .mapValues { $0.sorted().map(\.text) }
 
     var byRun: [Int64: [Int]] = [:]
     for (index, program) in programs.enumerated() {

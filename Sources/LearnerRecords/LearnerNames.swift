@@ -50,12 +50,13 @@ struct LearnerNames {
     _ arguments: StatementArguments = StatementArguments(),
     byID: Bool
   ) throws {
-    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-    while let row = try rows.next() { add(row, byID: byID) }
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    while let row = try rows.next() {
+      add(LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), byID: byID))
+    }
   }
 
-  private mutating func add(_ row: Row, byID: Bool) {
-    let alias = LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), byID: byID)
+  mutating func add(_ alias: LearnerAlias) {
     guard aliasesByName[ExactText(alias.name)] == nil else { return }
     aliasesByName[ExactText(alias.name)] = alias
     aliasesByUser[alias.lmsUserID, default: []].append(alias)

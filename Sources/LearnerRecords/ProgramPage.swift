@@ -61,12 +61,14 @@ struct ProgramPage {
     }
     let known = Set(batch.map { ExactText($0.username) })
     let others = awarded.filter { !known.contains(ExactText($0)) }
-    // Only awards make a member; where else the members' names stand is asked for them alone.
+    // Only awards make a member, and those of the part are at hand; where else the members' names stand is asked for
+    // them alone.
     let names = try LearnerNames(
       db,
       users: batch,
       credentialNames: others,
-      spelledIn: ["credentials_usercredential"]
+      spelledIn: ["credentials_usercredential"],
+      known: NameRange(after: after, through: end)
     )
     let learners = batch.map { names.learner(lmsUserID: $0.id, username: $0.username) }
     let aliases = learners.flatMap(\.credentialNames).filter { !known.contains(ExactText($0)) }

@@ -16,7 +16,9 @@ struct SpellingSearch {
   }
 
   /// The spellings of the names, those that are spelled so themselves included.
-  func spellings(of names: [String]) throws -> Set<ExactText> {
+  ///
+  /// - Parameter known: where nothing need be sought, because the caller knows what is there.
+  func spellings(of names: [String], but known: NameRange? = nil) throws -> Set<ExactText> {
     if try hasIndexWithoutCase {
       let found = try String.fetchAll(
         db,
@@ -28,8 +30,9 @@ struct SpellingSearch {
       )
       return Set(found.map { ExactText($0) })
     }
-    let folded = Set(names.map { $0.unicodeScalars.map(Self.lowercase) })
+    let folded = names.map { $0.unicodeScalars.map(Self.lowercase) }
     var walk = Walk(
+      known: known,
       statement: try db.cachedStatement(
         sql: """
           SELECT username FROM credentials.\(table) WHERE username COLLATE BINARY >= ?
@@ -52,19 +55,23 @@ struct SpellingSearch {
 
   /// One walk over the index, which only goes forward.
   private struct Walk {
+    let known: NameRange?
     let statement: Statement
     var found: Set<ExactText> = []
     /// What was asked for last, and the first name from there on; nil behind the last name.
     private var asked: [Unicode.Scalar]?
     private var met: [Unicode.Scalar]?
 
-    init(statement: Statement) { self.statement = statement }
+    init(known: NameRange?, statement: Statement) {
+      self.known = known
+      self.statement = statement
+    }
 
     /// Takes the names, sorted and in lower case, that begin as the prefix does but for its case.
     mutating func descend(_ prefix: [Unicode.Scalar], _ names: ArraySlice<[Unicode.Scalar]>) throws {
       var names = names
       if let first = names.first, first.count == prefix.count {
-        names.removeFirst()
+        names = names.drop { $0.count == prefix.count }
         if try self.first(from: prefix) == prefix { found.insert(ExactText(prefix.text)) }
       }
       var branches: [(scalar: Unicode.Scalar, names: ArraySlice<[Unicode.Scalar]>)] = []
@@ -76,6 +83,7 @@ struct SpellingSearch {
       }
       for branch in branches.sorted(by: { $0.scalar < $1.scalar }) {
         let longer = prefix + [branch.scalar]
+        if known?.holds(namesBeginningWith: longer) ?? false { continue }
         if let name = try first(from: longer), name.starts(with: longer) { try descend(longer, branch.names) }
       }
     }

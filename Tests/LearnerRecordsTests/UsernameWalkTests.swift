@@ -73,6 +73,35 @@ import Testing
       #expect(!expected.isEmpty)
       let found = try SpellingSearch(db, table: "records_usergrade").spellings(of: wanted)
       #expect(found == expected)
+      // Of a part of the names that the caller knows, none need be found; of the others all must be.
+      for (after, end) in [(names[0], names[1]), (nil, names[2]), (names[3], nil)] as [(String?, String?)] {
+        let rest = try SpellingSearch(db, table: "records_usergrade")
+          .spellings(of: wanted, but: NameRange(after: after, through: end))
+        #expect(rest.isSubset(of: expected))
+        let outside = expected.filter { !Self.isBetween($0.text, after, end) }
+        #expect(rest.isSuperset(of: outside), "behind \(after ?? "-") up to \(end ?? "-")")
+      }
     }
+  }
+
+  private static func isBetween(_ name: String, _ after: String?, _ end: String?) -> Bool {
+    (after.map { CodePoints.precedes($0, name) } ?? true) && !(end.map { CodePoints.precedes($0, name) } ?? false)
+  }
+
+  @Test(arguments: [UInt64](1...6))
+  func `a part of the names holds a beginning when it holds the first and the last name with it`(seed: UInt64) {
+    let names = Self.names(seed: seed, count: 40, unlikeWithoutCase: false)
+    var held = 0
+    for (place, prefix) in names.enumerated() {
+      for after in [nil] + names.prefix(20).map(Optional.some) {
+        for end in [nil, prefix, prefix + "a"] + names.suffix(from: place).map(Optional.some) {
+          let expected = [prefix, prefix + "\u{10FFFF}"].allSatisfy { Self.isBetween($0, after, end) }
+          let range = NameRange(after: after, through: end)
+          #expect(range.holds(namesBeginningWith: Array(prefix.unicodeScalars)) == expected)
+          if expected { held += 1 }
+        }
+      }
+    }
+    #expect(held > 0)
   }
 }
