@@ -47,6 +47,14 @@ struct EngineState: Sendable {
     if isFollowing { log.apply(.move(.max)) }
   }
 
+  /// Remembers what is shown of the section that the keys go to.
+  mutating func settle(height: Int) {
+    switch section {
+    case .tasks: tasks.settle(height: height)
+    case .log: log.settle(height: height)
+    }
+  }
+
   /// Changes the list of the section that the keys go to.
   mutating func apply(_ edit: ListEdit) {
     switch section {

@@ -10,6 +10,8 @@ enum ListEdit: Sendable, Hashable {
   case filter(String)
   /// Show only rows in which something was found.
   case limit(RowLimit)
+  /// Move the cursor by so many visible rows, and what is shown with it.
+  case page(Int)
   /// Move the cursor to a visible row.
   case moveTo(Int)
   /// Sort by a column, or turn its order round; nil for the rows' own order.
@@ -30,7 +32,7 @@ extension ListEdit {
   /// Whether it is the operator who moves the cursor.
   var movesCursor: Bool {
     switch self {
-    case .move, .moveTo: true
+    case .move, .page, .moveTo: true
     default: false
     }
   }
@@ -45,6 +47,7 @@ extension ListState {
     case .clearMarks: clearMarks()
     case .filter(let text): setFilter(text)
     case .limit(let limit): setLimit(limit)
+    case .page(let step): page(by: step)
     case .moveTo(let place): move(to: place)
     case .sort(let column): sort(by: column)
     case .invertSort: invertSort()

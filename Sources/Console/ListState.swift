@@ -14,6 +14,8 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
   var shown: [Int32]?
   /// The place of the cursor among the visible rows.
   public internal(set) var position: Int?
+  /// The first visible row that was drawn last.
+  private var top = 0
   /// The marked rows.
   public internal(set) var marked: Set<Row.ID> = []
   /// Where a range that is being marked begins: a row, and its place among the visible rows.
@@ -57,12 +59,23 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
   /// Moves the cursor to a visible row.
   public mutating func move(to place: Int) { move(by: place - (position ?? 0)) }
 
-  /// The first visible row to draw so that the cursor is among `height` rows, with the cursor near the middle when the
-  /// list is longer than that.
+  /// Moves the cursor by so many visible rows and what is shown with it, stopping at the ends.
+  public mutating func page(by step: Int) {
+    move(by: step)
+    top = max(0, top + step)
+  }
+
+  /// The first visible row to draw so that the cursor is among `height` rows.
+  ///
+  /// Rows move on the screen only where the cursor would leave it: then few cells change, and the eye keeps its place.
   public func offset(height: Int) -> Int {
     guard visible.count > height, height > 0 else { return 0 }
-    return min(max(0, (position ?? 0) - height / 2), visible.count - height)
+    let place = position ?? 0
+    return max(place - height + 1, min(top, place, visible.count - height))
   }
+
+  /// Remembers what is shown in so many rows, for the next look.
+  mutating func settle(height: Int) { top = offset(height: height) }
 }
 
 /// The rows of a list that are shown, without a copy of them.

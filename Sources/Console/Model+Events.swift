@@ -6,6 +6,12 @@ import Terminal
 extension Model {
   /// Takes an event in and says what is to be done for it.
   public mutating func handle(_ event: ConsoleEvent) -> [Effect] {
+    let effects = answer(event)
+    settleList()
+    return effects
+  }
+
+  private mutating func answer(_ event: ConsoleEvent) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
     case .resized(let size):

@@ -35,12 +35,12 @@ extension Model {
     switch action {
     case .up: edit(.move(-1))
     case .down: edit(.move(1))
-    case .pageUp: edit(.move(-pageHeight))
-    case .pageDown: edit(.move(pageHeight))
+    case .pageUp: edit(.page(-pageHeight))
+    case .pageDown: edit(.page(pageHeight))
     case .first: edit(.move(.min))
     case .last: edit(.move(.max))
-    case .halfUp: edit(.move(-max(1, pageHeight / 2)))
-    case .halfDown: edit(.move(max(1, pageHeight / 2)))
+    case .halfUp: edit(.page(-max(1, pageHeight / 2)))
+    case .halfDown: edit(.page(max(1, pageHeight / 2)))
     case .redraw: return [.redraw]
     case .commands: openPalette()
     case .copy: return copyIdentity()

@@ -31,6 +31,22 @@ extension Model {
     }
   }
 
+  /// Remembers what is shown of the list at hand, so that it stands still until the cursor would leave it.
+  mutating func settleList() {
+    let height = pageHeight
+    switch place {
+    case .programs: programs.settle(height: height)
+    case .learners: learners.settle(height: height)
+    case .record: rows.settle(height: height)
+    case .people: people.settle(height: height)
+    case .person: personPrograms.settle(height: height)
+    case .groups: findings.groups.settle(height: height)
+    case .group: findings.learners.settle(height: height)
+    case .queue: engineRoom.settle(height: height)
+    case .race: break
+    }
+  }
+
   /// What the list at hand is limited to when the operator asked for nothing.
   var restLimit: RowLimit { place == .groups ? .drift : .all }
 

@@ -27,6 +27,32 @@ import Testing
     #expect(someone.cursorLine?.contains(before ?? "?") == true)
   }
 
+  @Test func `the list stands still until the cursor would leave the screen`() {
+    var someone = Operator.atLearners(Example.crowd)
+    let page = someone.model.pageHeight
+    let shown = { (someone: Operator) in someone.model.learners.offset(height: page) }
+    for _ in 1..<page { someone.press(.down) }
+    #expect(shown(someone) == 0)
+    someone.press(.down)
+    #expect(shown(someone) == 1)
+    for _ in 1..<page { someone.press(.up) }
+    #expect(shown(someone) == 1)
+    someone.press(.up)
+    #expect(shown(someone) == 0)
+  }
+
+  @Test func `paging moves what is shown as far as the cursor`() {
+    var someone = Operator.atLearners(Example.crowd)
+    let page = someone.model.pageHeight
+    someone.press(.down, .pageDown)
+    #expect(someone.model.learners.position == page + 1)
+    #expect(someone.model.learners.offset(height: page) == page)
+    someone.press(.pageUp)
+    #expect(someone.model.learners.offset(height: page) == 0)
+    someone.press(.character("G"))
+    #expect(someone.model.learners.offset(height: page) == Example.crowd.count - page)
+  }
+
   @Test func `when its row is gone the cursor stays at its place`() {
     var someone = Operator.atLearners()
     someone.press(.down, .down)
