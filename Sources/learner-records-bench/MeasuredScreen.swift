@@ -14,13 +14,13 @@ struct MeasuredScreen {
     )
   }
 
-  /// Presses a key and waits until the row under the cursor is another.
+  /// Presses a key and waits until the row under the cursor is another, or the rows have moved under it.
   @discardableResult
   func key(_ key: String, _ what: String) throws -> (start: ContinuousClock.Instant, end: ContinuousClock.Instant) {
-    let before = cursor(terminal.screen)
+    let before = (cursor(terminal.screen), terminal.screen.text)
     let start = ContinuousClock.now
     try terminal.send(key)
-    return (start, try terminal.waitFor("\(what): another row under the cursor") { cursor($0) != before })
+    return (start, try terminal.waitFor("\(what): another row under the cursor") { (cursor($0), $0.text) != before })
   }
 
   func open() throws {

@@ -36,8 +36,10 @@ extension ScreenEmulator {
   }
 
   private mutating func setRegion(_ first: Int, _ last: Int) {
-    top = max(0, first - 1)
-    bottom = last == 0 ? rows - 1 : min(rows, last) - 1
+    let (begin, end) = (max(0, first - 1), last == 0 ? rows - 1 : min(rows, last) - 1)
+    // As xterm does: a region of no height, e.g. one meant for the size before, is passed over.
+    guard begin < end else { return }
+    (top, bottom) = (begin, end)
     moveTo(column: 0, row: 0)
   }
 
