@@ -1,4 +1,5 @@
 import Foundation
+import LearnerRecords
 import TerminalTestSupport
 
 /// The terminal UI on a pseudo terminal, with a clock beside it.
@@ -29,7 +30,7 @@ struct MeasuredScreen {
     try terminal.send(KeyBytes.enter)
     times.add(start, try terminal.waitFor("the learners") { $0.text.contains("Learner  ") && cursor($0) != nil })
     times.print()
-    try terminal.waitFor("the end of reading") { !$0.text.contains("…") }
+    try terminal.waitFor("the end of reading") { !$0.text.contains("Esc stops") }
   }
 
   func moves(_ count: Int) throws {
@@ -52,6 +53,44 @@ struct MeasuredScreen {
     times.print()
   }
 
+  /// Types names into the search over all learners. The index says how many there must be at each letter, so that an
+  /// answer to an earlier letter is not taken for this one's.
+  func searches(_ index: LearnerIndex) throws {
+    var times = Timings("search over \(index.count) learners, a key", goal: "30 ms")
+    try terminal.send(KeyBytes.escape)
+    try terminal.waitFor("the programs") { $0.text.contains("Backfill") && !$0.text.contains("› ") }
+    let start = ContinuousClock.now
+    try terminal.send("p")
+    let ready = try terminal.waitFor("all learners") { $0.text.contains("of \(index.count) learners") }
+    report("search over all learners, ready after", start.duration(to: ready).inSeconds * 1000, "ms")
+    for name in ["maria.ol", "ado hol", "adoadohol_17", "zoe", "12"] {
+      var typed = ""
+      var before = index.count
+      for letter in name {
+        typed.append(letter)
+        let expected = index.search(typed, limit: 1).total
+        let start = ContinuousClock.now
+        try terminal.send(String(letter))
+        guard expected != before else {
+          try terminal.waitFor("learner: \(typed)▏")
+          continue
+        }
+        before = expected
+        let word = expected == 1 ? "1 learner" : "\(expected) learners"
+        let line = "learner: \(typed)▏"
+        times.add(
+          start,
+          try terminal.waitFor("\(line) with \(word)") { screen in
+            screen.lines.contains { $0.contains(line) && ($0.hasSuffix(" \(word)") || $0.hasSuffix("of \(word)")) }
+          }
+        )
+      }
+      try terminal.send("\u{15}")
+      try terminal.waitFor("all learners again") { $0.text.contains("of \(index.count) learners") }
+    }
+    times.print()
+  }
+
   /// What the process takes while nobody touches it.
   func rest(seconds: Int) throws {
     let before = try processorSeconds()
@@ -67,6 +106,8 @@ struct MeasuredScreen {
   }
 
   func quit() throws {
+    // A line in which something is typed is left first.
+    try terminal.send("\r")
     try terminal.send("q")
     guard try terminal.waitForExit() == .exited(0) else { throw BenchError("The terminal UI did not end well.") }
   }

@@ -56,6 +56,7 @@ struct ScreenCommand: ParsableCommand {
     try screen.open()
     try screen.moves(keys)
     try screen.pages(min(keys, learners / rows / 2))
+    try screen.searches(try store.read { try $0.learnerIndex() })
     try screen.rest(seconds: rest)
     try screen.quit()
   }
