@@ -114,7 +114,7 @@ import Testing
     switch command {
     case "open", "search", "backfill", "finding", "commands", "help", "export": KeyBytes.escape
     case "sort": KeyBytes.escape
-    case "people": KeyBytes.enter + KeyBytes.escape
+    case "people": KeyBytes.escape + KeyBytes.escape
     case "range": KeyBytes.escape
     case "mark", "mark-all", "invert-marks": "u"
     case "drift": "d"
