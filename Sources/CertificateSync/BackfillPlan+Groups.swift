@@ -61,7 +61,8 @@ extension BackfillPlan.Row {
         findings: assessment.findings.filter { !$0.isRepairedByBackfill || wanted.contains($0) }
       ),
       lacksGrade: lacksGrade && wanted.contains(.gradeMissing),
-      obstacles: obstacles
+      obstacles: obstacles,
+      hiddenUntil: hiddenUntil
     )
   }
 }

@@ -60,7 +60,8 @@ extension BackfillPlan.Row {
       courseRunKey: record.courseRun,
       assessment: record.assessment,
       lacksGrade: !record.facts.hasVerifiedGrade,
-      obstacles: obstacles
+      obstacles: obstacles,
+      hiddenUntil: record.configuration?.availableDate.flatMap { $0 > record.now ? $0 : nil }
     )
   }
 

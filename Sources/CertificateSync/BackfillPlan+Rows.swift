@@ -13,6 +13,8 @@ extension BackfillPlan {
     public let lacksGrade: Bool
     /// Why the task that mends a finding would end without a post, by the finding.
     public let obstacles: [Finding: String]
+    /// Until when the learner will not see an award, by the run's configuration; nil when it is seen at once.
+    public let hiddenUntil: UTCTime?
     /// The findings that the row's posts mend; set when the plan takes the row in.
     public internal(set) var mended: [Finding] = []
 
@@ -22,17 +24,22 @@ extension BackfillPlan {
       courseRunKey: String,
       assessment: RunAssessment,
       lacksGrade: Bool = false,
-      obstacles: [Finding: String] = [:]
+      obstacles: [Finding: String] = [:],
+      hiddenUntil: UTCTime? = nil
     ) {
       self.username = username
       self.courseRunKey = courseRunKey
       self.assessment = assessment
       self.lacksGrade = lacksGrade
       self.obstacles = obstacles
+      self.hiddenUntil = hiddenUntil
     }
 
     /// The finding that a post mends without being asked for it by name.
     public var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
+
+    /// Until when the award that is posted for the row stays hidden; nil when none is, or when it is seen at once.
+    var awardHiddenUntil: UTCTime? { mended.contains(where: \.isRepairedByDefault) ? hiddenUntil : nil }
 
     /// What posts can mend, the grade that an award will be found to lack included.
     var mendable: [Finding] {

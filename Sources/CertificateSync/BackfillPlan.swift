@@ -97,6 +97,13 @@ public struct BackfillPlan: Sendable {
     }
   }
 
+  /// The awards that are posted and yet stay hidden.
+  var hiddenAwards: HiddenAwards {
+    var hidden = HiddenAwards()
+    for date in items.compactMap(\.awardHiddenUntil) { hidden.add(until: date) }
+    return hidden
+  }
+
   /// The tasks of the plan, each once: several programs of one learner are one task.
   var tasks: [PlannedTask] {
     var seen: Set<ExactText> = []

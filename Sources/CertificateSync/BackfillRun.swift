@@ -8,6 +8,10 @@ public struct BackfillRun: Sendable {
     public var total = 0
     /// Posted and confirmed.
     public var done = 0
+    /// What the posts that were confirmed are to do.
+    public var kinds = PostKinds()
+    /// The confirmed awards that learners do not see yet.
+    public var hidden = HiddenAwards()
     /// Ended without a post, with the reasons.
     public var skipped: [String: Int] = [:]
     /// Refused for good, with the answers.
@@ -18,12 +22,22 @@ public struct BackfillRun: Sendable {
     /// How many have ended.
     public var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
 
-    init(_ tasks: [SyncTask]) {
+    init(_ tasks: [SyncTask], plan: BackfillPlan) {
+      let planned = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
+      var dates: [ExactText: UTCTime] = [:]
+      for row in plan.items {
+        guard let date = row.awardHiddenUntil, let award = row.tasks.first else { continue }
+        dates[ExactText(award.request.key)] = date
+      }
       total = tasks.count
       for task in tasks {
         let message = task.message ?? "not started"
         switch task.state {
-        case .done: done += 1
+        case .done:
+          done += 1
+          let key = ExactText(task.request.key)
+          kinds.add(planned[key] ?? task.findings)
+          if let date = dates[key] { hidden.add(until: date) }
         case .skipped: skipped[message, default: 0] += 1
         case .dead: dead[message, default: 0] += 1
         case .queued, .running: waiting[message, default: 0] += 1
@@ -33,6 +47,7 @@ public struct BackfillRun: Sendable {
   }
 
   private let engine: SyncEngine
+  private let plan: BackfillPlan
   private let ids: [Int64]
 
   /// How many tasks it has.
@@ -43,6 +58,7 @@ public struct BackfillRun: Sendable {
   /// - Throws: `DatabaseFileError`; nothing is then enqueued.
   public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
+    self.plan = plan
     ids = try await engine.queue.enqueue(plan.tasks, origin: .backfill, now: now)
     engine.bell.ring()
   }
@@ -61,6 +77,6 @@ public struct BackfillRun: Sendable {
   ///
   /// - Throws: `DatabaseFileError`.
   public func progress() async throws -> Progress {
-    Progress(try await engine.queue.tasks(ids: ids))
+    Progress(try await engine.queue.tasks(ids: ids), plan: plan)
   }
 }

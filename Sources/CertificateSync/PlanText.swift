@@ -24,12 +24,18 @@ public struct PlanText: Sendable {
         Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
       add(plan.items, itemLimit, \.mended)
+      if let hidden = plan.hiddenAwards.text { lines.append(hidden) }
     }
     if !plan.programItems.isEmpty {
       if !plan.items.isEmpty { lines.append("") }
       let rows = plan.programItems
       lines.append(Self.heading(rows.count, "program credential", rows.map(\.username)))
       add(rows.map { "\($0.username)  \($0.program)  \($0.finding.rawValue)" }, itemLimit)
+    }
+    let kinds = PostKinds(plan.tasks)
+    if kinds.isMixed {
+      lines.append("")
+      lines.append("Together these are \(PlanText.count(plan.tasks.count, "post")): \(kinds.text).")
     }
     if plan.beyondLimit > 0 {
       lines.append("")

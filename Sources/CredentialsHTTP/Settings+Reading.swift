@@ -34,7 +34,7 @@ extension Settings {
         entries[key] = Entry(value: value, origin: .standard)
       }
     }
-    return Settings(entries: entries, file: path)
+    return Settings(entries: entries, file: path, standardPath: standardFolder(environment).map { $0 + "/config.yaml" })
   }
 
   /// An unknown variable of ours is a typo that would silently leave a setting at its default.
@@ -47,12 +47,16 @@ extension Settings {
   }
 
   private static func standardFile(_ environment: [String: String]) -> String? {
+    guard let folder = standardFolder(environment) else { return nil }
+    return ["yaml", "yml", "json"].map { "\(folder)/config.\($0)" }
+      .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  private static func standardFolder(_ environment: [String: String]) -> String? {
     let home = environment["HOME"].map { $0 + "/.config" }
     // The specification says to ignore a relative path.
     let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
-    guard let folder else { return nil }
-    return ["yaml", "yml", "json"].map { "\(folder)/learner-records/config.\($0)" }
-      .first { FileManager.default.fileExists(atPath: $0) }
+    return folder.map { $0 + "/learner-records" }
   }
 
   /// Reads the file and checks the names in it.

@@ -27,6 +27,22 @@ public struct Settings: Sendable {
   let entries: [SettingKey: Entry]
   /// The file that was read; nil without one.
   public let file: String?
+  /// Where a file is looked for unless one is named; nil without a home.
+  let standardPath: String?
+
+  /// How a site is configured where none is, as lines: which file was read or looked for, and the least that it holds.
+  public var siteRemedy: [String] {
+    let place =
+      file.map { "\($0) names none; add to it" }
+      ?? standardPath.map { "\($0) does not exist; write into it" } ?? "Write into a file that --config names"
+    return [
+      "\(place), for example:",
+      "  credentials:",
+      "    url: https://credentials.example.org",
+      "  token:",
+      "    file: /run/secrets/learner-records  # a token, readable by you only; or lms… or signing… for tokens",
+    ]
+  }
 
   /// Whether a site is configured; else nothing leaves this machine.
   public var hasSite: Bool { entries[.credentialsURL] != nil }

@@ -17,7 +17,8 @@ extension FindingGroup {
   ///
   /// - Parameter deployment: the folder to name in the command; nil to name none.
   public func nextStep(deployment: String?) -> NextStep {
-    NextStep(text: finding.remedy, command: command(deployment))
+    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
+    return NextStep(text: finding.remedy, command: command(deployment))
   }
 
   private func command(_ deployment: String?) -> String? {

@@ -60,6 +60,8 @@ public struct FindingGroup: Sendable, Hashable, Identifiable {
   public internal(set) var blockers: [Finding: Int] = [:]
   /// Drift and blockers that were found in the rows, the group's own finding included.
   public internal(set) var together: Set<Finding> = []
+  /// What keeps the program out of the learners' lists, of the rows of `program-unlisted`.
+  public internal(set) var unlistedCauses: Set<UnlistedCause> = []
 
   /// Begins a group without rows.
   public init(id: ID, programs: [Program] = [], configuration: Int64? = nil) {

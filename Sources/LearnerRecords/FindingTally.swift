@@ -52,6 +52,7 @@ struct FindingTally {
         )
       }
       count(entry)
+      if finding == .programUnlisted { counted[entry].group.unlistedCauses.formUnion(row.unlistedCauses) }
       if finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
     }
   }

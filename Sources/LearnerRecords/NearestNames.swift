@@ -1,7 +1,7 @@
 import GRDB
 import OpenEdX
 
-/// Keeps the few names that are the fewest changes away from a text.
+/// Keeps the few names that are the fewest changes away from a text, or begin with it.
 public struct NearestNames {
   private let wanted: [UInt8]
   private let limit: Int
@@ -16,12 +16,19 @@ public struct NearestNames {
   /// Further away than this, a name is no help.
   private var farthest: Int { max(2, wanted.count / 3) }
 
-  /// Keeps the name if it is near enough.
+  /// Of fewer bytes than this, a beginning says too little.
+  private static let shortestBeginning = 3
+  /// A name that begins with the text is as near as one of so many changes, however long it is.
+  private static let beginningDistance = 2
+
+  /// Keeps the name if it is near enough, or begins with the text.
   public mutating func add(_ name: String) {
     let worst = found.count < limit ? farthest : (found.last?.distance ?? 0) - 1
     let bytes = Array(name.lowercased().utf8)
-    guard worst >= 0, abs(bytes.count - wanted.count) <= worst else { return }
-    let distance = Self.distance(wanted, bytes)
+    let begins = wanted.count >= Self.shortestBeginning && bytes.starts(with: wanted)
+    guard worst >= 0, begins || abs(bytes.count - wanted.count) <= worst else { return }
+    let distance =
+      begins ? min(bytes.count - wanted.count, Self.beginningDistance) : Self.distance(wanted, bytes)
     guard distance <= worst, !found.contains(where: { CodePoints.equal($0.name, name) }) else { return }
     let place = found.firstIndex { $0.distance > distance } ?? found.count
     found.insert((name, distance), at: place)

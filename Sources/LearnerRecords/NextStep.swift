@@ -51,6 +51,9 @@ public struct NextStepSubject: Sendable, Hashable {
 }
 
 extension Finding {
+  /// What brings Credentials' catalog up to date.
+  static let copyCatalog = "./manage.py copy_catalog"
+
   /// What to do next about the finding.
   public func nextStep(_ subject: NextStepSubject) -> NextStep {
     NextStep(text: remedy, command: command(subject))
@@ -61,7 +64,7 @@ extension Finding {
     case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
       .programAwardStale:
       subject.backfill(including: self)
-    case .notInCatalog: "./manage.py copy_catalog"
+    case .notInCatalog: Self.copyCatalog
     case .configUnlinked: "./manage.py populate_missing_courserun_info"
     default: nil
     }
@@ -105,7 +108,9 @@ extension ProgramRecord {
   /// - Parameter deployment: the folder to name in commands; nil to name none.
   public func nextSteps(deployment: String?) -> [NextStep] {
     let subject = NextStepSubject(deployment: deployment, username: username, program: program)
-    return NextStep.unique(findings.map { $0.nextStep(subject) })
+    return NextStep.unique(
+      findings.map { $0 == .programUnlisted ? unlistedCauses.nextStep : $0.nextStep(subject) }
+    )
   }
 }
 

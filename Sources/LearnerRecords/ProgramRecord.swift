@@ -18,6 +18,8 @@ public struct ProgramRecord: Sendable {
   public let visibleDate: UTCTime?
   /// The findings that hold, in the order of findings.md.
   public let findings: [Finding]
+  /// What keeps the program out of the learner's list; empty when `program-unlisted` is not found.
+  public let unlistedCauses: Set<UnlistedCause>
   /// What had to be matched by other than the same spelling, as sentences.
   public let notes: [String]
   /// The clock by which the record was judged.

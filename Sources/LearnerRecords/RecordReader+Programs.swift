@@ -60,6 +60,7 @@ extension RecordReader {
         isListed: program.isOffered && program.runIDs.contains { listed.contains($0) },
         honorCertificatesDisabled: lms.honorCertificatesDisabled
       )
+      let findings = facts.findings
       return ProgramRecord(
         username: rows.learner.username,
         lmsUserID: rows.learner.lmsUserID,
@@ -69,7 +70,8 @@ extension RecordReader {
         credentialUsername: holders.first { CodePoints.equalWithoutASCIICase($0, rows.learner.username) }
           ?? holders.first,
         visibleDate: facts.isAwarded ? holdings.programVisibleDate(program) : nil,
-        findings: facts.findings,
+        findings: findings,
+        unlistedCauses: findings.contains(.programUnlisted) ? unlistedCauses(program, rows, now: now) : [],
         notes: rows.learner.notes,
         now: now
       )

@@ -50,7 +50,7 @@ extension Finding {
     case .programAwardLost: "Backfill awards the program, when asked for (--include program-award-lost)."
     case .programAwardStale: "Backfill revokes it, when asked for (--include program-award-stale)."
     case .programHidden: "Mend the courses' dates, or their missing credentials."
-    case .programUnlisted: "Mend the findings of its course runs."
+    case .programUnlisted: "Set the program's status to active if it is not, and mend what is found in its course runs."
     }
   }
 }

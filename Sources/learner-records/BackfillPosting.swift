@@ -51,7 +51,8 @@ struct BackfillPosting {
 
   private func say(_ result: BackfillRun.Progress) {
     format.say()
-    format.say("posted    \(result.done)")
+    format.say("posted    \(result.done)\(result.kinds.text.isEmpty ? "" : ": \(result.kinds.text)")")
+    if let hidden = result.hidden.text { format.say(hidden) }
     for (word, outcomes) in [("skipped", result.skipped), ("refused", result.dead), ("waiting", result.waiting)] {
       for (reason, count) in outcomes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
         format.say("\(word)   \(count)  \(reason)")

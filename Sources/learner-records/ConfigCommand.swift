@@ -31,6 +31,7 @@ struct ConfigCommand: AsyncParsableCommand {
       _ = try settings.preferences()
       let site = try settings.site()
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
+      if site == nil { for line in settings.siteRemedy { StandardOutput.line(line) } }
     }
   }
 }

@@ -17,8 +17,12 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reporting {
-      guard let site = try options.settings().site() else {
-        throw Failure("No site is configured (credentials.url), so there is nothing to check.")
+      let settings = try options.settings()
+      guard let site = try settings.site() else {
+        throw Failure(
+          (["No site is configured (credentials.url), so there is nothing to check."] + settings.siteRemedy)
+            .joined(separator: "\n")
+        )
       }
       StandardOutput.line("site: \(site.destination)")
       let width = SiteCheck.Step.allCases.map(\.rawValue.count).max() ?? 0

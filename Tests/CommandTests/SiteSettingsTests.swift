@@ -84,6 +84,7 @@ import Testing
     }
     let nowhere = try stage.run(["doctor"], [:])
     #expect(nowhere.status == 1 && nowhere.errors.contains("No site is configured"))
+    #expect(nowhere.errors.contains("url: https://credentials.example.org"))
   }
 
   @Test func `no secret is in any output of a run at the most verbose level, searched for`() async throws {

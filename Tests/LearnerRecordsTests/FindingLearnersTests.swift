@@ -23,6 +23,9 @@ import Testing
       #expect(swapped.first == "learner00007")
       let two = try reader.nearestNames(to: "learner00007", limit: 2)
       #expect(two.count == 2)
+      let begun = try reader.nearestNames(to: "learn", limit: 3)
+      #expect(begun.count == 3 && begun.allSatisfy { $0.hasPrefix("learner") })
+      #expect(try reader.nearestNames(to: "le").isEmpty)
       let none = try reader.nearestNames(to: "entirely something else")
       #expect(none.isEmpty)
     }

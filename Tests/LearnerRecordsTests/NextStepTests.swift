@@ -45,4 +45,40 @@ import Testing
       #expect(steps.count == 2)
     }
   }
+
+  /// The steps about programs missing from lists, of all learners: the same in the rows and in the groups.
+  private func unlistedTexts(_ deployment: Deployment) throws -> Set<String> {
+    try deployment.read { reader in
+      var texts: Set<String> = []
+      try reader.programRecords(now: Clock.golden) { row in
+        guard row.findings.contains(.programUnlisted) else { return }
+        texts.formUnion(
+          row.nextSteps(deployment: nil).map(\.text).filter { $0.contains("status") || $0.contains("its course runs") }
+        )
+      }
+      let groups = try reader.findingGroups(now: Clock.golden).filter { $0.finding == .programUnlisted }
+      #expect(!groups.isEmpty)
+      let text = groups.map { $0.nextStep(deployment: nil).text }.joined(separator: " ")
+      #expect(text.contains("status to active") == texts.contains { $0.contains("status to active") })
+      return texts
+    }
+  }
+
+  @Test func `of a program that is not offered is its status, and no mending where nothing is to mend`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(.credentials, "UPDATE catalog_program SET status = 'unpublished'")
+    let texts = try unlistedTexts(deployment)
+    #expect(texts.allSatisfy { $0.hasPrefix("Set the program's status to active in Discovery") })
+    #expect(texts.contains { !$0.contains("Mend the findings") })
+    #expect(texts.contains { $0.contains("Mend the findings of its course runs.") })
+  }
+
+  @Test func `of an offered program in no list never names its status`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(.credentials, "UPDATE catalog_program SET status = 'active'")
+    try deployment.execute(.credentials, "UPDATE credentials_usercredential SET status = 'revoked'")
+    let texts = try unlistedTexts(deployment)
+    #expect(texts.contains("Mend the findings of its course runs."))
+    #expect(!texts.contains { $0.contains("status") })
+  }
 }

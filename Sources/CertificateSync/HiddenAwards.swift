@@ -1,0 +1,24 @@
+import OpenEdX
+
+/// The awards of a backfill that learners do not see yet, because of their configurations' available dates.
+public struct HiddenAwards: Sendable, Hashable {
+  private var count = 0
+  private var dates: ClosedRange<UTCTime>?
+
+  init() {}
+
+  mutating func add(until date: UTCTime) {
+    count += 1
+    dates = dates.map { min($0.lowerBound, date)...max($0.upperBound, date) } ?? date...date
+  }
+
+  /// How many stay hidden, until when and why; nil when all are seen at once.
+  public var text: String? {
+    guard let dates else { return nil }
+    let (first, last) = (dates.lowerBound.dateText, dates.upperBound.dateText)
+    let until = first == last ? first : "\(first)..\(last)"
+    return count == 1
+      ? "1 of these stays hidden until \(until), as its configuration's available date says."
+      : "\(count) of these stay hidden until \(until), as their configurations' available dates say."
+  }
+}
