@@ -40,7 +40,7 @@ extension Model {
     case .planned(let plan): takePlan(plan)
     case .enqueued(let count):
       pending = nil
-      notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
+      notice = enqueuedText(count)
       clearAllMarks()
     case .mouse(let mouse): return take(mouse)
     case .done(let line):

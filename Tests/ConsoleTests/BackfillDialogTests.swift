@@ -90,6 +90,30 @@ import Testing
     #expect(someone.screen.contains("done 1"))
   }
 
+  @Test func `while the queue is paused, plan and notice say that nothing is posted, and what opens it`() {
+    var queue = QueueStatus()
+    queue.pauseReason = "upgrade of Credentials"
+    var someone = Operator.atRecord(columns: 120, rows: 40)
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("b"))
+    someone.tell(.planned(Example.plan()))
+    for text in ["the queue is paused", "upgrade of Credentials. Tasks are enqueued", "y enqueues"] {
+      #expect(someone.screen.contains(text), "\(text)\n\(someone.screen)")
+    }
+    someone.tell(.engine(EngineSnapshot(queue: QueueStatus())))
+    #expect(someone.screen.contains("y posts"))
+    #expect(!someone.screen.contains("nothing is posted until"))
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("y"))
+    someone.tell(.enqueued(count: 1))
+    #expect(someone.screen.contains("1 task enqueued; paused: nothing is posted until P in Engine (3) resumes"))
+    queue.queued = 1
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("3"))
+    #expect(someone.screen.contains("1 waiting, nothing to be tried again"))
+    #expect(!someone.screen.contains("nothing under way"))
+  }
+
   @Test func `a plan of a hundred thousand rows is drawn and scrolled`() {
     var someone = Operator.atPrograms()
     someone.press(.character("b"))
