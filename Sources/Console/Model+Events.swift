@@ -31,9 +31,11 @@ extension Model {
       take(learners, part, of: program)
     case .record(let program, let record):
       guard place == .record(username: record.person.username, program: program) else { return [] }
+      let isOpened = self.record == nil && findings.wantedRun == nil
       self.record = record
       rows.replace(CourseRow.rows(of: record))
       moveToWantedRun()
+      if isOpened { moveToFirstDrift() }
       pending = nil
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()

@@ -6,7 +6,8 @@ import Terminal
 extension Model {
   mutating func askForPlan() -> [Effect] {
     guard let scope = backfillScope() else {
-      notice = notice ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
+      notice =
+        notice ?? otherRowsHint ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
       return []
     }
     pending = "making the plan   (Esc stops)"
@@ -20,13 +21,14 @@ extension Model {
     guard planPlace == place, let scope = planScope else { return }
     planPlace = nil
     pending = nil
-    let shown = PlanDialog(
+    var shown = PlanDialog(
       plan,
       scope: scope,
       destination: heading.destination,
       size: size,
       pauseReason: engine.queue?.pauseReason
     )
+    if plan.isEmpty { shown.hint = otherRowsHint }
     if case .confirm = dialog {
       // The same rows with more or fewer findings: who reads on, reads on where they were.
       let offset = dialogOffset

@@ -14,6 +14,8 @@ public struct PlanDialog: Sendable {
   private(set) var isRemaking = false
   /// Why nothing is posted for now though it is enqueued; nil while the queue is open.
   private(set) var pauseReason: String?
+  /// What else could be asked for, when the plan is empty.
+  var hint: String?
   private let summary: [String]
   private let text: [String]
   private var wrapped: (width: Int, lines: [String])
@@ -88,9 +90,14 @@ public struct PlanDialog: Sendable {
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
     let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
-    let choices = takesMore ? choices.map { ($0, Theme.quiet) } : []
-    let top: [(text: String, style: Style)] = head + pause + sums
-    return top + choices + words.dropFirst(head.count)
+    let hints = hint.map { Self.wrap([$0], width: wrapped.width) } ?? []
+    var lines = Array(head)
+    lines += pause
+    lines += hints.map { (text: $0, style: Theme.key) }
+    lines += sums
+    if takesMore { lines += choices.map { (text: $0, style: Theme.quiet) } }
+    lines += words.dropFirst(head.count)
+    return lines
   }
 
   /// What becomes of the tasks while the queue is paused.

@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 import Terminal
 import Testing
@@ -112,6 +113,63 @@ import Testing
     someone.press(.character("3"))
     #expect(someone.screen.contains("1 waiting, nothing to be tried again"))
     #expect(!someone.screen.contains("nothing under way"))
+  }
+
+  @Test func `a record opens at the first row that a backfill mends, and a refresh leaves the cursor`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]))
+    #expect(someone.model.rows.current?.row.name == "Paid Course 3")
+    someone.press(.up)
+    someone.tell(.record(program: Example.paidCourses, Example.page(lost: [3, 4])))
+    #expect(someone.model.rows.current?.row.name == "Paid Course 2")
+    #expect(Operator.atRecord(Example.page(lost: [])).model.rows.position == 0)
+  }
+
+  @Test func `where the row at hand needs nothing, it is said how to take those that do`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]), columns: 200, rows: 50)
+    let hint = "2 other rows of this record can be backfilled: a marks all, then b"
+    for (mark, rows) in [([], "the row under the cursor"), ([Key.character(" ")], "the marked rows")] {
+      someone.press(.home)
+      for key in mark { someone.press(key) }
+      someone.press(.character("b"))
+      someone.tell(.planned(BackfillPlan()))
+      let text = someone.model.dialogText?.lines.map(\.text).joined(separator: " ") ?? ""
+      let words = text.split(separator: " ").joined(separator: " ")
+      #expect(words.contains("Nothing in \(rows); \(hint)"), "\(words)")
+      someone.press(.escape)
+    }
+    someone.press(.character("a"), .character("b"))
+    someone.tell(.planned(BackfillPlan()))
+    #expect(!someone.screen.contains("other row"))
+  }
+
+  @Test func `i tells all of a course, with the command that mends it`() {
+    var someone = Operator.atRecord(columns: 200, rows: 50)
+    someone.press(.character("i"))
+    let text = someone.model.dialogText?.lines.map(\.text).joined(separator: "\n") ?? ""
+    #expect(text.contains(Example.run(1)) && text.contains("award-lost") && text.contains("--backfill"), "\(text)")
+  }
+
+  @Test func `the name of a finding finds its rows, and a short text only people`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]))
+    someone.press(.character("/"))
+    someone.type("award-lost")
+    #expect(someone.model.rows.visible.count == 2)
+    var other = Operator.atLearners()
+    other.press(.character("/"))
+    for (typed, count) in [("awa", 0), ("award", 2), ("award-lo", 2), ("award-lox", 0)] {
+      other.press(.control("u"))
+      other.type(typed)
+      #expect(other.model.learners.visible.count == count, "\(typed)")
+    }
+  }
+
+  @Test func `a record that was left while it was read is read when it is come back to`() {
+    var someone = Operator.atLearners()
+    someone.press(.enter, .character("2"))
+    someone.forget()
+    someone.press(.character("1"))
+    #expect(someone.asked.contains { $0.hasPrefix("record of") })
+    #expect(!someone.screen.contains("could not be read"))
   }
 
   @Test func `a plan of a hundred thousand rows is drawn and scrolled`() {
