@@ -10,6 +10,8 @@ public enum Detail: Sendable {
   case group(FindingGroup)
   /// A learner of a group.
   case learner(FindingLearner)
+  /// A course of a record, with all its runs.
+  case course(CourseRow)
   /// A task of the engine.
   case task(EngineTaskDetail)
   /// A line of the log.
@@ -20,7 +22,7 @@ public enum Detail: Sendable {
   var title: String {
     switch self {
     case .group: "Finding"
-    case .learner: "Why"
+    case .learner, .course: "Why"
     case .task(let detail): "Task \(detail.task.id)"
     case .log: "Log line"
     }
@@ -33,6 +35,7 @@ public enum Detail: Sendable {
     switch self {
     case .group(let group): FindingGroupText(group, deployment: deployment).paragraphs
     case .learner(let learner): Self.paragraphs(learner, deployment: deployment)
+    case .course(let row): Self.paragraphs(row, deployment: deployment)
     case .task(let detail): detail.task.paragraphs
     case .log(let line):
       [
@@ -42,20 +45,38 @@ public enum Detail: Sendable {
     }
   }
 
+  private static func paragraphs(_ row: CourseRow, deployment: String?) -> [Paragraph] {
+    guard !row.row.runs.isEmpty else {
+      return [Paragraph("Neither an LMS certificate nor a credential for any run of this course.", Theme.quiet)]
+    }
+    return [Paragraph(row.row.name, Theme.heading)]
+      + row.row.runs.flatMap { run in
+        let head = Paragraph(run.courseRun, Theme.heading)
+        let steps = paragraphs(run.nextSteps(deployment: deployment).map { ($0.text, $0.command) })
+        return [head] + paragraphs(run.assessment.findings, evidence: run.evidence) + steps
+      }
+  }
+
+  private static func paragraphs(_ findings: [Finding], evidence: [String]) -> [Paragraph] {
+    findings.map { finding in
+      let mark = Theme.mark(finding.kind)
+      return Paragraph("\(mark.mark) \(finding.rawValue): \(finding.summary).", mark.style, indent: 2)
+    } + evidence.map { Paragraph($0, Theme.quiet, indent: 2) }
+  }
+
+  private static func paragraphs(_ steps: [(text: String, command: String?)]) -> [Paragraph] {
+    steps.flatMap { step in
+      [Paragraph("→ \(step.text)", indent: 2)] + (step.command.map { [Paragraph($0, Theme.key, indent: 4)] } ?? [])
+    }
+  }
+
   private static func paragraphs(_ learner: FindingLearner, deployment: String?) -> [Paragraph] {
     var result = [Paragraph(learner.run?.courseRun ?? learner.programRecord?.title ?? "", Theme.heading)]
-    for finding in learner.findings {
-      let mark = Theme.mark(finding.kind)
-      result.append(Paragraph("\(mark.mark) \(finding.rawValue): \(finding.summary).", mark.style, indent: 2))
-    }
     let evidence = learner.run?.evidence ?? learner.programRecord?.evidence ?? []
-    result += evidence.map { Paragraph($0, Theme.quiet, indent: 2) }
+    result += paragraphs(learner.findings, evidence: evidence)
     let steps =
       learner.run?.nextSteps(deployment: deployment) ?? learner.programRecord?.nextSteps(deployment: deployment) ?? []
-    for step in steps {
-      result.append(Paragraph("→ \(step.text)", indent: 2))
-      if let command = step.command { result.append(Paragraph(command, Theme.key, indent: 4)) }
-    }
+    result += paragraphs(steps.map { ($0.text, $0.command) })
     if learner.program == nil {
       result.append(Paragraph("The run is in no program, so that no learner's record shows it.", Theme.quiet))
     }

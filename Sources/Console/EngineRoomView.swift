@@ -74,8 +74,10 @@ struct EngineRoomView {
   }
 
   var taskTable: TableView<EngineTask> {
+    let queued = engine.queue?.queued ?? 0
+    let first = queued > 0 ? "\(queued) waiting" : "nothing under way"
     let empty =
-      state.tasks.filter.isEmpty ? "nothing under way, nothing to be tried again, nothing dead" : "no task matches"
+      state.tasks.filter.isEmpty ? "\(first), nothing to be tried again, nothing dead" : "no task matches"
     return TableView(columns: Self.taskColumns, list: state.tasks, emptyText: empty)
   }
 

@@ -31,12 +31,19 @@ struct EngineView {
     for line in engine.log.suffix(bottom - top) {
       let text = "\(line.time.clockText.prefix(8)) \(line.message)"
       let style = line.level >= .error ? Theme.bad : line.level >= .warning ? Theme.middling : Style.plain
-      wrapped += WrappedText(text, width: width, indent: 2).lines.map { ($0, style) }
+      wrapped += Self.head(of: text, width: width).map { ($0, style) }
     }
     if wrapped.isEmpty { wrapped = [("nothing yet", Theme.quiet)] }
     for (offset, line) in wrapped.suffix(bottom - top).enumerated() {
       grid.write(line.text, at: (left, top + offset), width: width, style: line.style)
     }
+  }
+
+  /// A message in two lines at most; the place Engine has it whole.
+  private static func head(of text: String, width: Int) -> [String] {
+    let lines = WrappedText(text, width: width, indent: 2).lines
+    guard lines.count > 2 else { return lines }
+    return [lines[0], TextWidth.clipped(lines[1], to: width - 1, ellipsis: "") + "…"]
   }
 
   private var summary: [(text: String, style: Style)] {

@@ -36,7 +36,8 @@ struct FooterView {
   /// all others, the other is the way out.
   private func placed(within width: Int) -> [(KeyBinding, column: Int)] {
     guard model.palette == nil else { return [] }
-    let offered = KeyBinding.table.filter { $0.inFooter && model.offers($0) }
+    let offered =
+      model.place == .race ? KeyBinding.race : KeyBinding.table.filter { $0.inFooter && model.offers($0) }
     var kept = offered.filter { !Self.isLast($0) }
     let last = offered.filter(Self.isLast)
     while (kept + last).map(Self.columns).reduce(0, +) + Self.gap * (kept.count + last.count - 1) > width, !kept.isEmpty

@@ -38,8 +38,7 @@ extension KeyBinding {
         label: "info",
         description: "All that is known of the row: what it means, what mends it, the command to copy",
         action: .info,
-        inFooter: false,
-        areas: [.findings, .engine]
+        inFooter: false
       ),
       engine([.character("[")], "[", "section", "Tasks or log; the case before in the replay", .previousSection),
       engine(

@@ -8,7 +8,7 @@ struct KeyBinding: Sendable {
   /// How the key is written on the screen.
   let name: String
   /// What the footer says; with hyphens for spaces it is the command's name.
-  let label: String
+  var label: String
   let description: String
   let action: Action
   /// Whether the footer shows it; the help shows all.

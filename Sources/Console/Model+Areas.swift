@@ -15,7 +15,9 @@ extension Model {
     pending = nil
     isSearching = false
     planPlace = nil
-    let wasStale = staleAreas.remove(wanted) != nil
+    var wasStale = staleAreas.remove(wanted) != nil
+    // A record whose reading was stopped is read when it is come back to.
+    if case .record = place, record == nil { wasStale = true }
     switch place {
     case .programs: return wasStale ? [.countPrograms] : []
     case .groups, .group: return refreshFindings()

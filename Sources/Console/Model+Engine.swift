@@ -7,6 +7,7 @@ extension Model {
     // Once tasks end, their numbers say more than the line about their being enqueued.
     if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
     engine = snapshot
+    tellPlanOfPause()
     engineRoom.take(snapshot)
     return refreshFindings()
   }

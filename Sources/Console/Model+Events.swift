@@ -31,16 +31,18 @@ extension Model {
       take(learners, part, of: program)
     case .record(let program, let record):
       guard place == .record(username: record.person.username, program: program) else { return [] }
+      let isOpened = self.record == nil && findings.wantedRun == nil
       self.record = record
       rows.replace(CourseRow.rows(of: record))
       moveToWantedRun()
+      if isOpened { moveToFirstDrift() }
       pending = nil
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
     case .planned(let plan): takePlan(plan)
     case .enqueued(let count):
       pending = nil
-      notice = "\(count) \(count == 1 ? "task" : "tasks") enqueued; the rows change as the engine posts them"
+      notice = enqueuedText(count)
       clearAllMarks()
     case .mouse(let mouse): return take(mouse)
     case .done(let line):

@@ -81,7 +81,7 @@ extension Model {
   static var emptyLearners: ListState<LearnerRow> {
     ListState(
       ListTraits(
-        contains: { $0.contains($1) },
+        contains: { $0.contains($1) || $0.findings.intersects($1.findings) },
         findings: { $0.findings },
         fields: [
           "user": { $1.isIn($0.username) },
@@ -99,6 +99,7 @@ extension Model {
         contains: { row, needle in
           needle.isIn(row.row.name) || needle.isIn(row.row.school) || needle.isIn(row.row.courseID)
             || row.row.runs.contains { needle.isIn($0.courseRun) }
+            || FindingSet(row.findings).intersects(needle.findings)
         },
         findings: { FindingSet($0.findings) },
         fields: [

@@ -21,9 +21,10 @@ extension Model {
     switch place {
     case .groups: dialog = findings.groups.current.map { .detail(.group($0)) }
     case .group: dialog = findings.learners.current.map { .detail(.learner($0)) }
-    case .record: dialog = rows.current.map(Dialog.details)
+    case .record: dialog = rows.current.map { .detail(.course($0)) }
     case .queue: openInEngine()
-    case .programs, .learners, .people, .person, .race: break
+    case .programs, .learners, .people, .person: notice = "i tells all of a course in a record; Enter opens"
+    case .race: break
     }
   }
 

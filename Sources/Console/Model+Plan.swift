@@ -6,7 +6,8 @@ import Terminal
 extension Model {
   mutating func askForPlan() -> [Effect] {
     guard let scope = backfillScope() else {
-      notice = notice ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
+      notice =
+        notice ?? otherRowsHint ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
       return []
     }
     pending = "making the plan   (Esc stops)"
@@ -20,7 +21,14 @@ extension Model {
     guard planPlace == place, let scope = planScope else { return }
     planPlace = nil
     pending = nil
-    let shown = PlanDialog(plan, scope: scope, destination: heading.destination, size: size)
+    var shown = PlanDialog(
+      plan,
+      scope: scope,
+      destination: heading.destination,
+      size: size,
+      pauseReason: engine.queue?.pauseReason
+    )
+    if plan.isEmpty { shown.hint = otherRowsHint }
     if case .confirm = dialog {
       // The same rows with more or fewer findings: who reads on, reads on where they were.
       let offset = dialogOffset
@@ -29,6 +37,22 @@ extension Model {
     } else {
       dialog = .confirm(shown)
     }
+  }
+
+  /// Says in a plan that is shown whether the queue is paused now.
+  mutating func tellPlanOfPause() {
+    guard case .confirm(let shown) = dialog, shown.pauseReason != engine.queue?.pauseReason else { return }
+    let offset = dialogOffset
+    dialog = .confirm(shown.paused(engine.queue?.pauseReason))
+    dialogOffset = offset
+  }
+
+  /// What becomes of tasks that were enqueued just now.
+  func enqueuedText(_ count: Int) -> String {
+    let tasks = "\(count) \(count == 1 ? "task" : "tasks") enqueued"
+    return engine.queue?.pauseReason == nil
+      ? "\(tasks); the rows change as the engine posts them"
+      : "\(tasks); paused: nothing is posted until P in Engine (3) resumes"
   }
 
   /// Keys while a plan is shown. Only `y` confirms, and no other key does: not Enter, which is pressed without thought,

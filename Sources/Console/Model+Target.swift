@@ -24,7 +24,7 @@ extension Model {
     case .record:
       guard record != nil else { return nil }
       let view = RecordView(list: rows, page: record, chosen: chosen(.record), isLoading: false)
-      return view.table.target(column, row, in: area)
+      return view.table(width: area.size.columns).target(column, row, in: area)
     case .groups: return FindingGroupsView(findings: findings).table.target(column, row, in: area)
     case .group(let id): return FindingLearnersView(findings: findings, group: id).table.target(column, row, in: area)
     case .queue:

@@ -1,13 +1,25 @@
 import LearnerRecords
+import OpenEdX
 
 /// A text that is looked for in rows, without regard to case and accents.
 struct Needle: Sendable, Hashable {
   private let bytes: [UInt8]
+  /// The findings that are called so, or whose name begins so.
+  let findings: FindingSet
 
-  init(_ text: String) { bytes = FoldedText(text).bytes }
+  /// Shorter texts are parts of people's names rather than of findings'.
+  private static let shortestFinding = 4
 
-  /// Whether every text that has this one in it has the other in it, too.
-  func contains(_ other: Needle) -> Bool { other.isIn(folded: bytes) }
+  init(_ text: String) {
+    bytes = FoldedText(text).bytes
+    let typed = text.lowercased()
+    findings =
+      typed.utf8.count < Self.shortestFinding
+      ? [] : FindingSet(Finding.allCases.filter { $0.rawValue.hasPrefix(typed) })
+  }
+
+  /// Whether every row that has this one in it has the other in it, too.
+  func contains(_ other: Needle) -> Bool { other.isIn(folded: bytes) && other.findings.isSuperset(of: findings) }
 
   /// Whether the text has it. A text of ASCII alone, as most are, is not copied.
   func isIn(_ text: String) -> Bool {

@@ -12,6 +12,10 @@ public struct PlanDialog: Sendable {
   private(set) var included: Set<Finding>
   /// Whether another plan is being made in its place, and nothing can be confirmed.
   private(set) var isRemaking = false
+  /// Why nothing is posted for now though it is enqueued; nil while the queue is open.
+  private(set) var pauseReason: String?
+  /// What else could be asked for, when the plan is empty.
+  var hint: String?
   private let summary: [String]
   private let text: [String]
   private var wrapped: (width: Int, lines: [String])
@@ -19,8 +23,9 @@ public struct PlanDialog: Sendable {
   /// Beyond so many rows a plan is counted, not named.
   private static let namedRows = 1000
 
-  init(_ plan: BackfillPlan, scope: BackfillScope, destination: String, size: Size) {
+  init(_ plan: BackfillPlan, scope: BackfillScope, destination: String, size: Size, pauseReason: String? = nil) {
     self.plan = plan
+    self.pauseReason = pauseReason
     self.scope = scope
     included = plan.included.subtracting(BackfillPlan.usual)
     summary = Self.summary(plan)
@@ -35,6 +40,13 @@ public struct PlanDialog: Sendable {
     guard width != wrapped.width else { return self }
     var changed = self
     changed.wrapped = (width, Self.wrap(text, width: width))
+    return changed
+  }
+
+  /// The same after the queue was paused or opened again.
+  func paused(_ reason: String?) -> PlanDialog {
+    var changed = self
+    changed.pauseReason = reason
     return changed
   }
 
@@ -62,12 +74,14 @@ public struct PlanDialog: Sendable {
 
   var title: String {
     if isRemaking { return "Making the plan again …" }
-    return plan.isEmpty ? "Nothing to backfill" : "Backfill"
+    if plan.isEmpty { return "Nothing to backfill" }
+    return pauseReason == nil ? "Backfill" : "Backfill, while the queue is paused"
   }
 
   var keys: [KeyHint] {
     if isRemaking { return [.cancels] }
-    return plan.isEmpty ? [.closes] : [KeyHint(key: .character("y"), text: "y posts"), .cancels]
+    return plan.isEmpty
+      ? [.closes] : [KeyHint(key: .character("y"), text: pauseReason == nil ? "y posts" : "y enqueues"), .cancels]
   }
 
   /// The plan's words, with what it mends on request under where posts go.
@@ -76,8 +90,23 @@ public struct PlanDialog: Sendable {
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
     let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
-    let choices = takesMore ? choices.map { ($0, Theme.quiet) } : []
-    return head + sums + choices + words.dropFirst(head.count)
+    let hints = hint.map { Self.wrap([$0], width: wrapped.width) } ?? []
+    var lines = Array(head)
+    lines += pause
+    lines += hints.map { (text: $0, style: Theme.key) }
+    lines += sums
+    if takesMore { lines += choices.map { (text: $0, style: Theme.quiet) } }
+    lines += words.dropFirst(head.count)
+    return lines
+  }
+
+  /// What becomes of the tasks while the queue is paused.
+  private var pause: [(text: String, style: Style)] {
+    guard let pauseReason, !plan.isEmpty else { return [] }
+    let text =
+      "The queue is paused: \(pauseReason). Tasks are enqueued, and nothing is posted until P in Engine (3) "
+      + "resumes it."
+    return Self.wrap([text], width: wrapped.width).map { (text: $0, style: Theme.middling) }
   }
 
   /// How many rows, before they are named: what is mended by finding, and what is left out by what stands in its way.

@@ -11,7 +11,7 @@ struct RecordView {
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     guard let page else {
-      let text = isLoading ? "reading …" : "The record could not be read; r reads it again."
+      let text = isLoading ? "reading …" : "Stopped, or it could not be read; r reads it."
       grid.write(text, at: (area.column + 2, area.row), width: area.size.columns - 2, style: Theme.quiet)
       return
     }
@@ -21,14 +21,16 @@ struct RecordView {
     }
     let rest = area.size.rows - head.count
     guard rest > 1 else { return }
-    table.draw(
+    table(width: area.size.columns).draw(
       on: &grid,
       in: Rectangle(column: area.column, row: area.row + head.count, columns: area.size.columns, rows: rest)
     )
   }
 
-  var table: TableView<CourseRow> {
-    TableView(columns: Self.columns, list: list, emptyText: "No results found", chosen: chosen)
+  /// The rows; where a finding's name has no room, its mark has.
+  func table(width: Int) -> TableView<CourseRow> {
+    let columns = width < Self.whyColumns ? Self.narrowColumns : Self.columns
+    return TableView(columns: columns, list: list, emptyText: "No results found", chosen: chosen)
   }
 
   /// The page's own header, then what the page does not say.
@@ -59,6 +61,21 @@ struct RecordView {
     case "Not Earned": ("✗ \(word)", Theme.bad)
     default: ("○ \(word)", Theme.middling)
     }
+  }
+
+  /// Columns from which course, status and a finding's name stand side by side.
+  private static let whyColumns = 53
+
+  private static let narrowColumns = columns.map { column in
+    guard column.title == "Why" else { return column }
+    return TableColumn(
+      title: column.title,
+      minimum: 4,
+      maximum: column.maximum,
+      importance: column.importance,
+      order: column.order,
+      cell: column.cell
+    )
   }
 
   static let columns: [TableColumn<CourseRow>] = [

@@ -66,7 +66,7 @@ import Testing
     #expect(someone.screen.contains("lms.sqlite: locked"))
     someone.press(.escape)
     #expect(!someone.screen.contains("reading …"))
-    #expect(someone.screen.contains("The record could not be read; r reads it again."))
+    #expect(someone.screen.contains("Stopped, or it could not be read; r reads it"))
   }
 
   @Test func `changed data is read again where the operator is`() {

@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 import Terminal
 import Testing
@@ -88,6 +89,87 @@ import Testing
     queue.done = 1
     someone.tell(.engine(EngineSnapshot(queue: queue)))
     #expect(someone.screen.contains("done 1"))
+  }
+
+  @Test func `while the queue is paused, plan and notice say that nothing is posted, and what opens it`() {
+    var queue = QueueStatus()
+    queue.pauseReason = "upgrade of Credentials"
+    var someone = Operator.atRecord(columns: 120, rows: 40)
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("b"))
+    someone.tell(.planned(Example.plan()))
+    for text in ["the queue is paused", "upgrade of Credentials. Tasks are enqueued", "y enqueues"] {
+      #expect(someone.screen.contains(text), "\(text)\n\(someone.screen)")
+    }
+    someone.tell(.engine(EngineSnapshot(queue: QueueStatus())))
+    #expect(someone.screen.contains("y posts"))
+    #expect(!someone.screen.contains("nothing is posted until"))
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("y"))
+    someone.tell(.enqueued(count: 1))
+    #expect(someone.screen.contains("1 task enqueued; paused: nothing is posted until P in Engine (3) resumes"))
+    queue.queued = 1
+    someone.tell(.engine(EngineSnapshot(queue: queue)))
+    someone.press(.character("3"))
+    #expect(someone.screen.contains("1 waiting, nothing to be tried again"))
+    #expect(!someone.screen.contains("nothing under way"))
+  }
+
+  @Test func `a record opens at the first row that a backfill mends, and a refresh leaves the cursor`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]))
+    #expect(someone.model.rows.current?.row.name == "Paid Course 3")
+    someone.press(.up)
+    someone.tell(.record(program: Example.paidCourses, Example.page(lost: [3, 4])))
+    #expect(someone.model.rows.current?.row.name == "Paid Course 2")
+    #expect(Operator.atRecord(Example.page(lost: [])).model.rows.position == 0)
+  }
+
+  @Test func `where the row at hand needs nothing, it is said how to take those that do`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]), columns: 200, rows: 50)
+    let hint = "2 other rows of this record can be backfilled: a marks all, then b"
+    for (mark, rows) in [([], "the row under the cursor"), ([Key.character(" ")], "the marked rows")] {
+      someone.press(.home)
+      for key in mark { someone.press(key) }
+      someone.press(.character("b"))
+      someone.tell(.planned(BackfillPlan()))
+      let text = someone.model.dialogText?.lines.map(\.text).joined(separator: " ") ?? ""
+      let words = text.split(separator: " ").joined(separator: " ")
+      #expect(words.contains("Nothing in \(rows); \(hint)"), "\(words)")
+      someone.press(.escape)
+    }
+    someone.press(.character("a"), .character("b"))
+    someone.tell(.planned(BackfillPlan()))
+    #expect(!someone.screen.contains("other row"))
+  }
+
+  @Test func `i tells all of a course, with the command that mends it`() {
+    var someone = Operator.atRecord(columns: 200, rows: 50)
+    someone.press(.character("i"))
+    let text = someone.model.dialogText?.lines.map(\.text).joined(separator: "\n") ?? ""
+    #expect(text.contains(Example.run(1)) && text.contains("award-lost") && text.contains("--backfill"), "\(text)")
+  }
+
+  @Test func `the name of a finding finds its rows, and a short text only people`() {
+    var someone = Operator.atRecord(Example.page(lost: [3, 4]))
+    someone.press(.character("/"))
+    someone.type("award-lost")
+    #expect(someone.model.rows.visible.count == 2)
+    var other = Operator.atLearners()
+    other.press(.character("/"))
+    for (typed, count) in [("awa", 0), ("award", 2), ("award-lo", 2), ("award-lox", 0)] {
+      other.press(.control("u"))
+      other.type(typed)
+      #expect(other.model.learners.visible.count == count, "\(typed)")
+    }
+  }
+
+  @Test func `a record that was left while it was read is read when it is come back to`() {
+    var someone = Operator.atLearners()
+    someone.press(.enter, .character("2"))
+    someone.forget()
+    someone.press(.character("1"))
+    #expect(someone.asked.contains { $0.hasPrefix("record of") })
+    #expect(!someone.screen.contains("could not be read"))
   }
 
   @Test func `a plan of a hundred thousand rows is drawn and scrolled`() {

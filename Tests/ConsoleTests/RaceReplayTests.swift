@@ -56,6 +56,15 @@ import Testing
     #expect(someone.model.engineRoom.threshold == .all)
   }
 
+  @Test func `the footer says how to step, and nothing that does nothing there`() {
+    let footer = Operator.atRace(columns: 120, rows: 40).lines[39]
+    for text in ["Enter next step", "↑ step back", "] next case", "[ case before", "Esc back", "? help", "q quit"] {
+      #expect(footer.contains(text), "\(text): \(footer)")
+    }
+    for text in ["search", "mark", "retry", "pause", "race"] { #expect(!footer.contains(text), "\(text): \(footer)") }
+    #expect(Operator.atRace(columns: 40, rows: 12).lines[11].contains("Enter next step"))
+  }
+
   @Test func `a failure is said, and Esc leads back`() {
     var someone = Operator.atEngine()
     someone.press(.character("t"))
