@@ -25,13 +25,19 @@ enum PlainLines {
     let count = model.list.visibleCount
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
-      model.list.filter.isEmpty ? "" : "with “\(model.list.filter)”",
+      filter(model).isEmpty ? "" : "with “\(filter(model))”",
+      model.place == .people && model.people.count < model.peopleSearch.total ? model.peopleCount ?? "" : "",
     ].filter { !$0.isEmpty }
     let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
     guard count > 0 else { return [rows] }
     let last = min(count, first + PlainSession.pageRows)
     let range = last - first < count ? ", \(first + 1) to \(last)" : ""
     return ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
+  }
+
+  /// What the rows at hand were looked for by; "" for nothing.
+  static func filter(_ model: Model) -> String {
+    model.place == .people ? model.peopleSearch.text : model.list.filter
   }
 
   /// One row: its number, and each column's title and words; what is blank is left out.
@@ -50,16 +56,6 @@ enum PlainLines {
     return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
   }
 
-  /// What lies over the screen, and what can be answered; nil for nothing.
-  static func dialog(_ model: Model) -> [String]? {
-    guard let dialog = model.dialog else { return nil }
-    // Lines are broken as on a wide screen.
-    let wide = Size(columns: 100, rows: 50)
-    let text = DialogText(dialog, heading: model.heading, area: model.area, size: wide)
-    let end = model.isAsking ? ["Type yes, or no"] : []
-    return [text.title] + text.lines.map { withoutMark($0.text) } + end
-  }
-
   static func engine(_ model: Model) -> String {
     EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine
   }
@@ -70,7 +66,8 @@ enum PlainLines {
       binding.group != .moving && ![.commands, .redraw, .theme, .help].contains(binding.action)
     }
     let table = bindings.map { binding in
-      let usage = binding.argument.usage.isEmpty ? binding.command : "\(binding.command) \(binding.argument.usage)"
+      let argument = argument(of: binding)
+      let usage = argument.isEmpty ? binding.command : "\(binding.command) \(argument)"
       let isShut = binding.writes && model.heading.readOnlyReason != nil
       // Which other keys do the same matters where keys are pressed.
       let description = binding.description.prefix(
@@ -84,13 +81,22 @@ enum PlainLines {
     return found.isEmpty ? ["No command does that"] : found
   }
 
+  /// What a command takes where no line opens to type it in.
+  private static func argument(of binding: KeyBinding) -> String {
+    switch binding.action {
+    case .people: "[TEXT]"
+    case .pause: "[REASON]"
+    default: binding.argument.usage
+    }
+  }
+
   /// A heading with the mark before its last words taken out.
   private static func withoutBadge(_ text: String) -> String {
     ["✓", "✗", "○"].reduce(text) { $0.replacing(" \($1) ", with: " ") }
   }
 
   /// A mark that stands before a word says the same as the word.
-  private static func withoutMark(_ text: String) -> String {
+  static func withoutMark(_ text: String) -> String {
     let marks: Set<Character> = ["✓", "✗", "○", "!", "#", "·"]
     let body = text.drop { $0 == " " }
     guard let first = body.first, marks.contains(first) else { return String(text) }

@@ -71,13 +71,15 @@ public struct PlanDialog: Sendable {
   }
 
   /// The plan's words, with what it mends on request under where posts go.
-  var lines: [(text: String, style: Style)] {
+  var lines: [(text: String, style: Style)] { lines(choices: takesMore ? choices : []) }
+
+  /// The same, with these lines about what it mends on request.
+  func lines(choices: [String]) -> [(text: String, style: Style)] {
     let style = isRemaking ? Theme.quiet : Style.plain
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
     let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
-    let choices = takesMore ? choices.map { ($0, Theme.quiet) } : []
-    return head + sums + choices + words.dropFirst(head.count)
+    return head + sums + choices.map { ($0, Theme.quiet) } + words.dropFirst(head.count)
   }
 
   /// How many rows, before they are named: what is mended by finding, and what is left out by what stands in its way.
