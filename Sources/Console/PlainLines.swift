@@ -16,12 +16,15 @@ enum PlainLines {
   /// Where the operator is, and what a record says above its rows.
   static func place(_ model: Model) -> [String] {
     let trail = TrailView(model: model).text(width: .max)
+    if model.place == .queue { return [trail] + queue(model) }
     guard case .record = model.place, let record = model.record else { return [trail] }
     return [trail] + RecordView.header(record, width: 1000).map { withoutBadge($0.text) }
   }
 
-  /// Some rows, and how many there are.
+  /// Some rows, and how many there are; of the replay, all of it.
   static func page(_ model: Model, from first: Int) -> [String] {
+    if model.place == .race { return race(model) }
+    let head = section(model).map { [$0] } ?? []
     let count = model.list.visibleCount
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
@@ -29,10 +32,10 @@ enum PlainLines {
       model.place == .people && model.people.count < model.peopleSearch.total ? model.peopleCount ?? "" : "",
     ].filter { !$0.isEmpty }
     let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
-    guard count > 0 else { return [rows] }
+    guard count > 0 else { return head + [rows] }
     let last = min(count, first + PlainSession.pageRows)
     let range = last - first < count ? ", \(first + 1) to \(last)" : ""
-    return ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
+    return head + ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
   }
 
   /// What the rows at hand were looked for by; "" for nothing.
@@ -51,6 +54,7 @@ enum PlainLines {
 
   /// The rows of a page, to see whether they have changed.
   static func rows(_ model: Model, from first: Int) -> [[String]] {
+    if model.place == .race { return [race(model)] }
     let list = model.export(onlyChosen: true)
     let last = min(list.count, first + PlainSession.pageRows)
     return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
@@ -97,7 +101,7 @@ enum PlainLines {
 
   /// A mark that stands before a word says the same as the word.
   static func withoutMark(_ text: String) -> String {
-    let marks: Set<Character> = ["✓", "✗", "○", "!", "#", "·"]
+    let marks: Set<Character> = ["✓", "✗", "○", "▸", "~", "!", "#", "·"]
     let body = text.drop { $0 == " " }
     guard let first = body.first, marks.contains(first) else { return String(text) }
     let rest = body.dropFirst()

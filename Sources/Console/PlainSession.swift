@@ -65,7 +65,9 @@ public struct PlainSession {
     case .list(let step):
       page = min(max(0, page + step * Self.pageRows), max(0, run.model.list.visibleCount - 1))
       say(PlainLines.page(run.model, from: page))
-    case .status: put(PlainLines.engine(run.model))
+    case .status:
+      put(PlainLines.engine(run.model))
+      if run.model.area == .engine { say(PlainLines.queue(run.model)) }
     case .wait:
       while let queue = run.model.engine.queue, run.model.engine.failure == nil, queue.pauseReason == nil,
         queue.queued + queue.running > 0
@@ -140,6 +142,12 @@ public struct PlainSession {
     await run.tell(.key(.escape))
   }
 
+  /// Where a list is begun to be told: the log at its newest lines.
+  private func firstPage(_ model: Model) -> Int {
+    guard model.place == .queue, model.engineRoom.section == .log else { return 0 }
+    return max(0, model.list.visibleCount - Self.pageRows)
+  }
+
   private func tellChanges(_ run: inout HeadlessRun, since before: PlainView, page: inout Int) {
     // Last, so that whoever pipes it finds it at the end.
     let copied = run.takeCopied()
@@ -148,10 +156,10 @@ public struct PlainSession {
     if let notice = run.model.notice { put(notice) }
     run.change { $0.notice = nil }
     if now.place != before.place {
-      page = 0
+      page = firstPage(run.model)
       say(PlainLines.place(run.model) + PlainLines.page(run.model, from: page))
     } else if now.rows != before.rows || now.choice != before.choice {
-      page = 0
+      page = firstPage(run.model)
       say(PlainLines.page(run.model, from: page))
     } else if now.marks != before.marks {
       put("\(now.marks) marked")
@@ -183,12 +191,18 @@ struct PlainView {
     let filter: String
     let limit: RowLimit
     let sort: ListSort?
+    let section: String?
   }
 
   init(_ model: Model) {
     place = model.place
     rows = PlainLines.rows(model, from: 0)
-    choice = Choice(filter: PlainLines.filter(model), limit: model.list.limit, sort: model.list.sort)
+    choice = Choice(
+      filter: PlainLines.filter(model),
+      limit: model.list.limit,
+      sort: model.list.sort,
+      section: PlainLines.section(model)
+    )
     marks = model.list.markedCount
     position = model.list.position
   }

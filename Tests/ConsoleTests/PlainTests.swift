@@ -1,5 +1,6 @@
 import CertificateSync
 import Foundation
+import Logging
 import OpenEdX
 import Synchronization
 import Terminal
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func `draws nothing and marks no status by a sign alone`() async {
-    let lines = await said("1", "4", "1", "back", "help", "status")
+    let lines = await said("1", "4", "1", "back", "sort", "no", "help", "engine", "pause", "no", "status")
     let drawn = Set("│┌┐└┘─├┤┬┴▏▸●✓✗○\u{1B}")
     for line in lines { #expect(!line.contains { drawn.contains($0) }, "\(line)") }
     #expect(lines.contains { $0.contains("Status: Not Earned; Why: award-lost") })
@@ -231,6 +232,48 @@ import Testing
     #expect(refused.contains { $0.contains("Pause is not possible here") })
     #expect(await said("pause now", by: performer).last?.contains("works in Engine only") == true)
     #expect(performer.pauses.withLock { $0.isEmpty })
+  }
+
+  @Test func `tells the queue by kind and state, then its tasks, then the log`() async {
+    let performer = ExamplePerformer(engine: Example.busyEngine())
+    let lines = await said("engine", "section", "section", "list", "status", by: performer)
+    #expect(lines.count { $0 == "Engine posting: 2 under way, dispatched on commit" } == 2)
+    #expect(lines.contains("award_course_certificate: waiting 32, running 2, done 1200, skipped 0, dead 2"))
+    #expect(lines.contains("All kinds: waiting 32, running 2, done 1204, skipped 7, dead 2"))
+    let told = lines.filter { $0.hasPrefix("Tasks under way") || $0.hasPrefix("Log, all levels") }
+    #expect(told.map { $0.prefix(3) } == ["Tas", "Log", "Tas", "Tas"])
+    #expect(lines.contains { $0.hasPrefix("1. State: running; When: for 4 s; Learner: paid_learner; Task: course") })
+    #expect(lines.contains { $0.hasPrefix("3. State: retrying; ") })
+    #expect(lines.contains { $0.hasPrefix("3. Time: ") && $0.contains("; Level: error; Message: Refused: 404") })
+  }
+
+  @Test func `a long log is told at its newest lines`() async {
+    var engine = Example.busyEngine()
+    engine.log = (0..<50).map { Example.logLine(0, .info, "line \($0)") }
+    let lines = await said("engine", "section", "previous", by: ExamplePerformer(engine: engine))
+    #expect(lines.contains("50 rows, 31 to 50"))
+    #expect(lines.contains("50 rows, 11 to 30"))
+  }
+
+  @Test func `an engine that has done nothing says so`() async {
+    let lines = await said("engine", "section")
+    #expect(lines.contains("No task yet"))
+    #expect(lines.suffix(2) == ["Log, all levels, the newest last; “section” tells the tasks", "0 rows"])
+  }
+
+  @Test func `tells the whole race, both ways with their verdicts`() async {
+    let lines = await said("engine", "race", "list", "1", "back", by: ExamplePerformer(engine: Example.busyEngine()))
+    for result in Example.race {
+      #expect(lines.contains("The way “\(result.dispatch.rawValue)”:"))
+      for entry in result.timeline { #expect(lines.contains { $0.hasSuffix(": \(entry.text)") }) }
+    }
+    #expect(lines.contains("1. 0.03ms, LMS: BEGIN"))
+    #expect(lines.contains("4. 0.71ms, worker: task starts, the transaction is still open"))
+    let cases = RaceScenario.allCases.count
+    #expect(lines.count { $0.hasPrefix("Wrong, lost: the LMS says downloadable") } == 2 * cases)
+    #expect(lines.count { $0.hasPrefix("Right, posted: the LMS says downloadable") } == 2 * cases)
+    #expect(lines.contains("Error: There is no row 1"))
+    #expect(lines.contains { $0.hasPrefix("5. State: dead; ") }, "back at the tasks")
   }
 
   @Test func `copies by saying it`() async {
