@@ -33,6 +33,9 @@ struct HeadlessRun {
 
   mutating func change(_ edit: (inout Model) -> Void) { edit(&model) }
 
+  /// Changes the model, and does what is to be done for it.
+  mutating func act(_ edit: (inout Model) -> [Effect]) async { await perform(edit(&model)) }
+
   mutating func takeCopied() -> [String] {
     defer { copied = [] }
     return copied

@@ -27,7 +27,8 @@ extension Model {
     return (parts.first.map(String.init) ?? "", end.map { String(rest[...$0]) } ?? "")
   }
 
-  private func command(named name: String) throws(CommandRefusal) -> KeyBinding {
+  /// The command of that name, or of which it is the only beginning.
+  func command(named name: String) throws(CommandRefusal) -> KeyBinding {
     let all = KeyBinding.table
     if let exact = all.first(where: { $0.command == name }) { return exact }
     let begun = all.filter { $0.command.hasPrefix(name) }

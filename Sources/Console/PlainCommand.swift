@@ -13,6 +13,12 @@ enum PlainCommand: Hashable {
   case wait
   /// Mark rows, or take their marks away.
   case mark([Int])
+  /// The choice of that number, of those that were told last.
+  case choose(Int)
+  /// Pause the queue for a reason; the one that was asked for, or one that came with the command.
+  case pause(reason: String)
+  /// Look for learners among all.
+  case people(String)
   /// A command of the table, after the cursor was moved to a row.
   case command(String, row: Int?)
 
@@ -21,7 +27,7 @@ enum PlainCommand: Hashable {
     ("NUMBER", "Open the row of that number; open, backfill, copy and others take one, too"),
     ("list, next, previous", "The rows once more, those that follow, those before"),
     ("mark NUMBERS", "Mark rows, as in “mark 2 5-7”, or take their marks away"),
-    ("yes, no", "Answer what was asked"),
+    ("yes, no", "Answer what was asked; where choices are told with numbers, a NUMBER chooses"),
     ("status, wait", "What the engine does; wait until it has done what is queued"),
   ]
 
@@ -32,6 +38,10 @@ enum PlainCommand: Hashable {
     // Who is used to the screens types the colon, too.
     let line = line.first == ":" ? String(line.dropFirst()) : line
     let (name, argument) = Model.words(line)
+    if let answer = try Self.answer(line, model) {
+      self = answer
+      return
+    }
     switch name {
     case "": self = .nothing
     case "yes", "y": self = .answer(yes: true)
@@ -44,9 +54,17 @@ enum PlainCommand: Hashable {
     case "wait": self = .wait
     case "mark" where !argument.isEmpty: self = .mark(try Self.numbers(argument, model))
     default:
-      if argument.isEmpty, let row = Int(name) {
+      // A name that is none is found when the command is run.
+      let binding = try? model.command(named: name)
+      if binding?.action == .people, !argument.isEmpty {
+        self = .people(argument)
+      } else if binding?.action == .search, !argument.isEmpty, model.place == .people {
+        self = .people(argument)
+      } else if binding?.action == .pause, !argument.isEmpty {
+        self = .pause(reason: argument)
+      } else if argument.isEmpty, let row = Int(name) {
         self = .command("open", row: try Self.row(row, model))
-      } else if let row = Int(argument), KeyBinding.table.first(where: { $0.command == name })?.argument == .nothing {
+      } else if let row = Int(argument), binding?.argument == .nothing {
         guard model.list.markedCount == 0 else {
           throw CommandRefusal("Rows are marked: “\(name)” takes them, or “unmark” takes the marks away")
         }
@@ -57,8 +75,28 @@ enum PlainCommand: Hashable {
     }
   }
 
+  /// What a line means as the answer to what is open; nil for a command of its own.
+  private static func answer(_ line: String, _ model: Model) throws(CommandRefusal) -> PlainCommand? {
+    guard let dialog = model.dialog else { return nil }
+    if case .pauseReason = dialog {
+      let reason = String(line.drop { $0 == " " })
+      // Who leaves gives no reason, and a yes is none.
+      switch reason {
+      case "", "no", "n", "quit": return nil
+      case "yes", "y": throw CommandRefusal("That is no reason: \(PlainLines.prompt(dialog) ?? "")")
+      default: return .pause(reason: reason)
+      }
+    }
+    guard let number = Int(line.filter { $0 != " " }) else { return nil }
+    let choices = PlainLines.choices(dialog)
+    guard !choices.isEmpty else { throw CommandRefusal("No number was asked for: \(PlainLines.prompt(dialog) ?? "")") }
+    guard (1...choices.count).contains(number) else { throw CommandRefusal("There is no choice \(number)") }
+    return .choose(number)
+  }
+
   private static func row(_ number: Int, _ model: Model) throws(CommandRefusal) -> Int {
-    guard (1...max(1, model.list.visibleCount)).contains(number), model.list.visibleCount > 0 else {
+    // The replay has steps, not rows; the tasks lie under it.
+    guard model.place != .race, number > 0, number <= model.list.visibleCount else {
       throw CommandRefusal("There is no row \(number)")
     }
     return number

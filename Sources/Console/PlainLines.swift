@@ -16,22 +16,31 @@ enum PlainLines {
   /// Where the operator is, and what a record says above its rows.
   static func place(_ model: Model) -> [String] {
     let trail = TrailView(model: model).text(width: .max)
+    if model.place == .queue { return [trail] + queue(model) }
     guard case .record = model.place, let record = model.record else { return [trail] }
     return [trail] + RecordView.header(record, width: 1000).map { withoutBadge($0.text) }
   }
 
-  /// Some rows, and how many there are.
+  /// Some rows, and how many there are; of the replay, all of it.
   static func page(_ model: Model, from first: Int) -> [String] {
+    if model.place == .race { return race(model) }
+    let head = section(model).map { [$0] } ?? []
     let count = model.list.visibleCount
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
-      model.list.filter.isEmpty ? "" : "with “\(model.list.filter)”",
+      filter(model).isEmpty ? "" : "with “\(filter(model))”",
+      model.place == .people && model.people.count < model.peopleSearch.total ? model.peopleCount ?? "" : "",
     ].filter { !$0.isEmpty }
     let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
-    guard count > 0 else { return [rows] }
+    guard count > 0 else { return head + [rows] }
     let last = min(count, first + PlainSession.pageRows)
     let range = last - first < count ? ", \(first + 1) to \(last)" : ""
-    return ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
+    return head + ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
+  }
+
+  /// What the rows at hand were looked for by; "" for nothing.
+  static func filter(_ model: Model) -> String {
+    model.place == .people ? model.peopleSearch.text : model.list.filter
   }
 
   /// One row: its number, and each column's title and words; what is blank is left out.
@@ -45,19 +54,10 @@ enum PlainLines {
 
   /// The rows of a page, to see whether they have changed.
   static func rows(_ model: Model, from first: Int) -> [[String]] {
+    if model.place == .race { return [race(model)] }
     let list = model.export(onlyChosen: true)
     let last = min(list.count, first + PlainSession.pageRows)
     return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
-  }
-
-  /// What lies over the screen, and what can be answered; nil for nothing.
-  static func dialog(_ model: Model) -> [String]? {
-    guard let dialog = model.dialog else { return nil }
-    // Lines are broken as on a wide screen.
-    let wide = Size(columns: 100, rows: 50)
-    let text = DialogText(dialog, heading: model.heading, area: model.area, size: wide)
-    let end = model.isAsking ? ["Type yes, or no"] : []
-    return [text.title] + text.lines.map { withoutMark($0.text) } + end
   }
 
   static func engine(_ model: Model) -> String {
@@ -70,7 +70,8 @@ enum PlainLines {
       binding.group != .moving && ![.commands, .redraw, .theme, .help].contains(binding.action)
     }
     let table = bindings.map { binding in
-      let usage = binding.argument.usage.isEmpty ? binding.command : "\(binding.command) \(binding.argument.usage)"
+      let argument = argument(of: binding)
+      let usage = argument.isEmpty ? binding.command : "\(binding.command) \(argument)"
       let isShut = binding.writes && model.heading.readOnlyReason != nil
       // Which other keys do the same matters where keys are pressed.
       let description = binding.description.prefix(
@@ -84,14 +85,23 @@ enum PlainLines {
     return found.isEmpty ? ["No command does that"] : found
   }
 
+  /// What a command takes where no line opens to type it in.
+  private static func argument(of binding: KeyBinding) -> String {
+    switch binding.action {
+    case .people: "[TEXT]"
+    case .pause: "[REASON]"
+    default: binding.argument.usage
+    }
+  }
+
   /// A heading with the mark before its last words taken out.
   private static func withoutBadge(_ text: String) -> String {
     ["✓", "✗", "○"].reduce(text) { $0.replacing(" \($1) ", with: " ") }
   }
 
   /// A mark that stands before a word says the same as the word.
-  private static func withoutMark(_ text: String) -> String {
-    let marks: Set<Character> = ["✓", "✗", "○", "!", "#", "·"]
+  static func withoutMark(_ text: String) -> String {
+    let marks: Set<Character> = ["✓", "✗", "○", "▸", "~", "!", "#", "·"]
     let body = text.drop { $0 == " " }
     guard let first = body.first, marks.contains(first) else { return String(text) }
     let rest = body.dropFirst()

@@ -85,7 +85,10 @@ public struct PlanDialog: Sendable {
   }
 
   /// The plan's words, with what it mends on request under where posts go.
-  var lines: [(text: String, style: Style)] {
+  var lines: [(text: String, style: Style)] { lines(choices: takesMore ? choices : []) }
+
+  /// The same, with these lines about what it mends on request.
+  func lines(choices: [String]) -> [(text: String, style: Style)] {
     let style = isRemaking ? Theme.quiet : Style.plain
     let words = wrapped.lines.map { (text: $0, style: style) }
     let head = words.prefix { !$0.text.isEmpty }
@@ -95,7 +98,7 @@ public struct PlanDialog: Sendable {
     lines += pause
     lines += hints.map { (text: $0, style: Theme.key) }
     lines += sums
-    if takesMore { lines += choices.map { (text: $0, style: Theme.quiet) } }
+    lines += choices.map { (text: $0, style: Theme.quiet) }
     lines += words.dropFirst(head.count)
     return lines
   }

@@ -43,5 +43,13 @@ struct QueueTableView {
     }
   }
 
+  /// The counts of a kind, or of all, in words.
+  func counts(of kind: String?) -> String {
+    Self.states.map { state in
+      let name = state == .queued ? "waiting" : state.rawValue
+      return "\(name) \(text(depths.filter { $0.state == state && (kind == nil || $0.kind == kind) }))"
+    }.joined(separator: ", ")
+  }
+
   private func text(_ depths: [QueueStatus.Depth]) -> String { "\(depths.reduce(0) { $0 + $1.tasks })" }
 }

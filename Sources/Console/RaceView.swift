@@ -122,7 +122,7 @@ struct RaceColumn {
     return lines
   }
 
-  private static func milliseconds(_ value: Double) -> String {
+  static func milliseconds(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     let rest = String(hundredths % 100)
     return "\(hundredths / 100).\(rest.count < 2 ? "0" + rest : rest)ms"

@@ -1,6 +1,6 @@
 import CertificateSync
 import Foundation
-import LearnerRecords
+import Logging
 import OpenEdX
 import Synchronization
 import Terminal
@@ -8,21 +8,42 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import LearnerRecords
 
 @Suite struct `The plain mode` {
   /// Answers with the examples, and notes what was enqueued.
   private final class ExamplePerformer: Performer {
     let enqueued = Mutex(0)
+    /// The findings for which plans were asked beside the usual, and the reasons of pauses.
+    let included = Mutex<[Set<Finding>]>([])
+    let pauses = Mutex<[String]>([])
     let learners: [LearnerRow]
+    let engine: EngineSnapshot
 
-    init(learners: [LearnerRow] = Example.learners) { self.learners = learners }
+    init(
+      learners: [LearnerRow] = Example.learners,
+      engine: EngineSnapshot = EngineSnapshot(queue: QueueStatus())
+    ) {
+      (self.learners, self.engine) = (learners, engine)
+    }
 
     func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
       switch effect {
       case .loadPrograms, .countPrograms: return .programs(Example.programs)
       case .loadLearners(let program), .reloadLearners(let program): return .learners(program: program, learners)
       case .loadRecord(_, let program): return .record(program: program, Example.page())
-      case .plan: return .planned(Example.plan())
+      case .search(let text):
+        let found = learners.map(\.username).filter { text.isEmpty || $0.contains(text) }
+        return .found(found.map { Example.person($0, "") }, total: found.count, by: text)
+      case .loadPerson(let username):
+        return .person(LearnerPrograms(person: Example.person(username, ""), entries: []))
+      case .plan(_, let include):
+        included.withLock { $0.append(include) }
+        return .planned(Example.plan())
+      case .pauseQueue(let reason):
+        pauses.withLock { $0.append(reason) }
+        return .queueChanged("The queue is paused: \(reason)")
+      case .replayRace: return .race(Example.race)
       case .enqueue(let plan):
         enqueued.withLock { $0 += plan.items.count }
         return .enqueued(count: plan.items.count)
@@ -31,12 +52,20 @@ import Testing
     }
 
     func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
-      (EngineSnapshot(queue: QueueStatus()), false)
+      (engine, false)
     }
   }
 
   private func said(
     _ lines: String...,
+    by performer: some Performer = ExamplePerformer(),
+    readOnly: Bool = false
+  ) async -> [String] {
+    await said(lines, by: performer, readOnly: readOnly)
+  }
+
+  private func said(
+    _ lines: [String],
     by performer: some Performer = ExamplePerformer(),
     readOnly: Bool = false
   ) async -> [String] {
@@ -60,7 +89,7 @@ import Testing
   }
 
   @Test func `draws nothing and marks no status by a sign alone`() async {
-    let lines = await said("1", "4", "1", "back", "help", "status")
+    let lines = await said("1", "4", "1", "back", "sort", "no", "help", "engine", "pause", "no", "status")
     let drawn = Set("│┌┐└┘─├┤┬┴▏▸●✓✗○\u{1B}")
     for line in lines { #expect(!line.contains { drawn.contains($0) }, "\(line)") }
     #expect(lines.contains { $0.contains("Status: Not Earned; Why: award-lost") })
@@ -116,6 +145,135 @@ import Testing
     #expect(lines.count { $0 == "100 rows, 1 to 20" } == 2)
     #expect(lines.contains("10 rows, with “learner09”"))
     #expect(lines.last?.hasPrefix("10. Learner: learner099") == true)
+  }
+
+  @Test func `looks for learners among all, and a number opens the one that was told`() async {
+    let lines = await said("people", "search paid", "1")
+    #expect(lines.contains("1. Learner: blank_name; E-mail: blank_name@example.org; LMS id: 7"))
+    #expect(lines.contains("1 row, with “paid”"))
+    #expect(lines.contains("All learners › paid_learner"))
+    #expect(await said("people ele", "1").contains("All learners › eleni.p"))
+    #expect(await said("people nobody").contains("0 rows, with “nobody”"))
+    #expect(await said("3", "engine", "people paid").contains { $0.contains("works in Records only") })
+  }
+
+  @Test func `says what is wrong with a filter, and keeps the rows of before`() async {
+    let lines = await said("1", "search finding:award-lots")
+    #expect(lines.last?.hasPrefix("Error: no finding is called “award-lots”") == true)
+    #expect(!lines.contains { $0.contains("with “finding:award-lots”") })
+    #expect(await said("1", "search finding:award-lost").contains("2 rows, with “finding:award-lost”"))
+  }
+
+  @Test func `a number chooses from what was asked, and opens no row`() async {
+    let sorted = await said("1", "sort", "2")
+    #expect(sorted.contains("1. their own order; chosen"))
+    #expect(sorted.contains("Type a number, or no"))
+    #expect(sorted.last?.hasPrefix("5. Learner: ") == true)
+    let again = await said("1", "sort", "2", "sort")
+    #expect(again.contains { $0.hasPrefix("2. ") && $0.contains("; chosen, ") })
+    let limited = await said("1", "finding", "2")
+    #expect(limited.contains("2. rows with drift: 2 rows"))
+    #expect(limited.contains("2 rows, only rows with drift"))
+    for lines in [sorted, again, limited] { #expect(!lines.contains { $0.contains("Record: Earned") }) }
+    #expect(await said("1", "sort", "99").contains("Error: There is no choice 99"))
+    #expect(await said("1", "sort", "yes").contains("Error: Type a number, or no"))
+  }
+
+  @Test func `a choice is dropped by a no and by another command`() async {
+    let dropped = await said("1", "sort", "no", "4")
+    #expect(dropped.contains("Nothing was done"))
+    #expect(dropped.contains("Paid Courses Record: Earned"))
+    #expect(await said("1", "sort", "back").last { !$0.isEmpty }?.hasPrefix("5. Program: ") == true)
+    let performer = ExamplePerformer()
+    let asked = await said("1", "4", "backfill", "back", "yes", by: performer)
+    #expect(asked.last == "Error: Nothing was asked")
+    #expect(performer.enqueued.withLock { $0 } == 0)
+  }
+
+  @Test func `a number takes a finding into the plan, which is told again`() async throws {
+    let performer = ExamplePerformer()
+    let lines = await said("1", "4", "backfill", "1", "yes", by: performer)
+    let first = try #require(BackfillPlan.onRequest.first)
+    #expect(lines.contains("1. \(first.rawValue)"))
+    #expect(lines.count { $0 == "Mend also:" } == 2)
+    #expect(performer.included.withLock { $0 } == [[], [first]])
+    #expect(performer.enqueued.withLock { $0 } == Example.plan().items.count)
+    #expect(!lines.contains { $0.contains("[ ]") })
+  }
+
+  @Test func `a number answers no question of yes and no`() async {
+    let engine = Example.busyEngine()
+    let lines = await said("engine", "retry-all", "1", by: ExamplePerformer(engine: engine))
+    #expect(lines.contains("Error: No number was asked for: Type yes, or no"))
+  }
+
+  @Test(arguments: [["pause", "new certificates"], ["pause new certificates"], ["pause", "  new certificates"]])
+  func `a pause takes its reason from the next line or from its own`(typed: [String]) async {
+    let performer = ExamplePerformer()
+    let lines = await said(["engine"] + typed, by: performer)
+    #expect(lines.contains("Type the reason, or no") == (typed.count == 2))
+    #expect(lines.contains("The queue is paused: new certificates"))
+    #expect(performer.pauses.withLock { $0 } == ["new certificates"])
+  }
+
+  @Test(arguments: ["no", "n", "yes", "", "quit"]) func `what is no reason pauses nothing`(line: String) async {
+    let performer = ExamplePerformer()
+    _ = await said("engine", "pause", line, by: performer)
+    #expect(performer.pauses.withLock { $0.isEmpty })
+  }
+
+  @Test func `a pause with a reason never resumes, and is refused where it cannot be`() async {
+    var paused = Example.busyEngine()
+    paused.queue?.pauseReason = "401"
+    let lines = await said("engine", "pause again", by: ExamplePerformer(engine: paused))
+    #expect(lines.last == "Error: The queue is paused already: 401; “pause” alone resumes it")
+    let performer = ExamplePerformer()
+    let refused = await said("engine", "pause now", by: performer, readOnly: true)
+    #expect(refused.contains { $0.contains("Pause is not possible here") })
+    #expect(await said("pause now", by: performer).last?.contains("works in Engine only") == true)
+    #expect(performer.pauses.withLock { $0.isEmpty })
+  }
+
+  @Test func `tells the queue by kind and state, then its tasks, then the log`() async {
+    let performer = ExamplePerformer(engine: Example.busyEngine())
+    let lines = await said("engine", "section", "section", "list", "status", by: performer)
+    #expect(lines.count { $0 == "Engine posting: 2 under way, dispatched on commit" } == 2)
+    #expect(lines.contains("award_course_certificate: waiting 32, running 2, done 1200, skipped 0, dead 2"))
+    #expect(lines.contains("All kinds: waiting 32, running 2, done 1204, skipped 7, dead 2"))
+    let told = lines.filter { $0.hasPrefix("Tasks under way") || $0.hasPrefix("Log, all levels") }
+    #expect(told.map { $0.prefix(3) } == ["Tas", "Log", "Tas", "Tas"])
+    #expect(lines.contains { $0.hasPrefix("1. State: running; When: for 4 s; Learner: paid_learner; Task: course") })
+    #expect(lines.contains { $0.hasPrefix("3. State: retrying; ") })
+    #expect(lines.contains { $0.hasPrefix("3. Time: ") && $0.contains("; Level: error; Message: Refused: 404") })
+  }
+
+  @Test func `a long log is told at its newest lines`() async {
+    var engine = Example.busyEngine()
+    engine.log = (0..<50).map { Example.logLine(0, .info, "line \($0)") }
+    let lines = await said("engine", "section", "previous", by: ExamplePerformer(engine: engine))
+    #expect(lines.contains("50 rows, 31 to 50"))
+    #expect(lines.contains("50 rows, 11 to 30"))
+  }
+
+  @Test func `an engine that has done nothing says so`() async {
+    let lines = await said("engine", "section")
+    #expect(lines.contains("No task yet"))
+    #expect(lines.suffix(2) == ["Log, all levels, the newest last; “section” tells the tasks", "0 rows"])
+  }
+
+  @Test func `tells the whole race, both ways with their verdicts`() async {
+    let lines = await said("engine", "race", "list", "1", "back", by: ExamplePerformer(engine: Example.busyEngine()))
+    for result in Example.race {
+      #expect(lines.contains("The way “\(result.dispatch.rawValue)”:"))
+      for entry in result.timeline { #expect(lines.contains { $0.hasSuffix(": \(entry.text)") }) }
+    }
+    #expect(lines.contains("1. 0.03ms, LMS: BEGIN"))
+    #expect(lines.contains("4. 0.71ms, worker: task starts, the transaction is still open"))
+    let cases = RaceScenario.allCases.count
+    #expect(lines.count { $0.hasPrefix("Wrong, lost: the LMS says downloadable") } == 2 * cases)
+    #expect(lines.count { $0.hasPrefix("Right, posted: the LMS says downloadable") } == 2 * cases)
+    #expect(lines.contains("Error: There is no row 1"))
+    #expect(lines.contains { $0.hasPrefix("5. State: dead; ") }, "back at the tasks")
   }
 
   @Test func `copies by saying it`() async {
