@@ -1,5 +1,6 @@
 import OpenEdX
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Console
@@ -150,35 +151,35 @@ private struct Thing: Identifiable, Sendable, Hashable {
   @Test(arguments: 0..<20) func `whatever is done, a list shows what a plain one would, and the cursor keeps its row`(
     seed: UInt64
   ) {
-    var draw = Draw(seed: seed)
+    var draw = RandomDraw(seed: seed)
     var rows: [Thing] = []
     var list = list([])
     var next = 0
     func make() -> Thing {
       next += 1
-      let name = String((0..<draw.next(below: 5)).map { _ in "abÄ".randomElement(using: &draw) ?? "a" })
+      let name = String((0..<draw.below(5)).map { _ in "abÄ".randomElement(using: &draw) ?? "a" })
       return Thing(
         id: next,
         name: name,
-        number: draw.next(below: 4),
-        findings: draw.next(below: 3) == 0 ? [.audit] : []
+        number: draw.below(4),
+        findings: draw.below(3) == 0 ? [.audit] : []
       )
     }
     for step in 0..<200 {
       let before = list.cursor
       var moved = false
-      switch draw.next(below: 9) {
+      switch draw.below(9) {
       case 0:
         rows =
-          rows.filter { _ in draw.next(below: 8) > 0 }.shuffled(using: &draw)
-          + (0..<draw.next(below: 5)).map { _ in make() }
+          rows.filter { _ in draw.below(8) > 0 }.shuffled(using: &draw)
+          + (0..<draw.below(5)).map { _ in make() }
         list.replace(rows)
       case 1:
-        let more = (0..<draw.next(below: 9)).map { _ in make() }
+        let more = (0..<draw.below(9)).map { _ in make() }
         rows += more
         list.append(more)
       case 2: list.setFilter(["", "a", "ab", "!a", "äb", "b a"].randomElement(using: &draw) ?? "")
-      case 3: list.setLimit(draw.next(below: 2) == 0 ? .all : .finding(.audit))
+      case 3: list.setLimit(draw.below(2) == 0 ? .all : .finding(.audit))
       case 4: list.sort(by: [nil, 0, 1].randomElement(using: &draw) ?? nil)
       case 5: list.invertSort()
       case 6:
@@ -186,10 +187,10 @@ private struct Thing: Identifiable, Sendable, Hashable {
         moved = true
       case 7:
         guard let place = rows.indices.randomElement(using: &draw) else { continue }
-        rows[place].number = draw.next(below: 9)
+        rows[place].number = draw.below(9)
         list.update([rows[place]])
       default:
-        list.move(by: draw.next(below: 9) - 4)
+        list.move(by: draw.below(9) - 4)
         moved = true
       }
       let wanted = plain(rows, list)
@@ -214,21 +215,4 @@ private struct Thing: Identifiable, Sendable, Hashable {
       return a == b ? left.offset < right.offset : (a < b) != sort.isDescending
     }.map(\.element)
   }
-}
-
-/// Random numbers that begin with a seed.
-private struct Draw: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

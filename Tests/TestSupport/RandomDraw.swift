@@ -1,18 +1,21 @@
-/// Random choices from a seed, the same everywhere (SplitMix64).
-public struct RandomDraw: Sendable {
+/// Random choices that a printed seed brings back, the same everywhere (SplitMix64).
+public struct RandomDraw: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Begins with a seed.
   public init(seed: UInt64) { state = seed }
 
-  /// A number from 0 up to, and without, the limit.
-  public mutating func below(_ limit: Int) -> Int {
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+    return mixed ^ (mixed >> 31)
   }
+
+  /// A number from 0 up to, and without, the limit.
+  public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
   /// True so many times in a hundred.
   public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }

@@ -1,4 +1,5 @@
 import OpenEdX
+import TestSupport
 
 /// The learners, runs and programs of one sequence: nothing is shared with another sequence, so that it can be replayed.
 struct ModelCampus {
@@ -23,7 +24,7 @@ struct ModelCampus {
   }
 
   /// Lets one learner in six only audit a run.
-  mutating func drawAudits(_ random: inout SeededGenerator) {
+  mutating func drawAudits(_ random: inout RandomDraw) {
     for learner in learners {
       for run in runs where Int.random(in: 0..<6, using: &random) == 0 { audited.insert("\(learner)/\(run)") }
     }

@@ -1,6 +1,7 @@
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 
 /// One change of the LMS, drawn by a seed, and what it may be followed by.
 struct ModelCause {
@@ -15,7 +16,7 @@ struct ModelCause {
   private let mode: CourseMode
 
   /// Most causes are saves, or no learner would ever complete a program.
-  init(_ campus: ModelCampus, _ random: inout SeededGenerator) {
+  init(_ campus: ModelCampus, _ random: inout RandomDraw) {
     let isSave = Int.random(in: 0..<10, using: &random) < 5
     kind = isSave ? .save : Kind.allCases.randomElement(using: &random) ?? .save
     learner = campus.learners.randomElement(using: &random) ?? ""

@@ -1,6 +1,7 @@
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 
 @testable import CertificateSync
 
@@ -26,7 +27,7 @@ struct ModelSequence {
 
   private let world: ModelWorld
   private let learners: [String]
-  private var random: SeededGenerator
+  private var random: RandomDraw
   private var engines: [Engine]
   /// What the LMS has committed.
   private var committed: [String: CertificateStatus] = [:]
@@ -39,7 +40,7 @@ struct ModelSequence {
   init(_ world: ModelWorld, learners: [String], engines: Int, seed: UInt64) {
     self.world = world
     self.learners = learners
-    random = SeededGenerator(seed: seed)
+    random = RandomDraw(seed: seed)
     self.engines = Array(repeating: Engine(), count: engines)
   }
 

@@ -1,6 +1,7 @@
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 
 @testable import CertificateSync
 
@@ -32,14 +33,14 @@ struct WholeSequence {
 
   let world: ModelWorld
   let campus: ModelCampus
-  var random: SeededGenerator
+  var random: RandomDraw
   var engines: [Engine]
   var ledger = ModelLedger()
   var trace: [String] = []
 
   init(_ world: ModelWorld, _ campus: ModelCampus, engines: Int, seed: UInt64) {
     self.world = world
-    random = SeededGenerator(seed: seed)
+    random = RandomDraw(seed: seed)
     self.engines = Array(repeating: Engine(), count: engines)
     var campus = campus
     campus.drawAudits(&random)
