@@ -57,7 +57,7 @@ let package = Package(
       name: "learner-records-bench",
       dependencies: [
         "CertificateSync", "CredentialsHTTP", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
-        "TerminalTestSupport", grdb, sqlite, logging, argumentParser,
+        "TerminalTestSupport", grdb, sqlite, logging, argumentParser, httpClient,
       ] + nio
     ),
     .target(

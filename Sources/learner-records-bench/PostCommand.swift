@@ -64,18 +64,23 @@ struct PostCommand: AsyncParsableCommand {
   private func measureRate(_ exchange: PostRecording) async throws {
     let server = try PostServerProcess(.fixed, body: exchange.response)
     let client = try PostRate(server.address, body: exchange.request, connections: connections)
-    var pairs: [(wrk: Double, ours: PostRate.Result)] = []
+    let bare = try PostBareRate(server.address, body: exchange.request, connections: connections)
+    var turns: [(wrk: Double, bare: Double, ours: PostRate.Result)] = []
     _ = try await client.run(for: .seconds(1))
     for _ in 0..<rounds {
       let wrk = try WrkRun.rate(server, body: exchange.request, connections: connections, seconds: seconds)
-      pairs.append((wrk, try await client.run(for: .seconds(seconds))))
+      let alone = try await bare.run(for: .seconds(seconds))
+      turns.append((wrk, alone, try await client.run(for: .seconds(seconds))))
     }
+    try await bare.end()
     _ = try server.end()
-    report("wrk", median(pairs.map(\.wrk)), "requests/s, \(connections) connections")
-    report("client", median(pairs.map(\.ours.rate)), "posts/s")
-    report("client: processor", median(pairs.map(\.ours.processor)), "µs a post")
-    report("client / wrk", median(pairs.map { $0.ours.rate / $0.wrk }), "(goal: 0.6 at least)")
-    let ratios = pairs.map { ($0.ours.rate / $0.wrk * 100).rounded() / 100 }
+    report("wrk", median(turns.map(\.wrk)), "requests/s, \(connections) connections")
+    report("HTTP library alone", median(turns.map(\.bare)), "requests/s")
+    report("client", median(turns.map(\.ours.rate)), "posts/s")
+    report("client: processor", median(turns.map(\.ours.processor)), "µs a post")
+    report("library alone / wrk", median(turns.map { $0.bare / $0.wrk }), "")
+    report("client / wrk", median(turns.map { $0.ours.rate / $0.wrk }), "(goal: 0.6 at least)")
+    let ratios = turns.map { ($0.ours.rate / $0.wrk * 100).rounded() / 100 }
     print("of each turn: \(ratios.map { "\($0)" }.joined(separator: " "))")
   }
 
