@@ -12,7 +12,13 @@ public final class Journal: Sendable {
   /// Where the lines go.
   public let path: String
   private let limit: Int
-  private let descriptor: Mutex<Int32>
+  private let file: Mutex<OpenFile>
+
+  private struct OpenFile {
+    let descriptor: Int32
+    /// Whether the last line lacks its end: a full disk or a crash cut it short.
+    var isTorn: Bool
+  }
 
   /// Opens the file, or makes it with mode 0600.
   ///
@@ -21,29 +27,34 @@ public final class Journal: Sendable {
   public init(path: String, limit: Int = 16 << 20) throws(JournalError) {
     self.path = path
     self.limit = limit
-    descriptor = Mutex(try Self.open(path))
+    file = Mutex(try Self.open(path))
   }
 
-  deinit { _ = descriptor.withLock { close($0) } }
+  deinit { _ = file.withLock { close($0.descriptor) } }
 
   /// Appends one line; a line break is added.
   ///
   /// - Throws: `JournalError` when the disk is full or fails.
   public func append(_ line: String) throws(JournalError) {
-    let bytes = Array((line + "\n").utf8)
-    let result = descriptor.withLock { descriptor -> Result<Void, JournalError> in
+    let result = file.withLock { file -> Result<Void, JournalError> in
       do throws(JournalError) {
-        try setAsideIfFull(&descriptor)
-        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written == bytes.count else { throw JournalError(path, "not written") }
+        try renew(&file)
+        // Behind half a line, this one would be lost with it.
+        let bytes = Array(((file.isTorn ? "\n" : "") + line + "\n").utf8)
+        let written = bytes.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
+        guard written == bytes.count else {
+          if written > 0 { file.isTorn = true }
+          throw JournalError(path, "not written")
+        }
+        file.isTorn = false
         return .success(())
       } catch { return .failure(error) }
     }
     try result.get()
   }
 
-  private static func open(_ path: String) throws(JournalError) -> Int32 {
-    let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  private static func open(_ path: String) throws(JournalError) -> OpenFile {
+    let descriptor = Glibc.open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw JournalError(path, "not opened") }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0 else {
@@ -52,27 +63,34 @@ public final class Journal: Sendable {
         reason: "\(path): the journal must be a plain file that only you can read; run chmod 600 on it"
       )
     }
-    return descriptor
+    var last = UInt8(ascii: "\n")
+    if status.st_size > 0 { pread(descriptor, &last, 1, status.st_size - 1) }
+    return OpenFile(descriptor: descriptor, isTorn: last != UInt8(ascii: "\n"))
   }
 
-  /// Renames a full file and opens a new one.
-  private func setAsideIfFull(_ descriptor: inout Int32) throws(JournalError) {
+  /// Sets a full file aside and opens a new one, also when the one that is open has been deleted.
+  private func renew(_ file: inout OpenFile) throws(JournalError) {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size >= limit else { return }
-    flock(descriptor, LOCK_EX)
-    // Another process that found the same file full may have been first; then only the new one is opened.
-    var current = stat()
-    if stat(path, &current) == 0, current.st_ino == status.st_ino { try setAside() }
-    flock(descriptor, LOCK_UN)
+    guard fstat(file.descriptor, &status) == 0 else { return }
+    if status.st_nlink > 0 {
+      guard status.st_size >= limit, setAside(file.descriptor, status.st_ino) else { return }
+    }
     let next = try Self.open(path)
-    close(descriptor)
-    descriptor = next
+    close(file.descriptor)
+    file = next
   }
 
-  private func setAside() throws(JournalError) {
+  /// Renames the full file, unless another process that found it full was first.
+  ///
+  /// - Returns: false when it could not be renamed: a file that is too long keeps its lines, and is written on.
+  private func setAside(_ descriptor: Int32, _ inode: ino_t) -> Bool {
+    flock(descriptor, LOCK_EX)
+    defer { flock(descriptor, LOCK_UN) }
+    var current = stat()
+    guard stat(path, &current) == 0, current.st_ino == inode else { return true }
     var number = 1
     while access("\(path).\(number)", F_OK) == 0 { number += 1 }
-    guard rename(path, "\(path).\(number)") == 0 else { throw JournalError(path, "not set aside") }
+    return rename(path, "\(path).\(number)") == 0
   }
 }
 

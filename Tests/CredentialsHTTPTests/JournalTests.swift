@@ -76,6 +76,36 @@ struct JournalTests {
     #expect(numbers.count == 800 && Set(numbers).count == 800)
   }
 
+  @Test("begins a new line behind one that a crash cut short")
+  func torn() throws {
+    let path = try folder.write(Data(#"{"n": 1}\#n{"n": "#.utf8), as: "journal.jsonl")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let journal = try Journal(path: path)
+    try journal.append(#"{"n": 3}"#)
+    try journal.append(#"{"n": 4}"#)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text == #"{"n": 1}\#n{"n": \#n{"n": 3}\#n{"n": 4}\#n"#)
+  }
+
+  @Test("is made anew when somebody has deleted it")
+  func deleted() throws {
+    let path = folder.file("journal.jsonl")
+    let journal = try Journal(path: path)
+    try journal.append(#"{"n": 1}"#)
+    try FileManager.default.removeItem(atPath: path)
+    try journal.append(#"{"n": 2}"#)
+    #expect(try lines() == [["n": 2]])
+  }
+
+  @Test("goes on in a full file that cannot be renamed, and holds no other writer up")
+  func notSetAside() throws {
+    // So long a name leaves no room for `.1`.
+    let name = String(repeating: "j", count: 255)
+    let journals = try (0..<2).map { _ in try Journal(path: folder.file(name), limit: 1) }
+    for number in 0..<4 { try journals[number % 2].append(#"{"n": \#(number)}"#) }
+    #expect(try lines(name) == (0..<4).map { ["n": .number(Double($0))] })
+  }
+
   @Test("is not kept where others could read it, nor through a link")
   func refused() throws {
     let path = try folder.write(Data(), as: "open.jsonl")
