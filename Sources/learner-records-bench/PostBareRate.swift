@@ -35,9 +35,8 @@ struct PostBareRate {
   }
 
   /// Posts for so long.
-  ///
-  /// - Returns: posts a second.
-  func run(for duration: Duration) async throws -> Double {
+  func run(for duration: Duration) async throws -> PostRate.Result {
+    let worked = ProcessorTime.seconds()
     let start = ContinuousClock.now
     let end = start + duration
     let posted = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -54,7 +53,7 @@ struct PostBareRate {
       }
       return try await group.reduce(0, +)
     }
-    return Double(posted) / (ContinuousClock.now - start).inSeconds
+    return PostRate.Result(posts: posted, since: start, worked: worked)
   }
 
   /// Closes the connections.

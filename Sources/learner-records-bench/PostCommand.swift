@@ -65,7 +65,7 @@ struct PostCommand: AsyncParsableCommand {
     let server = try PostServerProcess(.fixed, body: exchange.response)
     let client = try PostRate(server.address, body: exchange.request, connections: connections)
     let bare = try PostBareRate(server.address, body: exchange.request, connections: connections)
-    var turns: [(wrk: Double, bare: Double, ours: PostRate.Result)] = []
+    var turns: [(wrk: Double, bare: PostRate.Result, ours: PostRate.Result)] = []
     _ = try await client.run(for: .seconds(1))
     for _ in 0..<rounds {
       let wrk = try WrkRun.rate(server, body: exchange.request, connections: connections, seconds: seconds)
@@ -75,10 +75,11 @@ struct PostCommand: AsyncParsableCommand {
     try await bare.end()
     _ = try server.end()
     report("wrk", median(turns.map(\.wrk)), "requests/s, \(connections) connections")
-    report("HTTP library alone", median(turns.map(\.bare)), "requests/s")
+    report("HTTP library alone", median(turns.map(\.bare.rate)), "requests/s")
     report("client", median(turns.map(\.ours.rate)), "posts/s")
     report("client: processor", median(turns.map(\.ours.processor)), "µs a post")
-    report("library alone / wrk", median(turns.map { $0.bare / $0.wrk }), "")
+    report("library alone: processor", median(turns.map(\.bare.processor)), "µs a request")
+    report("library alone / wrk", median(turns.map { $0.bare.rate / $0.wrk }), "")
     report("client / wrk", median(turns.map { $0.ours.rate / $0.wrk }), "(goal: 0.6 at least)")
     let ratios = turns.map { ($0.ours.rate / $0.wrk * 100).rounded() / 100 }
     print("of each turn: \(ratios.map { "\($0)" }.joined(separator: " "))")

@@ -28,6 +28,12 @@ struct PostRate {
     let rate: Double
     /// Microseconds that the processor worked for a post.
     let processor: Double
+
+    /// Takes how many posts were made since a moment, and the processor's seconds at that moment.
+    init(posts: Int, since start: ContinuousClock.Instant, worked: Double) {
+      rate = Double(posts) / (ContinuousClock.now - start).inSeconds
+      processor = (ProcessorTime.seconds() - worked) / Double(max(1, posts)) * 1_000_000
+    }
   }
 
   /// Posts for so long.
@@ -60,10 +66,7 @@ struct PostRate {
       }
       return try await group.reduce(0, +)
     }
-    return Result(
-      rate: Double(posted) / (ContinuousClock.now - start).inSeconds,
-      processor: (ProcessorTime.seconds() - worked) / Double(max(1, posted)) * 1_000_000
-    )
+    return Result(posts: posted, since: start, worked: worked)
   }
 }
 
