@@ -7,6 +7,8 @@ import Terminal
 public enum ConsoleEvent: Sendable {
   /// A key was pressed.
   case key(Key)
+  /// A text was pasted, with whatever is in it.
+  case pasted(String)
   /// The screen has another size.
   case resized(Size)
   /// The programs were read, with or without their counts.

@@ -51,6 +51,7 @@ public struct ConsoleSession {
       var events: [ConsoleEvent] = []
       switch screen.nextEvent() {
       case .key(let key): events.append(.key(key))
+      case .pasted(let text): events.append(.pasted(text))
       case .resized(let size): events.append(.resized(size))
       case .terminated(let signal): return .terminated(signal: signal)
       case .mouse(let mouse): events.append(.mouse(mouse))

@@ -14,6 +14,7 @@ extension Model {
   private mutating func answer(_ event: ConsoleEvent) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
+    case .pasted(let text): return paste(text)
     case .resized(let size):
       self.size = size
       if case .confirm(let shown) = dialog {

@@ -29,6 +29,12 @@ extension Model {
     return []
   }
 
+  /// Searches the help for a text.
+  mutating func search(_ text: String) {
+    let state = HelpState(filter: text)
+    choose(state, in: help(state))
+  }
+
   /// Keys that Page up and Page down pass over.
   private static let helpPage = 8
 

@@ -17,6 +17,8 @@ struct IncomingSequence {
     case answer
     /// After the ESC that ends an answer.
     case answerEnd
+    /// After `ESC [ 200 ~`: a pasted text, in which an escape sequence is a part of the text.
+    case paste
   }
 
   private var kind: Kind
@@ -34,7 +36,7 @@ struct IncomingSequence {
   }
 
   mutating func take(_ input: KeyDecoder.Input) -> Progress {
-    guard case .character(let value) = input else { return .refused }
+    guard case .character(let value) = input else { return kind == .paste ? .more : .refused }
     switch kind {
     case .control: return takeControl(value)
     case .legacyMouse:
@@ -42,6 +44,7 @@ struct IncomingSequence {
       return characters.count < 3 ? .more : .ended(Self.mouse(MouseReport.event(legacy: characters)))
     case .answer: return takeAnswer(value)
     case .answerEnd: return value == 0x5C ? endedAnswer : .refused
+    case .paste: return takePasted(value)
     }
   }
 
@@ -55,6 +58,11 @@ struct IncomingSequence {
     if value < 0x20 { return .refused }
     if value == 0x4D, characters.isEmpty {
       kind = .legacyMouse
+      return .more
+    }
+    if value == 0x7E, text == PasteReport.begin {
+      kind = .paste
+      characters = []
       return .more
     }
     let isPress = value == 0x4D && characters.first == 0x3C
@@ -74,6 +82,15 @@ struct IncomingSequence {
       characters.append(value)
       return .more
     }
+  }
+
+  private mutating func takePasted(_ value: UInt32) -> Progress {
+    characters.append(value)
+    // What is over is let go, but for as much as the end is known by.
+    if characters.count > PasteReport.longest + PasteReport.end.count { characters.remove(at: PasteReport.longest) }
+    guard value == 0x7E, characters.suffix(PasteReport.end.count).elementsEqual(PasteReport.end) else { return .more }
+    characters.removeLast(PasteReport.end.count)
+    return .ended(.pasted(text))
   }
 
   private var endedAnswer: Progress {

@@ -19,6 +19,7 @@ struct KeyDecoder {
   enum Output: Equatable {
     case key(Key)
     case mouse(MouseEvent)
+    case pasted(String)
     /// The colour of the terminal's background.
     case background(RGB)
     case nothing

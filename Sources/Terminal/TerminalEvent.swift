@@ -4,6 +4,9 @@ public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   /// The mouse was used; only where the options ask for the mouse.
   case mouse(MouseEvent)
+  /// A text was pasted, as the terminal tells it: line breaks and control characters included, cut after 64 KiB. Only
+  /// from terminals that tell pasting from typing.
+  case pasted(String)
   /// The terminal has another size now. Draw again.
   case resized(Size)
   /// The program was asked to end by SIGINT (Ctrl-C), SIGTERM or SIGHUP, or the terminal has gone away (SIGHUP): leave

@@ -40,6 +40,7 @@ extension TerminalScreen {
     while let output = decoder.next(from: readUnit) {
       switch output {
       case .key(let key): return .key(key)
+      case .pasted(let text): return .pasted(text)
       case .mouse(let event): if usesMouse { return .mouse(event) }
       case .background(let color): follow(BackgroundTone(of: color))
       case .nothing: continue

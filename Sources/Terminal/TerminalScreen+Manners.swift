@@ -22,9 +22,10 @@ extension TerminalScreen {
     return true
   }
 
-  /// Takes the mouse and the order of letters, when the screen is opened and after each stop.
+  /// Takes the mouse, pasted texts and the order of letters, when the screen is opened and after each stop.
   func enterScreen() {
     if reportsMouse { send(MouseReport.enable) }
+    if PasteReport.mayBeAsked(of: type) { send(PasteReport.enable) }
     if ModernTerminal.includes(type) { send(LetterOrder.asWritten) }
   }
 
@@ -50,6 +51,7 @@ extension TerminalScreen {
   func leaveScreen() {
     discardLateAnswer()
     if reportsMouse { send(MouseReport.disable) }
+    if PasteReport.mayBeAsked(of: type) { send(PasteReport.disable) }
     if ModernTerminal.includes(type) { send(LetterOrder.asUsual) }
     if !isendwin() { endwin() }
   }

@@ -101,6 +101,7 @@ extension TerminalScreen {
   func prepareRestoringBytes() {
     terminal_restore_begin()
     if reportsMouse { terminal_restore_append(MouseReport.disable) }
+    if PasteReport.mayBeAsked(of: type) { terminal_restore_append(PasteReport.disable) }
     if ModernTerminal.includes(type) { terminal_restore_append(LetterOrder.asUsual) }
     terminal_restore_append(curses_cursor_to(CInt(size.rows - 1), 0))
     for name in ["sgr0", "op", "rmacs", "cnorm", "rmkx"] { terminal_restore_append(curses_capability(name)) }

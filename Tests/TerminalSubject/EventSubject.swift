@@ -28,6 +28,7 @@ struct EventSubject: Subject {
     switch event {
     case .key(let key): "key \(key)"
     case .mouse(let mouse): "mouse \(mouse.action) \(mouse.column),\(mouse.row)"
+    case .pasted(let text): "pasted \(text.debugDescription)"
     case .resized(let size): "size \(size.columns)×\(size.rows)"
     case .terminated(let signal): "signal \(signal)"
     case .wake: "wake"

@@ -35,10 +35,37 @@ struct KeyDecoderTests {
 
   @Test(
     "An escape sequence that nobody knows is no key",
-    arguments: ["\u{1B}[1;5D", "\u{1B}[?64c", "\u{1B}OX", "\u{1B}[200~"]
+    arguments: ["\u{1B}[1;5D", "\u{1B}[?64c", "\u{1B}OX", "\u{1B}[201~"]
   )
   func unknownSequence(sequence: String) {
     #expect(decode(sequence + "q") == [.nothing, .key(.character("q"))])
+  }
+
+  @Test("A pasted text is one event, with the escape sequences and the line breaks in it")
+  func pasted() {
+    #expect(
+      decode("a\u{1B}[200~b\u{1B}[Ay\r漢\u{1B}[201~c") == [
+        .key(.character("a")), .pasted("b\u{1B}[Ay\r漢"), .key(.character("c")),
+      ]
+    )
+    #expect(decode("\u{1B}[200~\u{1B}[201~") == [.pasted("")])
+  }
+
+  @Test("A pasted text that comes in pieces is no keys meanwhile, and an endless one is cut")
+  func pastedInPieces() {
+    var decoder = KeyDecoder()
+    var outputs: [KeyDecoder.Output] = []
+    let long = String(repeating: "x", count: PasteReport.longest)
+    for piece in ["\u{1B}[200~ab", long, "y\u{1B}[2", "01", "~q"] {
+      var input = piece.unicodeScalars.map { KeyDecoder.Input.character($0.value) }[...]
+      while let output = decoder.next(from: { input.popFirst() }) { outputs.append(output) }
+    }
+    guard case .pasted(let text)? = outputs.first else {
+      Issue.record("no pasted text")
+      return
+    }
+    #expect(text.count == PasteReport.longest && text.hasPrefix("abx"))
+    #expect(outputs.dropFirst() == [.key(.character("q"))])
   }
 
   @Test("C1 control characters are no keys")

@@ -1,0 +1,32 @@
+import Terminal
+
+extension Model {
+  /// Puts a pasted text where something is typed. It never presses keys: a name that is pasted into a list must not post.
+  mutating func paste(_ pasted: String) -> [Effect] {
+    let text = Self.line(of: pasted)
+    guard !text.isEmpty else { return [] }
+    if let dialog {
+      switch dialog {
+      case .help(let state): search(state.filter + text)
+      case .pauseReason(let reason): self.dialog = .pauseReason(reason + text)
+      case .limits, .columns, .confirm, .overwrite, .question, .details, .detail, .message: break
+      }
+    } else if isSearching {
+      if place == .people { return searchPeople(peopleSearch.text + text) }
+      edit(.filter(list.filter + text))
+    } else if let palette {
+      self.palette = Palette(text: palette.text + text)
+    } else {
+      notice = "A pasted text presses no keys: / or p first, then paste it"
+    }
+    return []
+  }
+
+  /// In one line, cut where nobody types so much.
+  private static func line(of pasted: String) -> String {
+    let words = pasted.unicodeScalars.split { $0.properties.generalCategory == .control || $0 == " " }
+    return String(words.map { String($0) }.joined(separator: " ").prefix(longestPaste))
+  }
+
+  private static let longestPaste = 400
+}

@@ -1,0 +1,74 @@
+import OpenEdX
+import Terminal
+import Testing
+
+@testable import Console
+
+@Suite struct `A pasted text` {
+  @Test func `presses no keys, not even where one opens a plan and the next says yes to it`() {
+    var someone = Operator.atLearners()
+    let before = someone.model.list.position
+    someone.tell(.pasted("by\rGj"))
+    #expect(someone.asked.isEmpty && someone.model.dialog == nil)
+    #expect(someone.model.list.position == before)
+    #expect(someone.screen.contains("presses no keys"))
+  }
+
+  @Test func `answers no question`() {
+    var someone = Operator.atLearners()
+    someone.tell(.fileExists(FileDraft(path: "list.csv", name: "2 rows", text: "")))
+    someone.tell(.pasted("y"))
+    #expect(someone.asked.isEmpty && someone.model.isAsking)
+  }
+
+  @Test func `is searched for where a search is open, in one line`() {
+    var someone = Operator.atLearners()
+    someone.press(.character("/"))
+    someone.tell(.pasted(" paid\tlearner\r\n"))
+    #expect(someone.model.list.filter == "paid learner")
+  }
+
+  @Test func `is looked for among all learners at once`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("p"))
+    someone.forget()
+    someone.tell(.pasted("dana@example.org\n"))
+    #expect(someone.asked == ["search dana@example.org"])
+  }
+
+  @Test func `goes on with what stands there, in the line of commands, the help and a reason`() {
+    var someone = Operator.atLearners()
+    someone.press(.character(":"))
+    someone.type("learner ")
+    someone.tell(.pasted("paid_learner"))
+    #expect(someone.model.palette?.text == "learner paid_learner")
+
+    var reader = Operator.atLearners()
+    reader.press(.character("?"))
+    reader.type("back")
+    reader.tell(.pasted("fill"))
+    guard case .help(let state)? = reader.model.dialog else {
+      Issue.record("no help")
+      return
+    }
+    #expect(state.filter == "backfill")
+
+    var engineer = Operator.atPrograms()
+    engineer.press(.character("3"), .character("P"))
+    engineer.type("see ")
+    engineer.tell(.pasted("OPS-7"))
+    engineer.press(.enter)
+    #expect(engineer.asked.last == "pause: see OPS-7")
+  }
+
+  @Test func `is cut where nobody types so much, and shows what is hostile in it`() {
+    var someone = Operator.atLearners()
+    someone.press(.character("/"))
+    someone.tell(.pasted(String(repeating: "x", count: 100_000)))
+    #expect(someone.model.list.filter.count == 400)
+    someone.press(.control("u"))
+    someone.tell(.pasted("a\u{1B}]0;title\u{07}\u{202E}b"))
+    #expect(someone.model.list.filter == "a ]0;title \u{202E}b")
+    #expect(!someone.screen.unicodeScalars.contains("\u{202E}"))
+  }
+}
