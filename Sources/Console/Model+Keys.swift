@@ -7,7 +7,9 @@ extension Model {
     if dialog != nil { return pressInDialog(key) }
     if isSearching { return pressInSearch(key) }
     if let palette { return press(key, in: palette) }
-    guard let binding = KeyBinding.binding(for: key, in: area) else { return [] }
+    // A key of another area says where it works.
+    let elsewhere = { KeyBinding.table.first { $0.keys.contains(key) } }
+    guard let binding = KeyBinding.binding(for: key, in: area) ?? elsewhere() else { return [] }
     return start(binding)
   }
 

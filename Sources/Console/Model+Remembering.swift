@@ -31,6 +31,7 @@ extension Model {
     if case .last = preferences.start, let area = Area.allCases.first(where: { $0.name == state.area }) {
       self.area = area
     }
+    beginReading()
     for list in Preferences.List.allCases {
       guard let known = state.lists[list.rawValue] else { continue }
       if let filter = known.filter { edit(.filter(filter), in: list) }

@@ -47,7 +47,7 @@ public struct Model: Sendable {
   /// Whether keys go to the search line.
   public internal(set) var isSearching = false
   /// What was asked for and has not come yet.
-  public internal(set) var pending: String? = "reading"
+  public internal(set) var pending: String?
   /// A long read that shows how far it has come, and that Esc stops.
   var longRead: Effect.Read?
   /// The place for which a plan is being made.
@@ -70,6 +70,15 @@ public struct Model: Sendable {
     self.heading = heading
     self.preferences = preferences
     if case .area(let area) = preferences.start { self.area = area }
+    beginReading()
+  }
+
+  /// Says that the place to begin at is being read; the engine and the causes say by themselves how they stand.
+  mutating func beginReading() {
+    switch place {
+    case .groups, .queue, .race: pending = nil
+    case .programs, .learners, .record, .people, .person, .group: pending = "reading"
+    }
   }
 
   /// What is to be done first.

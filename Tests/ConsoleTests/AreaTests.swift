@@ -79,4 +79,12 @@ import Testing
       #expect(someone.screen.contains("Engine on commit") == (area != .engine))
     }
   }
+
+  @Test func `say where a key works that does nothing in them`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("3"), .character("p"))
+    #expect(someone.screen.contains("works in Records only"))
+    someone.press(.character("1"), .character("L"))
+    #expect(someone.screen.contains("works in Engine only"))
+  }
 }

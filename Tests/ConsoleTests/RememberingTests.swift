@@ -40,6 +40,15 @@ import Testing
     #expect(again(Operator.atRecord().model.remembered, preferences).place == .programs)
   }
 
+  @Test func `does not wait, at the engine or the causes, for a reading that nobody tells the end of`() {
+    for key in ["2", "3"] as [Character] {
+      var someone = Operator.atPrograms()
+      someone.press(.character(key))
+      #expect(again(someone.model.remembered).pending == nil)
+    }
+    #expect(again(Operator.atLearners().model.remembered).pending != nil)
+  }
+
   @Test(arguments: ["", "learners", "learners x", "record", "programs 1", "shelf 9", "record \(Example.gardening.hex)"])
   func `is left out where a place is not understood`(word: String) {
     #expect(Place(word: word) == nil)
