@@ -12,7 +12,9 @@ struct DetailsText {
         .lines.map { ($0, Theme.quiet) }
       return
     }
-    lines = row.row.runs.flatMap { Self.lines($0, width: width) }
+    // What is wrong comes first: there may be room for one run only.
+    let drifted = row.row.runs.filter(\.hasDrift)
+    lines = (drifted + row.row.runs.filter { !$0.hasDrift }).flatMap { Self.lines($0, width: width) }
   }
 
   private static func lines(_ run: RunRecord, width: Int) -> [(text: String, style: Style)] {
@@ -28,4 +30,8 @@ struct DetailsText {
     }
     return result
   }
+}
+
+extension RunRecord {
+  fileprivate var hasDrift: Bool { assessment.findings.contains { $0.kind == .drift } }
 }
