@@ -32,6 +32,9 @@ struct SyncCommand: AsyncParsableCommand {
       guard let engine = opened.engine else { return }
       defer { opened.close() }
       logger.notice("Posts go to \(opened.destination)")
+      if let pause = try await opened.pausedQueue() {
+        logger.warning("Nothing is posted, because the queue is paused: \(pause.reason). \(pause.remedy)")
+      }
       try await SyncServiceGroup(engine: engine, options: options, logger: logger).run()
       guard options.once else { return }
       let status = try await engine.queue.status()
