@@ -9,6 +9,10 @@ struct KeysCommand: ParsableCommand {
     discussion: "One a line: the key, the command, what it does; with tabs between."
   )
 
+  @ParentCommand var root: LearnerRecordsCommand
+
+  func validate() throws { try root.refuseOptions(in: "keys") }
+
   func run() throws {
     for row in KeyReference.rows { print(row.joined(separator: "\t")) }
   }

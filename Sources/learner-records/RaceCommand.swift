@@ -14,12 +14,13 @@ struct RaceCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var root: LearnerRecordsCommand
 
   @Option(help: ArgumentHelp("Repeat each case so often and count the outcomes.", valueName: "n"))
   var runs = 1
 
   func validate() throws {
+    try root.refuseOptions(in: "race")
     guard runs >= 1 else { throw ValidationError("--runs takes a number of 1 or more.") }
   }
 

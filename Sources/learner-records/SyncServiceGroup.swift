@@ -18,14 +18,14 @@ struct SyncServiceGroup {
         service: SyncEngineService(
           engine: engine,
           mode: options.once ? .untilIdle : .untilStopped,
-          grace: .seconds(options.grace),
+          grace: options.patience,
           logger: logger
         ),
         successTerminationBehavior: .gracefullyShutdownGroup
       )
     ]
-    if options.statusInterval > 0, !options.once {
-      let line = SyncStatusLine(engine: engine, interval: .seconds(options.statusInterval), logger: logger)
+    if let interval = options.interval {
+      let line = SyncStatusLine(engine: engine, interval: interval, logger: logger)
       services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
     }
     let configuration = ServiceGroupConfiguration(

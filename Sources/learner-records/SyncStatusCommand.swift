@@ -16,11 +16,15 @@ struct SyncStatusCommand: AsyncParsableCommand {
     abstract: "Show how many tasks are where, how long they wait, and the last errors."
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var sync: SyncCommand
+  @OptionGroup var deployment: FolderOptions
 
   @OptionGroup var format: FormatOptions
 
-  func validate() throws { _ = try format.choice(Format.text) }
+  func validate() throws {
+    try sync.refuseOptions(in: "sync status", butOf: [.folder, .format])
+    _ = try format.choice(Format.text)
+  }
 
   func run() async throws {
     try await Failure.reporting {
