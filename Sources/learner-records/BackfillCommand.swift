@@ -86,7 +86,7 @@ struct BackfillCommand {
   private func ask(_ plan: BackfillPlan) throws {
     guard !options.yes else { return }
     let question = "Post \(PlanText.count(plan.count, "row"))? [y/N] "
-    FileHandle.standardError.write(Data("\n\(question)".utf8))
+    StandardError.raw("\n\(question)")
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {
       format.say("Nothing was posted.")

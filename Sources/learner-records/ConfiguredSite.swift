@@ -21,7 +21,7 @@ extension DeploymentOptions {
     // Without a terminal the command itself says what it needs.
     guard !site.isLoopback, isatty(STDIN_FILENO) == 1 else { return }
     let name = VisibleText.shown(site.destination)
-    FileHandle.standardError.write(Data("Posts go to \(name). Type the host name to go on: ".utf8))
+    StandardError.raw("Posts go to \(name). Type the host name to go on: ")
     guard readLine()?.lowercased() == site.destination else {
       say("Nothing was posted.")
       throw ExitCode(2)

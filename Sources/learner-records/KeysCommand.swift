@@ -2,7 +2,7 @@ import ArgumentParser
 import Console
 
 /// `keys`: the table of keys and commands of the terminal UI.
-struct KeysCommand: ParsableCommand {
+struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
     abstract: "List the keys and commands of the terminal UI.",
@@ -13,7 +13,9 @@ struct KeysCommand: ParsableCommand {
 
   func validate() throws { try root.refuseOptions(in: "keys") }
 
-  func run() throws {
-    for row in KeyReference.rows { print(row.joined(separator: "\t")) }
+  func run() async throws {
+    try await Failure.reporting {
+      for row in KeyReference.rows { StandardOutput.raw(row.joined(separator: "\t") + "\n") }
+    }
   }
 }
