@@ -2,6 +2,7 @@ import Credentials
 import DatabaseFile
 import GRDB
 import OpenEdX
+import TestSupport
 import Testing
 
 @testable import CertificateSync

@@ -3,6 +3,7 @@ import DatabaseFile
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 
 @testable import CertificateSync
 
