@@ -17,7 +17,7 @@ struct BackfillPosting {
   func run(_ plan: BackfillPlan, pause: () async throws -> PausedQueue?) async throws -> Bool {
     let run = try await BackfillRun(plan, engine: engine)
     let command = Self.command
-    let signals = BackfillSignals {
+    let signals = EndingSignals {
       bar.stop("Stopping: posts in flight still end. Ctrl-C again ends at once.")
       engine.stop()
     } second: {

@@ -67,7 +67,9 @@ struct PostWatch: Sendable {
     _ keep: @escaping @Sendable (String) throws -> Void
   ) -> JournaledCredentialsService {
     JournaledCredentialsService(service, author: NSUserName(), keep: keep) { error in
-      tell("The journal does not hold a post: \((error as? Failure)?.text ?? "\(error)")")
+      // Standard output comes after the file.
+      let lacks = (error as? Failure).map { "A post's line could not be written: \($0.text)" }
+      tell(lacks ?? "The journal does not hold a post: \(error)")
     }
   }
 }

@@ -15,7 +15,7 @@ final class JournalOutput: Sendable {
     let text = (isTerminal ? VisibleText.shown(line) : line) + "\n"
     try isClosed.withLock { isClosed in
       guard !isClosed else { return }
-      switch StandardStream.output.write(text) {
+      switch StandardOutput.raw(text) {
       case .written: break
       case .unread: isClosed = true
       case .failed(let reason): throw Failure("standard output: \(reason)")

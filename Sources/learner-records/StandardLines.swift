@@ -10,9 +10,11 @@ enum StandardOutput {
   static func line(_ text: String = "") { raw(VisibleText.shown(text) + "\n") }
 
   /// Writes a text of the program's own as it is.
-  static func raw(_ text: String) {
-    guard case .failed(let reason) = StandardStream.output.write(text) else { return }
-    trouble.withLock { $0 = $0 ?? reason }
+  @discardableResult
+  static func raw(_ text: String) -> StandardStream.End {
+    let end = StandardStream.output.write(text)
+    if case .failed(let reason) = end { trouble.withLock { $0 = $0 ?? reason } }
+    return end
   }
 
   /// - Throws: `Failure` when a line could not be written; that nobody read it is none.

@@ -11,8 +11,12 @@ struct SyncServiceGroup {
   let logger: Logger
 
   func run() async throws {
-    let second = SyncSecondSignal(logger: logger)
-    defer { second.cancel() }
+    // The first is the group's own.
+    let signals = EndingSignals {
+    } second: {
+      logger.warning("Ended at once by a second signal; tasks in flight are taken back at the next start")
+    }
+    defer { signals.cancel() }
     var services = [
       ServiceGroupConfiguration.ServiceConfiguration(
         service: SyncEngineService(

@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: [
     "config", "race", "keys", "sync status", "audit", "show paid_learner", "--backfill --dry-run",
-    "--backfill --yes --user paid_learner",
+    "--backfill --yes --user paid_learner", "--backfill --yes --user paid_learner --format jsonl",
   ])
   func `is named, and the exit status is 1, when the disk behind it is full`(arguments: String) throws {
     let repository = try Repository.withSample()
