@@ -83,7 +83,7 @@ let package = Package(
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
     .target(name: "OpenEdX"),
 
-    .testTarget(name: "OpenEdXTests", dependencies: ["OpenEdX"]),
+    .testTarget(name: "OpenEdXTests", dependencies: ["OpenEdX", "TestSupport"]),
     .testTarget(name: "DatabaseFileTests", dependencies: ["DatabaseFile", "TestSupport", grdb]),
     .testTarget(name: "LMSTests", dependencies: ["LMS", "DatabaseFile", "OpenEdX", "TestSupport", grdb]),
     .testTarget(

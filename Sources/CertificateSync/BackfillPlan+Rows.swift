@@ -39,7 +39,12 @@ extension BackfillPlan {
     public var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
 
     /// Until when the award that is posted for the row stays hidden; nil when none is, or when it is seen at once.
-    var awardHiddenUntil: UTCTime? { mended.contains(where: \.isRepairedByDefault) ? hiddenUntil : nil }
+    ///
+    /// A changed date override posts the award as well. The override itself hides nothing, however late it is
+    /// (credentials-api.md 4).
+    var awardHiddenUntil: UTCTime? {
+      mended.contains { $0.isRepairedByDefault || $0 == .overrideDrift } ? hiddenUntil : nil
+    }
 
     /// What posts can mend, the grade that an award will be found to lack included.
     var mendable: [Finding] {

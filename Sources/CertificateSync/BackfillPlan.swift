@@ -26,6 +26,8 @@ public struct BackfillPlan: Sendable {
   public private(set) var beyondLimit = 0
   /// Drift that a backfill mends only when asked for by name, or never: how many rows have it.
   public private(set) var notAskedFor: [Finding: Int] = [:]
+  /// The awards that Credentials has already and learners do not see yet, but for those that are posted again.
+  private(set) var hiddenAlready = HiddenAwards()
 
   /// Begins with nothing.
   ///
@@ -54,6 +56,15 @@ public struct BackfillPlan: Sendable {
 
   /// Takes a row in.
   public mutating func add(_ row: Row) {
+    let before = items.count
+    sort(row)
+    let isPosted = items.count > before && items.last?.awardHiddenUntil != nil
+    if !isPosted, row.assessment.findings.contains(.hiddenUntilDate), let date = row.hiddenUntil {
+      hiddenAlready.add(until: date)
+    }
+  }
+
+  private mutating func sort(_ row: Row) {
     for finding in row.assessment.findings where finding.kind == .drift && !included.contains(finding) {
       notAskedFor[finding, default: 0] += 1
     }

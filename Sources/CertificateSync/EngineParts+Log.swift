@@ -9,7 +9,8 @@ extension EngineParts {
     case .skipped(let text): logger.warning("Skipped: \(text)", metadata: metadata)
     case .retry(let text, _): logger.warning("Will be tried again: \(text)", metadata: metadata)
     case .dead(let text): logger.error("Refused: \(text)", metadata: metadata)
-    case .pause(let text): logger.critical("The queue is paused: \(text)", metadata: metadata)
+    case .pause(let text):
+      logger.critical("The queue is paused, until “sync resume” or P in Engine: \(text)", metadata: metadata)
     }
   }
 }

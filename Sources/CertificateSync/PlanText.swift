@@ -54,6 +54,7 @@ public struct PlanText: Sendable {
       lines.append("Left out, because their task would post nothing: \(Self.count(plan.leftOut.count, "row")).")
       add(plan.leftOut.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)
     }
+    if let hidden = plan.hiddenAlready.textOfStanding { lines += ["", hidden] }
     if !plan.notAskedFor.isEmpty {
       lines.append("")
       lines.append("Other drift, which this backfill leaves alone:")

@@ -32,7 +32,7 @@ public struct ReadBack: Sendable {
   public func compare(_ posts: [PostedCredential]) async -> Result {
     var byLearner: [(username: String, posts: [PostedCredential])] = []
     for post in posts {
-      if byLearner.last?.username == post.username {
+      if let last = byLearner.last, CodePoints.equal(last.username, post.username) {
         byLearner[byLearner.count - 1].posts.append(post)
       } else {
         byLearner.append((post.username, [post]))

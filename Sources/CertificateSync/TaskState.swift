@@ -3,7 +3,7 @@
 ///     enqueue ──▶ queued ──claim──▶ running ──▶ done | skipped
 ///                   ▲                  │
 ///                   ├── retry at ◀─────┤
-///                   ├── paused ◀───────┤ (401 or 403: the queue pauses, the try does not count)
+///                   ├── paused ◀───────┤ (401, 403, a redirect: the queue pauses, the try does not count)
 ///                   ├── handed back ◀──┤ (the engine stopped before an answer came, the try does not count)
 ///                   ├── lease lost ◀───┤
 ///                   └── by hand ── dead ◀┘ (refused for good, or no tries left)

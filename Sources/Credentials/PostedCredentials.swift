@@ -15,7 +15,7 @@ public final class PostedCredentials: Sendable {
 
   /// The last accepted post of each credential, by learner.
   public var posts: [PostedCredential] {
-    state.withLock { $0.posts.sorted { $0.key.text < $1.key.text }.map(\.value) }
+    state.withLock { $0.posts.sorted { $0.key < $1.key }.map(\.value) }
   }
 
   /// How many grades were accepted, each once.

@@ -27,14 +27,3 @@ extension CredentialsAnswer {
     self.init(status: reply.status, body: .string(text), retryAfter: retryAfter)
   }
 }
-
-extension CredentialsTransportError {
-  fileprivate static func redirect(_ reply: HTTPReply, site: String) -> CredentialsTransportError {
-    let target = ReadableLine.of(reply.headers.first(name: "Location") ?? "nowhere", limit: 160)
-    return CredentialsTransportError(
-      "\(site): answered \(reply.status), a redirect to \(target), which is not followed because the token would go "
-        + "along; check the configured URL (scheme, host, path) and the service's APPEND_SLASH and SECURE_SSL_REDIRECT",
-      isConfiguration: true
-    )
-  }
-}

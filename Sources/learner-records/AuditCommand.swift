@@ -14,14 +14,14 @@ struct AuditCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var root: LearnerRecordsCommand
+  @OptionGroup var deployment: FolderOptions
   @OptionGroup var programs: ProgramOptions
   @OptionGroup var rows: RowOptions
   @OptionGroup var options: AuditOptions
-  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
 
   func validate() throws {
-    try backfill.refuse(in: "audit")
+    try root.refuseOptions(in: "audit", butOf: [.folder, .programs, .rows, .format])
     _ = try rows.filter(programs)
     try options.validateUse(programs, rows)
   }

@@ -16,8 +16,6 @@ final class AuditOutput {
 
   init() {
     buffer.reserveCapacity(Self.limit + 4096)
-    // Otherwise the first write to a closed pipe would end the process.
-    signal(SIGPIPE, SIG_IGN)
   }
 
   /// Writes a line as it is; for a terminal it is made safe.
@@ -39,20 +37,11 @@ final class AuditOutput {
 
   /// Hands everything to the system.
   func flush() throws {
-    var start = 0
-    while start < buffer.count, !isClosed {
-      let written = buffer.withUnsafeBytes { bytes in
-        write(STDOUT_FILENO, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-      }
-      if written >= 0 {
-        start += written
-      } else if errno == EPIPE {
-        isClosed = true
-      } else if errno == EAGAIN {
-        var waiting = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-        poll(&waiting, 1, -1)
-      } else if errno != EINTR {
-        throw Failure("standard output: \(String(cString: strerror(errno)))")
+    if !isClosed {
+      switch buffer.withUnsafeBytes(StandardStream.output.write) {
+      case .written: break
+      case .unread: isClosed = true
+      case .failed(let reason): throw Failure("standard output: \(reason)")
       }
     }
     buffer.removeAll(keepingCapacity: true)

@@ -44,11 +44,10 @@ struct BackfillCommand {
     guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
-    try await requireOpenQueue(engine, opened)
+    try await requireOpenQueue(opened)
     try ask(plan)
     let posting = BackfillPosting(engine: engine, bar: bar, format: format)
-    let wasStopped = try await posting.run(plan)
-    try await sayPause(engine, opened)
+    let wasStopped = try await posting.run(plan) { try await opened.pausedQueue() }
     let left = try BackfillPlan.reading(opened.records, filter, include: included)
     let remaining = left.count + left.remaining
     format.say(
@@ -87,7 +86,7 @@ struct BackfillCommand {
   private func ask(_ plan: BackfillPlan) throws {
     guard !options.yes else { return }
     let question = "Post \(PlanText.count(plan.count, "row"))? [y/N] "
-    FileHandle.standardError.write(Data("\n\(question)".utf8))
+    StandardError.raw("\n\(question)")
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {
       format.say("Nothing was posted.")
@@ -96,19 +95,8 @@ struct BackfillCommand {
   }
 
   /// A pause was made for a reason, by an operator or by a refusal; a backfill does not lift it unasked.
-  private func requireOpenQueue(_ engine: SyncEngine, _ opened: OpenedDeployment) async throws {
-    guard let reason = try await engine.queue.status().pauseReason else { return }
-    throw Failure("The queue is paused, so nothing was posted: \(reason)\n\(Self.resume(opened))")
-  }
-
-  private func sayPause(_ engine: SyncEngine, _ opened: OpenedDeployment) async throws {
-    guard let reason = try await engine.queue.status().pauseReason else { return }
-    format.say("The queue is paused: \(reason)")
-    format.say(Self.resume(opened))
-  }
-
-  private static func resume(_ opened: OpenedDeployment) -> String {
-    let place = opened.isSample ? "" : " " + ShellWord.option("--deployment", opened.folder)
-    return "Mend that (learner-records doctor checks the site), then: learner-records sync resume\(place)"
+  private func requireOpenQueue(_ opened: OpenedDeployment) async throws {
+    guard let pause = try await opened.pausedQueue() else { return }
+    throw Failure("The queue is paused, so nothing was posted: \(pause.reason)\n\(pause.remedy)")
   }
 }

@@ -58,15 +58,8 @@ struct BackfillOptions: ParsableArguments {
     if dryRun, verify { throw ValidationError("--verify reads back what was posted, and --dry-run posts nothing.") }
   }
 
-  /// Refuses the options of a backfill in a command that only reads.
-  func refuse(in command: String) throws {
-    if let given = backfill ? "--backfill" : given {
-      throw ValidationError("\(given) does not go with \(command), which changes nothing.")
-    }
-  }
-
   /// The first option that was given, besides `--backfill` itself.
-  private var given: String? {
+  var given: String? {
     [
       ("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil),
       ("--rate", rate != nil), ("--verify", verify),

@@ -12,11 +12,12 @@ struct BackfillPosting {
   ///
   /// Ctrl-C ends it gently: what is in flight is recorded, the rest stays queued. A second one ends it at once.
   ///
+  /// - Parameter pause: looks whether the queue is paused, once the run is over.
   /// - Returns: whether it was stopped.
-  func run(_ plan: BackfillPlan) async throws -> Bool {
+  func run(_ plan: BackfillPlan, pause: () async throws -> PausedQueue?) async throws -> Bool {
     let run = try await BackfillRun(plan, engine: engine)
     let command = Self.command
-    let signals = BackfillSignals {
+    let signals = EndingSignals {
       bar.stop("Stopping: posts in flight still end. Ctrl-C again ends at once.")
       engine.stop()
     } second: {
@@ -32,7 +33,7 @@ struct BackfillPosting {
     let result = try await run.finish()
     following.cancel()
     bar.end()
-    say(result)
+    say(result, try await pause())
     return signals.hasCome
   }
 
@@ -49,16 +50,20 @@ struct BackfillPosting {
     }
   }
 
-  private func say(_ result: BackfillRun.Progress) {
+  private func say(_ result: BackfillRun.Progress, _ pause: PausedQueue?) {
     format.say()
     format.say("posted    \(result.done)\(result.kinds.text.isEmpty ? "" : ": \(result.kinds.text)")")
     if let hidden = result.hidden.text { format.say(hidden) }
     for (word, outcomes) in [("skipped", result.skipped), ("refused", result.dead), ("waiting", result.waiting)] {
       for (reason, count) in outcomes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-        format.say("\(word)   \(count)  \(reason)")
+        // The reason of the pause stands in the line about it.
+        format.say("\(word)   \(count)  \(reason == pause?.reason ? "for the queue to be resumed" : reason)")
       }
     }
-    if !result.waiting.isEmpty {
+    if let pause {
+      format.say("The queue is paused: \(pause.reason)")
+      format.say(pause.remedy)
+    } else if !result.waiting.isEmpty {
       format.say("What is waiting stays in the queue; start --backfill or the UI again to go on.")
     }
   }

@@ -15,7 +15,10 @@ struct ConfigCommand: AsyncParsableCommand {
       """
   )
 
+  @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var options: ConfigOptions
+
+  func validate() throws { try root.refuseOptions(in: "config", butOf: [.config]) }
 
   func run() async throws {
     try await Failure.reporting {

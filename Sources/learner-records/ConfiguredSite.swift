@@ -21,7 +21,7 @@ extension DeploymentOptions {
     // Without a terminal the command itself says what it needs.
     guard !site.isLoopback, isatty(STDIN_FILENO) == 1 else { return }
     let name = VisibleText.shown(site.destination)
-    FileHandle.standardError.write(Data("Posts go to \(name). Type the host name to go on: ".utf8))
+    StandardError.raw("Posts go to \(name). Type the host name to go on: ")
     guard readLine()?.lowercased() == site.destination else {
       say("Nothing was posted.")
       throw ExitCode(2)
@@ -67,7 +67,9 @@ struct PostWatch: Sendable {
     _ keep: @escaping @Sendable (String) throws -> Void
   ) -> JournaledCredentialsService {
     JournaledCredentialsService(service, author: NSUserName(), keep: keep) { error in
-      tell("The journal does not hold a post: \((error as? Failure)?.text ?? "\(error)")")
+      // Standard output comes after the file.
+      let lacks = (error as? Failure).map { "A post's line could not be written: \($0.text)" }
+      tell(lacks ?? "The journal does not hold a post: \(error)")
     }
   }
 }

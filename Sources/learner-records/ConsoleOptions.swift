@@ -39,11 +39,16 @@ struct ConsoleOptions: ParsableArguments {
 
   private static let sizes = 10...1000
 
+  /// The first option that was given.
+  var given: String? {
+    [("--plain", plain), ("--ascii", ascii), ("--screenshot", screenshot != nil), ("--size", size != nil)]
+      .first(where: \.1)?.0
+  }
+
   /// Refuses what does not go together.
   func validateUse(backfill: Bool) throws {
-    let given = [("--plain", plain), ("--ascii", ascii), ("--screenshot", screenshot != nil), ("--size", size != nil)]
-    if backfill, let name = given.first(where: \.1)?.0 {
-      throw ValidationError("\(name) belongs to the terminal UI, which --backfill does not open.")
+    if backfill, let given {
+      throw ValidationError("\(given) belongs to the terminal UI, which --backfill does not open.")
     }
     if plain, screenshot != nil { throw ValidationError("--plain and --screenshot do not go together.") }
     if size != nil, !plain, screenshot == nil { throw ValidationError("--size belongs to --screenshot or --plain.") }

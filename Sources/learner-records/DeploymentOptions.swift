@@ -1,49 +1,16 @@
 import ArgumentParser
-import Foundation
-import SampleDeployment
 
-/// The options that every command takes.
+/// Which deployment a command opens, and the settings of the site that its posts go to.
 struct DeploymentOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("The folder with lms.sqlite and credentials.sqlite.", valueName: "dir"),
-    completion: .directory
-  )
-  var deployment: String?
-
+  @OptionGroup var place: FolderOptions
   @OptionGroup var site: ConfigOptions
 
-  @Flag(help: "Change nothing: not a byte is written, in the databases or beside them.")
-  var readOnly = false
+  /// The folder that was given; nil for the sample.
+  var deployment: String? { place.deployment }
+
+  /// Whether nothing may be changed.
+  var readOnly: Bool { place.readOnly }
 
   /// The folder to open; the sample is made on its first use.
-  func folder() throws -> (path: String, isSample: Bool) {
-    if let deployment {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: deployment, isDirectory: &isFolder), isFolder.boolValue else {
-        let isFile = !deployment.isEmpty && FileManager.default.fileExists(atPath: deployment)
-        throw Failure(
-          (deployment.isEmpty
-            ? "--deployment is empty" : "\(deployment): \(isFile ? "not a" : "there is no such") folder")
-            + ". Name the folder that holds lms.sqlite and credentials.sqlite."
-        )
-      }
-      return (deployment, false)
-    }
-    let here = FileManager.default.currentDirectoryPath
-    guard let data = SampleDeployment.find(from: here) else {
-      throw Failure(
-        "No deployment: no --deployment was given, and there is no sample data (data/sample) in \(here) or above it. "
-          + "Name a folder that holds lms.sqlite and credentials.sqlite with --deployment, or start in the repository "
-          + "to open the sample."
-      )
-    }
-    let folder = (data as NSString).deletingLastPathComponent + "/.sample"
-    if readOnly, !FileManager.default.fileExists(atPath: folder) {
-      throw Failure(
-        "\(folder): the sample deployment has not been made yet, and --read-only forbids making it. "
-          + "Start once without --read-only."
-      )
-    }
-    return (try SampleDeployment.open(data: data, at: folder).folder, true)
-  }
+  func folder() throws -> (path: String, isSample: Bool) { try place.folder() }
 }

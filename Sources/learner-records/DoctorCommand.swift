@@ -13,7 +13,10 @@ struct DoctorCommand: AsyncParsableCommand {
       """
   )
 
+  @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var options: ConfigOptions
+
+  func validate() throws { try root.refuseOptions(in: "doctor", butOf: [.config]) }
 
   func run() async throws {
     try await Failure.reporting {

@@ -27,6 +27,40 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Backfill") var programs: ProgramOptions
   @OptionGroup(title: "Backfill") var rows: RowOptions
 
+  /// What the root command takes, by what subcommands may take as well.
+  enum Group: CaseIterable {
+    case folder
+    case config
+    case console
+    case backfill
+    case format
+    case concurrency
+    case programs
+    case rows
+  }
+
+  /// Refuses the options that a subcommand does not use: the root command reads its own wherever they stand, and would
+  /// else swallow them.
+  func refuseOptions(in command: String, butOf used: Set<Group> = []) throws {
+    for group in Group.allCases where !used.contains(group) {
+      if let given = given(group) { throw ValidationError("\(given) does not go with \(command).") }
+    }
+  }
+
+  /// The first option of a group that was given.
+  private func given(_ group: Group) -> String? {
+    switch group {
+    case .folder: deployment.place.given
+    case .config: deployment.site.config == nil ? nil : "--config"
+    case .console: console.given
+    case .backfill: backfill.backfill ? "--backfill" : backfill.given
+    case .format: format.format == nil ? nil : "--format"
+    case .concurrency: inFlight.concurrency == nil ? nil : "--concurrency"
+    case .programs: programs.program.isEmpty ? nil : "--program"
+    case .rows: rows.given
+    }
+  }
+
   func run() async throws {
     try await Failure.reporting {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.

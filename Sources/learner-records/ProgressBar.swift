@@ -66,7 +66,7 @@ final class ProgressBar: Sendable {
     state.withLock { state in
       guard state.isActive || state.notes > 0 else { return }
       draw(&state, always: true)
-      if state.isActive { FileHandle.standardError.write(Data("\n".utf8)) }
+      if state.isActive { StandardError.raw("\n") }
       state.isActive = false
       if state.notes > Self.noteLimit { StandardError.write("… and \(state.notes - Self.noteLimit) more of these.") }
       state.notes = 0
@@ -74,7 +74,7 @@ final class ProgressBar: Sendable {
   }
 
   private func write(_ text: String, _ state: inout State) {
-    if state.isActive { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+    if state.isActive { StandardError.raw("\r\u{1b}[K") }
     StandardError.write(text)
     draw(&state, always: true)
   }
@@ -85,7 +85,7 @@ final class ProgressBar: Sendable {
     state.drawn = now
     state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - UTCTime.now.microseconds) / 1_000_000 }
     let line = state.text.line(width: Self.columns - 1)
-    FileHandle.standardError.write(Data("\r\(line)\u{1b}[K".utf8))
+    StandardError.raw("\r\(line)\u{1b}[K")
   }
 
   /// The terminal's width: a longer line would wrap, and `\r` does not go back over a wrap.

@@ -14,12 +14,13 @@ struct RaceCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var root: LearnerRecordsCommand
 
   @Option(help: ArgumentHelp("Repeat each case so often and count the outcomes.", valueName: "n"))
   var runs = 1
 
   func validate() throws {
+    try root.refuseOptions(in: "race")
     guard runs >= 1 else { throw ValidationError("--runs takes a number of 1 or more.") }
   }
 
@@ -34,11 +35,13 @@ struct RaceCommand: AsyncParsableCommand {
           wrong += try await show(Race(scratch: scratch), scenario, dispatch)
         }
       }
-      if wrong > 0 { throw Failure("\(wrong) runs with dispatch on commit did not end as they must.") }
+      if wrong > 0 {
+        throw Failure("\(PlanText.count(wrong, "run")) with dispatch on commit did not end as they must.")
+      }
     }
   }
 
-  /// - Returns: how many runs of the fix ended wrong, or runs of the defect did not show it.
+  /// - Returns: how many runs of the fix ended wrong; those of the defect are there to go wrong.
   private func show(_ race: Race, _ scenario: RaceScenario, _ dispatch: RaceDispatch) async throws -> Int {
     StandardOutput.line("\(scenario.rawValue), \(dispatch.rawValue)")
     var verdicts: [RaceVerdict: Int] = [:]

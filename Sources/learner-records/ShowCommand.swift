@@ -19,21 +19,19 @@ struct ShowCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var root: LearnerRecordsCommand
+  @OptionGroup var deployment: FolderOptions
 
   @Argument(help: "A username, an e-mail address or an LMS user id.")
   var username: String
 
   @OptionGroup var programs: ProgramOptions
-  @OptionGroup(visibility: .hidden) var rows: RowOptions
-  @OptionGroup(visibility: .hidden) var backfill: BackfillOptions
 
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    try backfill.refuse(in: "show")
+    try root.refuseOptions(in: "show", butOf: [.folder, .programs, .format])
     _ = try format.choice(Format.text)
-    if let given = rows.given { throw ValidationError("\(given) does not go with show.") }
     guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
   }
 

@@ -17,21 +17,32 @@ struct SyncCommand: AsyncParsableCommand {
     subcommands: [SyncStatusCommand.self, SyncPauseCommand.self, SyncResumeCommand.self, SyncRetryCommand.self]
   )
 
+  @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup(title: "Engine") var options: SyncOptions
 
-  func validate() throws { try options.validateValues() }
+  /// Refuses the options that one of its subcommands does not use.
+  func refuseOptions(in command: String, butOf used: Set<LearnerRecordsCommand.Group>) throws {
+    try root.refuseOptions(in: command, butOf: used)
+    if let given = options.given { throw ValidationError("\(given) does not go with \(command).") }
+  }
 
   func run() async throws {
     try await Failure.reporting {
+      // Not in `validate`, which is called for the subcommands as well.
+      try root.refuseOptions(in: "sync", butOf: [.folder, .config, .concurrency])
+      try options.validateValues()
       if deployment.readOnly {
         throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
       }
-      let logger = options.logFormat.logger(label: "sync", level: options.logLevel)
+      let logger = options.logger
       let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
       guard let engine = opened.engine else { return }
       defer { opened.close() }
       logger.notice("Posts go to \(opened.destination)")
+      if let pause = try await opened.pausedQueue() {
+        logger.warning("Nothing is posted, because the queue is paused: \(pause.reason). \(pause.remedy)")
+      }
       try await SyncServiceGroup(engine: engine, options: options, logger: logger).run()
       guard options.once else { return }
       let status = try await engine.queue.status()

@@ -3,7 +3,7 @@ import CertificateSync
 import DatabaseFile
 import LMS
 
-extension DeploymentOptions {
+extension FolderOptions {
   /// The queue of the deployment, to change it; the Credentials side is not opened.
   fileprivate func queue(for command: String) throws -> TaskQueue {
     if readOnly { throw Failure("\(command) changes the deployment, and --read-only forbids it.") }
@@ -19,10 +19,13 @@ struct SyncPauseCommand: AsyncParsableCommand {
     abstract: "Stop claiming tasks, in every process and over restarts, until “sync resume”."
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var sync: SyncCommand
+  @OptionGroup var deployment: FolderOptions
 
   @Option(help: ArgumentHelp("Why, for whoever looks at the queue.", valueName: "text"))
   var reason = "by an operator"
+
+  func validate() throws { try sync.refuseOptions(in: "sync pause", butOf: [.folder]) }
 
   func run() async throws {
     try await Failure.reporting {
@@ -39,7 +42,10 @@ struct SyncResumeCommand: AsyncParsableCommand {
     abstract: "Let tasks be claimed again, after a pause or while the service has asked for a rest."
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var sync: SyncCommand
+  @OptionGroup var deployment: FolderOptions
+
+  func validate() throws { try sync.refuseOptions(in: "sync resume", butOf: [.folder]) }
 
   func run() async throws {
     try await Failure.reporting {
@@ -57,7 +63,8 @@ struct SyncRetryCommand: AsyncParsableCommand {
     abstract: "Let dead tasks run again, with all their tries; “sync status” names them."
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @ParentCommand var sync: SyncCommand
+  @OptionGroup var deployment: FolderOptions
 
   @Argument(help: ArgumentHelp("The ids of dead tasks.", valueName: "id"))
   var ids: [Int64] = []
@@ -66,6 +73,7 @@ struct SyncRetryCommand: AsyncParsableCommand {
   var all = false
 
   func validate() throws {
+    try sync.refuseOptions(in: "sync retry", butOf: [.folder])
     guard all == ids.isEmpty else { throw ValidationError("Name the ids of dead tasks, or give --all.") }
   }
 

@@ -63,7 +63,6 @@ private struct SyncLogHandler: LogHandler {
   func log(event: LogEvent) {
     let names = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { "\($0)" }
     let line = format.line(time: .now, level: event.level, message: event.message.description, names: names)
-    // One write a line, so that lines of several threads do not mix.
-    FileHandle.standardError.write(Data("\(line)\n".utf8))
+    StandardError.raw("\(line)\n")
   }
 }

@@ -7,43 +7,72 @@ struct SyncOptions: ParsableArguments {
   @Flag(help: "Run what is due and exit; tasks that wait for another try are left.")
   var once = false
 
-  @Option(help: ArgumentHelp("Seconds that posts in flight may take after a signal.", valueName: "seconds"))
-  var grace: Double = 10
+  @Option(
+    help: ArgumentHelp("Seconds that posts in flight may take after a signal: 10 unless given.", valueName: "seconds")
+  )
+  var grace: Double?
 
   @OptionGroup var inFlight: ConcurrencyOptions
 
   @Option(help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n"))
   var requestsPerSecond: Double?
 
-  @Option(help: ArgumentHelp("Days that done and skipped tasks are kept.", valueName: "days"))
-  var keepDays: Double = 7
+  @Option(help: ArgumentHelp("Days that done and skipped tasks are kept: 7 unless given.", valueName: "days"))
+  var keepDays: Double?
 
-  @Option(help: ArgumentHelp("Seconds between lines about the queue; 0 for none.", valueName: "seconds"))
-  var statusInterval: Double = 60
+  @Option(
+    help: ArgumentHelp("Seconds between lines about the queue: 60 unless given, 0 for none.", valueName: "seconds")
+  )
+  var statusInterval: Double?
 
-  @Option(help: "The least level of log lines: trace, debug, info, notice, warning, error or critical.")
-  var logLevel = Logger.Level.info
+  @Option(
+    help: "The least level of log lines: trace, debug, info (unless given), notice, warning, error or critical."
+  )
+  var logLevel: Logger.Level?
 
-  @Option(help: "How log lines are written: text or json.")
-  var logFormat = SyncLogFormat.text
+  @Option(help: "How log lines are written: text (unless given) or json.")
+  var logFormat: SyncLogFormat?
+
+  /// The first option that was given, besides the tasks in flight.
+  var given: String? {
+    [
+      ("--once", once), ("--grace", grace != nil), ("--requests-per-second", requestsPerSecond != nil),
+      ("--keep-days", keepDays != nil), ("--status-interval", statusInterval != nil), ("--log-level", logLevel != nil),
+      ("--log-format", logFormat != nil),
+    ].first { $0.1 }?.0
+  }
+
+  /// How long posts in flight may take after a signal.
+  var patience: Duration { .seconds(grace ?? 10) }
+
+  /// How long it is between lines about the queue; nil for none.
+  var interval: Duration? {
+    let seconds = statusInterval ?? 60
+    return seconds > 0 && !once ? .seconds(seconds) : nil
+  }
+
+  /// A logger as asked for.
+  var logger: Logger { (logFormat ?? .text).logger(label: "sync", level: logLevel ?? .info) }
 
   func validateValues() throws {
     let limit = 1e9
-    guard (0...limit).contains(grace) else { throw ValidationError("--grace takes a number of seconds, 0 or more.") }
+    if let grace, !(0...limit).contains(grace) {
+      throw ValidationError("--grace takes a number of seconds, 0 or more.")
+    }
     try inFlight.validateValue()
     if let requestsPerSecond, !(0.001...limit).contains(requestsPerSecond) {
       throw ValidationError("--requests-per-second takes a number of 0.001 or more.")
     }
-    guard (0...limit).contains(statusInterval) else {
+    if let statusInterval, !(0...limit).contains(statusInterval) {
       throw ValidationError("--status-interval takes a number of seconds, 0 or more.")
     }
-    guard (0...36_500).contains(keepDays) else { throw ValidationError("--keep-days takes 0 to 36500.") }
+    if let keepDays, !(0...36_500).contains(keepDays) { throw ValidationError("--keep-days takes 0 to 36500.") }
   }
 
   /// The engine's limits.
   var limits: EngineLimits {
     var upkeep = EngineUpkeep()
-    upkeep.keepSeconds = keepDays * 24 * 3600
+    if let keepDays { upkeep.keepSeconds = keepDays * 24 * 3600 }
     return EngineLimits(
       concurrency: inFlight.concurrency ?? EngineLimits().concurrency,
       requestsPerSecond: requestsPerSecond,

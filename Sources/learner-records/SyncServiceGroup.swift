@@ -11,21 +11,25 @@ struct SyncServiceGroup {
   let logger: Logger
 
   func run() async throws {
-    let second = SyncSecondSignal(logger: logger)
-    defer { second.cancel() }
+    // The first is the group's own.
+    let signals = EndingSignals {
+    } second: {
+      logger.warning("Ended at once by a second signal; tasks in flight are taken back at the next start")
+    }
+    defer { signals.cancel() }
     var services = [
       ServiceGroupConfiguration.ServiceConfiguration(
         service: SyncEngineService(
           engine: engine,
           mode: options.once ? .untilIdle : .untilStopped,
-          grace: .seconds(options.grace),
+          grace: options.patience,
           logger: logger
         ),
         successTerminationBehavior: .gracefullyShutdownGroup
       )
     ]
-    if options.statusInterval > 0, !options.once {
-      let line = SyncStatusLine(engine: engine, interval: .seconds(options.statusInterval), logger: logger)
+    if let interval = options.interval {
+      let line = SyncStatusLine(engine: engine, interval: interval, logger: logger)
       services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
     }
     let configuration = ServiceGroupConfiguration(

@@ -5,8 +5,9 @@ import OpenEdX
 struct SyncStatusText {
   private(set) var lines: [String] = []
 
-  init(_ status: QueueStatus, errors: [SyncTask], now: UTCTime) {
-    lines.append("queue     \(status.pauseReason.map { "paused: \($0)" } ?? "open")")
+  init(_ status: QueueStatus, pause: PausedQueue?, errors: [SyncTask], now: UTCTime) {
+    lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
+    if let pause { lines.append("          \(pause.remedy)") }
     if let until = status.slowedUntil {
       lines.append("resting   until \(until.isoFormat), because the service asked for it")
     }

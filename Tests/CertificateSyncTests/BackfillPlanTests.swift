@@ -115,34 +115,6 @@ struct BackfillPlanTests {
     #expect(plan.notAskedFor == [.credentialOrphaned: 1])
   }
 
-  @Test("An award that stays hidden is told with its date, and one that is not posted is not")
-  func hidden() throws {
-    func row(_ finding: Finding, _ date: String?) throws -> BackfillPlan.Row {
-      BackfillPlan.Row(
-        username: "ada",
-        courseRunKey: Self.run,
-        assessment: RunAssessment(shown: .notEarned, findings: [finding]),
-        hiddenUntil: try date.map { try #require(UTCTime($0)) }
-      )
-    }
-    let late = try row(.awardLost, "2099-01-01 00:00:00")
-    let early = try row(.revocationStale, "2098-02-03 00:00:00")
-    let others = [try row(.awardLost, nil), try row(.awardStale, "2097-01-01 00:00:00")]
-    func text(_ rows: [BackfillPlan.Row]) -> [String] {
-      PlanText(BackfillPlan(rows, include: [.awardStale]), destination: "nowhere").lines
-    }
-    #expect(
-      text([late] + others)
-        .contains("1 of these stays hidden until 2099-01-01, as its configuration's available date says.")
-    )
-    #expect(
-      text([late, early]).contains(
-        "2 of these stay hidden until 2098-02-03..2099-01-01, as their configurations' available dates say."
-      )
-    )
-    #expect(!text(others).contains { $0.contains("hidden until") })
-  }
-
   @Test("Awards and revocations are told apart")
   func kinds() throws {
     var kinds = PostKinds()

@@ -4,6 +4,7 @@ import GRDB
 import LMS
 import OpenEdX
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CertificateSync

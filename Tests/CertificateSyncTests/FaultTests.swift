@@ -2,6 +2,7 @@ import Credentials
 import DatabaseFile
 import GRDB
 import OpenEdX
+import TestSupport
 import Testing
 
 @testable import CertificateSync
@@ -116,7 +117,9 @@ struct ServiceFaultTests {
     #expect(try site.states() == ["ada queued", "amina queued"])
     let reason = "\(status) Authentication credentials were not provided."
     #expect(try await site.queue.status().pauseReason == reason)
-    #expect(site.log.all.contains { $0.message == "The queue is paused: \(reason)" })
+    #expect(
+      site.log.all.contains { $0.message == "The queue is paused, until “sync resume” or P in Engine: \(reason)" }
+    )
     #expect(try site.tasks().map(\.attempts) == [0, 0], "the configuration's fault counts against nobody")
     try await site.queue.resume()
     try await site.engine().run(.untilIdle)

@@ -2,6 +2,7 @@ import Credentials
 import GRDB
 import OpenEdX
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import CertificateSync

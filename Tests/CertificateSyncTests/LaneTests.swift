@@ -1,4 +1,5 @@
 import OpenEdX
+import TestSupport
 import Testing
 
 @testable import CertificateSync

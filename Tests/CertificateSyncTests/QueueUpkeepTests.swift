@@ -2,6 +2,7 @@ import DatabaseFile
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 import Testing
 
 @testable import CertificateSync

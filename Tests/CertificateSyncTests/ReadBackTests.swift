@@ -5,24 +5,25 @@ import Synchronization
 import Testing
 
 @Suite struct `Reading back what was posted` {
-  /// Holds credentials by learner, and fails as often as it is told.
+  /// Holds credentials, and fails as often as it is told.
   private final class Shelf: CredentialsReading {
     let destination = "the shelf"
-    private let held: [String: [ListedCredential]]
+    private let held: [ListedCredential]
     private let failures: Mutex<[String: Int]>
     private let isConfiguration: Bool
-    private let atOnce = Mutex((now: 0, most: 0))
+    private let atOnce = Mutex((now: 0, most: 0, all: 0))
 
-    init(_ held: [String: [ListedCredential]], failures: [String: Int] = [:], isConfiguration: Bool = false) {
+    init(_ held: [ListedCredential], failures: [String: Int] = [:], isConfiguration: Bool = false) {
       self.held = held
       self.failures = Mutex(failures)
       self.isConfiguration = isConfiguration
     }
 
     var most: Int { atOnce.withLock { $0.most } }
+    var readings: Int { atOnce.withLock { $0.all } }
 
     func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
-      atOnce.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+      atOnce.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }
       await Task.yield()
       atOnce.withLock { $0.now -= 1 }
       let left = failures.withLock { failures in
@@ -30,7 +31,7 @@ import Testing
         return failures[username] ?? 0
       }
       if left > 0 { throw CredentialsTransportError("busy", isConfiguration: isConfiguration) }
-      return held[username] ?? []
+      return held.filter { CodePoints.equal($0.username, username) }
     }
   }
 
@@ -40,12 +41,13 @@ import Testing
   private func held(
     _ username: String,
     _ status: CredentialStatus = .awarded,
-    _ date: UTCTime? = nil
+    _ date: UTCTime? = nil,
+    run: String = Self.run
   ) -> ListedCredential {
     ListedCredential(
       uuid: "u",
       username: username,
-      subject: .courseRun(key: Self.run.uppercased(), mode: "honor"),
+      subject: .courseRun(key: run.uppercased(), mode: "honor"),
       status: status,
       dateOverride: date,
       created: Self.time,
@@ -67,7 +69,7 @@ import Testing
 
   @Test func `finds what is as posted, whatever the case of the key and the configuration's mode`() async throws {
     let posts = try (0..<50).map { try posted("learner\($0)") }
-    let shelf = Shelf(Dictionary(uniqueKeysWithValues: posts.map { ($0.username, [held($0.username)]) }))
+    let shelf = Shelf(posts.map { held($0.username) })
     let result = await compare(shelf, posts)
     #expect(result.compared == 50 && result.differences.isEmpty && result.unread.isEmpty)
     #expect(shelf.most <= 3)
@@ -76,8 +78,7 @@ import Testing
   @Test func `names what is missing, what has another status and what has another date`() async throws {
     let date: JSONValue = ["date": "2027-01-15T08:00:00.250Z"]
     let shelf = Shelf([
-      "bo": [held("bo", .revoked)], "cy": [held("cy")], "di": [held("di", .awarded, Self.time)],
-      "ed": [held("ed", .awarded, Self.time)],
+      held("bo", .revoked), held("cy"), held("di", .awarded, Self.time), held("ed", .awarded, Self.time),
     ])
     let posts = [
       try posted("al"), try posted("bo"), try posted("cy", ["date_override": date]),
@@ -95,24 +96,43 @@ import Testing
     )
   }
 
+  @Test func `keeps learners apart whose names look alike, and reads each of them once`() async throws {
+    let names = ["zo\u{EB}", "zoe\u{308}"]
+    let ledger = PostedCredentials()
+    let site = try Site()
+    site.service.always(.status(201))
+    let service = RememberingCredentialsService(site.service, ledger: ledger)
+    for run in [Site.run, Site.otherRun] {
+      for name in names {
+        let key: JSONValue = ["course_run_key": .string(run), "mode": "verified"]
+        _ = try await service.post(.credential(["username": .string(name), "credential": key]))
+      }
+    }
+    let shelf = Shelf([held(names[0], run: Site.run), held(names[0], run: Site.otherRun)])
+    let result = await compare(shelf, ledger.posts)
+    #expect(result.compared == 4 && shelf.readings == 2)
+    #expect(result.differences.count == 2)
+    #expect(result.differences.allSatisfy { $0.utf8.starts(with: names[1].utf8) })
+  }
+
   @Test func `tries a failed reading again, and names the learners that stay unread`() async throws {
-    let shelf = Shelf(["al": [held("al")], "bo": [held("bo")]], failures: ["al": 2, "bo": 3])
+    let shelf = Shelf([held("al"), held("bo")], failures: ["al": 2, "bo": 3])
     let result = await compare(shelf, [try posted("al"), try posted("bo")])
     #expect(result.compared == 1 && result.differences.isEmpty)
     #expect(result.unread == ["bo: busy"])
-    let refused = Shelf(["al": [held("al")]], failures: ["al": 1], isConfiguration: true)
+    let refused = Shelf([held("al")], failures: ["al": 1], isConfiguration: true)
     #expect(await compare(refused, [try posted("al")]).unread == ["al: busy"])
   }
 
   @Test func `gives up after several learners in a row that cannot be read, not after some among others`() async throws
   {
     let posts = try (0..<40).map { try posted("learner\($0 + 10)") }
-    let rows = Dictionary(uniqueKeysWithValues: posts.map { ($0.username, [held($0.username)]) })
-    let none = Shelf(rows, failures: rows.mapValues { _ in 99 })
+    let rows = posts.map { held($0.username) }
+    let all = Dictionary(uniqueKeysWithValues: rows.map { ($0.username, 99) })
+    let none = Shelf(rows, failures: all)
     let refused = await compare(none, posts, concurrency: 1)
     #expect(refused.compared == 0 && refused.unread.count == 5 && refused.untried == 35)
-    let failures = rows.filter { $0.key.hasSuffix("5") }.mapValues { _ in 99 }
-    let some = Shelf(rows, failures: failures)
+    let some = Shelf(rows, failures: all.filter { $0.key.hasSuffix("5") })
     let partly = await compare(some, posts, concurrency: 1)
     #expect(partly.compared == 36 && partly.unread.count == 4 && partly.untried == 0)
   }

@@ -1,5 +1,6 @@
 import GRDB
 import OpenEdX
+import TestSupport
 import Testing
 
 @testable import CertificateSync

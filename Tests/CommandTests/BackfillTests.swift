@@ -57,13 +57,58 @@ import Testing
     }
   }
 
+  @Test func `an award that is hidden until a date is told, posted before or now`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    let run = "course-v1:NorthX+G151+2024T2"
+    try write(folder, "credentials.sqlite") { db in
+      try db.execute(
+        sql:
+          "UPDATE credentials_coursecertificate SET certificate_available_date = '2099-05-06 00:00:00' WHERE course_id = ?",
+        arguments: [run]
+      )
+    }
+    func plan(_ options: String...) throws -> String {
+      let line = ["--deployment", folder.path, "--backfill", "--user", "learner00004", "--course", run] + options
+      return try Command.run(arguments: line, in: folder.path).output
+    }
+    let hidden = "hidden until 2099-05-06, as its configuration's available date says."
+    #expect(try plan("--dry-run").contains("Nothing to post: no row is lost that a post could mend.\n\n1 award that"))
+    #expect(try plan("--dry-run").contains("1 award that was posted before stays \(hidden)"))
+    // An override later than today hides nothing by itself, and is posted by an award.
+    try write(folder, "lms.sqlite") { db in
+      try db.execute(
+        sql: """
+          INSERT INTO certificates_certificatedateoverride
+            (created, modified, generated_certificate_id, date, reason, overridden_by_id)
+          SELECT g.created_date, g.created_date, g.id, '2098-01-01 00:00:00', '', u.id FROM certificates_generatedcertificate g
+          JOIN auth_user u ON u.id = g.user_id WHERE u.username = 'learner00004' AND g.course_id = ?
+          """,
+        arguments: [run]
+      )
+      #expect(db.changesCount == 1)
+    }
+    let audit = try Command.run("audit", "--deployment", folder.path, "--user", "learner00004", in: folder.path)
+    #expect(audit.output.contains("not-earned  hidden-until-date override-drift"), "\(audit.output)")
+    for options in [["--dry-run"], ["--yes"]] {
+      let text = try plan("--include", "override-drift", options[0])
+      #expect(text.contains("1 course run to post for 1 learner"), "\(text)")
+      #expect(
+        text.split(separator: "\n").count { $0 == "1 of these stays \(hidden)" } == (options == ["--yes"] ? 2 : 1)
+      )
+    }
+  }
+
   @Test func `passwords in the databases reach no output`() throws {
     let folder = try Fixtures.goldenDeployment()
-    let queue = try DatabaseQueue(path: folder.file("lms.sqlite"))
-    try queue.write { try $0.execute(sql: "UPDATE auth_user SET password = 'pbkdf2-SECRET'") }
-    try queue.close()
+    try write(folder, "lms.sqlite") { try $0.execute(sql: "UPDATE auth_user SET password = 'pbkdf2-SECRET'") }
     let result = try Command.run("--deployment", folder.path, "--backfill", "--dry-run", in: folder.path)
     #expect(!(result.output + result.errors).contains("SECRET"))
+  }
+
+  private func write(_ folder: TemporaryFolder, _ file: String, _ body: (Database) throws -> Void) throws {
+    let queue = try DatabaseQueue(path: folder.file(file))
+    try queue.write(body)
+    try queue.close()
   }
 
   private func credentials(_ folder: TemporaryFolder) throws -> [String] {

@@ -9,9 +9,10 @@ final class SyncProcess {
   /// All lines so far.
   private(set) var lines: [String] = []
 
-  init(_ arguments: String..., in folder: String) throws {
+  init(_ arguments: String..., in folder: String, environment: [String: String]? = nil) throws {
     process.executableURL = URL(fileURLWithPath: try Command.path())
     process.arguments = ["sync", "--deployment", folder] + arguments
+    if let environment { process.environment = environment }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = pipe

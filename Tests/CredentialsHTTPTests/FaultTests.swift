@@ -77,10 +77,35 @@ struct FaultTests {
         let error = try await failure(.answer(status: status, headers: [("Location", target)], body: ""))
         #expect(error.reason.contains("answered \(status), a redirect to \(target)"))
         #expect(error.reason.contains("APPEND_SLASH") && error.reason.contains("URL"))
-        #expect(TaskOutcome(unanswered: error) == .pause("no answer from the Credentials service: \(error)"))
+        #expect(TaskOutcome(unanswered: error) == .pause(error.reason))
       }
       #expect(other.requests.isEmpty)
     }
+  }
+
+  @Test(
+    "that redirects is said to point to a host and a path, never to what it repeats of the request",
+    arguments: [
+      ("https://sso.invalid:8443/login/?next=/api/&token=good.token.here", "https://sso.invalid:8443/login/"),
+      ("https://good:token.here@sso.invalid/login#good.token.here", "https://sso.invalid/login"),
+      ("/maintenance?back=good.token.here", "/maintenance"), ("//sso.invalid/login", "//sso.invalid/login"),
+      ("?token=good.token.here", ""), ("http://[good.token.here", "what is no address"),
+      ("https://sso.invalid/\u{9B}31m", "https://sso.invalid/%C2%9B31m"),
+      (
+        "https://sso.invalid/" + String(repeating: "a", count: 500),
+        "https://sso.invalid/" + String(repeating: "a", count: 139) + "…"
+      ),
+    ]
+  )
+  func redirectTarget(location: String, shown: String) async throws {
+    let error = try await failure(.answer(status: 302, headers: [("Location", location)], body: ""))
+    #expect(error.isConfiguration)
+    #expect(error.reason.contains("answered 302, a redirect to \(shown), which is not followed"), "\(error.reason)")
+  }
+
+  @Test("that redirects without saying where to is said to do so")
+  func redirectToNowhere() async throws {
+    #expect(try await failure(.answer(status: 304, headers: [], body: "")).reason.contains("a redirect to nowhere"))
   }
 
   @Test("that is throttling says for how long, in seconds or as a date")

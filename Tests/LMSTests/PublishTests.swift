@@ -1,5 +1,6 @@
 import LMS
 import OpenEdX
+import TestSupport
 import Testing
 
 @Suite("Publishing a run's certificate settings")

@@ -147,15 +147,7 @@ struct SchemaTests {
   @Test("A save into a row that lacks what the history needs is refused and does not stop the program")
   func needsCreationToSave() throws {
     let campus = try Campus()
-    try campus.execute(
-      """
-      CREATE TABLE copied AS SELECT * FROM certificates_generatedcertificate;
-      DROP TABLE certificates_generatedcertificate;
-      ALTER TABLE copied RENAME TO certificates_generatedcertificate;
-      INSERT INTO certificates_generatedcertificate (id, user_id, course_id) VALUES (1, 11, ?);
-      """,
-      [Campus.run]
-    )
+    try campus.holdNullCertificate()
     let error = try #require(throws: DatabaseFileError.self) { try campus.save() }
     #expect(error.reason.contains("NOT NULL"))
     #expect(try campus.rows("SELECT status FROM certificates_generatedcertificate") == ["NULL"])

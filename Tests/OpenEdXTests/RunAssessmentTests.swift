@@ -152,6 +152,12 @@ struct RunAssessmentTests {
       []
     ),
     Row(
+      "overrides of tomorrow, which hide nothing",
+      facts(valid(override: now.adding(seconds: day)), .awarded, override: now.adding(seconds: day)),
+      .earned,
+      []
+    ),
+    Row(
       "override of a credential that is lost",
       facts(valid(override: now), .revoked),
       .notEarned,

@@ -5,48 +5,55 @@ import TestSupport
 
 @testable import CertificateSync
 
-/// One random sequence: saves, claims, posts, faults, deaths and stalls in an order that the seed decides.
+/// One random sequence of all causes: changes, claims, posts, faults, deaths and stalls in the order of the seed.
 ///
 /// A process that dies has its posts carried out then or never. A request that a dead client has sent and that the
-/// service carries out long after is beyond what a client can prevent, and is left out.
+/// service carries out long after is beyond what a client can prevent, and is left out. So is a refusal of a program with
+/// 400: the LMS gives it up for good, and so does the engine.
 struct ModelSequence {
   /// A rule that did not hold.
   struct Violation: Error, CustomStringConvertible {
     let description: String
   }
 
-  private struct Engine {
-    var parked: [(task: SyncTask, place: String)] = []
-    var finished: [TaskQueue.Finished] = []
-    var held: [SyncTask] { parked.map(\.task) + finished.map(\.task) }
+  /// A task that stands before the service.
+  struct Underway {
+    let task: SyncTask
+    var place = ""
+    var posted: [String] = []
+    var isFaulty = false
   }
 
-  static let statuses: [CertificateStatus] = [
-    .downloadable, .downloadable, .generating, .notPassing, .unavailable, .unverified,
-  ]
+  struct Ended {
+    let finished: TaskQueue.Finished
+    let posted: [String]
+  }
 
-  private let world: ModelWorld
-  private let learners: [String]
-  private var random: RandomDraw
-  private var engines: [Engine]
-  /// What the LMS has committed.
-  private var committed: [String: CertificateStatus] = [:]
-  private(set) var trace: [String] = []
-  private(set) var changes = 0
-  private(set) var posts = 0
-  /// Posts that may be repeated: each was refused, or its confirmation was lost.
-  private(set) var excused = 0
+  struct Engine {
+    var underway: [Underway] = []
+    var ended: [Ended] = []
+    var held: [SyncTask] { underway.map(\.task) + ended.map(\.finished.task) }
+  }
 
-  init(_ world: ModelWorld, learners: [String], engines: Int, seed: UInt64) {
+  let world: ModelWorld
+  let campus: ModelCampus
+  var random: RandomDraw
+  var engines: [Engine]
+  var ledger = ModelLedger()
+  var trace: [String] = []
+
+  init(_ world: ModelWorld, _ campus: ModelCampus, engines: Int, seed: UInt64) {
     self.world = world
-    self.learners = learners
     random = RandomDraw(seed: seed)
     self.engines = Array(repeating: Engine(), count: engines)
+    var campus = campus
+    campus.drawAudits(&random)
+    self.campus = campus
   }
 
   /// Runs the sequence, brings it to rest, and compares.
   mutating func run() async throws {
-    for _ in 0..<Int.random(in: 8...20, using: &random) { try await step() }
+    for _ in 0..<Int.random(in: 16...36, using: &random) { try await step() }
     try await rest()
     try await compare()
   }
@@ -54,103 +61,115 @@ struct ModelSequence {
   private mutating func step() async throws {
     let engine = Int.random(in: engines.indices, using: &random)
     switch Int.random(in: 0..<100, using: &random) {
-    case ..<34: try save()
-    case ..<58: try await turn(engine, claim: Int.random(in: 1...3, using: &random))
-    case ..<84: try await release(engine, fate())
-    case ..<90: try await advance(Double(Int.random(in: 1...400, using: &random)))
-    case ..<95: try await die(engine)
+    case ..<30: try change()
+    case ..<52: try await turn(engine, claim: Int.random(in: 1...3, using: &random))
+    case ..<88:
+      let fate = fate()
+      try await release(engine, fate)
+    case ..<92: try await advance(Double(Int.random(in: 1...400, using: &random)))
+    case ..<97: try await die(engine)
     default: try await stall(engine)
     }
   }
 
   private mutating func fate() -> ParkingService.Fate {
-    Int.random(in: 0..<3, using: &random) > 0
+    Int.random(in: 0..<4, using: &random) > 0
       ? .carriedOut : ParkingService.Fate.allCases.randomElement(using: &random) ?? .carriedOut
   }
 
-  /// One transaction of one to three saves: committed, rolled back, or with one of them in a savepoint rolled back.
-  private mutating func save() throws {
+  /// One transaction of one to three causes: committed, rolled back, or with the first one in a savepoint rolled back.
+  private mutating func change() throws {
     let ending = Int.random(in: 0..<10, using: &random)
-    var saves: [(place: String, status: CertificateStatus)] = []
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      let learner = learners.randomElement(using: &random) ?? ""
-      let run = Bool.random(using: &random) ? Site.run : Site.otherRun
-      saves.append(("\(learner)/\(run)", Self.statuses.randomElement(using: &random) ?? .downloadable))
-    }
-    trace.append("save \(saves.map { "\($0.place) \($0.status.rawValue)" }) ending \(ending)")
+    let causes = (0..<Int.random(in: 1...3, using: &random)).map { _ in ModelCause(campus, &random) }
+    trace.append("change \(causes.map(\.text)) ending \(ending)")
+    var places: [String] = []
+    var interesting: Set<String> = []
+    var grades: [String: String] = [:]
     do {
       try world.site.lms.transaction { transaction in
-        for (index, save) in saves.enumerated() {
-          let parts = save.place.split(separator: "/", maxSplits: 1).map(String.init)
-          let key = try CourseKey(parts[1])
+        for (index, cause) in causes.enumerated() {
           try transaction.db.inSavepoint {
-            try transaction.save(parts[0], key, save.status)
-            return ending == 8 && index == 0 ? .rollback : .commit
+            let touched = try cause.apply(transaction, campus)
+            if ending == 8, index == 0 { return .rollback }
+            places += touched
+            return .commit
           }
         }
         if ending == 9 { throw RolledBack() }
+        let implied = ImpliedCredentials(db: transaction.db, learners: campus.learners)
+        (interesting, grades) = (try implied.interesting(), try implied.grades())
       }
     } catch is RolledBack {
       return
     }
-    for save in saves.dropFirst(ending == 8 ? 1 : 0) {
-      committed[save.place] = save.status
-      changes += 1
+    ledger.commit(places, interesting: interesting, grades: grades)
+  }
+
+  mutating func turn(_ engine: Int, claim: Int) async throws {
+    let ended = engines[engine].ended.map(\.finished)
+    trace.append("engine \(engine) records \(ended.map(\.task.id)) and claims up to \(claim)")
+    let claimed = try await world.queue(engine).turn(record: ended, claimUpTo: claim, now: world.now)
+    engines[engine].ended = []
+    for task in claimed {
+      trace.append("engine \(engine) starts \(task.id) \(task.request.key)")
+      let event = try await world.start(task)
+      if case .parked(let post) = event, let body = post.body { try await requireFresh(post.place, body, task) }
+      try take(event, of: Underway(task: task), by: engine)
     }
   }
 
-  private mutating func turn(_ engine: Int, claim: Int) async throws {
-    let finished = engines[engine].finished
-    trace.append("engine \(engine) records \(finished.map(\.task.id)) and claims up to \(claim)")
-    let claimed = try await world.queue(engine).turn(record: finished, claimUpTo: claim, now: world.now)
-    engines[engine].finished = []
-    for task in claimed { try await start(task, engine) }
-  }
-
-  private mutating func start(_ task: SyncTask, _ engine: Int) async throws {
-    let place = "\(task.request.username ?? "")/\(task.request.courseRunKey ?? "")"
-    guard !world.service.isTaken(place) else { throw Violation(description: "two posts at once for \(place)") }
-    switch try await world.start(task) {
-    case .finished(_, let outcome):
-      engines[engine].finished.append(TaskQueue.Finished(task: task, outcome: outcome))
+  /// What a worker came to: it stands before the service again, or is through.
+  private mutating func take(_ event: ModelWorld.Event, of task: Underway, by engine: Int) throws {
+    var task = task
+    switch event {
     case .parked(let post):
-      posts += 1
-      guard let status = committed[place] else { throw Violation(description: "a phantom post for \(place)") }
-      guard post.body?["status"]?.string == status.postedStatus.rawValue else {
-        throw Violation(description: "a stale post for \(place): \(post)")
+      if post.isSecond { throw Violation(description: "two at once for \(post.place)") }
+      task.place = post.place
+      if post.body != nil {
+        if task.posted.contains(post.place) { ledger.excuse([post.place]) }
+        ledger.post(post.place)
+        task.posted.append(post.place)
       }
-      engines[engine].parked.append((task, place))
+      engines[engine].underway.append(task)
+    case .finished(_, let outcome):
+      trace.append("\(task.task.id) ends: \(outcome)")
+      if task.isFaulty { ledger.excuse(task.posted) }
+      let finished = TaskQueue.Finished(task: task.task, outcome: outcome)
+      engines[engine].ended.append(Ended(finished: finished, posted: task.posted))
     }
   }
 
-  private mutating func release(_ engine: Int, _ fate: ParkingService.Fate) async throws {
-    guard let index = engines[engine].parked.indices.randomElement(using: &random) else { return }
-    let (task, place) = engines[engine].parked.remove(at: index)
-    trace.append("\(place) \(fate)")
-    if fate.isFault { excused += 1 }
-    guard case .finished(_, let outcome) = try await world.release(place, fate) else {
-      throw Violation(description: "a worker posted twice for \(place)")
-    }
-    engines[engine].finished.append(TaskQueue.Finished(task: task, outcome: outcome))
+  mutating func release(_ engine: Int, _ fate: ParkingService.Fate) async throws {
+    guard let index = engines[engine].underway.indices.randomElement(using: &random) else { return }
+    var task = engines[engine].underway.remove(at: index)
+    let isProgram = [.awardProgramCertificates, .revokeProgramCertificates].contains(task.task.request.kind)
+    let fate = isProgram && fate == .badRequest ? .internalError : fate
+    trace.append("\(task.place) \(fate)")
+    if fate.isFault { task.isFaulty = true }
+    try take(try await world.release(task.place, fate), of: task, by: engine)
   }
 
   /// Time passes; the living renew their leases.
-  private mutating func advance(_ seconds: Double, but stalled: Int? = nil) async throws {
-    trace.append("\(seconds) s pass")
+  func advance(_ seconds: Double, but stalled: Int? = nil) async throws {
     world.site.clock.advance(seconds: seconds)
     for engine in engines.indices where engine != stalled && !engines[engine].held.isEmpty {
       try await world.queue(engine).renew(engines[engine].held, now: world.now)
     }
   }
 
-  /// A process dies: its posts were carried out or not, and nobody records either.
+  /// A process dies: what it stood before was carried out or not, and nobody records either.
   private mutating func die(_ engine: Int) async throws {
     trace.append("engine \(engine) dies")
     let lost = engines[engine]
     engines[engine] = Engine()
-    excused += lost.held.count
-    for (_, place) in lost.parked {
-      _ = try await world.release(place, Bool.random(using: &random) ? .carriedOut : .lost)
+    for ended in lost.ended { ledger.excuse(ended.posted) }
+    for task in lost.underway {
+      let fate: ParkingService.Fate = Bool.random(using: &random) ? .carriedOut : .lost
+      trace.append("\(task.place) \(fate)")
+      ledger.excuse(task.posted)
+      var event = try await world.release(task.place, fate)
+      // The dead send nothing any more.
+      while case .parked(let post) = event { event = try await world.release(post.place, .lost) }
     }
     try await advance(TaskQueue.leaseSeconds + 1)
     try await world.queue(engine).rescue(now: world.now)
@@ -158,46 +177,11 @@ struct ModelSequence {
 
   /// A process stands still with answers that it has not recorded, and loses its leases; what it records then is void.
   private mutating func stall(_ engine: Int) async throws {
-    guard engines[engine].parked.isEmpty, !engines[engine].finished.isEmpty else { return }
+    guard engines[engine].underway.isEmpty, !engines[engine].ended.isEmpty else { return }
     trace.append("engine \(engine) stalls")
-    excused += engines[engine].finished.count
+    for ended in engines[engine].ended { ledger.excuse(ended.posted) }
     try await advance(TaskQueue.leaseSeconds + 1, but: engine)
     try await world.queue((engine + 1) % engines.count).rescue(now: world.now)
     for other in engines.indices where other != engine { try await turn(other, claim: 2) }
-  }
-
-  /// No more saves, faults or deaths: the operator resumes and retries, and the engines work until nothing is left.
-  private mutating func rest() async throws {
-    trace.append("rest")
-    for _ in 0..<100 {
-      try await world.queue(0).resume()
-      _ = try await world.queue(0).retryAllDead(now: world.now)
-      for engine in engines.indices {
-        while !engines[engine].parked.isEmpty { try await release(engine, .carriedOut) }
-        try await turn(engine, claim: 3)
-      }
-      let left = try await world.count(.queued) + world.count(.running) + world.count(.dead)
-      if left == 0, engines.allSatisfy({ $0.held.isEmpty }) { return }
-      if let next = try await world.nextDue() { world.site.clock.advance(to: next) }
-    }
-    throw Violation(description: "it does not come to rest")
-  }
-
-  private func compare() async throws {
-    for learner in learners {
-      for run in [Site.run, Site.otherRun] {
-        let expected = committed["\(learner)/\(run)"]?.postedStatus
-        let held = try await world.site.held(learner, run)
-        guard held == expected else {
-          throw Violation(
-            description: "\(learner) in \(run): Credentials holds \(held.map(\.rawValue) ?? "nothing"), "
-              + "the LMS implies \(expected.map(\.rawValue) ?? "nothing")"
-          )
-        }
-      }
-    }
-    guard posts <= changes + excused else {
-      throw Violation(description: "\(posts) posts for \(changes) changes and \(excused) repeats")
-    }
   }
 }

@@ -10,7 +10,7 @@ import TestSupport
 /// The deployment of a model check: real databases, a real queue, workers that are moved one step at a time.
 ///
 /// Nothing in it runs by itself, so a seed brings a whole interleaving back. Commits are not synced to the disk: what a
-/// killed process leaves is shown elsewhere, and two thousand sequences have to end.
+/// killed process leaves is shown elsewhere, and a thousand sequences have to end.
 struct ModelWorld {
   enum Event: Sendable {
     /// A post stands before the service.
@@ -28,18 +28,13 @@ struct ModelWorld {
   private let sink: AsyncStream<Event>.Continuation
   private let events: AsyncStream<Event>
 
-  /// A world in which only saves of certificates are followed.
-  init(learners: [String], engines: Int) async throws {
-    try await self.init(site: Site(learners: learners, policy: Self.policy), engines: engines)
-  }
-
-  init(site: Site, engines: Int, parksReads: Bool = false, programs: [CatalogProgram] = []) async throws {
+  init(site: Site, engines: Int, programs: [CatalogProgram]) async throws {
     self.programs = programs
     for file in [site.lms.file, site.credentials.file] {
       try await file.writer?.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
     }
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
-    service = ParkingService(site.service.inner, parksReads: parksReads) { sink.yield(.parked($0)) }
+    service = ParkingService(site.service.inner) { sink.yield(.parked($0)) }
     worker = TaskWorker(lms: site.lms, service: service)
     queues = try (0..<engines).map { _ in try TaskQueue(lms: site.lms, policy: Self.policy) }
     (self.site, self.events, self.sink) = (site, events, sink)

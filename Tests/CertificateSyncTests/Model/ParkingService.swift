@@ -2,7 +2,7 @@ import Credentials
 import OpenEdX
 import Synchronization
 
-/// A service before which every post stops until the scheduler of a model check says what becomes of it.
+/// A service before which every post, and every question for a learner's programs, stops until the scheduler of a model check says what becomes of it.
 final class ParkingService: ForwardingService {
   /// What becomes of a parked post.
   enum Fate: CaseIterable {
@@ -20,8 +20,6 @@ final class ParkingService: ForwardingService {
 
   let inner: any CredentialsService
   private let parked = Mutex<[String: CheckedContinuation<Fate, Never>]>([:])
-  /// Whether the questions for a learner's programs stop as well.
-  private let parksReads: Bool
   private let onParked: @Sendable (Parked) -> Void
 
   /// What stands before the service.
@@ -33,13 +31,8 @@ final class ParkingService: ForwardingService {
     let isSecond: Bool
   }
 
-  init(
-    _ inner: any CredentialsService,
-    parksReads: Bool = false,
-    onParked: @escaping @Sendable (Parked) -> Void
-  ) {
+  init(_ inner: any CredentialsService, onParked: @escaping @Sendable (Parked) -> Void) {
     self.inner = inner
-    self.parksReads = parksReads
     self.onParked = onParked
   }
 
@@ -53,8 +46,6 @@ final class ParkingService: ForwardingService {
     case .courseCertificate(let body): return "date/\(body["course_id"]?.string ?? "")"
     }
   }
-
-  func isTaken(_ place: String) -> Bool { parked.withLock { $0[place] != nil } }
 
   func release(_ place: String, _ fate: Fate) {
     parked.withLock { $0.removeValue(forKey: place) }?.resume(returning: fate)
@@ -85,7 +76,7 @@ final class ParkingService: ForwardingService {
   }
 
   private func parkReading(_ username: String) async throws(CredentialsTransportError) {
-    guard parksReads, await park("programs of \(username)", nil) != .carriedOut else { return }
+    guard await park("programs of \(username)", nil) != .carriedOut else { return }
     throw CredentialsTransportError("connection refused")
   }
 

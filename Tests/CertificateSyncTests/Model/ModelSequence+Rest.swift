@@ -3,10 +3,11 @@ import DatabaseFile
 import GRDB
 import LMS
 import OpenEdX
+import TestSupport
 
 @testable import CertificateSync
 
-extension WholeSequence {
+extension ModelSequence {
   /// No more changes, faults or deaths: the operator resumes and retries, and the engines work until nothing is left.
   mutating func rest() async throws {
     trace.append("rest")

@@ -2,10 +2,10 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C or SIGTERM during a backfill: the first ends it gently, the second at once.
+/// Ctrl-C or SIGTERM while tasks are posted: the first ends it gently, the second at once.
 ///
 /// Nothing is lost by the second. What was in flight keeps its lease, and the next start takes it back.
-final class BackfillSignals: Sendable {
+final class EndingSignals: Sendable {
   private let counter = SignalCounter()
   private let sources: Mutex<[any DispatchSourceSignal]>
 

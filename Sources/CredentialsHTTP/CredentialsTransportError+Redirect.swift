@@ -1,0 +1,30 @@
+import Credentials
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension CredentialsTransportError {
+  /// A redirect, which stops the queue: a wrong address, a login and a page about maintenance look alike, and none of
+  /// them takes a post. Trying each task again would give all of them up within the hour, while a pause loses nothing.
+  static func redirect(_ reply: HTTPReply, site: String) -> CredentialsTransportError {
+    CredentialsTransportError(
+      "\(site): answered \(reply.status), a redirect to \(target(of: reply)), which is not followed because the token "
+        + "would go along; check the configured URL (scheme, host, path), whether a login or a maintenance page stands "
+        + "before the service, and the service's APPEND_SLASH and SECURE_SSL_REDIRECT",
+      isConfiguration: true
+    )
+  }
+
+  /// Scheme, host and path of where a redirect points. Its user and its query are left out: a login that comes back to
+  /// what was asked for carries that along, and so perhaps the token.
+  private static func target(of reply: HTTPReply) -> String {
+    guard let location = reply.headers.first(name: "Location") else { return "nowhere" }
+    guard var parts = URLComponents(string: location) else { return "what is no address" }
+    (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
+    return ReadableLine.of(parts.string ?? "what is no address", limit: 160)
+  }
+}
