@@ -9,6 +9,7 @@ extension Model {
     if pending != nil || longRead != nil { staleAreas.insert(area) }
     shelves[area] = AreaShelf(record: record, rows: rows)
     area = wanted
+    visitOrigin = nil
     record = shelves[wanted]?.record
     rows = shelves[wanted]?.rows ?? Self.emptyRows
     longRead = nil

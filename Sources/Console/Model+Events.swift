@@ -29,14 +29,8 @@ extension Model {
       // An answer that was overtaken by a move to another place is not for this screen.
       guard place == .learners(program) else { return [] }
       take(learners, part, of: program)
-    case .record(let program, let record):
-      guard place == .record(username: record.person.username, program: program) else { return [] }
-      let isOpened = self.record == nil && findings.wantedRun == nil
-      self.record = record
-      rows.replace(CourseRow.rows(of: record))
-      moveToWantedRun()
-      if isOpened { moveToFirstDrift() }
-      pending = nil
+    case .record(let program, let record): return take(record, in: program)
+    case .noRecord(let username, let program): return leaveMissingRecord(of: username, in: program)
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
     case .planned(let plan): takePlan(plan)

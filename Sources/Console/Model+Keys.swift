@@ -131,7 +131,8 @@ extension Model {
   }
 
   /// Reads what the place just come to shows.
-  private mutating func arrive() -> [Effect] {
+  mutating func arrive() -> [Effect] {
+    visitOrigin = nil
     longRead = nil
     pending = nil
     switch place {

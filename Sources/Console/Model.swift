@@ -36,6 +36,8 @@ public struct Model: Sendable {
   var engineRoom = EngineState()
   /// What the areas that are not open put away.
   var shelves: [Area: AreaShelf] = [:]
+  /// What was on the screen before a record was asked for by name, until it comes.
+  var visitOrigin: VisitOrigin?
   /// Areas that were not open when the databases changed.
   var staleAreas: Set<Area> = []
   /// What the engine pane shows.
