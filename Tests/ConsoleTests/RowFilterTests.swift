@@ -94,4 +94,12 @@ import Testing
     #expect(counts.byFinding.filter { $0.rows > 0 }.map(\.finding) == [.audit, .awardLost])
     #expect(counts.byFinding.first { $0.finding == .awardLost }?.rows == 2)
   }
+
+  @Test(arguments: ["org:NorthX", "org:amber", "northx"]) func `a program is found by its organization's name and key`(
+    text: String
+  ) {
+    var someone = Operator.atPrograms()
+    someone.type("/\(text)")
+    #expect(someone.model.programs.visible.map(\.title) == ["Sustainable Harbours"])
+  }
 }
