@@ -47,6 +47,7 @@ extension Model {
     switch action {
     case .search: edit(.filter(argument))
     case .limit: edit(.limit(try Self.limit(argument)))
+    case .sort: edit(try order(argument))
     case .program: return visit([.programs, .learners(try program(named: argument).program)])
     case .learner: return visitLearner(argument)
     case .export:
