@@ -24,7 +24,7 @@ extension Model {
     case .programs(let programs):
       take(programs)
       leaveMissingProgram()
-      if place == .programs { pending = nil }
+      if place == .programs { (pending, unread) = (nil, nil) }
     case .learners(let program, let learners, let part):
       // An answer that was overtaken by a move to another place is not for this screen.
       guard place == .learners(program) else { return [] }
@@ -64,6 +64,7 @@ extension Model {
       if case .loadGroup = effect { findings.reading.fail(held: true) }
       guard concerns(effect) else { return [] }
       pending = nil
+      if isOfPlace(effect) { unread = .failed }
       longRead = nil
       dialog = .message(title: "This did not work", text: reason)
     case .found(let found, let total, let text): take(found, total: total, by: text)
@@ -71,7 +72,7 @@ extension Model {
       guard place == .person(programs.person.username) else { return [] }
       person = programs.person
       personPrograms.replace(programs.entries)
-      pending = nil
+      (pending, unread) = (nil, nil)
     case .progress(let read, let done, let total): showProgress(of: read, done: done, total: total)
     }
     return []
@@ -87,6 +88,15 @@ extension Model {
     }
     guard let read = effect.read else { return true }
     return read == .plan ? planPlace == place : read.place.map { $0 == place } ?? true
+  }
+
+  /// Whether it would have read what the place at hand shows.
+  private func isOfPlace(_ effect: Effect) -> Bool {
+    switch effect {
+    case .loadPrograms: place == .programs
+    case .loadGroup(let id, _): place == .group(id)
+    default: effect.read?.place.map { $0 == place } ?? false
+    }
   }
 
   /// A remembered program may have left the catalog since.

@@ -65,6 +65,7 @@ extension Model {
       if place == .groups { return countFindings() }
       guard let reload else { return [] }
       pending = "reading"
+      unread = nil
       // Asked for by hand, it does not wait for its turn.
       if case .reloadLearners(let program) = reload { longRead = .learners(program) }
       return (reload.read.map { [.stop($0)] } ?? []) + [reload]
@@ -133,6 +134,7 @@ extension Model {
   /// Reads what the place just come to shows.
   mutating func arrive() -> [Effect] {
     visitOrigin = nil
+    unread = nil
     longRead = nil
     pending = nil
     switch place {

@@ -19,10 +19,10 @@ extension Model {
         area: area,
         trail: trails[.records],
         learners: learners,
-        shelf: AreaShelf(record: record, rows: rows)
+        shelf: AreaShelf(record: record, rows: rows, unread: unread)
       )
     }
-    if area != .records { shelves[area] = AreaShelf(record: record, rows: rows) }
+    if area != .records { shelves[area] = AreaShelf(record: record, rows: rows, unread: unread) }
     area = .records
     trails[.records] = trail
     // The list that `back` leads to is read then; until that it may be of another program.
@@ -60,6 +60,7 @@ extension Model {
       return effects
     }
     visitOrigin = nil
+    unread = nil
     let isOpened = record == nil && findings.wantedRun == nil
     record = page
     rows.replace(CourseRow.rows(of: page))

@@ -52,6 +52,8 @@ public struct Model: Sendable {
   public internal(set) var pending: String? = "reading"
   /// A long read that shows how far it has come, and that Esc stops.
   var longRead: Effect.Read?
+  /// Why the place at hand does not show all; nil when it does, or is still being read.
+  var unread: Unread?
   /// The place for which a plan is being made.
   var planPlace: Place?
   /// What that plan is about.

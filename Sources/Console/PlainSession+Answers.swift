@@ -48,7 +48,7 @@ extension PlainSession {
       if binding.action == .search, !argument.isEmpty, let problem = run.model.list.filterProblem {
         // A line that could not be read changes nothing.
         run.change { $0.edit(.filter(filter)) }
-        throw CommandRefusal(problem)
+        throw CommandRefusal(problem.text(.commands))
       }
     }
   }
