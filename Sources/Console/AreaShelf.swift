@@ -4,4 +4,5 @@ import LearnerRecords
 struct AreaShelf: Sendable {
   let record: LearnerRecordPage?
   let rows: ListState<CourseRow>
+  let unread: Unread?
 }

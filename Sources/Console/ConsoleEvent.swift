@@ -17,6 +17,8 @@ public enum ConsoleEvent: Sendable {
   case learners(program: ProgramUUID, [LearnerRow], part: ListPart = .all)
   /// A learner's record was read.
   case record(program: ProgramUUID, LearnerRecordPage)
+  /// Nobody has the name whose record was asked for.
+  case noRecord(username: String, program: ProgramUUID)
   /// The engine was looked at.
   case engine(EngineSnapshot)
   /// A database was changed, by this process or by another.

@@ -32,6 +32,10 @@ public struct ConsoleSession {
   ///
   /// - Parameter model: what the screens begin with, and are left with.
   public func run(_ model: inout Model) -> End {
+    Repertoire.$current.withValue(screen.repertoire) { runInRepertoire(&model) }
+  }
+
+  private func runInRepertoire(_ model: inout Model) -> End {
     for effect in model.handle(.resized(screen.size)) { reads.begin(effect) }
     let looking = Task { [performer, mailbox, lookEvery] in
       while !Task.isCancelled {

@@ -50,8 +50,11 @@ public final class DeploymentPerformer: Performer {
       case .loadLearners(let program): return try loadLearners(program, tell)
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
-        guard let page else { return .failed("“\(username)” has no record in this program", of: effect) }
-        return .record(program: program, page)
+        if let page { return .record(program: program, page) }
+        let isKnown = try records.read { try $0.learnerPrograms(username: username, now: .now) } != nil
+        return isKnown
+          ? .failed("the site has no such program any more", of: effect)
+          : .noRecord(username: username, program: program)
       case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
       case .enqueue(let plan):
         guard let engine else { return .failed(QueueControl.closed, of: effect) }

@@ -18,7 +18,7 @@ struct DetailsText {
   }
 
   private static func lines(_ run: RunRecord, width: Int) -> [(text: String, style: Style)] {
-    var result: [(String, Style)] = [(run.courseRun, Theme.heading)]
+    var result: [(String, Style)] = [(TextWidth.clipped(run.courseRun, to: width, cut: .middle), Theme.heading)]
     if run.assessment.findings.isEmpty { result.append(("  ✓ nothing wrong: LMS and Credentials agree", Theme.good)) }
     for finding in run.assessment.findings {
       let mark = Theme.mark(finding.kind)

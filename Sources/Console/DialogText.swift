@@ -42,7 +42,9 @@ struct DialogText {
       keys = [KeyHint(key: .enter, text: "Enter pauses"), .cancels]
     case .details(let row):
       title = "Why"
-      lines = [(row.row.name, Theme.heading)] + DetailsText(row, width: width).lines
+      lines =
+        [(TextWidth.clipped(row.row.name, to: width, cut: .middle), Theme.heading)]
+        + DetailsText(row, width: width).lines
       keys = [.closes]
     case .limits(let choices, let cursor):
       title = "Only rows with"

@@ -16,9 +16,10 @@ struct DialogView {
       grid.write(shown, at: (box.column + 2, box.row + 1 + index), width: width, style: line.style)
     }
     let more = text.lastOffset - first
-    let scrolling = text.lastOffset == 0 ? "" : more > 0 ? "  ↑↓ \(more) more" : "  ↑↓ end"
+    let scrolling = text.lastOffset == 0 ? [] : more > 0 ? ["↑↓ \(more)", " more"] : ["↑↓ end"]
+    let keys = KeyHint.line(text.keys)
     grid.write(
-      KeyHint.line(text.keys) + scrolling,
+      scrolling.isEmpty ? keys : keys + "  " + PartsLine(scrolling, gap: "", width: width - keys.count - 2).text,
       at: (box.column + 2, text.keysRow),
       width: width,
       style: Theme.key

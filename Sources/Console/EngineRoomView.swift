@@ -39,7 +39,7 @@ struct EngineRoomView {
         width: width
       )
     } else {
-      grid.write(TextWidth.clipped(counts, to: width), at: (left, area.row + 2), width: width)
+      grid.write(counts(width: width), at: (left, area.row + 2), width: width)
     }
   }
 
@@ -66,11 +66,14 @@ struct EngineRoomView {
     }
   }
 
-  /// The counts on a line; what matters most comes first, where the line is cut.
-  private var counts: String {
+  /// The counts on a line.
+  private func counts(width: Int) -> String {
     guard let queue = engine.queue else { return "no queue yet" }
-    return "queued \(queue.queued) run \(queue.running) retry \(queue.retrying) dead \(queue.dead) "
-      + "done \(queue.done) skipped \(queue.skipped)"
+    let parts = [
+      "queued \(queue.queued)", "run \(queue.running)", "retry \(queue.retrying)", "dead \(queue.dead)",
+      "done \(queue.done)", "skipped \(queue.skipped)",
+    ]
+    return PartsLine(parts, gap: " ", width: width).text
   }
 
   var taskTable: TableView<EngineTask> {
@@ -143,9 +146,9 @@ struct EngineRoomView {
   static let taskColumns: [TableColumn<EngineTask>] = [
     TableColumn(title: "State", minimum: 10, maximum: 10) { $0.state },
     TableColumn(title: "When", minimum: 10, maximum: 12) { ($0.when, .plain) },
-    TableColumn(title: "Learner", minimum: 12, maximum: 24) { ($0.subject, .plain) },
+    TableColumn(title: "Learner", minimum: 12, maximum: 24, cut: .middle) { ($0.subject, .plain) },
     TableColumn(title: "Task", minimum: 14, maximum: 14, importance: 3) { ($0.kindText, .plain) },
-    TableColumn(title: "Course run", minimum: 14, maximum: 40, importance: 4) {
+    TableColumn(title: "Course run", minimum: 14, maximum: 40, importance: 4, cut: .middle) {
       (CourseRunText($0.task.request.courseRunKey ?? "").short, Theme.quiet)
     },
     TableColumn(title: "Tries", minimum: 5, maximum: 5, importance: 5, alignment: .right) {

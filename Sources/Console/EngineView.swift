@@ -67,15 +67,18 @@ struct EngineView {
   }
 
   /// One line for a narrow screen.
-  var statusLine: String {
+  func statusLine(width: Int = .max) -> String {
     let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
     switch condition {
     case .posting, .idle, .waitingForRetries: break
     case .readOnly, .unknown, .stopped, .paused, .slowed: return "Engine \(condition.word): \(condition.reason)"
     }
     guard let queue = engine.queue else { return "Engine \(condition.word)" }
-    return "Engine on commit  queued \(queue.queued)  running \(queue.running)  retrying \(queue.retrying)  "
-      + "dead \(queue.dead)  done \(queue.done)  \(Span.tenths(engine.rate))/s"
+    let parts = [
+      "Engine on commit", "queued \(queue.queued)", "running \(queue.running)", "retrying \(queue.retrying)",
+      "dead \(queue.dead)", "done \(queue.done)", "\(Span.tenths(engine.rate))/s",
+    ]
+    return PartsLine(parts, width: width).text
   }
 
   private func pair(_ left: String, _ leftNumber: Int, _ right: String, _ rightNumber: Int) -> String {

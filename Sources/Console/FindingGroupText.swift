@@ -41,7 +41,8 @@ struct FindingGroupText {
   private static func size(_ group: FindingGroup) -> String {
     let size = "\(rows(group.rows)) of \(group.learners) \(group.learners == 1 ? "learner" : "learners")"
     guard group.finding.isRepairedByBackfill else { return size }
-    return "\(size); a backfill mends \(group.mendableRows)"
+    let way = group.finding.isRepairedByDefault ? "a backfill" : "a backfill with --include"
+    return "\(size); \(way) mends \(group.mendableRows)"
   }
 
   private static func rows(_ count: Int) -> String { "\(count) \(count == 1 ? "row" : "rows")" }

@@ -30,7 +30,7 @@ struct FindingGroupsView {
       title: "Learners",
       minimum: 8,
       maximum: 8,
-      importance: 5,
+      importance: 6,
       alignment: .right,
       order: { .number($0.learners) }
     ) {
@@ -42,27 +42,50 @@ struct FindingGroupsView {
       maximum: 8,
       importance: 2,
       alignment: .right,
-      order: { .number($0.mendableRows) }
+      order: { .number(mended($0, byDefault: true)) }
     ) {
-      guard $0.finding.isRepairedByBackfill else { return ("-", Theme.quiet) }
-      return ("\($0.mendableRows)", $0.mendableRows > 0 ? Theme.bad : Theme.quiet)
+      count(mended($0, byDefault: true))
+    },
+    // What a backfill mends only when it is asked for by name stands apart, as it is in no other list's “Backfill”.
+    TableColumn(
+      title: "+include",
+      minimum: 8,
+      maximum: 8,
+      importance: 3,
+      alignment: .right,
+      order: { .number(mended($0, byDefault: false)) }
+    ) {
+      count(mended($0, byDefault: false))
     },
     TableColumn(
       title: "Course run or setting",
       shortTitle: "Of",
       minimum: 14,
       maximum: 60,
+      cut: .middle,
       order: { .text($0.subjectText) }
     ) {
       (CourseRunText($0.subjectText).short, .plain)
     },
-    TableColumn(title: "Program", minimum: 32, maximum: 40, importance: 3, order: { .text(program($0)) }) {
+    TableColumn(title: "Program", minimum: 32, maximum: 40, importance: 4, cut: .middle, order: { .text(program($0)) })
+    {
       (program($0), Theme.quiet)
     },
-    TableColumn(title: "Blocked by", minimum: 15, maximum: 30, importance: 4, order: { .text(blockers($0)) }) {
+    TableColumn(title: "Blocked by", minimum: 15, maximum: 30, importance: 5, order: { .text(blockers($0)) }) {
       (blockers($0), Theme.middling)
     },
   ]
+
+  /// The rows that a backfill mends by itself, or when asked for; nil for a finding that it does not mend so.
+  private static func mended(_ group: FindingGroup, byDefault: Bool) -> Int? {
+    guard group.finding.isRepairedByBackfill, group.finding.isRepairedByDefault == byDefault else { return nil }
+    return group.mendableRows
+  }
+
+  private static func count(_ rows: Int?) -> (text: String, style: Style) {
+    guard let rows else { return ("-", Theme.quiet) }
+    return ("\(rows)", rows > 0 ? Theme.bad : Theme.quiet)
+  }
 
   private static func program(_ group: FindingGroup) -> String {
     guard let first = group.programs.first else { return "" }

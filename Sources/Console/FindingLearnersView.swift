@@ -6,11 +6,14 @@ import Terminal
 struct FindingLearnersView {
   let findings: FindingsState
   let group: FindingGroup.ID
+  /// What stands in place of rows that were not read; nil when they were.
+  var unread: String?
 
   var table: TableView<FindingLearner> {
     let emptyText =
       !findings.reading.isKnown
-      ? "reading …" : findings.learners.filter.isEmpty ? "nobody any more: mended, or changed" : "no learner matches"
+      ? unread ?? "reading …"
+      : findings.learners.filter.isEmpty ? "nobody any more: mended, or changed" : "no learner matches"
     return TableView(columns: Self.columns(of: group), list: findings.learners, emptyText: emptyText)
   }
 
@@ -24,10 +27,17 @@ struct FindingLearnersView {
 
   /// All columns, the run last.
   static let columns: [TableColumn<FindingLearner>] = [
-    TableColumn(title: "Learner", minimum: 14, maximum: 30, order: { .text($0.person.username) }) {
+    TableColumn(title: "Learner", minimum: 14, maximum: 30, cut: .middle, order: { .text($0.person.username) }) {
       ($0.person.username, .plain)
     },
-    TableColumn(title: "Name", minimum: 12, maximum: 36, importance: 3, order: { .text($0.person.fullName) }) {
+    TableColumn(
+      title: "Name",
+      minimum: 12,
+      maximum: 36,
+      importance: 3,
+      cut: .middle,
+      order: { .text($0.person.fullName) }
+    ) {
       ($0.person.fullName, .plain)
     },
     TableColumn(title: "LMS", minimum: 21, maximum: 26, importance: 2, order: { .text($0.lmsText) }) {
@@ -49,6 +59,7 @@ struct FindingLearnersView {
       minimum: 14,
       maximum: 50,
       importance: 1,
+      cut: .middle,
       order: { .text($0.run?.courseRun ?? "") }
     ) {
       (CourseRunText($0.run?.courseRun ?? "").short, .plain)

@@ -65,16 +65,19 @@ struct FooterView {
     if model.isSearching {
       let isPeople = model.place == .people
       let text = isPeople ? model.peopleSearch.text : model.list.filter
-      let answer = model.list.filterProblem ?? (isPeople ? model.pending ?? model.peopleCount : nil)
+      let answer = model.list.filterProblem?.text(.keys) ?? (isPeople ? model.pending ?? model.peopleCount : nil)
       return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer ?? "").shown(width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
 
   private func quietStatus(_ layout: Layout) -> String {
-    if let problem = model.list.filterProblem { return "filter: \(model.list.filter)   \(problem)" }
+    if let problem = model.list.filterProblem {
+      return "filter: \(model.list.filter)   \(problem.text(.keys))"
+    }
     if let progress = model.progress { return "… \(progress)" }
     if let notice = model.notice { return notice }
+    if model.list.count > 0, let unread = model.unreadText(.keys) { return unread }
     if model.place == .race { return "Only scratch databases are touched, nothing of the open deployment" }
     let limits = [
       model.list.limit == model.restLimit ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
@@ -85,7 +88,9 @@ struct FooterView {
     }
     if model.place == .people, let count = model.peopleCount { return count }
     return layout.engine == nil && model.area != .engine
-      ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine : ""
+      ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine(
+        width: layout.size.columns - 2
+      ) : ""
   }
 
   private var statusStyle: Style { model.isSearching || model.palette != nil ? Theme.key : Theme.quiet }

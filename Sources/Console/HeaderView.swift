@@ -17,8 +17,12 @@ struct HeaderView {
   /// The line above names the folder, so that where there is no room for it twice, the words after it are worth more.
   private func posts(_ width: Int) -> String {
     let whole = "Posts go to \(heading.destination)"
-    guard TextWidth.columns(of: whole) > width, !heading.deployment.isEmpty else { return whole }
-    return whole.replacing(heading.deployment, with: "this folder")
+    let short = heading.deployment.isEmpty ? whole : whole.replacing(heading.deployment, with: "this folder")
+    var texts = [whole, short]
+    if let colon = short.firstRange(of: ": ") {
+      texts += ["Posts: \(short[colon.upperBound...])", String(short[..<colon.lowerBound])]
+    }
+    return texts.first { TextWidth.columns(of: $0) <= width } ?? short
   }
 
   /// What is open. A path says most at its end, so its beginning gives way, and then the words before it.

@@ -8,6 +8,8 @@ extension KeyBinding {
     case filter
     /// A finding, `drift` or `all`; without it the choice opens.
     case finding
+    /// A column of the list at hand, and which way; without it the choice opens.
+    case column
     /// A program's title, or the beginning of it, or its UUID.
     case program
     /// A username.
@@ -25,6 +27,7 @@ extension KeyBinding {
       case .nothing: ""
       case .filter: "[TEXT]"
       case .finding: "[FINDING]"
+      case .column: "[COLUMN [asc|desc]]"
       case .program: "PROGRAM"
       case .learner: "USERNAME"
       case .export: "[csv|jsonl FILE]"

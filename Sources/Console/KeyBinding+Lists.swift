@@ -16,7 +16,8 @@ extension KeyBinding {
       name: "s",
       label: "sort",
       description: "Sort by a column, chosen from those of the list",
-      action: .sort
+      action: .sort,
+      argument: .column
     ),
     KeyBinding(
       keys: [.character("S")],

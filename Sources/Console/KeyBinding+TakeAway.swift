@@ -69,7 +69,7 @@ extension KeyBinding {
       keys: [],
       name: "",
       label: "learner",
-      description: "Go to a learner's record in the program at hand",
+      description: "Go to a learner's record in the program at hand; without one, look for the name",
       action: .learner,
       inFooter: false,
       group: .places,

@@ -5,24 +5,27 @@ import Terminal
 struct LearnersView {
   let list: ListState<LearnerRow>
   var chosen: [Int]?
-  let isLoading: Bool
+  /// What stands in place of rows that were not read; nil when they were.
+  var unread: String?
 
   var table: TableView<LearnerRow> {
     TableView(
       columns: Self.columns,
       list: list,
-      emptyText: isLoading
-        ? "reading …" : list.count == 0 ? "no learner has a certificate or credential here" : "no learner matches",
+      emptyText: unread
+        ?? (list.count == 0 ? "no learner has a certificate or credential here" : "no learner matches"),
       chosen: chosen
     )
   }
 
   static let columns: [TableColumn<LearnerRow>] = [
-    TableColumn(title: "Learner", minimum: 16, maximum: 30, order: { .text($0.username) }) { ($0.username, .plain) },
-    TableColumn(title: "Name", minimum: 14, maximum: 36, importance: 2, order: { .text($0.fullName) }) {
+    TableColumn(title: "Learner", minimum: 16, maximum: 30, cut: .middle, order: { .text($0.username) }) {
+      ($0.username, .plain)
+    },
+    TableColumn(title: "Name", minimum: 14, maximum: 36, importance: 2, cut: .middle, order: { .text($0.fullName) }) {
       ($0.fullName, .plain)
     },
-    TableColumn(title: "E-mail", minimum: 18, maximum: 34, importance: 5, order: { .text($0.email) }) {
+    TableColumn(title: "E-mail", minimum: 18, maximum: 34, importance: 5, cut: .middle, order: { .text($0.email) }) {
       ($0.email, Theme.quiet)
     },
     TableColumn(title: "Earned", minimum: 7, maximum: 7, alignment: .right, order: { .number($0.earnedCourses) }) {

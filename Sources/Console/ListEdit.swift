@@ -16,6 +16,8 @@ enum ListEdit: Sendable, Hashable {
   case moveTo(Int)
   /// Sort by a column, or turn its order round; nil for the rows' own order.
   case sort(column: Int?)
+  /// Sort by a column, the greatest first or last; nil for what is usual in the column.
+  case order(column: Int, isDescending: Bool?)
   /// Turn the order round.
   case invertSort
   /// Begin a range at the cursor, or mark it.
@@ -50,6 +52,7 @@ extension ListState {
     case .page(let step): page(by: step)
     case .moveTo(let place): move(to: place)
     case .sort(let column): sort(by: column)
+    case .order(let column, let isDescending): order(by: column, isDescending: isDescending)
     case .invertSort: invertSort()
     case .toggleRange: toggleRange()
     case .dropRange: dropRange()

@@ -1,7 +1,7 @@
 /// What can be said of a list whichever rows it has.
 protocol ListInfo {
   var filter: String { get }
-  var filterProblem: String? { get }
+  var filterProblem: RowFilter.Problem? { get }
   var limit: RowLimit { get }
   var limits: [(limit: RowLimit, rows: Int)] { get }
   var sort: ListSort? { get }
@@ -14,7 +14,7 @@ protocol ListInfo {
 }
 
 extension ListState: ListInfo {
-  var filterProblem: String? { readFilter.problem }
+  var filterProblem: RowFilter.Problem? { readFilter.problem }
   var markedCount: Int { marked.count }
   var rangeCount: Int { range?.count ?? 0 }
   var visibleCount: Int { visible.count }

@@ -6,9 +6,14 @@ extension ListState {
   /// Of numbers, the greatest come first. Rows that are equal in the column stay in their own order.
   public mutating func sort(by column: Int?) {
     guard let column else { return setSort(nil) }
-    guard traits.columns.indices.contains(column), traits.columns[column].order != nil else { return }
     if let sort, sort.column == column { return invertSort() }
-    setSort(ListSort(column: column, isDescending: traits.columns[column].alignment == .right))
+    order(by: column, isDescending: nil)
+  }
+
+  /// Sorts by a column, the greatest first or last; nil for what is usual in the column.
+  public mutating func order(by column: Int, isDescending: Bool?) {
+    guard traits.columns.indices.contains(column), traits.columns[column].order != nil else { return }
+    setSort(ListSort(column: column, isDescending: isDescending ?? (traits.columns[column].alignment == .right)))
   }
 
   /// Turns the order round.

@@ -7,10 +7,12 @@ extension Model {
     guard wanted != area else { return [] }
     // What was being read for the place left is not read to its end.
     if pending != nil || longRead != nil { staleAreas.insert(area) }
-    shelves[area] = AreaShelf(record: record, rows: rows)
+    shelves[area] = AreaShelf(record: record, rows: rows, unread: unread)
     area = wanted
+    visitOrigin = nil
     record = shelves[wanted]?.record
     rows = shelves[wanted]?.rows ?? Self.emptyRows
+    unread = shelves[wanted]?.unread
     longRead = nil
     pending = nil
     isSearching = false

@@ -47,12 +47,9 @@ extension Model {
     switch action {
     case .search: edit(.filter(argument))
     case .limit: edit(.limit(try Self.limit(argument)))
+    case .sort: edit(try order(argument))
     case .program: return visit([.programs, .learners(try program(named: argument).program)])
-    case .learner:
-      guard let program = program?.program ?? programs.current?.program else {
-        throw CommandRefusal("There is no program whose record it could be")
-      }
-      return visit([.programs, .learners(program), .record(username: argument, program: program)])
+    case .learner: return visitLearner(argument)
     case .export:
       let (format, path) = Self.words(argument)
       guard let format = ListExport.Format(rawValue: format) else {
@@ -90,24 +87,5 @@ extension Model {
       throw CommandRefusal("\(found.count) programs are called “\(name)…”: type more of it")
     }
     return first
-  }
-
-  /// Goes to a place of the records by the trail that would have led there.
-  private mutating func visit(_ trail: [Place]) -> [Effect] {
-    guard let last = trail.last, place != last || area != .records else { return [] }
-    area = .records
-    trails[.records] = trail
-    switch last {
-    case .programs: break
-    case .learners: learners = Self.emptyLearners
-    case .people, .person, .groups, .group, .queue, .race: break
-    case .record:
-      // The list that `back` leads to is read then; until that it may be of another program.
-      learners = Self.emptyLearners
-      record = nil
-      rows = Self.emptyRows
-    }
-    pending = "reading"
-    return [reload].compactMap { $0 }
   }
 }

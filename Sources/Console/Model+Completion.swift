@@ -47,6 +47,7 @@ extension Model {
     case .finding:
       let limits = [("all", "all rows"), ("drift", "rows with drift")]
       return (limits + Finding.allCases.map { ($0.rawValue, $0.summary) }).filter { begins($0.0) }
+    case .column: return columnCompletions(of: typed)
     case .program:
       return programs.rows.lazy.filter { begins($0.title) }.prefix(Self.mostCompletions).map {
         ($0.title, $0.organizations.joined(separator: ", "))

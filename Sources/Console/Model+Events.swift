@@ -25,19 +25,13 @@ extension Model {
     case .programs(let programs):
       take(programs)
       leaveMissingProgram()
-      if place == .programs { pending = nil }
+      if place == .programs { (pending, unread) = (nil, nil) }
     case .learners(let program, let learners, let part):
       // An answer that was overtaken by a move to another place is not for this screen.
       guard place == .learners(program) else { return [] }
       take(learners, part, of: program)
-    case .record(let program, let record):
-      guard place == .record(username: record.person.username, program: program) else { return [] }
-      let isOpened = self.record == nil && findings.wantedRun == nil
-      self.record = record
-      rows.replace(CourseRow.rows(of: record))
-      moveToWantedRun()
-      if isOpened { moveToFirstDrift() }
-      pending = nil
+    case .record(let program, let record): return take(record, in: program)
+    case .noRecord(let username, let program): return leaveMissingRecord(of: username, in: program)
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
     case .planned(let plan): takePlan(plan)
@@ -71,6 +65,7 @@ extension Model {
       if case .loadGroup = effect { findings.reading.fail(held: true) }
       guard concerns(effect) else { return [] }
       pending = nil
+      if isOfPlace(effect) { unread = .failed }
       longRead = nil
       dialog = .message(title: "This did not work", text: reason)
     case .found(let found, let total, let text): take(found, total: total, by: text)
@@ -78,7 +73,7 @@ extension Model {
       guard place == .person(programs.person.username) else { return [] }
       person = programs.person
       personPrograms.replace(programs.entries)
-      pending = nil
+      (pending, unread) = (nil, nil)
     case .progress(let read, let done, let total): showProgress(of: read, done: done, total: total)
     }
     return []
@@ -94,6 +89,15 @@ extension Model {
     }
     guard let read = effect.read else { return true }
     return read == .plan ? planPlace == place : read.place.map { $0 == place } ?? true
+  }
+
+  /// Whether it would have read what the place at hand shows.
+  private func isOfPlace(_ effect: Effect) -> Bool {
+    switch effect {
+    case .loadPrograms: place == .programs
+    case .loadGroup(let id, _): place == .group(id)
+    default: effect.read?.place.map { $0 == place } ?? false
+    }
   }
 
   /// A remembered program may have left the catalog since.

@@ -67,6 +67,7 @@ extension Model {
       if place == .groups { return countFindings() }
       guard let reload else { return [] }
       pending = "reading"
+      unread = nil
       // Asked for by hand, it does not wait for its turn.
       if case .reloadLearners(let program) = reload { longRead = .learners(program) }
       return (reload.read.map { [.stop($0)] } ?? []) + [reload]
@@ -133,7 +134,9 @@ extension Model {
   }
 
   /// Reads what the place just come to shows.
-  private mutating func arrive() -> [Effect] {
+  mutating func arrive() -> [Effect] {
+    visitOrigin = nil
+    unread = nil
     longRead = nil
     pending = nil
     switch place {

@@ -21,7 +21,7 @@ extension Model {
       return
     }
     if longRead == .learners(program) { longRead = nil }
-    pending = nil
+    (pending, unread) = (nil, nil)
   }
 
   /// Shows how far a long read has come, where the operator waits for it; the reading again of what is there already is
@@ -63,7 +63,7 @@ extension Model {
     guard let read = longRead, read.place == place else { return nil }
     longRead = nil
     pending = nil
-    notice = "Stopped: \(list.count) learners are here; r reads all"
+    unread = .stopped
     return [.stop(read)]
   }
 }

@@ -65,11 +65,11 @@ extension Model {
   static var emptyPrograms: ListState<ProgramSummary> {
     ListState(
       ListTraits(
-        contains: { row, needle in needle.isIn(row.title) || row.organizations.contains(where: needle.isIn) },
+        contains: { row, needle in needle.isIn(row.title) || row.isOf(needle) },
         findings: { FindingSet(($0.counts?.findings ?? [:]).keys) },
         fields: [
           "title": { $1.isIn($0.title) },
-          "org": { row, needle in row.organizations.contains(where: needle.isIn) },
+          "org": { $0.isOf($1) },
           "status": { $1.isIn($0.status) },
           "type": { $1.isIn($0.type) },
         ],
@@ -130,5 +130,12 @@ extension Model {
         columns: PersonView.columns
       )
     )
+  }
+}
+
+extension ProgramSummary {
+  /// Whether one of its organizations is called so, by its name or by its key.
+  fileprivate func isOf(_ needle: Needle) -> Bool {
+    organizations.contains(where: needle.isIn) || organizationKeys.contains(where: needle.isIn)
   }
 }

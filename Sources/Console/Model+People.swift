@@ -16,7 +16,7 @@ extension Model {
     peopleSearch.total = total
     people.replace(found)
     if isNew { people.move(by: .min) }
-    if place == .people { pending = nil }
+    if place == .people { (pending, unread) = (nil, nil) }
   }
 
   /// How many learners were found, in words; nil before the first answer.

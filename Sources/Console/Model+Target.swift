@@ -16,14 +16,14 @@ extension Model {
     let chosen = preferences.places
     switch place {
     case .programs:
-      let view = ProgramsView(list: programs, chosen: chosen(.programs), isLoading: false)
+      let view = ProgramsView(list: programs, chosen: chosen(.programs))
       return view.table.target(column, row, in: area)
     case .learners:
-      let view = LearnersView(list: learners, chosen: chosen(.learners), isLoading: false)
+      let view = LearnersView(list: learners, chosen: chosen(.learners))
       return view.table.target(column, row, in: area)
     case .record:
       guard record != nil else { return nil }
-      let view = RecordView(list: rows, page: record, chosen: chosen(.record), isLoading: false)
+      let view = RecordView(list: rows, page: record, chosen: chosen(.record))
       return view.table(width: area.size.columns).target(column, row, in: area)
     case .groups: return FindingGroupsView(findings: findings).table.target(column, row, in: area)
     case .group(let id): return FindingLearnersView(findings: findings, group: id).table.target(column, row, in: area)
@@ -33,9 +33,9 @@ extension Model {
         ? engineLayout.log.flatMap { view.logTable.target(column, row, in: EngineRoomView.under($0)) }
         : engineLayout.tasks.flatMap { view.taskTable.target(column, row, in: EngineRoomView.under($0)) }
     case .race: return nil
-    case .people: return PeopleView(list: people, isLoading: false).table.target(column, row, in: area)
+    case .people: return PeopleView(list: people).table.target(column, row, in: area)
     case .person:
-      let view = PersonView(list: personPrograms, person: person, isLoading: false)
+      let view = PersonView(list: personPrograms, person: person)
       return view.table.target(column, row, in: area)
     }
   }

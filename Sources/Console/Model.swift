@@ -36,6 +36,8 @@ public struct Model: Sendable {
   var engineRoom = EngineState()
   /// What the areas that are not open put away.
   var shelves: [Area: AreaShelf] = [:]
+  /// What was on the screen before a record was asked for by name, until it comes.
+  var visitOrigin: VisitOrigin?
   /// Areas that were not open when the databases changed.
   var staleAreas: Set<Area> = []
   /// What the engine pane shows.
@@ -50,6 +52,8 @@ public struct Model: Sendable {
   public internal(set) var pending: String?
   /// A long read that shows how far it has come, and that Esc stops.
   var longRead: Effect.Read?
+  /// Why the place at hand does not show all; nil when it does, or is still being read.
+  var unread: Unread?
   /// The place for which a plan is being made.
   var planPlace: Place?
   /// What that plan is about.

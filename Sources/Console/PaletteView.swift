@@ -21,7 +21,7 @@ struct PaletteView {
     let lineWidth = min(width / 2, shown.map { TextWidth.columns(of: $0.line) }.max() ?? 0)
     for (offset, completion) in shown.enumerated() {
       let isChosen = first + offset == palette.chosen
-      let line = TextWidth.padded(TextWidth.clipped(completion.line, to: lineWidth), to: lineWidth)
+      let line = TextWidth.padded(TextWidth.clipped(completion.line, to: lineWidth, cut: .middle), to: lineWidth)
       let room = width - lineWidth - 6
       let column = 2 + grid.write(line, at: (2, top + offset), style: isChosen ? Theme.bar : Theme.key)
       grid.write(

@@ -9,18 +9,21 @@ extension LearnerPerson: Identifiable {
 /// The learners that a search over all has found.
 struct PeopleView {
   let list: ListState<LearnerPerson>
-  let isLoading: Bool
+  /// What stands in place of rows that were not read; nil when they were.
+  var unread: String?
 
   var table: TableView<LearnerPerson> {
-    TableView(columns: Self.columns, list: list, emptyText: isLoading ? "reading …" : "no learner matches")
+    TableView(columns: Self.columns, list: list, emptyText: unread ?? "no learner matches")
   }
 
   static let columns: [TableColumn<LearnerPerson>] = [
-    TableColumn(title: "Learner", minimum: 16, maximum: 30, order: { .text($0.username) }) { ($0.username, .plain) },
-    TableColumn(title: "Name", minimum: 14, maximum: 40, importance: 1, order: { .text($0.fullName) }) {
+    TableColumn(title: "Learner", minimum: 16, maximum: 30, cut: .middle, order: { .text($0.username) }) {
+      ($0.username, .plain)
+    },
+    TableColumn(title: "Name", minimum: 14, maximum: 40, importance: 1, cut: .middle, order: { .text($0.fullName) }) {
       ($0.fullName, .plain)
     },
-    TableColumn(title: "E-mail", minimum: 18, maximum: 40, importance: 2, order: { .text($0.email) }) {
+    TableColumn(title: "E-mail", minimum: 18, maximum: 40, importance: 2, cut: .middle, order: { .text($0.email) }) {
       ($0.email, Theme.quiet)
     },
     TableColumn(

@@ -11,7 +11,8 @@ extension LearnerPrograms.Entry: Identifiable {
 struct PersonView {
   let list: ListState<LearnerPrograms.Entry>
   let person: LearnerPerson?
-  let isLoading: Bool
+  /// What stands in place of rows that were not read; nil when they were.
+  var unread: String?
 
   /// Rows of the screen above the list.
   static let headRows = 2
@@ -22,7 +23,7 @@ struct PersonView {
     let id = person.lmsUserID.map { "LMS user \($0)" } ?? "not in the LMS"
     let about = [person.email, id].filter { !$0.isEmpty } + person.notes
     let width = area.size.columns - 4
-    grid.write(TextWidth.clipped(name, to: width), at: (area.column + 2, area.row), style: Theme.heading)
+    grid.write(TextWidth.clipped(name, to: width, cut: .middle), at: (area.column + 2, area.row), style: Theme.heading)
     grid.write(
       TextWidth.clipped(about.joined(separator: " | "), to: width),
       at: (area.column + 2, area.row + 1),
@@ -34,9 +35,8 @@ struct PersonView {
     TableView(
       columns: Self.columns,
       list: list,
-      emptyText: isLoading
-        ? "reading …"
-        : list.count == 0 ? "no certificate and no credential in any program" : "no program matches"
+      emptyText: unread
+        ?? (list.count == 0 ? "no certificate and no credential in any program" : "no program matches")
     )
   }
 
@@ -46,7 +46,9 @@ struct PersonView {
   }
 
   static let columns: [TableColumn<LearnerPrograms.Entry>] = [
-    TableColumn(title: "Program", minimum: 16, maximum: 60, order: { .text($0.title) }) { ($0.title, .plain) },
+    TableColumn(title: "Program", minimum: 16, maximum: 60, cut: .middle, order: { .text($0.title) }) {
+      ($0.title, .plain)
+    },
     TableColumn(title: "In the list", minimum: 17, maximum: 21, order: { .text($0.listWord ?? "") }) {
       badge($0.listWord)
     },

@@ -24,7 +24,7 @@ enum PlainLines {
   /// Some rows, and how many there are; of the replay, all of it.
   static func page(_ model: Model, from first: Int) -> [String] {
     if model.place == .race { return race(model) }
-    let head = section(model).map { [$0] } ?? []
+    let head = [section(model), model.unreadText(.commands)].compactMap { $0 }
     let count = model.list.visibleCount
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
@@ -61,7 +61,7 @@ enum PlainLines {
   }
 
   static func engine(_ model: Model) -> String {
-    EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine
+    EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine()
   }
 
   /// The commands that make sense without a screen.

@@ -5,24 +5,28 @@ import Terminal
 struct ProgramsView {
   let list: ListState<ProgramSummary>
   var chosen: [Int]?
-  let isLoading: Bool
+  /// What stands in place of rows that were not read; nil when they were.
+  var unread: String?
 
   var table: TableView<ProgramSummary> {
     TableView(
       columns: Self.columns,
       list: list,
-      emptyText: isLoading ? "reading …" : list.count == 0 ? "no programs in the catalog" : "no program matches",
+      emptyText: unread ?? (list.count == 0 ? "no programs in the catalog" : "no program matches"),
       chosen: chosen
     )
   }
 
   static let columns: [TableColumn<ProgramSummary>] = [
-    TableColumn(title: "Program", minimum: 24, maximum: 60, order: { .text($0.title) }) { ($0.title, .plain) },
+    TableColumn(title: "Program", minimum: 24, maximum: 60, cut: .middle, order: { .text($0.title) }) {
+      ($0.title, .plain)
+    },
     TableColumn(
       title: "School",
       minimum: 12,
       maximum: 36,
       importance: 4,
+      cut: .middle,
       order: { .text($0.organizations.joined(separator: ", ")) }
     ) {
       ($0.organizations.joined(separator: ", "), Theme.quiet)

@@ -7,12 +7,17 @@ struct RecordView {
   let list: ListState<CourseRow>
   let page: LearnerRecordPage?
   var chosen: [Int]?
-  let isLoading: Bool
+  /// What stands in place of a record that was not read.
+  var unread: String?
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     guard let page else {
-      let text = isLoading ? "reading …" : "Stopped, or it could not be read; r reads it."
-      grid.write(text, at: (area.column + 2, area.row), width: area.size.columns - 2, style: Theme.quiet)
+      grid.write(
+        unread ?? "reading …",
+        at: (area.column + 2, area.row),
+        width: area.size.columns - 2,
+        style: Theme.quiet
+      )
       return
     }
     let head = Self.header(page, width: area.size.columns - 4)
@@ -38,7 +43,7 @@ struct RecordView {
     let word = badge(page.headerWord)
     let badge = " Record: \(word.text)"
     var lines = [
-      (TextWidth.clipped(page.detail.name, to: width - TextWidth.columns(of: badge)) + badge, word.style),
+      (TextWidth.clipped(page.detail.name, to: width - TextWidth.columns(of: badge), cut: .middle) + badge, word.style),
       (
         TextWidth.clipped(
           [page.person.fullName, page.person.email].filter { !$0.isEmpty }.joined(separator: " | "),
@@ -79,13 +84,21 @@ struct RecordView {
   }
 
   static let columns: [TableColumn<CourseRow>] = [
-    TableColumn(title: "Course Name", minimum: 16, maximum: 40, order: { .text($0.row.name) }) {
+    TableColumn(title: "Course Name", minimum: 16, maximum: 40, cut: .middle, order: { .text($0.row.name) }) {
       ($0.row.name, .plain)
     },
-    TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7, order: { .text($0.row.school) }) {
+    TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7, cut: .middle, order: { .text($0.row.school) })
+    {
       ($0.row.school, Theme.quiet)
     },
-    TableColumn(title: "Course ID", minimum: 14, maximum: 30, importance: 5, order: { .text($0.row.courseID) }) {
+    TableColumn(
+      title: "Course ID",
+      minimum: 14,
+      maximum: 30,
+      importance: 5,
+      cut: .middle,
+      order: { .text($0.row.courseID) }
+    ) {
       ($0.row.courseID, .plain)
     },
     TableColumn(

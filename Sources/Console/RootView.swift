@@ -27,34 +27,37 @@ public struct RootView {
     grid.write(TrailView(model: model).text(width: width), at: (begin, 2), width: width, style: Theme.heading)
     switch model.place {
     case .programs:
-      ProgramsView(list: model.programs, chosen: chosen(.programs), isLoading: isLoading).table.draw(
+      ProgramsView(list: model.programs, chosen: chosen(.programs), unread: model.inPlaceOfRows).table.draw(
         on: &grid,
         in: layout.list
       )
     case .learners:
-      LearnersView(list: model.learners, chosen: chosen(.learners), isLoading: isLoading).table.draw(
+      LearnersView(list: model.learners, chosen: chosen(.learners), unread: model.inPlaceOfRows).table.draw(
         on: &grid,
         in: layout.list
       )
-    case .people: PeopleView(list: model.people, isLoading: isLoading).table.draw(on: &grid, in: layout.list)
+    case .people: PeopleView(list: model.people, unread: model.inPlaceOfRows).table.draw(on: &grid, in: layout.list)
     case .person:
-      let view = PersonView(list: model.personPrograms, person: model.person, isLoading: isLoading)
+      let view = PersonView(list: model.personPrograms, person: model.person, unread: model.inPlaceOfRows)
       view.drawHead(on: &grid, in: layout.list)
       view.table.draw(on: &grid, in: model.listArea)
     case .record:
-      RecordView(list: model.rows, page: model.record, chosen: chosen(.record), isLoading: isLoading)
+      RecordView(list: model.rows, page: model.record, chosen: chosen(.record), unread: model.inPlaceOfRows)
         .draw(on: &grid, in: layout.list)
       if let details = layout.details { DetailsView(row: model.rows.current).draw(on: &grid, in: details) }
     case .groups:
       FindingGroupsView(findings: model.findings).table.draw(on: &grid, in: layout.list)
       drawDetail(model.findings.groups.current.map(Detail.group), on: &grid, in: layout.details)
     case .group(let id):
-      FindingLearnersView(findings: model.findings, group: id).table.draw(on: &grid, in: layout.list)
+      FindingLearnersView(findings: model.findings, group: id, unread: model.inPlaceOfRows).table.draw(
+        on: &grid,
+        in: layout.list
+      )
       drawDetail(model.findings.learners.current.map(Detail.learner), on: &grid, in: layout.details)
     case .queue:
       EngineRoomView(engine: model.engine, state: model.engineRoom, readOnlyReason: model.heading.readOnlyReason)
         .draw(on: &grid, in: layout.list, layout: model.engineLayout)
-    case .race: RaceView(race: model.engineRoom.race, isRunning: isLoading).draw(on: &grid, in: layout.list)
+    case .race: RaceView(race: model.engineRoom.race, isRunning: model.pending != nil).draw(on: &grid, in: layout.list)
     }
     if let pane = layout.engine {
       EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).draw(on: &grid, in: pane)
@@ -67,10 +70,9 @@ public struct RootView {
 
   /// The places of the columns that the operator wants to see.
   private func chosen(_ list: Preferences.List) -> [Int]? { model.preferences.places(in: list) }
+
   private func drawDetail(_ detail: Detail?, on grid: inout Grid, in area: Rectangle?) {
     guard let area else { return }
     DetailPane(detail: detail, deployment: model.heading.commandDeployment).draw(on: &grid, in: area)
   }
-
-  private var isLoading: Bool { model.pending != nil }
 }

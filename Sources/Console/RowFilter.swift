@@ -24,7 +24,7 @@ public struct RowFilter: Sendable, Hashable {
   /// What must hold.
   let terms: [Term]
   /// What could not be read, for the operator; the rest holds all the same.
-  let problem: String?
+  let problem: Problem?
 
   /// Lets every row through.
   public static let all = RowFilter("", fields: [])
@@ -34,22 +34,20 @@ public struct RowFilter: Sendable, Hashable {
   /// - Parameter fields: the words that may stand before a colon, beside `finding`.
   public init(_ text: String, fields: [String]) {
     var terms: [Term] = []
-    var problem: String?
+    var problem: Problem?
     for word in RowFilterWord.words(of: text) {
       switch Self.test(word, fields: fields) {
       case .success(let test?): terms.append(Term(isNegated: word.isNegated, test: test))
       case .success(nil): break
-      case .failure(let trouble): problem = problem ?? trouble.text
+      case .failure(let found): problem = problem ?? found
       }
     }
     self.terms = terms
     self.problem = problem
   }
 
-  private struct Trouble: Error { let text: String }
-
   /// Nil for a word that is still being typed and asks nothing yet.
-  private static func test(_ word: RowFilterWord, fields: [String]) -> Result<Test?, Trouble> {
+  private static func test(_ word: RowFilterWord, fields: [String]) -> Result<Test?, Problem> {
     guard let key = word.key else {
       if word.isDrift { return .success(.findings(.drift)) }
       return .success(word.text.isEmpty ? nil : .text(Needle(word.text)))
@@ -58,14 +56,11 @@ public struct RowFilter: Sendable, Hashable {
       // A part of a name is enough, so that rows narrow while it is typed.
       let typed = word.text.lowercased()
       let named = Finding(rawValue: typed).map { [$0] } ?? Finding.allCases.filter { $0.rawValue.contains(typed) }
-      if named.isEmpty {
-        return .failure(Trouble(text: "no finding is called “\(word.text)”; f shows those that occur"))
-      }
+      if named.isEmpty { return .failure(.unknownFinding(word.text)) }
       return .success(word.text.isEmpty ? nil : .findings(FindingSet(named)))
     }
     guard fields.contains(key) else {
-      let known = (["finding"] + fields).map { $0 + ":" }.joined(separator: " ")
-      return .failure(Trouble(text: "“\(key):” is not known here; known are \(known), and quotes take it as text"))
+      return .failure(.unknownPart(key, known: ["finding"] + fields))
     }
     return .success(word.text.isEmpty ? nil : .field(key, Needle(word.text)))
   }
@@ -73,6 +68,26 @@ public struct RowFilter: Sendable, Hashable {
   /// Whether every row that passes this one passes the other, too: then only the other's rows need to be looked at.
   func narrows(_ other: RowFilter) -> Bool {
     other.terms.allSatisfy { old in terms.contains { $0.implies(old) } }
+  }
+}
+
+extension RowFilter {
+  /// Why a word cannot be read.
+  enum Problem: Error, Sendable, Hashable {
+    /// No finding has a name with that in it.
+    case unknownFinding(String)
+    /// Rows have no part of that name, but these.
+    case unknownPart(String, known: [String])
+
+    func text(_ wording: Wording) -> String {
+      switch self {
+      case .unknownFinding(let name):
+        return "no finding is called “\(name)”; \(wording.name(of: .limit)) shows those that occur"
+      case .unknownPart(let name, let known):
+        let parts = known.map { $0 + ":" }.joined(separator: " ")
+        return "“\(name):” is not known here; known are \(parts), and quotes take it as text"
+      }
+    }
   }
 }
 

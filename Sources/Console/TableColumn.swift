@@ -12,6 +12,8 @@ struct TableColumn<Row>: Sendable {
   /// Lower stays longer when the screen is narrow; 0 always stays.
   var importance = 0
   var alignment = TextWidth.Alignment.left
+  /// Where texts that are too long are cut.
+  var cut = TextWidth.Cut.end
   /// What rows are sorted by in this column; nil when they cannot be.
   var order: (@Sendable (Row) -> SortKey)?
   let cell: @Sendable (Row) -> (text: String, style: Style)
@@ -21,13 +23,18 @@ struct TableColumn<Row>: Sendable {
     return shortTitle
   }
 
+  /// The columns that it needs, with the mark of the order where the list is sorted by it.
+  func minimum(sortedBy sort: ListSort?, column: Int) -> Int {
+    sort?.column == column ? max(minimum, TextWidth.columns(of: shortTitle ?? title) + 2) : minimum
+  }
+
   /// The title in exactly so many columns, with a mark when the list is sorted by this column.
   func title(_ width: Int, sortedBy sort: ListSort?, column: Int) -> String {
     guard let sort, sort.column == column else {
       return TextWidth.padded(title(within: width), to: width, alignment: alignment)
     }
     let mark = sort.isDescending ? "▼" : "▲"
-    let text = TextWidth.clipped(title(within: width - 1), to: width - 1, ellipsis: "") + mark
+    let text = TextWidth.clipped(title(within: width - 2), to: width - 2, ellipsis: "") + " " + mark
     return TextWidth.padded(text, to: width, alignment: alignment)
   }
 }
@@ -42,11 +49,19 @@ struct TableWidths {
   ///
   /// - Parameters:
   ///   - chosen: the columns to show, by their places, in this order; nil for all.
+  ///   - sort: the column by which the rows are sorted has a mark at its title.
   ///   - rows: the rows on the screen.
-  init<Row>(_ all: [TableColumn<Row>], chosen: [Int]? = nil, rows: some Collection<Row>, in available: Int) {
+  init<Row>(
+    _ all: [TableColumn<Row>],
+    chosen: [Int]? = nil,
+    sortedBy sort: ListSort? = nil,
+    rows: some Collection<Row>,
+    in available: Int
+  ) {
     var kept = chosen ?? Array(all.indices)
+    let minimum = { (index: Int) in all[index].minimum(sortedBy: sort, column: index) }
     let needed = { (indices: [Int]) in
-      indices.reduce(0) { $0 + all[$1].minimum } + Self.gap * max(0, indices.count - 1)
+      indices.reduce(0) { $0 + minimum($1) } + Self.gap * max(0, indices.count - 1)
     }
     while needed(kept) > available,
       let drop = kept.filter({ all[$0].importance > 0 }).max(by: { left, right in
@@ -55,13 +70,13 @@ struct TableWidths {
     {
       kept.removeAll { $0 == drop }
     }
-    var widths = kept.map { all[$0].minimum }
+    var widths = kept.map(minimum)
     var spare = available - needed(kept)
     let texts = kept.map { index in
       // Clipped first, so that the work does not grow with the length of a hostile text.
       rows.map { TextWidth.columns(of: TextWidth.clipped(all[index].cell($0).text, to: all[index].maximum)) }.max() ?? 0
     }
-    let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title)) }
+    let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title) + (sort?.column == $0 ? 2 : 0)) }
     for wanted in [texts, titles] {
       // Round by round, so that no column grows while a more starved one waits.
       while spare > 0 {

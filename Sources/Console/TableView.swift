@@ -38,7 +38,7 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
       for (column, index, width) in placed {
         let cell = columns[index].cell(row)
         let text = TextWidth.padded(
-          TextWidth.clipped(cell.text, to: width),
+          TextWidth.clipped(cell.text, to: width, cut: columns[index].cut),
           to: width,
           alignment: columns[index].alignment
         )
@@ -68,7 +68,8 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     let height = max(0, area.size.rows - 1)
     let rows = list.visible.dropFirst(list.offset(height: height)).prefix(height)
     var column = area.column + 2
-    return TableWidths(columns, chosen: chosen, rows: rows, in: area.size.columns - 2).columns.map { index, width in
+    return TableWidths(columns, chosen: chosen, sortedBy: list.sort, rows: rows, in: area.size.columns - 2).columns.map
+    { index, width in
       defer { column += width + TableWidths.gap }
       return (column, index, width)
     }

@@ -13,14 +13,14 @@ struct TrailView {
     guard let middle else { return TextWidth.clipped((before + end).joined(separator: " › ") + notes, to: width) }
     let room = width - TextWidth.columns(of: (before + [""] + end).joined(separator: " › ") + notes)
     if room >= 12 {
-      return (before + [TextWidth.clipped(middle, to: room)] + end).joined(separator: " › ") + notes
+      return (before + [TextWidth.clipped(middle, to: room, cut: .middle)] + end).joined(separator: " › ") + notes
     }
-    return TextWidth.clipped((username ?? middle) + notes, to: width)
+    return TextWidth.clipped(username ?? middle, to: max(0, width - TextWidth.columns(of: notes)), cut: .middle) + notes
   }
 
   private var username: String? {
     switch model.place {
-    case .record(let username, _), .person(let username): TextWidth.clipped(username, to: 30)
+    case .record(let username, _), .person(let username): TextWidth.clipped(username, to: 30, cut: .middle)
     default: nil
     }
   }

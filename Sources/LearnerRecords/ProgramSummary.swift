@@ -29,6 +29,8 @@ public struct ProgramSummary: Sendable {
   public let status: String
   /// Its authoring organizations.
   public let organizations: [String]
+  /// The organizations in the keys of its course runs, each once, as `NorthX`.
+  public let organizationKeys: [String]
   /// How many courses it has.
   public let courses: Int
   /// How many course runs it has.
@@ -41,13 +43,15 @@ extension RecordReader {
   /// The site's programs by title, without looking at a learner.
   public func programs() -> [ProgramSummary] {
     catalog.programs.map { program in
-      ProgramSummary(
+      let runs = program.runIDs.compactMap { catalog.runs[$0] }
+      return ProgramSummary(
         program: program.uuid,
         title: program.title,
         type: program.type,
         status: program.status,
         organizations: program.organizations,
-        courses: Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count,
+        organizationKeys: Set(runs.compactMap { try? CourseKey($0.key).org }).sorted(),
+        courses: Set(runs.map(\.courseID)).count,
         courseRuns: program.runIDs.count
       )
     }

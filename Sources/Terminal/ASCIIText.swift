@@ -1,16 +1,20 @@
 /// ASCII for the characters that the screens are drawn with.
 enum ASCIIText {
-  /// One ASCII character for what a cell shows.
+  /// One ASCII character for what a cell shows; `?` where none comes near it.
   static func replacement(for text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let scalar = scalars.first, scalars.count == 1 else { return "?" }
-    if scalar.isASCII { return text }
+    guard let scalar = text.unicodeScalars.first else { return "?" }
+    if scalar.isASCII { return String(Character(scalar)) }
+    return replacement(for: scalar) ?? ASCIILetters.spelling(of: scalar).map { String($0.prefix(1)) } ?? "?"
+  }
+
+  /// The ASCII character for a line, a mark or a sign; nil for anything else.
+  static func replacement(for scalar: Unicode.Scalar) -> String? {
     if let known = replacements[scalar] { return known }
     switch scalar.value {
     case 0x2400...0x2421: return "^"
     case 0x2500...0x257F: return "+"
     case 0x2580...0x259F: return "#"
-    default: return "?"
+    default: return nil
     }
   }
 
@@ -18,7 +22,7 @@ enum ASCIIText {
     let groups: [(String, String)] = [
       ("-", "─━┄┅┈┉╌╍═╴╶╸╺‐‑‒–—―▄"),
       ("|", "│┃┆┇┊┋╎╏║╵╷╹╻▏▕"),
-      (" ", "\u{A0}\u{2003}\u{2009}\u{202F}"),
+      (" ", "\u{A0}\u{2003}\u{2009}\u{202F}\u{3000}"),
       ("<", "⟨‹«←◀◂"),
       (">", "⟩›»→▶▸"),
       ("^", "↑▲▴"),
@@ -27,7 +31,8 @@ enum ASCIIText {
       ("*", "•●◆★✱"),
       ("o", "○◇☆◌"),
       ("~", "…"),
-      (".", "·▂"),
+      (".", "·▂。"),
+      (",", "、"),
       ("!", "⚠"),
       ("'", "‘’"),
       ("\"", "“”„"),

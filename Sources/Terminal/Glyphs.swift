@@ -20,6 +20,10 @@ struct Glyphs: Sequence, IteratorProtocol {
   private let scalars: String.UnicodeScalarView
   private var index: String.UnicodeScalarView.Index
   private var pendingMark: Substring = ""
+  /// Whether code points are being told between brackets, and the next one is to join them.
+  private var isInBrackets = false
+  /// Looked up when the first character comes that is not ASCII.
+  private lazy var isASCIIOnly = Repertoire.current == .ascii
 
   init(_ text: String) {
     scalars = text.unicodeScalars
@@ -27,7 +31,11 @@ struct Glyphs: Sequence, IteratorProtocol {
   }
 
   mutating func next() -> Glyph? {
-    if let character = pendingMark.popFirst() { return Glyph(text: String(character), width: 1) }
+    if let character = pendingMark.popFirst() {
+      // The brackets and pictures of what is made visible have their ASCII, too.
+      let text = String(character)
+      return Glyph(text: character.isASCII || !isASCIIOnly ? text : ASCIIText.replacement(for: text), width: 1)
+    }
     guard let scalar = peek() else { return nil }
     advance()
     if let mark = VisibleText.mark(for: scalar) {
@@ -36,9 +44,33 @@ struct Glyphs: Sequence, IteratorProtocol {
     }
     if let letter = Self.flagLetter(scalar) { return Glyph(text: letter, width: 1) }
     if scalar.isASCII, peek()?.isASCII ?? true { return Glyph(text: String(Character(scalar)), width: 1) }
+    if isASCIIOnly { return nextInASCII(scalar) }
     let width = CharacterLocale.columns(of: scalar)
     if width == 0 { return Glyph(text: "◌" + takeMarks(after: "◌", first: scalar), width: 1) }
     return Glyph(text: String(Character(scalar)) + takeMarks(after: scalar), width: width)
+  }
+
+  /// The letters or the sign for a character; between brackets the code points of those that have neither.
+  private mutating func nextInASCII(_ scalar: Unicode.Scalar) -> Glyph? {
+    let marks = takeMarks(after: scalar)
+    if scalar.isASCII { return Glyph(text: String(Character(scalar)), width: 1) }
+    if let spelling = Self.spelling(of: scalar) {
+      pendingMark = spelling[...]
+    } else {
+      let points = ([scalar] + marks.unicodeScalars).map(VisibleText.digits(of:)).joined(separator: ",")
+      let joinsNext = peek().map { $0.isASCII || Self.spelling(of: $0) != nil || Self.isShownOtherwise($0) } == false
+      pendingMark = ((isInBrackets ? "," : "<U+") + points + (joinsNext ? "" : ">"))[...]
+      isInBrackets = joinsNext
+    }
+    return next()
+  }
+
+  private static func spelling(of scalar: Unicode.Scalar) -> String? {
+    ASCIIText.replacement(for: scalar) ?? ASCIILetters.spelling(of: scalar)
+  }
+
+  private static func isShownOtherwise(_ scalar: Unicode.Scalar) -> Bool {
+    flagLetter(scalar) != nil || VisibleText.mark(for: scalar) != nil
   }
 
   private func peek() -> Unicode.Scalar? {

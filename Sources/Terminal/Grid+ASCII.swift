@@ -1,8 +1,8 @@
 extension Grid {
   /// The grid in ASCII, cell for cell, for `--ascii` and for terminals without UTF-8.
   ///
-  /// Lines and marks become their nearest ASCII character, control pictures `^`, every other character `?`. No cell moves:
-  /// a wide character becomes `?` and a space.
+  /// Lines and marks become their nearest ASCII character, letters lose their accents, control pictures are `^`. No cell
+  /// moves: what would need more cells, as the code points that `Repertoire.ascii` shows, is `?`, with a space when wide.
   public var ascii: Grid {
     mapCells { cell in
       if cell.isContinuation { return .blank(cell.style) }

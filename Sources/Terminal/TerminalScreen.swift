@@ -39,6 +39,8 @@ public final class TerminalScreen {
 
   /// Whether grids are drawn in ASCII, by the options or because the locale has no UTF-8.
   public let asciiOnly: Bool
+  /// The characters that texts are to be laid out in for this screen.
+  public var repertoire: Repertoire { asciiOnly ? .ascii : .unicode }
   /// Wakes `nextEvent` from any thread.
   public let waker = TerminalWaker()
 

@@ -11,6 +11,14 @@ public enum TextWidth {
     case right
   }
 
+  /// Where a text that does not fit is cut.
+  public enum Cut: Sendable {
+    /// At its end: texts to be read.
+    case end
+    /// In its middle: names, which often differ in their last words only.
+    case middle
+  }
+
   /// The columns of the whole text.
   public static func columns(of text: String) -> Int {
     if isPlain(text) { return text.utf8.count }
@@ -19,15 +27,27 @@ public enum TextWidth {
 
   /// The text, made visible, in at most `columns` columns.
   ///
-  /// A text that does not fit ends in the ellipsis; where not even that fits, it is cut. A wide character that would
-  /// cross the edge is left out. The work done depends on `columns`, not on the length of the text.
-  public static func clipped(_ text: String, to columns: Int, ellipsis: String = "…") -> String {
+  /// A text that does not fit ends in the ellipsis, or has it in its middle; where not even that fits, it is cut. A wide
+  /// character that would cross the edge is left out, and no character is parted from its marks. The work done depends on
+  /// `columns`, not on the length of the text.
+  public static func clipped(
+    _ text: String,
+    to columns: Int,
+    ellipsis: String = "…",
+    cut: Cut = .end
+  ) -> String {
     guard columns > 0 else { return "" }
     let (whole, fits) = prefix(of: text, columns: columns)
     if fits { return whole }
     let room = columns - Self.columns(of: ellipsis)
-    return room < 0 ? whole : prefix(of: text, columns: room).text + VisibleText.shown(ellipsis)
+    guard room >= 0 else { return whole }
+    // Of fewer columns neither end would tell much.
+    let end = cut == .middle && columns >= leastCutInMiddle ? suffix(of: text, columns: room * 2 / 5) : ""
+    let begin = prefix(of: text, columns: room - Self.columns(of: end)).text
+    return begin + VisibleText.shown(ellipsis) + end
   }
+
+  private static let leastCutInMiddle = 16
 
   /// The text, made visible, in exactly `columns` columns: clipped when longer, filled with spaces when shorter.
   public static func padded(
@@ -50,6 +70,25 @@ public enum TextWidth {
       prefix += glyph.text
     }
     return (prefix, true)
+  }
+
+  /// The last characters that fit.
+  private static func suffix(of text: String, columns: Int) -> String {
+    // A character of more code points than a terminal keeps of it may lose the rest, so that the work is bounded.
+    let scalars = text.unicodeScalars
+    let near = scalars.suffix(columns * 8)
+    if Repertoire.current == .ascii { return String(VisibleText.shown(String(near)).suffix(columns)) }
+    var characters = Substring(near)
+    if near.startIndex > scalars.startIndex { characters = characters.dropFirst() }
+    var suffix = ""
+    var used = 0
+    while let character = characters.popLast() {
+      let shown = VisibleText.shown(String(character))
+      used += Self.columns(of: shown)
+      guard used <= columns else { break }
+      suffix = shown + suffix
+    }
+    return suffix
   }
 
   private static func isPlain(_ text: String) -> Bool {

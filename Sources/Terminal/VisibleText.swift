@@ -41,8 +41,11 @@ public enum VisibleText {
     Unicode.Scalar(value).map { String(Character($0)) } ?? "?"
   }
 
-  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String { "⟨U+\(digits(of: scalar))⟩" }
+
+  /// The digits of a code point, four at least.
+  static func digits(of scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "⟨U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)⟩"
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

@@ -27,6 +27,26 @@ import Testing
     #expect(again.output.contains("Nothing to post"))
   }
 
+  @Test func `a learner gone to by name is found, or led to where they are, or said to be unknown`() throws {
+    let repository = try Repository.withSample()
+    let terminal = try Command.onTerminal(in: repository.path)
+    try terminal.waitFor("Paid Courses")
+    try terminal.send(":program bread" + KeyBytes.enter)
+    try terminal.waitFor("its learners") { $0.rows("ainis") == 1 }
+    try terminal.send(":learner nobody_at_all" + KeyBytes.enter)
+    try terminal.waitFor("Nobody is called “nobody_at_all”")
+    try terminal.send(KeyBytes.escape)
+    try terminal.waitFor("the learners as before") { $0.rows("ainis") == 1 && !$0.text.contains("nobody") }
+    try terminal.send(":learner PAID_learner" + KeyBytes.enter)
+    try terminal.waitFor("their programs") {
+      $0.text.contains("“paid_learner” has nothing in “Bread, Cheese") && $0.rows("Paid Courses") == 1
+    }
+    try terminal.send(KeyBytes.enter)
+    try terminal.waitFor("three rows Not Earned") { $0.rows("✗ Not Earned") == 3 }
+    try terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test func `left at rest, it leaves no log beside the databases`() throws {
     let repository = try Repository.withSample()
     let terminal = try Command.onTerminal(in: repository.path)

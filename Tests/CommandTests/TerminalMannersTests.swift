@@ -45,6 +45,29 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(128 + SIGHUP))
   }
 
+  @Test(arguments: [(["--ascii"], [:]), ([], ["LANG": "C", "LC_ALL": "C"])] as [([String], [String: String])])
+  func `in ASCII names are still told, and no byte is anything else`(
+    arguments: [String],
+    environment: [String: String]
+  ) throws {
+    let repository = try Repository.withSample()
+    let terminal = try Command.onTerminal(
+      arguments: arguments,
+      in: repository.path,
+      environment: environment,
+      columns: 90
+    )
+    try terminal.waitFor("Paid Courses")
+    try terminal.send(":program bread" + KeyBytes.enter)
+    try terminal.waitFor("names without their accents") { $0.rows("thuy.n            Nguyen Thi Thuy Duong") == 1 }
+    #expect(terminal.screen.rows("ouyang            <U+6B27,9633,81F4,8FDC>") == 1)
+    // The columns beside the names stand in line.
+    let rows = terminal.screen.lines.filter { $0.hasSuffix("      0         0") }
+    #expect(rows.count > 5)
+    #expect(Set(rows.map(\.count)).count == 1)
+    #expect(terminal.rawOutput.allSatisfy { $0 < 0x80 })
+  }
+
   @Test(arguments: ["xterm-256color", "screen-256color", "tmux-256color", "xterm", "linux", "vt100"])
   func `every usual terminal shows it and is left as it was`(type: String) throws {
     let repository = try Repository.withSample()

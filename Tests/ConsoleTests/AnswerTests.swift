@@ -1,3 +1,4 @@
+import LearnerRecords
 import OpenEdX
 import Terminal
 import Testing
@@ -66,7 +67,38 @@ import Testing
     #expect(someone.screen.contains("lms.sqlite: locked"))
     someone.press(.escape)
     #expect(!someone.screen.contains("reading …"))
-    #expect(someone.screen.contains("Stopped, or it could not be read; r reads it"))
+    #expect(someone.screen.contains("could not be read; r tries again"))
+    someone.press(.character("r"))
+    #expect(someone.screen.contains("reading …"))
+    someone.tell(.record(program: Example.paidCourses, Example.page(username: "blank_name")))
+    #expect(!someone.screen.contains("tries again"))
+  }
+
+  @Test func `a list that could not be read says so instead of that it is empty`() {
+    var someone = Operator.atPrograms()
+    someone.press(.enter)
+    someone.tell(.failed("locked", of: .loadLearners(Example.paidCourses)))
+    someone.press(.escape)
+    #expect(someone.screen.contains("could not be read; r tries again"))
+    #expect(!someone.screen.contains("no learner has"))
+    // It stays said while another area is looked at, and where rows of before stand.
+    someone.press(.character("3"), .character("1"))
+    #expect(someone.screen.contains("could not be read; r tries again"))
+    var other = Operator.atLearners()
+    other.tell(.failed("locked", of: .reloadLearners(Example.paidCourses)))
+    other.press(.escape, .down)
+    #expect(other.lines[22].contains("Reading failed: what is shown may be old, or not all; r tries again"))
+    other.tell(.learners(program: Example.paidCourses, Example.learners))
+    #expect(!other.screen.contains("Reading failed"))
+  }
+
+  @Test func `learners of a group that could not be read are not said to be on their way`() throws {
+    var someone = Operator.atGroups()
+    let id = try #require(someone.model.findings.groups.current).id
+    someone.press(.enter)
+    someone.tell(.failed("locked", of: .loadGroup(id, limit: 1000)))
+    someone.press(.escape)
+    #expect(someone.screen.contains("could not be read; r tries again"))
   }
 
   @Test func `changed data is read again where the operator is`() {

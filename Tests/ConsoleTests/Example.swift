@@ -21,6 +21,7 @@ enum Example {
     _ uuid: ProgramUUID,
     _ title: String,
     organizations: [String] = ["Helix Institute"],
+    keys: [String] = ["HelixTech"],
     status: String = "active",
     drift: Int? = 0,
     backfill: Int = 0
@@ -39,6 +40,7 @@ enum Example {
       type: "MicroMasters",
       status: status,
       organizations: organizations,
+      organizationKeys: keys,
       courses: 4,
       courseRuns: 5,
       counts: counts
@@ -48,7 +50,13 @@ enum Example {
   static let programs = [
     program(paidCourses, "Paid Courses", drift: 14, backfill: 11),
     program(gardening, "Quantum Gardening", status: "unpublished", drift: 2),
-    program(harbours, "Sustainable Harbours", organizations: ["Amber Bay College", "Saltmarsh University"], drift: 9),
+    program(
+      harbours,
+      "Sustainable Harbours",
+      organizations: ["Amber Bay College", "Saltmarsh University"],
+      keys: ["NorthX"],
+      drift: 9
+    ),
     program(uuid(4), "プログラミング入門", organizations: ["あおぞら大学"], drift: nil),
     program(uuid(5), "Bread, Cheese and Fermentation in the Old World", organizations: [], status: "retired"),
   ]

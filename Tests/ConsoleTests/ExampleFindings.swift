@@ -71,7 +71,7 @@ extension Example {
       origin: .backfill,
       state: state,
       attempts: attempts,
-      created: now.adding(seconds: -90),
+      created: now.adding(seconds: state == .dead ? -600 : -90),
       notBefore: now.adding(seconds: 12),
       started: now.adding(seconds: -4),
       finished: state == .dead ? now.adding(seconds: -300) : nil,

@@ -2,7 +2,10 @@ import Foundation
 import Terminal
 import Testing
 
-/// Screens kept as text files in `Golden`, one a screen and size.
+@testable import Console
+
+/// Screens kept as text files in `Golden`, one a screen and size: as it is drawn with UTF-8, in ASCII, and a letter for the
+/// look of each cell. What a terminal makes of the looks, with and without colours, stands in `styles.txt`.
 ///
 /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes them anew; read the difference before committing it.
 enum Golden {
@@ -16,11 +19,34 @@ enum Golden {
 
   static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
 
-  /// Compares a screen with its file, and on a difference shows the rows that differ.
-  static func check(_ name: String, _ grid: Grid, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let path = "\(folder)/\(name) \(grid.size.columns)x\(grid.size.rows).txt"
+  /// Compares what somebody sees with its file, and on a difference shows the rows that differ.
+  static func check(_ name: String, _ someone: Operator, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let grid = someone.grid
+    let drawn = Repertoire.$current.withValue(.ascii) { someone.grid }
+    // What the drawing itself has no ASCII for is lost in a question mark.
+    for row in 0..<drawn.size.rows {
+      let lost = zip(drawn.row(row), drawn.ascii.row(row)).contains { $0.text != "?" && $1.text == "?" }
+      #expect(!lost, "\(name): a character of row \(row) has no ASCII", sourceLocation: sourceLocation)
+    }
+    let looks = GoldenStyles.letters(of: grid)
+    let looksInASCII = GoldenStyles.letters(of: drawn)
+    let hasUnknown = (looks + looksInASCII).contains { $0.contains(GoldenStyles.unknown) }
+    #expect(!hasUnknown, "a style has no letter: add it to GoldenStyles", sourceLocation: sourceLocation)
+    var lines =
+      grid.lines + ["", "── ASCII"] + drawn.ascii.lines + ["", "── looks: \(GoldenStyles.legend(of: looks))"] + looks
+    if looksInASCII != looks { lines += ["", "── looks in ASCII, where texts have other widths"] + looksInASCII }
+    try check(lines, file: "\(name) \(grid.size.columns)x\(grid.size.rows)", sourceLocation: sourceLocation)
+  }
+
+  /// Compares lines with a file.
+  static func check(
+    _ lines: [String],
+    file: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let path = "\(folder)/\(file).txt"
     if isRecording {
-      try (grid.lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+      try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
       return
     }
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
@@ -28,12 +54,8 @@ enum Golden {
       return
     }
     let wanted = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
-    let rows = differences(wanted, grid.lines)
-    #expect(
-      rows.isEmpty,
-      "\(name), \(grid.size.columns)×\(grid.size.rows)\n\(rows.joined(separator: "\n"))",
-      sourceLocation: sourceLocation
-    )
+    let rows = differences(wanted, lines)
+    #expect(rows.isEmpty, "\(file)\n\(rows.joined(separator: "\n"))", sourceLocation: sourceLocation)
   }
 
   private static func differences(_ wanted: [String], _ shown: [String]) -> [String] {

@@ -10,60 +10,60 @@ import Testing
 @Suite struct `Screens look as they were kept` {
   @Test(arguments: Golden.sizes) func `the programs`(size: Size) throws {
     let someone = Operator.atPrograms(columns: size.columns, rows: size.rows)
-    try Golden.check("programs", someone.grid)
+    try Golden.check("programs", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the learners of a program, one marked`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows)
     someone.press(.down, .character(" "))
-    try Golden.check("learners", someone.grid)
+    try Golden.check("learners", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the reported learner before the repair`(size: Size) throws {
     let someone = Operator.atRecord(columns: size.columns, rows: size.rows)
-    try Golden.check("record before", someone.grid)
+    try Golden.check("record before", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the reported learner after the repair`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.tell(.record(program: Example.paidCourses, Example.page(lost: [])))
-    try Golden.check("record after", someone.grid)
+    try Golden.check("record after", someone)
   }
 
   @Test(arguments: Golden.sizes) func `a record that is not in the learner's list`(size: Size) throws {
     let page = Example.page(lost: [1, 2, 3, 4], listed: false)
-    try Golden.check("record unlisted", Operator.atRecord(page, columns: size.columns, rows: size.rows).grid)
+    try Golden.check("record unlisted", Operator.atRecord(page, columns: size.columns, rows: size.rows))
   }
 
   @Test(arguments: Golden.sizes) func `the details of a row`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.press(.enter)
-    try Golden.check("details", someone.grid)
+    try Golden.check("details", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the help`(size: Size) throws {
     var someone = Operator.atPrograms(columns: size.columns, rows: size.rows)
     someone.press(.character("?"))
-    try Golden.check("help", someone.grid)
+    try Golden.check("help", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the plan of a backfill`(size: Size) throws {
     var someone = Operator.atRecord(columns: size.columns, rows: size.rows)
     someone.press(.character("b"))
     someone.tell(.planned(Example.plan()))
-    try Golden.check("backfill", someone.grid)
+    try Golden.check("backfill", someone)
   }
 
   @Test(arguments: Golden.sizes) func `a deployment for reading only, and why b does nothing`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows, readOnly: true)
     someone.press(.character("b"))
-    try Golden.check("read-only", someone.grid)
+    try Golden.check("read-only", someone)
   }
 
   @Test(arguments: Golden.sizes) func `a search under way`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows)
     someone.type("/pa")
-    try Golden.check("search", someone.grid)
+    try Golden.check("search", someone)
   }
 
   @Test(arguments: Golden.sizes) func `the engine with a log and a paused queue`(size: Size) throws {
@@ -82,7 +82,7 @@ import Testing
     ]
     var someone = Operator.atPrograms(columns: size.columns, rows: size.rows)
     someone.tell(.engine(EngineSnapshot(queue: queue, rate: 3.25, log: log)))
-    try Golden.check("engine", someone.grid)
+    try Golden.check("engine", someone)
   }
 
   private static func line(_ second: Double, _ level: Logger.Level, _ text: String) -> RecentLog.Line {

@@ -42,6 +42,8 @@ import Testing
     #expect(someone.asked == ["stop learners of 1"])
     #expect(someone.model.place == .learners(Example.paidCourses))
     #expect(someone.screen.contains("Stopped: 100 learners are here; r reads all"))
+    someone.press(.down)
+    #expect(someone.screen.contains("Stopped: 100 learners are here; r reads all"), "for as long as they are not all")
     someone.forget()
     someone.press(.character("r"))
     #expect(someone.asked == ["stop learners of 1", "learners of 1 again"])

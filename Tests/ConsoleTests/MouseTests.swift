@@ -51,9 +51,9 @@ import Testing
     var someone = Operator.atLearners()
     try click("Name", &someone)
     #expect(someone.model.learners.sort == ListSort(column: 1, isDescending: false))
-    #expect(someone.screen.contains("Name▲"))
+    #expect(someone.screen.contains("Name ▲"))
     try click("Name", &someone)
-    #expect(someone.screen.contains("Name▼"))
+    #expect(someone.screen.contains("Name ▼"))
   }
 
   @Test func `scrolls lists and dialogs by the wheel`() {

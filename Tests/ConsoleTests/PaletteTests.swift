@@ -21,6 +21,7 @@ import Testing
     case .nothing: nil
     case .filter: "paid"
     case .finding: "award-lost"
+    case .column: "drift asc"
     case .program: "Quantum Gardening"
     case .learner: "paid_learner"
     case .export: "jsonl list.jsonl"
@@ -37,6 +38,7 @@ import Testing
     switch binding.action {
     case .search: #expect(someone.model.list.filter == "paid")
     case .limit: #expect(someone.model.list.limit == .finding(.awardLost))
+    case .sort: #expect(someone.model.learners.sort == ListSort(column: 5, isDescending: false))
     case .program: #expect(someone.asked == ["learners of 2"])
     case .learner: #expect(someone.asked == ["record of paid_learner in 1"])
     case .export: #expect(someone.asked == ["write 5 rows to list.jsonl"])
@@ -61,6 +63,7 @@ import Testing
     ("bckfill", "No command “bckfill”: “backfill”?"), ("xyzzy", "No command “xyzzy”: ? lists them"),
     ("quit now", "“quit” takes nothing after it"), ("program", "“program” needs PROGRAM after it"),
     ("program Nowhere", "No program “Nowhere”"), ("finding award-lots", "No finding “award-lots”: “award-lost”?"),
+    ("sort nowhere", "No column “nowhere”: Learner, Name"), ("sort drift down", "No column “drift down”"),
     ("export pdf x", "“pdf” is no format"), ("theme pink", "“pink” is no theme: auto|dark|light|none"),
     ("pa", "“pa” can be page-up, page-down"),
   ])

@@ -139,12 +139,12 @@ import Testing
     var someone = atPeople(columns: size.columns, rows: size.rows)
     someone.type("mar")
     someone.tell(.found(Self.found, total: 2, by: "mar"))
-    try Golden.check("people", someone.grid)
+    try Golden.check("people", someone)
   }
 
   @Test(arguments: Golden.sizes) func `a learner's programs look as they were kept`(size: Size) throws {
     var someone = atPerson(columns: size.columns, rows: size.rows)
     someone.press(.character("s"), .end, .enter)
-    try Golden.check("person", someone.grid)
+    try Golden.check("person", someone)
   }
 }

@@ -50,13 +50,13 @@ import Testing
 
   @Test func `a word before a colon that is not known is said, with those that are, and the rest holds`() throws {
     let filter = RowFilter("maria colour:red drift", fields: ["name", "org"])
-    let problem = try #require(filter.problem)
+    let problem = try #require(filter.problem).text(.keys)
     for word in ["“colour:”", "finding:", "name:", "org:"] { #expect(problem.contains(word), "\(problem)") }
     #expect(found("maria colour:red drift") == [0])
   }
 
   @Test func `a finding that is none is said`() throws {
-    let problem = try #require(RowFilter("finding:lost-award", fields: []).problem)
+    let problem = try #require(RowFilter("finding:lost-award", fields: []).problem).text(.keys)
     #expect(problem.contains("“lost-award”"))
   }
 
@@ -93,5 +93,13 @@ import Testing
     #expect(counts.drift == 2)
     #expect(counts.byFinding.filter { $0.rows > 0 }.map(\.finding) == [.audit, .awardLost])
     #expect(counts.byFinding.first { $0.finding == .awardLost }?.rows == 2)
+  }
+
+  @Test(arguments: ["org:NorthX", "org:amber", "northx"]) func `a program is found by its organization's name and key`(
+    text: String
+  ) {
+    var someone = Operator.atPrograms()
+    someone.type("/\(text)")
+    #expect(someone.model.programs.visible.map(\.title) == ["Sustainable Harbours"])
   }
 }

@@ -36,6 +36,56 @@ import Testing
     #expect(someone.model.learners.sort == nil)
   }
 
+  @Test(
+    arguments: [
+      ("drift", 5, true), ("Drift", 5, true), ("drift asc", 5, false), ("DRIFT DESC", 5, true), ("n", 1, false),
+      ("name desc", 1, true), ("e-mail", 2, false), ("own", nil, false),
+    ] as [(String, Int?, Bool)]
+  )
+  func `the command sorts by a column's title, its beginning, and a direction`(
+    text: String,
+    column: Int?,
+    isDescending: Bool
+  ) {
+    var someone = Operator.atLearners()
+    someone.press(.character("s"), .down, .enter)
+    // The same once more turns nothing round.
+    for _ in 0..<2 {
+      someone.press(.character(":"))
+      someone.type("sort \(text)")
+      someone.press(.enter)
+      #expect(someone.model.palette == nil)
+      #expect(someone.model.learners.sort == column.map { ListSort(column: $0, isDescending: isDescending) })
+    }
+  }
+
+  @Test func `the command's columns are completed, then the directions`() {
+    var someone = Operator.atRecord()
+    someone.press(.character(":"))
+    someone.type("sort ")
+    #expect(someone.model.completions(of: "sort ").map(\.line).contains("sort Highest grade earned"))
+    someone.type("hig")
+    someone.press(.tab)
+    #expect(someone.model.palette?.text == "sort Highest grade earned")
+    someone.type(" d")
+    someone.press(.tab, .enter)
+    #expect(someone.model.rows.sort == ListSort(column: 3, isDescending: true))
+    #expect(someone.model.completions(of: "sort h").first?.description == "sorted by it now, the greatest first")
+    someone.press(.character(":"))
+    someone.type("sort course")
+    someone.press(.enter)
+    #expect(someone.model.palette?.refusal == "“course” can be Course Name, Course ID")
+  }
+
+  @Test func `the replay has nothing to sort`() {
+    var someone = Operator.atRace()
+    someone.press(.character(":"))
+    someone.type("sort learner")
+    someone.press(.enter)
+    #expect(someone.model.palette?.refusal == "There is nothing to sort here")
+    #expect(someone.model.completions(of: "sort ").isEmpty)
+  }
+
   @Test func `what stands at a cell is a title, a row or nothing`() throws {
     var someone = Operator.atLearners()
     let titles = someone.lines[3]

@@ -3,12 +3,12 @@ import Testing
 
 @Suite("ASCII grid")
 struct ASCIIGridTests {
-  @Test("Frames and marks have ASCII of their own, other characters a question mark")
+  @Test("Frames and marks have ASCII of their own, letters their base, other characters a question mark")
   func mapping() {
     var grid = Grid(size: Size(columns: 25, rows: 3))
     grid.box(Rectangle(column: 0, row: 0, columns: 25, rows: 3), title: "Zoë…")
     grid.write("漢a ␛[ ⟨U+202E⟩ ✓ → “é”", at: (1, 1))
-    let expected = ["+- Zo?~ ----------------+", "|? a ^[ <U+202E> v > \"?\"|", "+-----------------------+"]
+    let expected = ["+- Zoe~ ----------------+", "|? a ^[ <U+202E> v > \"e\"|", "+-----------------------+"]
     #expect(grid.ascii.lines == expected)
   }
 

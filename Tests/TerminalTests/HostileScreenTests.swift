@@ -81,4 +81,22 @@ struct HostileScreenTests {
     #expect(terminal.screen.strayControls.isEmpty, "seed \(seed)")
     #expect(terminal.screen.commands.isEmpty, "seed \(seed)")
   }
+
+  @Test(
+    "A name cut in its middle has no more columns than it may, in either repertoire",
+    arguments: [1, 2] as [UInt64]
+  )
+  func middle(seed: UInt64) {
+    var texts = HostileText(seed: seed)
+    for round in 0..<2000 {
+      let (text, columns) = (texts.next(), round % 40)
+      for repertoire in [Repertoire.unicode, .ascii] {
+        Repertoire.$current.withValue(repertoire) {
+          let clipped = TextWidth.clipped(text, to: columns, cut: .middle)
+          #expect(TextWidth.columns(of: clipped) <= columns, "seed \(seed), round \(round)")
+          #expect(VisibleText.shown(clipped) == clipped, "seed \(seed), round \(round)")
+        }
+      }
+    }
+  }
 }

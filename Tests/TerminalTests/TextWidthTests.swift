@@ -64,6 +64,27 @@ struct TextWidthTests {
     #expect(TextWidth.columns(of: TextWidth.padded(text, to: 9)) == 9)
   }
 
+  @Test(
+    "A name is cut in its middle, so that its last words are told",
+    arguments: [
+      ("Introduction to Chemistry Part 1", 20, "Introduction… Part 1"),
+      ("Introduction to Chemistry Part 2", 20, "Introduction… Part 2"),
+      ("course-v1:HelixTech+PC101+2026_T1", 24, "course-v1:Heli…1+2026_T1"),
+      ("漢字漢字漢字漢字漢字", 16, "漢字漢字…字漢字"),
+      ("漢字漢字漢字漢字漢字", 17, "漢字漢字漢…字漢字"),
+      ("Zoe\u{308} Zoe\u{308} Zoe\u{308} Zoe\u{308} Zoe\u{308}", 16, "Zoe\u{308} Zoe\u{308} Z…oe\u{308} Zoe\u{308}"),
+      ("a family of 👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 17, "a family o…👨👨👨"),
+      ("Introduction to Art", 15, "Introduction t…"),
+      ("Introduction to", 16, "Introduction to"),
+    ]
+  )
+  func middle(text: String, columns: Int, shown: String) {
+    let clipped = TextWidth.clipped(text, to: columns, cut: .middle)
+    #expect(clipped.unicodeScalars.elementsEqual(shown.unicodeScalars), "\(clipped)")
+    #expect(TextWidth.columns(of: clipped) <= columns)
+    #expect(TextWidth.columns(of: TextWidth.padded(clipped, to: columns)) == columns)
+  }
+
   @Test("Numbers stand at the right edge")
   func right() {
     #expect(TextWidth.padded("42", to: 5, alignment: .right) == "   42")
@@ -79,7 +100,8 @@ struct TextWidthTests {
   func longText() {
     let long = String(repeating: "漢\u{301}", count: 1_000_000)
     let duration = ContinuousClock().measure {
-      for _ in 0..<1_000 { _ = TextWidth.clipped(long, to: 20) }
+      for _ in 0..<500 { _ = TextWidth.clipped(long, to: 20) }
+      for _ in 0..<500 { _ = TextWidth.clipped(long, to: 20, cut: .middle) }
     }
     // A thousand walks over the whole text would take minutes.
     #expect(duration < .seconds(20))
