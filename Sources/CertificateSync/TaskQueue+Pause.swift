@@ -14,7 +14,16 @@ extension TaskQueue {
     try setting("slowed_until", in: db).flatMap { Int64($0) }.map(UTCTime.init(microseconds:))
   }
 
-  static func setPaused(_ reason: String, in db: Database) throws { try set("paused", reason, in: db) }
+  /// Pauses, unless the queue is paused already: whoever resumes it must know the first reason, and a later one that
+  /// still holds pauses it again.
+  ///
+  /// - Returns: the reason that holds.
+  @discardableResult
+  static func setPaused(_ reason: String, in db: Database) throws -> String {
+    if let before = try pauseReason(in: db) { return before }
+    try set("paused", reason, in: db)
+    return reason
+  }
 
   /// Keeps the later of two times.
   static func slow(until time: UTCTime, in db: Database) throws {
@@ -36,8 +45,10 @@ extension TaskQueue {
 
   /// Stops claiming, in every process and over restarts, until ``resume()``. Posts in flight end and are recorded.
   ///
+  /// - Returns: the reason that holds: that of an earlier pause stays.
   /// - Throws: `DatabaseFileError`.
-  public func pause(reason: String) async throws {
+  @discardableResult
+  public func pause(reason: String) async throws -> String {
     try await write { db in try Self.setPaused(reason, in: db) }
   }
 

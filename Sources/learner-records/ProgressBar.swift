@@ -13,6 +13,8 @@ final class ProgressBar: Sendable {
     var drawn: ContinuousClock.Instant?
     var isActive = false
     var notes = 0
+    /// Why tasks are tried again, each reason once.
+    var reasons: Set<String> = []
   }
 
   private let state = Mutex(State())
@@ -29,10 +31,17 @@ final class ProgressBar: Sendable {
     }
   }
 
+  /// Counts what came of a task; why one is tried again is said the first time, since it may take an hour.
   func count(_ outcome: TaskOutcome) {
     state.withLock { state in
       state.text.count(outcome)
-      draw(&state, always: false)
+      if case .retry(let reason, _) = outcome, state.reasons.count < Self.noteLimit,
+        state.reasons.insert(reason).inserted
+      {
+        write("To be tried again: \(reason)", &state)
+      } else {
+        draw(&state, always: false)
+      }
     }
   }
 

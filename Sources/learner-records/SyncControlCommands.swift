@@ -29,8 +29,12 @@ struct SyncPauseCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reporting {
-      try await deployment.queue(for: "sync pause").pause(reason: reason)
-      StandardOutput.line("The queue is paused; posts in flight still end. “sync resume” opens it again.")
+      let holds = try await deployment.queue(for: "sync pause").pause(reason: reason)
+      StandardOutput.line(
+        holds == reason
+          ? "The queue is paused; posts in flight still end. “sync resume” opens it again."
+          : "The queue is paused already: \(holds)"
+      )
     }
   }
 }

@@ -31,6 +31,19 @@ struct QueueControlTests {
     #expect(try site.states() == ["ada done"])
   }
 
+  @Test("The reason of a pause stays until it is over: neither a refusal nor another pause takes its place")
+  func firstReason() async throws {
+    let site = try Site()
+    try site.save()
+    let task = try #require(try await site.claim().first)
+    #expect(try await site.queue.pause(reason: "maintenance") == "maintenance")
+    try await site.record(task, .pause("401 no"))
+    #expect(try await site.queue.pause(reason: "by an operator") == "maintenance")
+    #expect(try await site.queue.status().pauseReason == "maintenance")
+    try await site.queue.resume()
+    #expect(try await site.queue.pause(reason: "by an operator") == "by an operator")
+  }
+
   @Test("A Retry-After rests the whole queue, in the database, and the longest wish counts")
   func rest() async throws {
     let site = try Site(learners: ["a", "b", "c"])

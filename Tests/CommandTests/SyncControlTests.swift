@@ -37,7 +37,9 @@ import Testing
   @Test func `a paused queue is left alone, which once says with 2; resumed it is drained`() throws {
     let stage = try SyncStage()
     try stage.enqueue()
-    #expect(try stage.sync("pause").output.contains("The queue is paused"))
+    #expect(try stage.sync("pause", "--reason", "new key").output.contains("The queue is paused"))
+    let again = try stage.sync("pause")
+    #expect(again.status == 0 && again.output == "The queue is paused already: new key\n", "\(again.output)")
     #expect(try stage.sync("--once").status == 2)
     #expect(try stage.states() == ["queued"])
     #expect(try stage.sync("resume").output.contains("1 queued"))
