@@ -40,17 +40,38 @@ public final class Journal: Sendable {
       do throws(JournalError) {
         try renew(&file)
         // Behind half a line, this one would be lost with it.
-        let bytes = Array(((file.isTorn ? "\n" : "") + line + "\n").utf8)
-        let written = bytes.withUnsafeBytes { write(file.descriptor, $0.baseAddress, $0.count) }
-        guard written == bytes.count else {
-          if written > 0 { file.isTorn = true }
-          throw JournalError(path, "not written")
-        }
-        file.isTorn = false
+        try write((file.isTorn ? "\n" : "") + line + "\n", to: &file)
         return .success(())
       } catch { return .failure(error) }
     }
     try result.get()
+  }
+
+  /// Writes a whole line or, where the disk has no room for it, nothing: half a line would end whoever reads the journal.
+  private func write(_ line: String, to file: inout OpenFile) throws(JournalError) {
+    let bytes = Array(line.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file.descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let error = JournalError(path, "not written")
+        if written > 0 { file.isTorn = !takeBack(written, of: file.descriptor) }
+        throw error
+      }
+      written += count
+    }
+    file.isTorn = false
+  }
+
+  /// Cuts off what was written last, unless another process has written behind it.
+  private func takeBack(_ count: Int, of descriptor: Int32) -> Bool {
+    flock(descriptor, LOCK_EX)
+    defer { flock(descriptor, LOCK_UN) }
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    var status = stat()
+    guard end >= count, fstat(descriptor, &status) == 0, status.st_size == end else { return false }
+    return ftruncate(descriptor, end - off_t(count)) == 0
   }
 
   private static func open(_ path: String) throws(JournalError) -> OpenFile {

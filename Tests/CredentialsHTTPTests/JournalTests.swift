@@ -87,6 +87,27 @@ struct JournalTests {
     #expect(text == #"{"n": 1}\#n{"n": \#n{"n": 3}\#n{"n": 4}\#n"#)
   }
 
+  @Test("takes half a line back where there is no room for the whole")
+  func noRoom() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      let path = folder.file("journal.jsonl")
+      let journal = try Journal(path: path)
+      try journal.append("first")
+      // A file that may not grow ends like a disk that is full: with a write that is cut short.
+      signal(SIGXFSZ, SIG_IGN)
+      var room = rlimit(rlim_cur: 20, rlim_max: .max)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &room)
+      var isRefused = false
+      do { try journal.append("second, with more than there is room for") } catch { isRefused = true }
+      room.rlim_cur = .max
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &room)
+      try journal.append("third")
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      exit(isRefused && text.split(separator: "\n") == ["first", "third"] ? 0 : 1)
+    }
+  }
+
   @Test("is made anew when somebody has deleted it")
   func deleted() throws {
     let path = folder.file("journal.jsonl")
