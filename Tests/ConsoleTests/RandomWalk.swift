@@ -6,7 +6,8 @@ import TestSupport
 
 @testable import Console
 
-/// Whatever may happen to the screens, in any order: keys, the mouse, other sizes, and answers also to what was not asked.
+/// Whatever may happen to the screens, in any order: keys, the mouse, a paste, other sizes, and answers also to what was not
+/// asked.
 struct RandomWalk {
   private var draw: RandomDraw
 
@@ -47,7 +48,8 @@ struct RandomWalk {
     case 2: engine()
     default:
       draw.one(of: [
-        .dataChanged, .planned(Example.plan()), .enqueued(count: 3), .done("something"), .countingStopped,
+        .pasted("y\n:quit\n\u{1B}"), .dataChanged, .planned(Example.plan()), .enqueued(count: 3), .done("something"),
+        .countingStopped,
         .fileExists(FileDraft(path: "x", name: "rows", text: "")), .failed("a reason", of: .countPrograms),
         .failed("a reason", of: .countFindings), .failed("a reason", of: model.reload ?? .loadPrograms),
       ])
