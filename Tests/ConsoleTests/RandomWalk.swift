@@ -16,13 +16,17 @@ struct RandomWalk {
   private static let keys: [Key] =
     KeyBinding.table.flatMap(\.keys)
     + [.tab, .backTab, .delete, .enter, .escape, .down, .function(1), .control("u"), .character("é"), .character("y")]
-    + "program learner sort export csv theme".map(Key.character)
+    + "program learner sort export csv theme bbbbbbbb".map(Key.character)
+    + Array(repeating: .escape, count: 8)
 
   private static let sizes = [(40, 10), (40, 12), (60, 11), (80, 24), (120, 40), (200, 50), (39, 9), (1, 1), (100, 13)]
 
   /// What happens next to somebody.
   mutating func event(for model: Model) -> ConsoleEvent {
-    switch draw.below(20) {
+    // By chance alone nobody would come as far as to post.
+    if model.planPlace != nil, draw.chance(30) { return .planned(Example.plan()) }
+    if case .confirm = model.dialog, draw.chance(30) { return .key(.character("y")) }
+    return switch draw.below(20) {
     case 0: .resized(size())
     case 1...3: .mouse(mouse())
     case 4...8: answer(model)
