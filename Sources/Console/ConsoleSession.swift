@@ -32,11 +32,7 @@ public struct ConsoleSession {
   ///
   /// - Parameter model: what the screens begin with, and are left with.
   public func run(_ model: inout Model) -> End {
-    Repertoire.$current.withValue(screen.repertoire) { runInRepertoire(&model) }
-  }
-
-  private func runInRepertoire(_ model: inout Model) -> End {
-    for effect in model.handle(.resized(screen.size)) { reads.begin(effect) }
+    for effect in laidOut({ model.handle(.resized(screen.size)) }) { reads.begin(effect) }
     let looking = Task { [performer, mailbox, lookEvery] in
       while !Task.isCancelled {
         let (engine, dataChanged) = await performer.look()
@@ -51,7 +47,7 @@ public struct ConsoleSession {
     }
     for effect in model.start { reads.begin(effect) }
     while true {
-      screen.draw(RootView(model: model).grid)
+      screen.draw(laidOut { RootView(model: model).grid })
       var events: [ConsoleEvent] = []
       switch screen.nextEvent() {
       case .key(let key): events.append(.key(key))
@@ -62,7 +58,7 @@ public struct ConsoleSession {
       case .wake, nil: break
       }
       for event in events + mailbox.take() {
-        for effect in model.handle(event) {
+        for effect in laidOut({ model.handle(event) }) {
           switch effect {
           case .quit: return .quit
           case .redraw: screen.redrawAll()
@@ -74,5 +70,10 @@ public struct ConsoleSession {
         }
       }
     }
+  }
+
+  /// Lays texts out for this screen. What is read and written for it holds them as they are.
+  private func laidOut<Value>(_ body: () -> Value) -> Value {
+    Repertoire.$current.withValue(screen.repertoire, operation: body)
   }
 }

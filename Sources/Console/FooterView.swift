@@ -77,15 +77,17 @@ struct FooterView {
     }
     if let progress = model.progress { return "… \(progress)" }
     if let notice = model.notice { return notice }
-    if model.list.count > 0, let unread = model.unreadText(.keys) { return unread }
     if model.place == .race { return "Only scratch databases are touched, nothing of the open deployment" }
     let limits = [
       model.list.limit == model.restLimit ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
+    let unread = model.list.count > 0 ? model.unreadText(.keys) : nil
     if !limits.isEmpty {
-      return limits.joined(separator: ", ") + "   \(model.list.visibleCount) of \(model.list.count)   (Esc drops it)"
+      let rows = "\(limits.joined(separator: ", "))   \(model.list.visibleCount) of \(model.list.count)"
+      return unread.map { "\(rows)   \($0)" } ?? "\(rows)   (Esc drops it)"
     }
+    if let unread { return unread }
     if model.place == .people, let count = model.peopleCount { return count }
     return layout.engine == nil && model.area != .engine
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine(

@@ -5,6 +5,7 @@ extension Model {
     switch binding.action {
     case .back: return !list.filter.isEmpty || list.limit != restLimit || (trails[area]?.count ?? 1) > 1
     case .clearMarks: return list.markedCount > 0
+    case .sort: return !list.sortableColumns.isEmpty
     default: return true
     }
   }

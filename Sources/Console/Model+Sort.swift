@@ -10,8 +10,14 @@ public struct ColumnChoice: Sendable, Hashable {
 }
 
 extension Model {
+  static let nothingToSort = "There is nothing to sort here"
+
   /// Opens the choice of columns, with the cursor on the one in force.
   mutating func askForColumn() {
+    guard !list.sortableColumns.isEmpty else {
+      notice = Self.nothingToSort
+      return
+    }
     let sort = list.sort
     let mark = sort.map { $0.isDescending ? "▼" : "▲" } ?? " "
     let columns = list.sortableColumns.map {

@@ -8,7 +8,7 @@ extension Model {
   /// What `sort` is to do with the list at hand: a column's title or the beginning of one, and then perhaps a direction.
   func order(_ text: String) throws(CommandRefusal) -> ListEdit {
     let columns = place == .race ? [] : list.sortableColumns
-    guard !columns.isEmpty else { throw CommandRefusal("There is nothing to sort here") }
+    guard !columns.isEmpty else { throw CommandRefusal(Self.nothingToSort) }
     if text.lowercased() == Self.ownOrder { return .sort(column: nil) }
     if let column = try column(text, of: columns) { return .order(column: column, isDescending: nil) }
     if let space = text.lastIndex(of: " "),

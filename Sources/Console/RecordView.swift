@@ -52,7 +52,8 @@ struct RecordView {
       ),
     ]
     if let listWord = page.listWord {
-      lines.append(("In the learner's list: \(listWord)", Theme.quiet))
+      let whole = "In the learner's list: \(listWord)"
+      lines.append((TextWidth.columns(of: whole) <= width ? whole : "In the list: \(listWord)", Theme.quiet))
     } else {
       let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
       lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }

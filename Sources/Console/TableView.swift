@@ -25,7 +25,10 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
       )
     }
     if list.visible.isEmpty {
-      grid.write(emptyText, at: (left, area.row + 1), width: area.size.columns - 2, style: Theme.quiet)
+      let width = area.size.columns - 3
+      for (line, text) in WrappedText(emptyText, width: width).lines.prefix(max(0, height)).enumerated() {
+        grid.write(text, at: (left, area.row + 1 + line), width: width, style: Theme.quiet)
+      }
     }
     let range = list.range
     for (line, row) in onScreen.enumerated() {

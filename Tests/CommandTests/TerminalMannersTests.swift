@@ -66,6 +66,10 @@ import Testing
     #expect(rows.count > 5)
     #expect(Set(rows.map(\.count)).count == 1)
     #expect(terminal.rawOutput.allSatisfy { $0 < 0x80 })
+    // A file has the names as they are.
+    try terminal.send(":export csv names.csv" + KeyBytes.enter)
+    try terminal.waitFor("Wrote 21 rows to")
+    #expect(try String(contentsOfFile: repository.folder.file("names.csv"), encoding: .utf8).contains("Thị Thùy"))
   }
 
   @Test(arguments: ["xterm-256color", "screen-256color", "tmux-256color", "xterm", "linux", "vt100"])

@@ -14,6 +14,7 @@ extension Example {
     title: String = "Paid Courses",
     courses: Int = 4,
     listed: Bool = true,
+    listWord: String = "Completed",
     isGradeMissing: Bool = false,
     withRuns: Bool = true
   ) -> LearnerRecordPage {
@@ -21,7 +22,7 @@ extension Example {
       person: person(username, fullName),
       detail: detail(username, fullName, title),
       headerWord: "Earned",
-      listWord: listed ? "Completed" : nil,
+      listWord: listed ? listWord : nil,
       reasonUnlisted: listed ? nil : "None of its courses has an awarded, visible credential: the service drops it.",
       rows: (1...courses).map {
         row($0, username, isLost: lost.contains($0), isGradeMissing: isGradeMissing, withRuns: withRuns)

@@ -6,7 +6,8 @@ import TestSupport
 
 @testable import Console
 
-/// Whatever may happen to the screens, in any order: keys, the mouse, other sizes, and answers also to what was not asked.
+/// Whatever may happen to the screens, in any order: keys, the mouse, a paste, other sizes, and answers also to what was not
+/// asked.
 struct RandomWalk {
   private var draw: RandomDraw
 
@@ -15,13 +16,17 @@ struct RandomWalk {
   private static let keys: [Key] =
     KeyBinding.table.flatMap(\.keys)
     + [.tab, .backTab, .delete, .enter, .escape, .down, .function(1), .control("u"), .character("é"), .character("y")]
-    + "program learner sort export csv theme".map(Key.character)
+    + "program learner sort export csv theme bbbbbbbb".map(Key.character)
+    + Array(repeating: .escape, count: 8)
 
   private static let sizes = [(40, 10), (40, 12), (60, 11), (80, 24), (120, 40), (200, 50), (39, 9), (1, 1), (100, 13)]
 
   /// What happens next to somebody.
   mutating func event(for model: Model) -> ConsoleEvent {
-    switch draw.below(20) {
+    // By chance alone nobody would come as far as to post.
+    if model.planPlace != nil, draw.chance(30) { return .planned(Example.plan()) }
+    if case .confirm = model.dialog, draw.chance(30) { return .key(.character("y")) }
+    return switch draw.below(20) {
     case 0: .resized(size())
     case 1...3: .mouse(mouse())
     case 4...8: answer(model)
@@ -47,7 +52,8 @@ struct RandomWalk {
     case 2: engine()
     default:
       draw.one(of: [
-        .dataChanged, .planned(Example.plan()), .enqueued(count: 3), .done("something"), .countingStopped,
+        .pasted("y\n:quit\n\u{1B}"), .dataChanged, .planned(Example.plan()), .enqueued(count: 3), .done("something"),
+        .countingStopped,
         .fileExists(FileDraft(path: "x", name: "rows", text: "")), .failed("a reason", of: .countPrograms),
         .failed("a reason", of: .countFindings), .failed("a reason", of: model.reload ?? .loadPrograms),
       ])

@@ -77,6 +77,14 @@ import Testing
     #expect(someone.model.palette?.refusal == "“course” can be Course Name, Course ID")
   }
 
+  @Test func `a list without columns to sort by says so, and its footer does not offer it`() {
+    var someone = Operator.atEngine()
+    #expect(!someone.lines[23].contains("s sort"))
+    someone.press(.character("s"))
+    #expect(someone.model.dialog == nil)
+    #expect(someone.model.notice == "There is nothing to sort here")
+  }
+
   @Test func `the replay has nothing to sort`() {
     var someone = Operator.atRace()
     someone.press(.character(":"))

@@ -48,6 +48,19 @@ import Testing
     #expect(grid[0, 5]?.style.reverse == true)
   }
 
+  @Test func `a list without rows says why in whole on every width, and a record where it is in the learner's list`() {
+    let lines = Operator.atLearners([], columns: 40, rows: 12).lines
+    #expect(
+      lines[4...5].map { $0.dropFirst(2) }.joined(separator: " ").hasPrefix(
+        "no learner has a certificate or credential"
+      )
+    )
+    for columns in [40, 44, 80] {
+      let record = Operator.atRecord(Example.page(listWord: "Partially Completed"), columns: columns)
+      #expect(record.lines[5].hasSuffix("Partially Completed"), "\(columns)")
+    }
+  }
+
   @Test func `the engine says in words that it is paused, stopped or at rest`() {
     var queue = QueueStatus()
     queue.pauseReason = "401"
