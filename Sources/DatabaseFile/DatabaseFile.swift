@@ -93,11 +93,24 @@ public struct DatabaseFile: Sendable {
     }
   }
 
-  /// The URI that reads this file without writing beside it, for `ATTACH`.
+  /// Opens for reading only, and again when that failed because of a log that another process was just making or
+  /// removing.
   ///
-  /// - Throws: `DatabaseFileError` when the file is missing, is no database, or cannot be read without writing.
-  public static func readOnlyURI(path: String) throws(DatabaseFileError) -> String {
-    try ReadOnlyURI(path: path).text
+  /// - Parameter open: chooses the way in with ``ReadOnlyURI`` and opens.
+  /// - Throws: what the last try has thrown.
+  public static func openingReadOnly<Value>(
+    _ open: () throws(DatabaseFileError) -> Value
+  ) throws(DatabaseFileError) -> Value {
+    var left = 20
+    while true {
+      do {
+        return try open()
+      } catch let error where left > 0 && error.mayPass {
+        left -= 1
+        // Nothing tells when the other process is done; it takes microseconds.
+        usleep(1000)
+      }
+    }
   }
 
   /// Runs database work and turns what SQLite reports into this room's error.
@@ -116,13 +129,15 @@ public struct DatabaseFile: Sendable {
   }
 
   private static func openReadOnly(path: String, busyTimeout: Double) throws(DatabaseFileError) -> DatabaseQueue {
-    let uri = try readOnlyURI(path: path)
-    return try translating(path: path) {
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.foreignKeysEnabled = false
-      configuration.busyMode = .timeout(busyTimeout)
-      return try DatabaseQueue(path: uri, configuration: configuration)
+    try openingReadOnly { () throws(DatabaseFileError) in
+      let way = try ReadOnlyURI(path: path)
+      return try translating(path: path) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(busyTimeout)
+        return try DatabaseQueue(path: way.text, configuration: configuration)
+      }
     }
   }
 

@@ -50,6 +50,9 @@ public struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
 }
 
 extension DatabaseFileError {
+  /// Whether the trouble may be that another process was just making or removing the log.
+  var mayPass: Bool { code == .unreadable || code == .needsWriting }
+
   /// Says in the operator's words what SQLite reported.
   public init(_ error: DatabaseError, path: String) {
     let said = error.message ?? "\(error.resultCode)"

@@ -9,12 +9,22 @@ import Foundation
 /// - WAL mode and no (or an empty) `-wal`: nobody has it open, so it is read as `immutable`. Not otherwise: closing an
 ///   immutable connection drops the locks that other connections of this process hold on the file;
 /// - WAL mode and a `-wal` alone: the log would have to be recovered first, which writes.
-struct ReadOnlyURI {
-  let text: String
+///
+/// It holds for the moment only: who opens or closes the database meanwhile makes or removes the log.
+public struct ReadOnlyURI: Sendable {
+  /// The URI, for opening or `ATTACH`.
+  public let text: String
+  private let path: String
+  /// What an immutable file was when the way in was chosen; nil for the other ways, which see every change.
+  private let state: FileState?
 
-  init(path: String) throws(DatabaseFileError) {
+  /// Chooses the way in.
+  ///
+  /// - Throws: `DatabaseFileError` when the file is missing, is no database, or cannot be read without writing.
+  public init(path: String) throws(DatabaseFileError) {
     let journal = try DatabaseHeader(path: path).journal
     var options = "mode=ro"
+    var state: FileState?
     if journal == .wal {
       // SQLite follows links before it looks for the log.
       let log = Self.resolvingLinks(path) + "-wal"
@@ -23,6 +33,7 @@ struct ReadOnlyURI {
         options += "&readonly_shm=1"
       } else if Self.isEmpty(log) {
         options += "&immutable=1"
+        state = FileState(path: path)
       } else {
         throw DatabaseFileError(
           .needsWriting,
@@ -33,6 +44,22 @@ struct ReadOnlyURI {
       }
     }
     text = Self.uri(path: path, options: options)
+    self.path = path
+    self.state = state
+  }
+
+  /// Checks after reading that nobody has written into a file that was taken for immutable: what was read may then be
+  /// neither the old state nor the new one.
+  ///
+  /// - Throws: `DatabaseFileError` of code `busy`.
+  public func verify() throws(DatabaseFileError) {
+    guard let state, state != FileState(path: path) else { return }
+    throw DatabaseFileError(
+      .busy,
+      path: path,
+      reason: "another process has changed it while it was read",
+      remedy: "Try again."
+    )
   }
 
   /// Whether there is no such file, or nothing in it.

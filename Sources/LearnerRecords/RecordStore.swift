@@ -36,7 +36,7 @@ public struct RecordStore: Sendable {
   ///
   /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
   public func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
-    let queue = try open()
+    let (queue, ways) = try open()
     let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
       try queue.read { db in
         ReadCancellation.watch(db)
@@ -52,21 +52,28 @@ public struct RecordStore: Sendable {
         }
       }
     }
-    return try result.get()
+    let value = try result.get()
+    for way in ways { try way.verify() }
+    return value
   }
 
-  private func open() throws(DatabaseFileError) -> DatabaseQueue {
-    let lms = try DatabaseFile.readOnlyURI(path: lmsPath)
-    let credentials = try DatabaseFile.readOnlyURI(path: credentialsPath)
-    return try DatabaseFile.translating(path: folder) {
+  private func open() throws(DatabaseFileError) -> (DatabaseQueue, [ReadOnlyURI]) {
+    try DatabaseFile.openingReadOnly { () throws(DatabaseFileError) in
+      let ways = [try ReadOnlyURI(path: lmsPath), try ReadOnlyURI(path: credentialsPath)]
+      return (try queue(lms: ways[0], credentials: ways[1]), ways)
+    }
+  }
+
+  private func queue(lms: ReadOnlyURI, credentials: ReadOnlyURI) throws(DatabaseFileError) -> DatabaseQueue {
+    try DatabaseFile.translating(path: folder) {
       var configuration = Configuration()
       configuration.readonly = true
       configuration.busyMode = .timeout(DatabaseFile.busyTimeout)
       configuration.label = "records"
       configuration.prepareDatabase { db in
-        try db.execute(sql: "ATTACH DATABASE ? AS credentials", arguments: [credentials])
+        try db.execute(sql: "ATTACH DATABASE ? AS credentials", arguments: [credentials.text])
       }
-      return try DatabaseQueue(path: lms, configuration: configuration)
+      return try DatabaseQueue(path: lms.text, configuration: configuration)
     }
   }
 }

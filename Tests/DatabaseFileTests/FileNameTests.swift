@@ -32,7 +32,7 @@ struct FileNameTests {
     let folder = try TemporaryFolder()
     let path = try Sample.cleanWAL(in: folder, as: name)
     let before = try folder.snapshot()
-    let uri = try DatabaseFile.readOnlyURI(path: path)
+    let uri = try ReadOnlyURI(path: path).text
     try DatabaseQueue().writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH ? AS other", arguments: [uri])
       #expect(try String.fetchAll(db, sql: "SELECT name FROM other.learner") == ["ada"])
