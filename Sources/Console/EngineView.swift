@@ -13,7 +13,7 @@ struct EngineView {
     let left = area.column + 2
     let width = area.size.columns - 4
     var row = area.row + 1
-    for line in summary {
+    for line in summary(width: width) {
       for text in WrappedText(line.text, width: width, indent: 10).lines.prefix(4) {
         grid.write(text, at: (left, row), width: width, style: line.style)
         row += 1
@@ -39,14 +39,15 @@ struct EngineView {
     }
   }
 
-  /// A message in two lines at most; the place Engine has it whole.
+  /// A message in as many lines as hold a learner's name; the place Engine has it whole.
   private static func head(of text: String, width: Int) -> [String] {
     let lines = WrappedText(text, width: width, indent: 2).lines
-    guard lines.count > 2 else { return lines }
-    return [lines[0], TextWidth.clipped(lines[1], to: width - 1, ellipsis: "") + "…"]
+    let most = width < pairColumns ? 3 : 2
+    guard lines.count > most else { return lines }
+    return lines.prefix(most - 1) + [TextWidth.clipped(lines[most - 1], to: width - 1, ellipsis: "") + "…"]
   }
 
-  private var summary: [(text: String, style: Style)] {
+  private func summary(width: Int) -> [(text: String, style: Style)] {
     let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
     var lines: [(String, Style)] = [("Dispatch  on commit", .plain)]
     switch condition {
@@ -59,9 +60,22 @@ struct EngineView {
     case .readOnly, .unknown: lines = [("\(condition.word): \(condition.reason)", condition.style)]
     }
     guard let queue = engine.queue else { return lines }
-    lines.append((pair("Queued", queue.queued, "Running", queue.running), .plain))
-    lines.append((pair("Retrying", queue.retrying, "Dead", queue.dead), queue.dead > 0 ? Theme.middling : .plain))
-    lines.append((pair("Done", queue.done, "Skipped", queue.skipped), .plain))
+    let dead = queue.dead > 0 ? Theme.middling : .plain
+    let numbers: [(name: String, number: Int, style: Style)] = [
+      ("Queued", queue.queued, .plain), ("Running", queue.running, .plain), ("Retrying", queue.retrying, .plain),
+      ("Dead", queue.dead, dead), ("Done", queue.done, .plain), ("Skipped", queue.skipped, .plain),
+    ]
+    if width < Self.pairColumns {
+      lines += numbers.map { (TextWidth.padded($0.name, to: 10) + "\($0.number)", $0.style) }
+    } else {
+      lines += stride(from: 0, to: numbers.count, by: 2).map { index in
+        let (left, right) = (numbers[index], numbers[index + 1])
+        let text =
+          TextWidth.padded(left.name, to: 10) + TextWidth.padded("\(left.number)", to: 8)
+          + TextWidth.padded(right.name, to: 9) + "\(right.number)"
+        return (text, right.style)
+      }
+    }
     lines.append(("Rate      \(Span.tenths(engine.rate)) a second", .plain))
     return lines
   }
@@ -81,8 +95,6 @@ struct EngineView {
     return PartsLine(parts, width: width).text
   }
 
-  private func pair(_ left: String, _ leftNumber: Int, _ right: String, _ rightNumber: Int) -> String {
-    TextWidth.padded(left, to: 10) + TextWidth.padded("\(leftNumber)", to: 8) + TextWidth.padded(right, to: 9)
-      + "\(rightNumber)"
-  }
+  /// Columns from which two numbers stand side by side.
+  private static let pairColumns = 34
 }

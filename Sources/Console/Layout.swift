@@ -19,7 +19,8 @@ struct Layout {
   ///   - isWhole: whether the list has the whole width, and the engine no pane beside it.
   init(size: Size, listRows: Int? = nil, isWhole: Bool = false) {
     self.size = size
-    let paneWidth = size.columns >= 140 ? 48 : 38
+    // The lists need the room more: where it is scarce, the pane has a number a line.
+    let paneWidth = size.columns >= 140 ? 48 : 30
     let hasPane = size.columns >= Self.paneColumns && !isWhole
     let width = hasPane ? size.columns - paneWidth - 1 : size.columns
     let top = 3
