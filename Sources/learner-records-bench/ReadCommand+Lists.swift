@@ -8,6 +8,9 @@ extension ReadCommand {
     let programs = try store.read { try $0.programs(now: .now) }
       .sorted { ($0.counts?.learners ?? 0) < ($1.counts?.learners ?? 0) }
     guard let smallest = programs.first, let largest = programs.last else { return }
+    try measure("counts of \(programs.count) programs", times: rounds, "ms") {
+      _ = try store.read { try $0.programs(now: .now) }
+    }
     let goal = "ms, opening the files included (goal: 20 at most)"
     for program in [largest, smallest] {
       for after in [nil, "m"] {
