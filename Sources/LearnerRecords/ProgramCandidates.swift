@@ -54,12 +54,13 @@ struct ProgramCandidates {
   func all() throws -> [Learner] {
     let names = try LearnerNames(reader.db)
     var found: [ExactText: Learner] = [:]
+    // One pass over the certificates' index; a join would look each of the LMS's users up in it.
     let users = try Row.fetchCursor(
       reader.db,
       sql: """
-        SELECT DISTINCT u.id, u.username FROM main.certificates_generatedcertificate g
-        JOIN main.auth_user u ON u.id = g.user_id
-        WHERE g.course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))
+        SELECT id, username FROM main.auth_user WHERE id IN (
+          SELECT user_id FROM main.certificates_generatedcertificate
+          WHERE course_id COLLATE NOCASE IN (SELECT value FROM json_each(?)))
         """,
       arguments: [keys]
     )
