@@ -23,6 +23,13 @@ extension ReadCommand {
         }
       }
     }
+    try measure("first part of all of \(largest.counts?.learners ?? 0)", times: rounds, "ms") {
+      do {
+        try store.read { reader in
+          try reader.visitLearners(ofProgram: largest.program, now: .now) { _, _ in throw Enough() }
+        }
+      } catch is Enough {}
+    }
     let before = try ProcessMemory.now()
     var all: [LearnerSummary] = []
     try measure("all of \(largest.counts?.learners ?? 0)", times: rounds, "ms") {
@@ -31,6 +38,8 @@ extension ReadCommand {
     }
     report("memory of all \(all.count)", try ProcessMemory.now().peak - before.resident, "MB more at most")
   }
+
+  private struct Enough: Error {}
 
   /// Reports the medians of the time that passes and of the processor's.
   func measure(_ name: String, times: Int? = nil, _ rest: String, _ body: () throws -> Void) rethrows {
