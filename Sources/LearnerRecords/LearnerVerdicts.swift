@@ -11,8 +11,8 @@ struct LearnerVerdicts {
 
   /// Adds the places, in the catalog's programs, of those in whose list of learners the learner stands.
   func addPlaces(to places: inout Set<Int>, _ catalog: Catalog) {
-    for judgement in runs {
-      for place in judgement.run.programs { places.insert(place) }
+    for run in runs.indices {
+      for place in runs[run].run.programs { places.insert(place) }
     }
     for credential in rows.credentials.programs {
       if let place = catalog.programByConfiguration[credential.configurationID] { places.insert(place) }

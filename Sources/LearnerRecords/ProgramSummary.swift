@@ -60,8 +60,9 @@ extension RecordReader {
     try visitVerdicts(includingRunsWithoutFindings: true, now: now) { verdicts in
       met.removeAll(keepingCapacity: true)
       verdicts.addPlaces(to: &met, catalog)
-      for judgement in verdicts.runs {
-        for place in judgement.run.programs { counts[place].add(judgement.assessment) }
+      // By their places, as a judgement that is taken out is copied with all it holds.
+      for run in verdicts.runs.indices {
+        for place in verdicts.runs[run].run.programs { counts[place].add(verdicts.runs[run].assessment) }
       }
       for record in verdicts.programs {
         if let place = catalog.placesByUUID[record.program] { counts[place].add(record) }
