@@ -4,7 +4,7 @@ import OpenEdX
 extension DeploymentPerformer {
   /// Learners that are read and told before all others: those that fill a screen, then those through whom the operator can
   /// page while the databases are asked for all, which takes the better part of a second before the first one of them.
-  static let pages = [100, 400]
+  static let pages = [100, 400, 1000]
 
   /// Reads the learners of a program in parts: the first ones at once, then as many again as were told before, so that the
   /// list is sorted and filtered anew a dozen times at most, however long it becomes.

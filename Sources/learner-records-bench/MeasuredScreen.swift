@@ -40,12 +40,14 @@ struct MeasuredScreen {
     report("all of its learners", start.duration(to: end).inSeconds * 1000, "ms later")
   }
 
-  /// Opens a program and goes down at once, page by page, as an operator who looks through it does.
+  /// Opens a program and goes down at once, page by page, as fast as a key repeats that is held.
   func hurry(_ place: Int, first: String, pages: Int) throws {
     var opening = Timings("", goal: "")
     try open(place, first: first, &opening)
     var times = Timings("page while all are being read", goal: "100 ms")
     for _ in 0..<pages {
+      Thread.sleep(forTimeInterval: 0.04)
+      terminal.collect()
       let (start, end) = try key(KeyBytes.pageDown, "page")
       times.add(start, end)
     }

@@ -57,7 +57,7 @@ struct ScreenCommand: ParsableCommand {
     if learners > Self.longList {
       let hurried = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
       try hurried.terminal.waitFor(first)
-      try hurried.hurry(largest.offset, first: learner, pages: 10)
+      try hurried.hurry(largest.offset, first: learner, pages: 30)
       try hurried.quit()
     }
 
