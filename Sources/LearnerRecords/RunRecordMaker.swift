@@ -45,8 +45,15 @@ struct RunRecordMaker {
       let mine = Self.take(run.configurations, from: &left)
       if let judgement = judge(run, nil, mine, rows) { judgements.append(judgement) }
     }
-    if judgements.count > 1 { judgements.sort { CodePoints.precedes($0.run.key, $1.run.key) } }
+    if !Self.areSorted(judgements) { judgements.sort { CodePoints.precedes($0.run.key, $1.run.key) } }
     return judgements
+  }
+
+  /// The databases' indexes mostly give the runs in order, and to look costs less than to sort: no judgement is copied.
+  private static func areSorted(_ judgements: [Judgement]) -> Bool {
+    judgements.indices.dropFirst().allSatisfy { place in
+      !CodePoints.precedes(judgements[place].run.key, judgements[place - 1].run.key)
+    }
   }
 
   /// A run of a program for which the learner has no row on either side.
