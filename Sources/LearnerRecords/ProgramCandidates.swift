@@ -1,8 +1,8 @@
 import GRDB
 import OpenEdX
 
-/// The learners who have a row that touches a program: a certificate of one of its runs in the LMS, or a course or
-/// program credential of it under one of their names.
+/// The learners who have a row that touches a program, or one course run: a certificate of its runs in the LMS, or a course
+/// or program credential of it under one of their names.
 struct ProgramCandidates {
   let reader: RecordReader
   /// The keys of the program's runs, as a JSON list; the LMS compares them without case.
@@ -11,13 +11,23 @@ struct ProgramCandidates {
   private let programConfigurations: String
 
   init(_ reader: RecordReader, _ program: Catalog.Program) throws {
-    self.reader = reader
     let catalog = reader.catalog
-    let keys = Self.keys(reader, program)
     let programs = catalog.programByConfiguration.filter { catalog.programs[$0.value].id == program.id }.map(\.key)
+    try self.init(reader, keys: Self.keys(reader, program), programConfigurations: programs)
+  }
+
+  /// Those of one course run, however the rows spell its key.
+  init(_ reader: RecordReader, courseRun: String) throws {
+    let spellings = reader.catalog.keysByFoldedKey[courseRun.lowercased()] ?? []
+    let keys = Set(spellings.map { ExactText($0) }).union([ExactText(courseRun)])
+    try self.init(reader, keys: keys.sorted(), programConfigurations: [])
+  }
+
+  private init(_ reader: RecordReader, keys: [ExactText], programConfigurations: [Int64]) throws {
+    self.reader = reader
     self.keys = try RecordReader.json(keys.map(\.text))
-    courseConfigurations = RecordReader.json(keys.flatMap { catalog.configurationsByRun[$0] ?? [] }.map(\.id))
-    programConfigurations = RecordReader.json(programs)
+    courseConfigurations = RecordReader.json(keys.flatMap { reader.catalog.configurationsByRun[$0] ?? [] }.map(\.id))
+    self.programConfigurations = RecordReader.json(programConfigurations)
   }
 
   /// The keys, as catalog and configurations spell them, of the runs whose rows count in the program: its own, and those

@@ -3,7 +3,8 @@ import OpenEdX
 extension RecordReader {
   /// The learners of a group of findings, by username; at most so many, whole learners.
   ///
-  /// A quick walk finds who they are and ends when there are enough; only theirs are read in full.
+  /// Who they are is found first, among the learners of the run or the program, or in a quick walk over all where a
+  /// setting is at fault; it ends when there are enough. Only theirs are read in full.
   ///
   /// - Parameters:
   ///   - limit: how many learners at most.
@@ -38,8 +39,7 @@ extension RecordReader {
     var names: [String] = []
     var visited = 0
     do {
-      var sweep = try LearnerSweep(self)
-      try sweep.visit { rows in
+      try visitCandidates(of: group) { rows in
         visited += 1
         if visited.isMultiple(of: 1024) { try check() }
         let isOne =
@@ -55,6 +55,24 @@ extension RecordReader {
       }
     } catch is Enough {}
     return names
+  }
+
+  /// Visits, by username, all who can be of a group, and others.
+  private func visitCandidates(of group: FindingGroup.ID, _ visit: (LearnerRows) throws -> Void) throws {
+    let candidates: ProgramCandidates
+    switch group.subject {
+    case .lms, .organization:
+      var sweep = try LearnerSweep(self)
+      return try sweep.visit(visit)
+    case .courseRun(let key): candidates = try ProgramCandidates(self, courseRun: key.text)
+    case .program(let uuid):
+      guard let program = catalog.program(uuid) else { return }
+      candidates = try ProgramCandidates(self, program)
+    }
+    let learners = try candidates.all()
+    for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
+      for rows in try rows(of: Array(learners[start..<min(start + Self.chunkSize, learners.count)])) { try visit(rows) }
+    }
   }
 
   private func findingLearners(

@@ -38,6 +38,10 @@ import Testing
   /// - Parameter step: of so many learners one is audited alone.
   private func expectSame(_ reader: RecordReader, step: Int = 1, _ place: String, now: UTCTime) throws {
     let groups = try reader.findingGroups(now: now)
+    for group in groups {
+      let learners = try reader.learners(of: group.id, limit: .max - 1, now: now)
+      #expect(learners.rows.count == group.rows, "\(place), \(group.id)")
+    }
     var summary = reader.emptySummary()
     try reader.audit(now: now, run: { summary.add($0) }, program: { summary.add($0) })
     for program in try reader.programs(now: now) {
