@@ -82,13 +82,19 @@ import Testing
       #expect(bad.output.contains("rights to add") && bad.output.contains("FAILED: "))
       #expect(bad.output.contains("administrator"), "\(bad.output)")
     }
+    let refused = try await LoopbackServer.run({ $0.uri == "/health/" ? .json(503, [:]) : stage.site.answer($0) }) {
+      try stage.run(["doctor"], stage.environment($0))
+    }
+    #expect(refused.status == 1 && refused.output.contains("health          FAILED: "), "\(refused.output)")
+    #expect(refused.errors.contains("cannot be posted to: health: /health/ answered 503"))
+    #expect(refused.errors.split(separator: "\n").count == 1)
     let nowhere = try stage.run(["doctor"], [:])
     #expect(nowhere.status == 1 && nowhere.errors.contains("No site is configured"))
     #expect(nowhere.errors.contains("url: https://credentials.example.org"))
   }
 
   @Test func `no secret is in any output of a run at the most verbose level, searched for`() async throws {
-    let secrets = ["hunter2-token", "hunter2-lms", "hunter2-signing"]
+    let secrets = [SiteStage.token, "hunter2-lms", "hunter2-signing"]
     let ways: [[String: String]] = [
       ["TOKEN_VALUE": secrets[0]],
       ["LMS_URL": "LMS", "LMS_CLIENT_ID": "worker", "LMS_CLIENT_SECRET": secrets[1]],
