@@ -39,9 +39,15 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   /// Without a token that may be sent nothing is sent, and the error says so: that too is the configuration's fault.
   /// Cancelling the task ends the request; the service may have carried it out.
   ///
-  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came; one line says why.
+  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one line
+  ///   says why.
   public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    try await answer(to: HTTPCall(request))
+    let answer = try await answer(to: HTTPCall(request))
+    guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
+    throw CredentialsTransportError(
+      "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
+        + "there, and check what stands before the service"
+    )
   }
 
   /// Sends a call with a token.
