@@ -12,6 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
       The report with the remedies goes to standard output; where posting cannot work, standard error names the reason.
 
       Exit status: 0 posting works, 1 it does not.
+
+      Example:
+        learner-records --config site.yaml doctor
       """
   )
 
