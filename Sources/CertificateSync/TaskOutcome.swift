@@ -32,9 +32,7 @@ public enum TaskOutcome: Sendable, Hashable {
   /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for a
   /// credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
   public init(unanswered error: CredentialsTransportError) {
-    self =
-      error.isConfiguration
-      ? .pause(error.reason) : .retry("no answer from the Credentials service: \(error)", after: nil)
+    self = error.isConfiguration ? .pause(error.reason) : .retry(error.told, after: nil)
   }
 
   /// The wait that a service may ask for: at most an hour, since a header is only text from outside.

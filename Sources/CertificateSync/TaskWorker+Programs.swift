@@ -55,7 +55,7 @@ extension TaskWorker {
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) { answer = try await service.post(.credential(post.json)) } catch {
       if error.isConfiguration { throw TaskStop(TaskOutcome(unanswered: error)) }
-      tally.take("no answer from the Credentials service: \(error)", to: post)
+      tally.take(error.told, to: post)
       return
     }
     if let stop = tally.take(answer, to: post) { throw TaskStop(stop) }

@@ -30,12 +30,12 @@ public enum Detail: Sendable {
 
   /// The texts, of which each is wrapped by itself.
   ///
-  /// - Parameter deployment: the folder to name in commands; nil to name none.
-  func paragraphs(deployment: String?) -> [Paragraph] {
+  /// - Parameter place: what commands name.
+  func paragraphs(at place: CommandPlace) -> [Paragraph] {
     switch self {
-    case .group(let group): FindingGroupText(group, deployment: deployment).paragraphs
-    case .learner(let learner): Self.paragraphs(learner, deployment: deployment)
-    case .course(let row): Self.paragraphs(row, deployment: deployment)
+    case .group(let group): FindingGroupText(group, at: place).paragraphs
+    case .learner(let learner): Self.paragraphs(learner, at: place)
+    case .course(let row): Self.paragraphs(row, at: place)
     case .task(let detail): detail.task.paragraphs
     case .log(let line):
       [
@@ -45,14 +45,14 @@ public enum Detail: Sendable {
     }
   }
 
-  private static func paragraphs(_ row: CourseRow, deployment: String?) -> [Paragraph] {
+  private static func paragraphs(_ row: CourseRow, at place: CommandPlace) -> [Paragraph] {
     guard !row.row.runs.isEmpty else {
       return [Paragraph("Neither an LMS certificate nor a credential for any run of this course.", Theme.quiet)]
     }
     return [Paragraph(row.row.name, Theme.heading)]
       + row.row.runs.flatMap { run in
         let head = Paragraph(run.courseRun, Theme.heading)
-        let steps = paragraphs(run.nextSteps(deployment: deployment).map { ($0.text, $0.command) })
+        let steps = paragraphs(run.nextSteps(at: place).map { ($0.text, $0.command) })
         return [head] + paragraphs(run.assessment.findings, evidence: run.evidence) + steps
       }
   }
@@ -70,12 +70,12 @@ public enum Detail: Sendable {
     }
   }
 
-  private static func paragraphs(_ learner: FindingLearner, deployment: String?) -> [Paragraph] {
+  private static func paragraphs(_ learner: FindingLearner, at place: CommandPlace) -> [Paragraph] {
     var result = [Paragraph(learner.run?.courseRun ?? learner.programRecord?.title ?? "", Theme.heading)]
     let evidence = learner.run?.evidence ?? learner.programRecord?.evidence ?? []
     result += paragraphs(learner.findings, evidence: evidence)
     let steps =
-      learner.run?.nextSteps(deployment: deployment) ?? learner.programRecord?.nextSteps(deployment: deployment) ?? []
+      learner.run?.nextSteps(at: place) ?? learner.programRecord?.nextSteps(at: place) ?? []
     result += paragraphs(steps.map { ($0.text, $0.command) })
     if learner.program == nil {
       result.append(Paragraph("The run is in no program, so that no learner's record shows it.", Theme.quiet))

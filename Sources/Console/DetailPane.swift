@@ -1,9 +1,10 @@
+import LearnerRecords
 import Terminal
 
 /// Draws under a list what is known of the row under the cursor.
 struct DetailPane {
   let detail: Detail?
-  let deployment: String?
+  let place: CommandPlace
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     grid.horizontalLine(at: (area.column, area.row), length: area.size.columns, style: Theme.frame)
@@ -11,7 +12,7 @@ struct DetailPane {
     grid.write(" \(detail.title) ", at: (area.column + 2, area.row), style: Theme.frame)
     let width = area.size.columns - 3
     let room = area.size.rows - 1
-    let lines = detail.paragraphs(deployment: deployment).flatMap { $0.lines(width: width) }
+    let lines = detail.paragraphs(at: place).flatMap { $0.lines(width: width) }
     for (index, line) in lines.prefix(room).enumerated() {
       grid.write(line.text, at: (area.column + 2, area.row + 1 + index), width: width, style: line.style)
     }

@@ -28,7 +28,7 @@ struct DialogText {
       keys = [.closes]
     case .detail(let detail):
       title = detail.title
-      lines = detail.paragraphs(deployment: heading.commandDeployment).flatMap { $0.lines(width: width) }
+      lines = detail.paragraphs(at: heading.commandPlace).flatMap { $0.lines(width: width) }
       keys = [.closes]
     case .question(let question):
       title = question.title

@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import Logging
 import OpenEdX
 import Terminal
@@ -14,7 +15,7 @@ struct EngineRoomView {
     if let part = layout.tasks { drawTasks(on: &grid, in: part) }
     if let part = layout.details {
       let detail = state.tasks.current.map { Detail.task($0) }
-      DetailPane(detail: detail, deployment: nil).draw(on: &grid, in: part)
+      DetailPane(detail: detail, place: CommandPlace()).draw(on: &grid, in: part)
     }
     if let part = layout.log { drawLog(on: &grid, in: part) }
   }

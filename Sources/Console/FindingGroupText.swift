@@ -6,7 +6,7 @@ import Terminal
 struct FindingGroupText {
   let paragraphs: [Paragraph]
 
-  init(_ group: FindingGroup, deployment: String?) {
+  init(_ group: FindingGroup, at place: CommandPlace) {
     let mark = Theme.mark(group.finding.kind)
     var lines = [
       Paragraph("\(mark.mark) \(group.finding.rawValue): \(group.finding.summary)", mark.style),
@@ -22,7 +22,7 @@ struct FindingGroupText {
       }
       lines.append(Paragraph("# Blocked by \(blockers.joined(separator: ", "))", Theme.middling))
     }
-    let step = group.nextStep(deployment: deployment)
+    let step = group.nextStep(at: place)
     lines.append(Paragraph("→ \(step.text)"))
     if let command = step.command { lines.append(Paragraph(command, Theme.key, indent: 2)) }
     paragraphs = lines

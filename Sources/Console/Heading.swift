@@ -1,3 +1,5 @@
+import LearnerRecords
+
 /// What the header says, which does not change while the screen is open.
 public struct Heading: Sendable, Hashable {
   /// The deployment's folder.
@@ -9,14 +11,18 @@ public struct Heading: Sendable, Hashable {
   /// Why nothing may be changed; nil when it may.
   public let readOnlyReason: String?
 
-  /// The folder that commands name; nil for the sample, which is opened without being named.
-  var commandDeployment: String? { isSample ? nil : deployment }
+  /// The configuration file that was named.
+  public let config: String?
+
+  /// What commands name: nothing for the sample, which is opened without being named and posted nowhere.
+  var commandPlace: CommandPlace { isSample ? CommandPlace() : CommandPlace(deployment: deployment, config: config) }
 
   /// Takes what the header says.
-  public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?) {
+  public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?, config: String? = nil) {
     self.deployment = deployment
     self.isSample = isSample
     self.destination = destination
     self.readOnlyReason = readOnlyReason
+    self.config = config
   }
 }

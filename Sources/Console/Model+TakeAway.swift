@@ -97,19 +97,19 @@ extension Model {
       }
     // What is found by name is not judged until it is opened.
     case .people, .queue, .race: commands = []
-    case .groups: commands = findings.groups.chosen.compactMap { $0.nextStep(deployment: commandDeployment).command }
+    case .groups: commands = findings.groups.chosen.compactMap { $0.nextStep(at: heading.commandPlace).command }
     case .group:
       commands = findings.learners.chosen.flatMap { learner in
-        (learner.run?.nextSteps(deployment: commandDeployment) ?? [])
-          + (learner.programRecord?.nextSteps(deployment: commandDeployment) ?? [])
+        (learner.run?.nextSteps(at: heading.commandPlace) ?? [])
+          + (learner.programRecord?.nextSteps(at: heading.commandPlace) ?? [])
       }.compactMap(\.command)
     case .person(let username):
       commands = personPrograms.chosen.filter { $0.summary.backfillableRows > 0 }.map {
         backfillCommand(user: username, program: $0.program)
       }
     case .record:
-      let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(deployment: commandDeployment) }
-      let steps = runs + (record?.program?.nextSteps(deployment: commandDeployment) ?? [])
+      let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(at: heading.commandPlace) }
+      let steps = runs + (record?.program?.nextSteps(at: heading.commandPlace) ?? [])
       commands = steps.compactMap(\.command)
     }
     var seen: Set<String> = []
@@ -121,12 +121,8 @@ extension Model {
     )
   }
 
-  /// The sample is opened without being named.
-  private var commandDeployment: String? { heading.isSample ? nil : heading.deployment }
-
   private func backfillCommand(user: String?, program: ProgramUUID) -> String {
-    var words = ["learner-records"]
-    if let commandDeployment { words.append(ShellWord.option("--deployment", commandDeployment)) }
+    var words = heading.commandPlace.words
     words.append("--backfill")
     if let user { words.append(ShellWord.option("--user", user)) }
     words.append(ShellWord.option("--program", program.hex))

@@ -73,6 +73,6 @@ public struct RootView {
 
   private func drawDetail(_ detail: Detail?, on grid: inout Grid, in area: Rectangle?) {
     guard let area else { return }
-    DetailPane(detail: detail, deployment: model.heading.commandDeployment).draw(on: &grid, in: area)
+    DetailPane(detail: detail, place: model.heading.commandPlace).draw(on: &grid, in: area)
   }
 }

@@ -48,11 +48,18 @@ public struct CredentialsTransportError: Error, Sendable, Hashable, CustomString
   /// that the address is another. The queue pauses for it instead of trying each task again.
   public let isConfiguration: Bool
 
+  /// Whether nothing left this machine, as when there was no token or no connection: then nothing was posted.
+  public let isUnsent: Bool
+
   /// Takes the reason.
-  public init(_ reason: String, isConfiguration: Bool = false) {
+  public init(_ reason: String, isConfiguration: Bool = false, isUnsent: Bool = false) {
     self.reason = reason
     self.isConfiguration = isConfiguration
+    self.isUnsent = isUnsent
   }
+
+  /// The reason as it is told of a task: that there was no answer is said only where something was asked.
+  public var told: String { isUnsent ? reason : "no answer from the Credentials service: \(reason)" }
 
   /// The reason.
   public var description: String { reason }

@@ -6,6 +6,8 @@ public struct AccessToken: Sendable, Hashable {
   public let secret: Secret
   /// When it expires; nil when that is unknown.
   public let expires: UTCTime?
+  /// What it says of itself; nil when it is no JWT.
+  let claims: TokenClaims?
 
   /// Takes a token.
   ///
@@ -16,7 +18,8 @@ public struct AccessToken: Sendable, Hashable {
       throw .refused("the token holds characters that no token has; check what the file or variable holds")
     }
     self.secret = secret
-    self.expires = expires ?? TokenClaims(secret)?.expires
+    claims = TokenClaims(secret)
+    self.expires = expires ?? claims?.expires
   }
 
   /// `JWT …`: the service does not read `Bearer` (credentials-api.md 1).
@@ -27,13 +30,18 @@ public struct AccessToken: Sendable, Hashable {
 public enum TokenError: Error, Sendable, Hashable {
   /// The configuration is at fault: trying again gives the same.
   case refused(String)
-  /// The LMS could not be reached or was in trouble: later it may go well.
+  /// There is a token, but it may not be sent; the configuration is at fault as well.
+  case unfit(TokenFault)
+  /// The LMS could not be reached: later it may go well.
   case unavailable(String)
+  /// The LMS answered that it cannot give one now: it is busy or in trouble.
+  case busy(String)
 
   /// The reason as one line, without any secret.
   public var reason: String {
     switch self {
-    case .refused(let text), .unavailable(let text): text
+    case .refused(let text), .unavailable(let text), .busy(let text): text
+    case .unfit(let fault): fault.finding
     }
   }
 }

@@ -6,24 +6,40 @@ import OpenEdX
 extension CredentialsAnswer {
   /// Reads a reply of the service: JSON as its value, anything else as text.
   ///
+  /// - Parameters:
+  ///   - service: who is expected to answer, for what is said where somebody else does.
+  ///   - mask: hides what was sent as a secret, wherever the reply repeats it.
   /// - Throws: `CredentialsTransportError` for a reply that the Credentials service does not give: a redirect, or a
   ///   success that is not JSON. Were either taken for an answer, a page of a proxy would count as a credential posted.
-  init(_ reply: HTTPReply, site: String, now: UTCTime) throws(CredentialsTransportError) {
-    if (300..<400).contains(reply.status) { throw .redirect(reply, site: site) }
+  init(
+    _ reply: HTTPReply,
+    site: String,
+    service: ServiceRole = .credentials,
+    hiding mask: SecretMask = SecretMask([]),
+    now: UTCTime
+  ) throws(CredentialsTransportError) {
+    if (300..<400).contains(reply.status) { throw .redirect(reply, site: site, hiding: mask) }
     let retryAfter = reply.headers.first(name: "Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
     let isJSON = reply.contentType == "application/json" || reply.contentType.hasSuffix("+json")
     if isJSON, let value = JSONReading.value(Array(reply.body.readableBytesView)) {
-      self.init(status: reply.status, body: value, retryAfter: retryAfter)
+      self.init(status: reply.status, body: mask.masked(value), retryAfter: retryAfter)
       return
     }
     guard !(200..<300).contains(reply.status) else {
-      let kind = reply.contentType.isEmpty ? "no content type" : ReadableLine.of(reply.contentType, limit: 60)
+      let type = mask.masked(reply.contentType)
+      let kind = type.isEmpty ? "no content type" : ReadableLine.of(type, limit: 60)
       throw CredentialsTransportError(
-        "\(site): answered \(reply.status) without readable JSON (\(kind)), so it is not the Credentials service; "
+        "\(site): answered \(reply.status) \(CredentialsTransportError.Sign.notJSON.rawValue) (\(kind)), so it is not \(service.rawValue); "
           + "check the URL and what stands before the service"
       )
     }
     let text = String(decoding: reply.body.readableBytesView, as: UTF8.self)
-    self.init(status: reply.status, body: .string(text), retryAfter: retryAfter)
+    self.init(status: reply.status, body: .string(mask.masked(text)), retryAfter: retryAfter)
   }
+}
+
+/// Who is expected to answer.
+enum ServiceRole: String {
+  case credentials = "the Credentials service"
+  case lms = "the LMS"
 }

@@ -14,7 +14,20 @@ extension CredentialsTransportError {
   ///
   /// Only kinds of errors are named, never their contents: those can hold header values, hence tokens.
   init(_ error: any Error, site: String, settings: TransportSettings) {
-    self.init("\(site): \(Self.reason(error, settings))")
+    self.init("\(site): \(Self.reason(error, settings))", isUnsent: Self.isBeforeSending(error))
+  }
+
+  /// Whether there was no connection yet on which a request could have been sent.
+  private static func isBeforeSending(_ error: any Error) -> Bool {
+    switch error {
+    case let error as HTTPClientError:
+      [.connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout].contains(error)
+    case is NIOConnectionError, is NIOSSLExtraError: true
+    case let error as NIOSSLError:
+      if case .handshakeFailed = error { true } else { false }
+    case let error as IOError: error.errnoCode == ECONNREFUSED
+    default: false
+    }
   }
 
   private static func reason(_ error: any Error, _ settings: TransportSettings) -> String {
@@ -26,7 +39,7 @@ extension CredentialsTransportError {
     case is CancellationError: "the request was cancelled; it may or may not have been carried out"
     case let error as IOError: systemReason(error)
     case let error as NIOSSLError: tlsReason("\(error)")
-    case is NIOSSLExtraError: "the certificate is for another host; check the host name in the URL"
+    case is NIOSSLExtraError: "\(Sign.otherHost.rawValue); check the host name in the URL"
     case is BoringSSLError: tlsReason("\(error)")
     case HTTPParserError.invalidEOFState: closed
     case is HTTPParserError: "what came back is not HTTP; check the port and whether it speaks https"
@@ -54,7 +67,7 @@ extension CredentialsTransportError {
       return "no connection (\(type(of: first)))"
     }
     if error.dnsAError != nil || error.dnsAAAAError != nil {
-      return "the host name does not resolve; check its spelling and this machine's DNS"
+      return "\(Sign.unknownHost.rawValue); check its spelling and this machine's DNS"
     }
     return "no connection"
   }
@@ -71,10 +84,20 @@ extension CredentialsTransportError {
 
   private static func tlsReason(_ text: String) -> String {
     if text.contains("CERTIFICATE_VERIFY_FAILED") {
-      return "its certificate is not trusted; name the authority's PEM file in the configuration, or have the "
+      return "\(Sign.untrusted.rawValue); name the authority's PEM file in the configuration, or have the "
         + "certificate renewed"
     }
-    if text.contains("WRONG_VERSION_NUMBER") { return "it does not speak TLS there; check the scheme and the port" }
+    if text.contains("WRONG_VERSION_NUMBER") { return "\(Sign.noTLS.rawValue); check the scheme and the port" }
     return "the TLS connection failed"
+  }
+
+  /// The words by which `doctor` knows what a reason is about.
+  enum Sign: String {
+    case untrusted = "its certificate is not trusted"
+    case otherHost = "the certificate is for another host"
+    case noTLS = "it does not speak TLS there"
+    case redirect = "a redirect to"
+    case notJSON = "without readable JSON"
+    case unknownHost = "the host name does not resolve"
   }
 }

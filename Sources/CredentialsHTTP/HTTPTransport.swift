@@ -6,6 +6,10 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Carries requests to one host over kept-alive HTTP/1.1 connections and bounds what an answer may cost.
 ///
 /// No redirect is followed, so a token never reaches a host that it was not meant for. When the last user lets go of it,
@@ -100,10 +104,13 @@ final class HTTPTransport: Sendable {
   private static func tls(_ authorities: String?) throws(TransportSettingsError) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
     guard let authorities else { return configuration }
+    guard access(authorities, R_OK) == 0 else {
+      throw TransportSettingsError("\(authorities): \(String(cString: strerror(errno)))")
+    }
     do {
       configuration.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(authorities))]
     } catch {
-      throw TransportSettingsError("\(authorities): no certificates in PEM form could be read from this file")
+      throw TransportSettingsError("\(authorities): the file holds no certificate in PEM form")
     }
     return configuration
   }

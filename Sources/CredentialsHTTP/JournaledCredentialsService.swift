@@ -7,7 +7,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Keeps a line of JSON for each post that another service carries out, whatever came of it.
+/// Keeps a line of JSON for each post that another service carries out, whatever came of it. What was never sent is no
+/// post.
 ///
 /// A line has `time`, `site`, `by` (the user of this machine), `action` (`award`, `revoke`, `grade` or `configure`),
 /// `username`, what was posted, the `finding` that it mends (several with commas; null for a change in the LMS) and the
@@ -53,7 +54,7 @@ public struct JournaledCredentialsService: CredentialsService {
       keep(request, members)
       return answer
     } catch {
-      keep(request, ["error": .string(error.reason)])
+      if !error.isUnsent { keep(request, ["error": .string(error.reason)]) }
       throw error
     }
   }

@@ -44,7 +44,10 @@ public struct OAuth2Client: Sendable {
     )
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) {
-      answer = try CredentialsAnswer(await transport.send(call), site: transport.base.site, now: clock())
+      let reply = try await transport.send(call)
+      // A success is read and never told.
+      let mask = SecretMask((200..<300).contains(reply.status) ? [] : [secret])
+      answer = try CredentialsAnswer(reply, site: transport.base.site, service: .lms, hiding: mask, now: clock())
     } catch {
       let text = "no token from the LMS: \(error)"
       throw error.isConfiguration ? .refused(text) : .unavailable(text)
@@ -63,9 +66,8 @@ public struct OAuth2Client: Sendable {
   /// A wrong client is the configuration's fault; a busy or broken LMS is not.
   private func refusal(_ answer: CredentialsAnswer) -> TokenError {
     let isPermanent = (400..<500).contains(answer.status) && answer.status != 429 && answer.status != 408
-    // An answer may repeat what was sent; the secret must not come back through it.
-    let message = answer.message.replacing(secret.revealed, with: Secret.mask)
-    let text = "no token from the LMS \(transport.base.site) for the client \(identifier): \(answer.status) \(message)"
-    return isPermanent ? .refused(text) : .unavailable(text)
+    let text =
+      "no token from the LMS \(transport.base.site) for the client \(identifier): \(answer.status) \(answer.message)"
+    return isPermanent ? .refused(text) : .busy(text)
   }
 }

@@ -36,22 +36,28 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
 
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///
-  /// A token that the LMS refuses to give is an answer of 401 as well, because it too is the configuration's fault.
+  /// Without a token that may be sent nothing is sent, and the error says so: that too is the configuration's fault.
   /// Cancelling the task ends the request; the service may have carried it out.
   ///
-  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came; one line says why.
+  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one line
+  ///   says why.
   public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    try await answer(to: HTTPCall(request))
+    let answer = try await answer(to: HTTPCall(request))
+    guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
+    throw CredentialsTransportError(
+      "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
+        + "there, and check what stands before the service"
+    )
   }
 
   /// Sends a call with a token.
   func answer(to call: HTTPCall) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let token: AccessToken
-    do throws(TokenError) { token = try await tokens.token() } catch { return try error.answer() }
+    do throws(TokenError) { token = try await fitToken() } catch { throw CredentialsTransportError(error) }
     let first = try await send(call, token)
     guard first.status == 401 else { return first }
     let newer: AccessToken?
-    do throws(TokenError) { newer = try await tokens.token(after: token) } catch { return try error.answer() }
+    do throws(TokenError) { newer = try await fitToken(after: token) } catch { throw CredentialsTransportError(error) }
     guard let newer else { return first }
     return try await send(call, newer)
   }
@@ -61,7 +67,12 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
     var call = call
     call.authorization = token?.authorization
     let reply = try await transport.send(call)
-    return try CredentialsAnswer(reply, site: transport.base.site, now: clock())
+    return try CredentialsAnswer(
+      reply,
+      site: transport.base.site,
+      hiding: SecretMask(token.map { [$0.secret] } ?? []),
+      now: clock()
+    )
   }
 }
 
@@ -77,12 +88,13 @@ extension HTTPCall {
   }
 }
 
-extension TokenError {
-  /// A refusal stops the queue like the service's own 401; a trouble is tried again.
-  fileprivate func answer() throws(CredentialsTransportError) -> CredentialsAnswer {
-    switch self {
-    case .refused(let reason): return CredentialsAnswer(status: 401, body: ["detail": .string(reason)])
-    case .unavailable(let reason): throw CredentialsTransportError(reason)
+extension CredentialsTransportError {
+  /// A refused token stops the queue like the service's own 401; a trouble of the LMS is tried again.
+  fileprivate init(_ error: TokenError) {
+    switch error {
+    case .refused(let reason): self.init("nothing was sent: \(reason)", isConfiguration: true, isUnsent: true)
+    case .unfit(let fault): self.init(fault.finding, isConfiguration: true, isUnsent: true)
+    case .unavailable(let reason), .busy(let reason): self.init("nothing was sent: \(reason)", isUnsent: true)
     }
   }
 }

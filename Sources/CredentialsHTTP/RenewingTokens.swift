@@ -4,6 +4,8 @@ import OpenEdX
 public actor RenewingTokens: TokenSource {
   /// Where the tokens come from.
   public nonisolated let origin: String
+  /// Each is renewed in time.
+  public nonisolated let isRenewedHere = true
   private let fetch: @Sendable () async -> Result<AccessToken, TokenError>
   private let clock: @Sendable () -> UTCTime
   private var held: AccessToken?

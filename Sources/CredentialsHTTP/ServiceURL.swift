@@ -47,8 +47,8 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
     prefix = path
     if scheme == "http", !allowsPlainHTTP, !isLoopback {
       throw ServiceURLError(
-        "“\(Self.shown(text))” would send the token unencrypted to \(host); use https, or allow plain http for a private "
-          + "network in the configuration"
+        "“\(Self.shown(text))” would send the token unencrypted to \(host); use https, or set credentials.allow_plain_http "
+          + "to true for a private network"
       )
     }
   }

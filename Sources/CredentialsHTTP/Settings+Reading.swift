@@ -1,6 +1,5 @@
 import Configuration
 import Foundation
-import Synchronization
 
 extension Settings {
   /// Reads the settings.
@@ -25,11 +24,13 @@ extension Settings {
       // An absolute key of the environment carries the prefix, that of the file does not.
       let prefixed = ["learner", "records"] + key.components
       if let value = try value(key, in: variables, at: prefixed, called: key.environmentName) {
-        entries[key] = Entry(value: value, origin: .environment(key.environmentName))
+        let entry = Entry(value: value, origin: .environment(key.environmentName))
+        entries[key] = key.isPath ? entry.placed(home: environment["HOME"]) : entry
       } else if let path, let file,
         let value = try value(key, in: file, at: key.components, called: "\(path): \(key.rawValue)")
       {
-        entries[key] = Entry(value: value, origin: .file(path))
+        let entry = Entry(value: value, origin: .file(path))
+        entries[key] = key.isPath ? entry.placed(home: environment["HOME"]) : entry
       } else if let value = key.fallback {
         entries[key] = Entry(value: value, origin: .standard)
       }
@@ -42,7 +43,7 @@ extension Settings {
     let known = Set(SettingKey.allCases.map(\.environmentName))
     let unknown = environment.keys.filter { $0.hasPrefix(SettingKey.environmentPrefix) && !known.contains($0) }.sorted()
     if let first = unknown.first {
-      throw SettingsError("\(ReadableLine.of(first, limit: 80)): there is no such setting; see learner-records config")
+      throw SettingsError("environment: " + SettingKey.unknown(first, as: \.environmentName))
     }
   }
 
@@ -57,46 +58,6 @@ extension Settings {
     // The specification says to ignore a relative path.
     let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
     return folder.map { $0 + "/learner-records" }
-  }
-
-  /// Reads the file and checks the names in it.
-  private static func snapshot(_ path: String) throws(SettingsError) -> any ConfigSnapshot {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw SettingsError("\(path): the configuration file is missing or cannot be read")
-    }
-    if path.hasSuffix(".json") { try checkTypes(json: data, path) }
-    let bytes = [UInt8](data)
-    let names = NameCollector()
-    let snapshot: any ConfigSnapshot
-    do {
-      snapshot =
-        path.hasSuffix(".json")
-        ? try JSONSnapshot(
-          data: bytes.span.bytes,
-          providerName: path,
-          parsingOptions: .init(secretsSpecifier: .dynamic { name, _ in names.insert(name) })
-        )
-        : try YAMLSnapshot(
-          data: bytes.span.bytes,
-          providerName: path,
-          parsingOptions: .init(secretsSpecifier: .dynamic { name, _ in names.insert(name) })
-        )
-    } catch {
-      // The parser's own words can quote the file, hence whatever somebody wrote into it.
-      throw SettingsError("\(path): the file is not well-formed \(path.hasSuffix(".json") ? "JSON" : "YAML")")
-    }
-    for name in names.sorted {
-      guard let key = SettingKey(rawValue: name) else {
-        throw SettingsError("\(path): there is no setting “\(ReadableLine.of(name, limit: 80))”")
-      }
-      guard !key.isSecret else {
-        throw SettingsError(
-          "\(path): the secret \(name) does not belong in this file; put it into \(key.environmentName) or into a file "
-            + "of its own that only you can read, and name that with \(key.fileSetting)"
-        )
-      }
-    }
-    return snapshot
   }
 
   private static func value(
@@ -116,7 +77,13 @@ extension Settings {
     case (.string(let text)?, _):
       guard !text.isEmpty else { throw SettingsError("\(name) is empty; leave it out instead") }
       if key.isSecret { return .secret(Secret(text)) }
-      // The value is printed by `config`, and so would be a password in it.
+      // The value is printed by `config`, and so would be a token or a password in it.
+      guard !(key.isPath ? Secret.looksLikeOne(path: text) : Secret.looksLikeOne(text)) else {
+        throw SettingsError(
+          "\(name) holds what looks like a secret, which is not repeated here"
+            + (key.isPath ? "; it wants the path of a file (a file of such a name is written as ./NAME)" : "")
+        )
+      }
       guard !key.isURL || !text.contains("@") else {
         throw SettingsError("\(name): a URL with a user or password is refused: secrets have their own settings")
       }
@@ -129,31 +96,10 @@ extension Settings {
   }
 }
 
-/// The names that a file holds, told by the parser: a snapshot itself can only be asked for names that one knows.
-private final class NameCollector: Sendable {
-  private let names = Mutex<Set<String>>([])
-
-  /// Takes a name; always true, so that no value of the file shows in the snapshot's own description.
-  func insert(_ name: String) -> Bool {
-    names.withLock { _ = $0.insert(name) }
-    return true
-  }
-
-  var sorted: [String] { names.withLock { $0.sorted() } }
-}
-
 extension SettingKey {
   var components: [String] { rawValue.split(separator: ".").map(String.init) }
 
   fileprivate var isURL: Bool { self == .credentialsURL || self == .lmsURL }
-
-  /// The setting that names a file with this secret.
-  fileprivate var fileSetting: String {
-    switch self {
-    case .token: SettingKey.tokenFile.rawValue
-    default: rawValue + "_file"
-    }
-  }
 }
 
 extension SettingKey.Kind {
@@ -173,5 +119,17 @@ extension SettingKey.Kind {
     case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds(let range): "a number of seconds from \(range.lowerBound) to \(range.upperBound)"
     }
+  }
+}
+
+extension Settings.Entry {
+  /// The entry with its path made whole: `~/` is the home, and what is relative in a file begins at the file's folder.
+  fileprivate func placed(home: String?) -> Settings.Entry {
+    guard case .text(let path) = value else { return self }
+    if path.hasPrefix("~/"), let home { return Settings.Entry(value: .text(home + path.dropFirst()), origin: origin) }
+    guard case .file(let file) = origin, !path.hasPrefix("/") else { return self }
+    let folder = (file as NSString).deletingLastPathComponent
+    let rest = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    return Settings.Entry(value: .text(folder.isEmpty ? rest : folder + "/" + rest), origin: origin)
   }
 }

@@ -37,24 +37,17 @@ extension Settings {
 
   /// Exactly one way of getting tokens must be configured: a second one is a left-over that would hide a mistake.
   private func tokens() throws(SettingsError) -> any TokenSource {
-    let ways: [(name: String, isSet: Bool)] = [
-      ("lms.…", isSet(.lmsURL, .clientID, .clientSecret, .clientSecretFile)),
-      ("token.…", isSet(.token, .tokenFile)),
-      ("signing.…", isSet(.issuer, .audience, .username, .sharedSecret, .sharedSecretFile, .privateKeyFile)),
-    ]
-    let found = ways.filter(\.isSet).map(\.name)
+    let found = tokenWaysInForce.map(\.name)
     guard found.count == 1 else {
       let all = found.isEmpty ? "none is" : "\(found.joined(separator: " and ")) are"
       throw SettingsError("one of lms.…, token.… and signing.… says where tokens come from; \(all) configured")
     }
     switch found[0] {
-    case ways[0].name: return try client().tokens()
-    case ways[1].name: return try givenToken()
+    case Self.tokenWays[0].name: return try client().tokens()
+    case Self.tokenWays[1].name: return try givenToken()
     default: return try signer().tokens()
     }
   }
-
-  private func isSet(_ keys: SettingKey...) -> Bool { keys.contains { entries[$0] != nil } }
 
   private func client() throws(SettingsError) -> OAuth2Client {
     let address = try url(required(.lmsURL), .lmsURL)
@@ -68,10 +61,7 @@ extension Settings {
   }
 
   private func givenToken() throws(SettingsError) -> any TokenSource {
-    if let path = text(.tokenFile) {
-      guard secret(.token) == nil else { throw doubled(.token, .tokenFile) }
-      return FileToken(path: path)
-    }
+    if try one(of: [.token, .tokenFile]) == .tokenFile, let path = text(.tokenFile) { return FileToken(path: path) }
     let secret = try secret(.token, orFile: .tokenFile)
     do throws(TokenError) {
       return FixedToken(try AccessToken(secret), origin: SettingKey.token.environmentName)
@@ -82,8 +72,8 @@ extension Settings {
 
   private func signer() throws(SettingsError) -> TokenSigner {
     let key: TokenSigner.Key
-    if let path = text(.privateKeyFile) {
-      guard !isSet(.sharedSecret, .sharedSecretFile) else { throw doubled(.sharedSecret, .privateKeyFile) }
+    let chosen = try one(of: [.sharedSecret, .sharedSecretFile, .privateKeyFile])
+    if chosen == .privateKeyFile, let path = text(.privateKeyFile) {
       key = .privatePEM(try file(path, .privateKeyFile))
     } else {
       key = .shared(try secret(.sharedSecret, orFile: .sharedSecretFile))
@@ -106,20 +96,39 @@ extension Settings {
   }
 
   private func secret(_ key: SettingKey, orFile fileKey: SettingKey) throws(SettingsError) -> Secret {
-    switch (secret(key), text(fileKey)) {
-    case (let secret?, nil): return secret
-    case (nil, let path?): return try file(path, fileKey)
-    case (.some, .some): throw doubled(key, fileKey)
-    case (nil, nil):
+    if try one(of: [key, fileKey]) == key, let secret = secret(key) { return secret }
+    guard let path = text(fileKey) else {
       throw SettingsError("\(fileKey.rawValue) is missing (or \(key.environmentName) in the environment)")
     }
+    return try file(path, fileKey)
+  }
+
+  /// The one in force of settings that say the same in other ways; nil when none is set.
+  private func one(of keys: [SettingKey]) throws(SettingsError) -> SettingKey? {
+    let found = inForce(keys)
+    guard found.count < 2 else {
+      let names = found.map { key in
+        if case .environment(let name)? = entries[key]?.origin { name } else { key.rawValue }
+      }
+      throw SettingsError("both \(names[0]) and \(names[1]) are set; keep one of them")
+    }
+    return found.first
+  }
+
+  /// Checks that every file with a secret that is in force can be read, and by its owner alone; sends nothing.
+  ///
+  /// - Throws: `SettingsError` with a line for each that cannot.
+  public func checkSecretFiles() throws(SettingsError) {
+    var problems: [String] = []
+    let keys: [SettingKey] = [.clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile]
+    for key in keys where !overruled.contains(key) {
+      guard let path = text(key) else { continue }
+      do throws(SettingsError) { _ = try file(path, key) } catch { problems.append(error.description) }
+    }
+    if !problems.isEmpty { throw SettingsError(problems.joined(separator: "\n")) }
   }
 
   private func file(_ path: String, _ key: SettingKey) throws(SettingsError) -> Secret {
     do throws(SecretError) { return try Secret.file(path) } catch { throw SettingsError("\(key.rawValue): \(error)") }
-  }
-
-  private func doubled(_ first: SettingKey, _ second: SettingKey) -> SettingsError {
-    SettingsError("both \(first.rawValue) and \(second.rawValue) are set; keep one of them")
   }
 }

@@ -41,16 +41,21 @@ public struct Settings: Sendable {
       "    url: https://credentials.example.org",
       "  token:",
       "    file: /run/secrets/learner-records  # a token, readable by you only; or lms… or signing… for tokens",
+      "All settings: learner-records config --example",
     ]
   }
 
   /// Whether a site is configured; else nothing leaves this machine.
   public var hasSite: Bool { entries[.credentialsURL] != nil }
 
-  /// The settings in force as lines of name, value and origin; secrets are masked, unset ones left out.
+  /// The settings as lines of name, value and origin; secrets are masked, unset ones left out.
   public var listing: [(name: String, value: String, origin: String)] {
-    SettingKey.allCases.compactMap { key in
-      entries[key].map { (key.rawValue, $0.value.shown, $0.origin.description) }
+    let overruled = overruled
+    return SettingKey.allCases.compactMap { key in
+      entries[key].map { entry in
+        let note = overruled.contains(key) ? ", not used: a variable wins" : ""
+        return (key.rawValue, entry.value.shown, entry.origin.description + note)
+      }
     }
   }
 

@@ -44,15 +44,9 @@ public struct SiteCheck: Sendable {
   }
 
   let service: RemoteCredentialsService
-  let clock: @Sendable () -> UTCTime
 
   /// Takes the site; nothing is sent yet.
-  ///
-  /// - Parameter clock: the present, by which a token has expired.
-  public init(_ service: RemoteCredentialsService, clock: @escaping @Sendable () -> UTCTime = { .now }) {
-    self.service = service
-    self.clock = clock
-  }
+  public init(_ service: RemoteCredentialsService) { self.service = service }
 
   /// Runs the steps and tells each result as it comes; cancelling the task ends it after the step under way.
   ///
@@ -89,36 +83,38 @@ public struct SiteCheck: Sendable {
   private func health() async -> Result {
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) { answer = try await service.health() } catch {
-      return Result(
-        step: .health,
-        verdict: .bad,
-        finding: error.reason,
-        remedies: Self.connectionRemedies(error.reason)
-      )
+      return bad(.health, error.reason, Self.remedies(error.reason, .credentialsURL))
     }
-    let state = answer.body["overall_status"]?.string
-    guard answer.status == 200, state == "OK" else {
-      let database = answer.body["detailed_status"]?["database_status"]?.string ?? "unknown"
-      return Result(
-        step: .health,
-        verdict: .bad,
-        finding: "/health/ answered \(answer.status); database: \(ReadableLine.of(database, limit: 60))",
-        remedies: answer.status == 404
-          ? ["This is not the root of a Credentials service; check credentials.url."]
-          : ["The service itself is ill: look at its log and its database. Posts would be retried."]
-      )
-    }
+    guard answer.status == 200, answer.body["overall_status"]?.string == "OK" else { return illness(answer) }
     let how = service.transport.base.scheme == "https" ? "TLS verified" : "no TLS"
     return Result(step: .health, verdict: .good, finding: "connected (\(how)), the service is in health", remedies: [])
   }
 
-  private static func connectionRemedies(_ reason: String) -> [String] {
-    if reason.contains("not trusted") {
-      return ["If an authority of your own signed it, name its PEM file with credentials.ca_file."]
+  /// What an answer about health says that is not one of good health.
+  private func illness(_ answer: CredentialsAnswer) -> Result {
+    if answer.body["overall_status"] != nil {
+      let database = answer.body["detailed_status"]?["database_status"]?.string ?? "unknown"
+      return bad(
+        .health,
+        "/health/ answered \(answer.status); database: \(ReadableLine.of(database, limit: 60))",
+        ["The service itself is ill: look at its log and its database. Posts would be retried."]
+      )
     }
-    if reason.contains("redirect") || reason.contains("not the Credentials service") {
-      return ["Set credentials.url to the address that the service itself answers at, with https and without a path."]
+    let base = service.transport.base
+    let finding = "\(base.prefix)/health/ answered \(answer.status), not with a state of health"
+    if !base.prefix.isEmpty {
+      return bad(
+        .health,
+        finding,
+        ["credentials.url has the path \(base.prefix): leave it out, the API's own paths are added to the root."]
+      )
     }
-    return ["Check host, port and scheme of credentials.url, that the service runs, and the firewall between."]
+    return bad(
+      .health,
+      finding,
+      answer.status >= 500
+        ? ["The service, or what stands before it, fails: look at its log. Posts would be retried."]
+        : ["This is not the root of a Credentials service, or a page stands before it; check credentials.url."]
+    )
   }
 }

@@ -6,7 +6,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What a token says of itself, read without checking its signature: to know when to renew it and to explain a 401.
+/// What a token says of itself, read without checking its signature: to know when to renew it, whether
+/// it may be sent, and to explain a 401.
 public struct TokenClaims: Sendable, Hashable {
   private let claims: JSONValue
 
@@ -50,4 +51,9 @@ public struct TokenClaims: Sendable, Hashable {
     guard case .number(let seconds)? = claims[name], abs(seconds) < 1e11 else { return nil }
     return UTCTime(microseconds: Int64(seconds * 1_000_000))
   }
+}
+
+extension TokenClaims: CustomReflectable {
+  /// Without children: a token says more of a person than a dump should show.
+  public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -12,6 +12,9 @@ public protocol TokenSource: Sendable {
 
   /// Where the tokens come from, for the operator.
   var origin: String { get }
+
+  /// Whether this program itself gets a new token before the old one ends.
+  var isRenewedHere: Bool { get }
 }
 
 /// One token, made elsewhere: from the environment or from a file.
@@ -19,6 +22,8 @@ public struct FixedToken: TokenSource {
   private let fixed: AccessToken
   /// Where it was read.
   public let origin: String
+  /// It is the only one.
+  public let isRenewedHere = false
 
   /// Takes the token and where it was read.
   public init(_ token: AccessToken, origin: String) {
@@ -42,6 +47,9 @@ public struct FileToken: TokenSource {
 
   /// The file's name.
   public var origin: String { "the file \(path)" }
+
+  /// Something else writes the file anew.
+  public var isRenewedHere: Bool { false }
 
   /// The token that the file holds now.
   public func token() async throws(TokenError) -> AccessToken {

@@ -15,19 +15,18 @@ extension FindingGroup.ID {
 extension FindingGroup {
   /// What mends the group.
   ///
-  /// - Parameter deployment: the folder to name in the command; nil to name none.
-  public func nextStep(deployment: String?) -> NextStep {
+  /// - Parameter place: what the command names.
+  public func nextStep(at place: CommandPlace) -> NextStep {
     guard finding != .programUnlisted else { return unlistedCauses.nextStep }
-    return NextStep(text: finding.remedy, command: command(deployment))
+    return NextStep(text: finding.remedy, command: command(place))
   }
 
-  private func command(_ deployment: String?) -> String? {
+  private func command(_ place: CommandPlace) -> String? {
     guard finding.isRepairedByBackfill else {
       // What other findings' steps name does not depend on the learner.
-      return finding.nextStep(NextStepSubject(deployment: deployment, username: "")).command
+      return finding.nextStep(NextStepSubject(at: place, username: "")).command
     }
-    var words = ["learner-records"]
-    if let deployment { words.append(ShellWord.option("--deployment", deployment)) }
+    var words = place.words
     words.append("--backfill")
     if programs.count == 1 { words.append(ShellWord.option("--program", programs[0].uuid.hex)) }
     if case .courseRun(let key) = id.subject { words.append(ShellWord.option("--course", key.text)) }

@@ -16,8 +16,8 @@ public struct NextStep: Sendable, Hashable {
 
 /// Whom and what a step is about.
 public struct NextStepSubject: Sendable, Hashable {
-  /// The deployment's folder; nil for the one that is opened without being named.
-  public var deployment: String?
+  /// Where commands work.
+  public var place: CommandPlace
   /// The learner.
   public var username: String
   /// The course run, for a run's finding.
@@ -27,21 +27,20 @@ public struct NextStepSubject: Sendable, Hashable {
 
   /// Takes the subject.
   public init(
-    deployment: String?,
+    at place: CommandPlace,
     username: String,
     courseRun: String? = nil,
     program: ProgramUUID? = nil
   ) {
-    self.deployment = deployment
+    self.place = place
     self.username = username
     self.courseRun = courseRun
     self.program = program
   }
 
-  /// `learner-records [--deployment DIR] --backfill --user … [--course …] [--include …]`
+  /// `learner-records [--deployment DIR] [--config FILE] --backfill --user … [--course …] [--include …]`
   func backfill(including finding: Finding) -> String {
-    var words = ["learner-records"]
-    if let deployment { words.append(ShellWord.option("--deployment", deployment)) }
+    var words = place.words
     words += ["--backfill", ShellWord.option("--user", username)]
     if let courseRun { words.append(ShellWord.option("--course", courseRun)) }
     if let program { words.append(ShellWord.option("--program", program.hex)) }
@@ -74,9 +73,9 @@ extension Finding {
 extension RunRecord {
   /// What to do about the row, in this order: what keeps a backfill from working, then the rest; without repeats.
   ///
-  /// - Parameter deployment: the folder to name in commands; nil to name none.
-  public func nextSteps(deployment: String?) -> [NextStep] {
-    let subject = NextStepSubject(deployment: deployment, username: username, courseRun: courseRun)
+  /// - Parameter place: what commands name.
+  public func nextSteps(at place: CommandPlace) -> [NextStep] {
+    let subject = NextStepSubject(at: place, username: username, courseRun: courseRun)
     let others = assessment.findings.filter { $0.kind != .blocker }
     return NextStep.unique(
       (assessment.blockers + others).map { $0 == .gradeMissing ? gradeStep(subject) : $0.nextStep(subject) }
@@ -105,9 +104,9 @@ extension RunRecord {
 extension ProgramRecord {
   /// What to do about the row; without repeats.
   ///
-  /// - Parameter deployment: the folder to name in commands; nil to name none.
-  public func nextSteps(deployment: String?) -> [NextStep] {
-    let subject = NextStepSubject(deployment: deployment, username: username, program: program)
+  /// - Parameter place: what commands name.
+  public func nextSteps(at place: CommandPlace) -> [NextStep] {
+    let subject = NextStepSubject(at: place, username: username, program: program)
     return NextStep.unique(
       findings.map { $0 == .programUnlisted ? unlistedCauses.nextStep : $0.nextStep(subject) }
     )

@@ -20,6 +20,12 @@ extension RecordReader {
     return !run.runIDs.isEmpty || run.hasOverview || !run.configurations.isEmpty
   }
 
+  /// The organizations in the keys of the catalog's runs and of the certificate configurations, by name.
+  public var organizations: [String] {
+    let keys = Set(catalog.runs.values.map { ExactText($0.key) }).union(catalog.configurationsByRun.keys)
+    return Set(keys.map { ExactText(run($0.text).org) }).sorted().map(\.text)
+  }
+
   /// Whether an active or retired program has the run, spelled exactly so.
   public func isInProgram(courseRun: String) -> Bool {
     let ids = catalog.runIDsByKey[ExactText(courseRun)] ?? []

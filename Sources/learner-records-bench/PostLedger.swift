@@ -49,7 +49,7 @@ final class PostLedger: Sendable {
     if let trouble { return trouble }
     let text = try? PostRecording.text([
       "username": .string(username), "credential": posted["credential"] ?? .null,
-      "status": posted["status"] ?? .null, "uuid": .string(UUID().uuidString.lowercased()), "attributes": [],
+      "status": posted["status"] ?? "awarded", "uuid": .string(UUID().uuidString.lowercased()), "attributes": [],
       "date_override": posted["date_override"] ?? .null, "created": "2026-11-22T20:09:04Z",
       "modified": "2026-11-22T20:09:04Z",
     ])

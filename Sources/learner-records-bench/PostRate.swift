@@ -6,7 +6,11 @@ import Synchronization
 
 /// Posts by the client that the engine uses, over a number of connections.
 struct PostRate {
-  static let token = "eyJhbGciOiJIUzUxMiJ9.eyJhZG1pbmlzdHJhdG9yIjp0cnVlfQ.c2lnbmF0dXJl"
+  /// With all claims that a site wants, good until 2100.
+  static let token =
+    "eyJhbGciOiJIUzUxMiJ9."
+    + "eyJhZG1pbmlzdHJhdG9yIjp0cnVlLCJhdWQiOiJvcGVuZWR4IiwiZXhwIjo0MTAyNDQ0ODAwLCJpYXQiOjE3MDAwMD"
+    + "AwMDAsImlzcyI6ImJlbmNoIiwicHJlZmVycmVkX3VzZXJuYW1lIjoid29ya2VyIn0.c2lnbmF0dXJl"
 
   let service: RemoteCredentialsService
   let body: JSONValue

@@ -11,6 +11,10 @@ struct AuditCommand: AsyncParsableCommand {
     discussion: """
       Runs come first and then programs, each by username. Rows without a finding are left out, except runs with --all.
       Nothing is written. Exit status: 0 no drift, 1 failure, 2 drift, 64 wrong usage.
+
+      Examples:
+        learner-records --deployment DIR audit --summary
+        learner-records --deployment DIR audit --finding award-lost --org NorthX,SouthX --format csv
       """
   )
 

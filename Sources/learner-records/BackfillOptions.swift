@@ -21,10 +21,14 @@ struct BackfillOptions: ParsableArguments {
   )
   var include: [String] = []
 
-  @Option(help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
+  // Else a number below nought would pass for another option.
+  @Option(parsing: .unconditional, help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
   var limit: Int?
 
-  @Option(help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n")
+  )
   var rate: Double?
 
   @Flag(help: "Read back what was posted, and say what differs.")

@@ -5,6 +5,7 @@ import ArgumentParser
 /// A group of its own, because the root command has the option for `--backfill`; see ``ProgramOptions``.
 struct ConcurrencyOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Tasks in flight at once: 8 with --backfill, 4 with sync, unless given.", valueName: "n")
   )
   var concurrency: Int?

@@ -9,19 +9,31 @@ struct ConfigCommand: AsyncParsableCommand {
     discussion: """
       A setting comes from the environment, else from the configuration file, else it has its default. The variable of
       credentials.url is LEARNER_RECORDS_CREDENTIALS_URL, and so on. Secrets never stand in the configuration file: they
-      come from the environment, or from files that their owner alone can read.
+      come from the environment, or from files that their owner alone can read. A path begins with / or ~/; else one
+      in the file begins at the file's folder, and one in a variable at the working directory.
 
       Settings: \(SettingKey.allCases.map(\.rawValue).joined(separator: ", ")).
+
+      Examples:
+        learner-records config --example > config.yaml
+        learner-records --config config.yaml config
       """
   )
 
   @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var options: ConfigOptions
 
+  @Flag(help: "Print a whole configuration file: every setting, commented out, with its meaning and its default.")
+  var example = false
+
   func validate() throws { try root.refuseOptions(in: "config", butOf: [.config]) }
 
   func run() async throws {
     try await Failure.reporting {
+      if example {
+        for line in SettingsExample.lines { StandardOutput.line(line) }
+        return
+      }
       let settings = try options.settings()
       StandardOutput.line("file: \(settings.file ?? "none")")
       let rows = settings.listing
@@ -32,6 +44,7 @@ struct ConfigCommand: AsyncParsableCommand {
       }
       // What is printed is also what works.
       _ = try settings.preferences()
+      try settings.checkSecretFiles()
       let site = try settings.site()
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
       if site == nil { for line in settings.siteRemedy { StandardOutput.line(line) } }

@@ -24,7 +24,8 @@ struct ConsoleCommand {
       deployment: opened.folder,
       isSample: opened.isSample,
       destination: opened.destination,
-      readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil
+      readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil,
+      config: deployment.site.config
     )
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
     let rooms = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)

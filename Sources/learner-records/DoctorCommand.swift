@@ -9,7 +9,12 @@ struct DoctorCommand: AsyncParsableCommand {
     discussion: """
       The right to post is proved by an empty post, which the service refuses before it writes anything.
 
+      The report with the remedies goes to standard output; where posting cannot work, standard error names the reason.
+
       Exit status: 0 posting works, 1 it does not.
+
+      Example:
+        learner-records --config site.yaml doctor
       """
   )
 
@@ -34,7 +39,9 @@ struct DoctorCommand: AsyncParsableCommand {
         StandardOutput.line("\(result.step.rawValue)\(padding)  \(result.verdict.rawValue): \(result.finding)")
         for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
       }
-      if results.contains(where: { $0.verdict == .bad }) { throw ExitCode.failure }
+      if let bad = results.first(where: { $0.verdict == .bad }) {
+        throw Failure("\(site.destination) cannot be posted to: \(bad.step.rawValue): \(bad.finding)")
+      }
     }
   }
 }

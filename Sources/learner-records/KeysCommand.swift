@@ -6,7 +6,12 @@ struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
     abstract: "List the keys and commands of the terminal UI.",
-    discussion: "One a line: the key, the command, what it does; with tabs between."
+    discussion: """
+      One a line: the key, the command, what it does; with tabs between.
+
+      Example:
+        learner-records keys | grep backfill
+      """
   )
 
   @ParentCommand var root: LearnerRecordsCommand

@@ -11,11 +11,16 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       repository's data folder; that needs the command to be started in the repository.
 
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
+
+      Examples:
+        learner-records --deployment DIR
+        learner-records --deployment DIR --backfill --dry-run
+        learner-records --deployment DIR --backfill --user ada,grace --verify
       """,
     version: "0.1.0",
     subcommands: [
       ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, BackfillHint.self,
     ]
   )
 

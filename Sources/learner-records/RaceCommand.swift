@@ -11,12 +11,18 @@ struct RaceCommand: AsyncParsableCommand {
       Two real connections and a real open transaction, on scratch databases that are removed afterwards; no deployment
       is touched. In the first way the task is handed over inside the transaction and reads before the commit; in the
       second its row is part of the transaction and the engine is woken on commit.
+
+      Example:
+        learner-records race --runs 20
       """
   )
 
   @ParentCommand var root: LearnerRecordsCommand
 
-  @Option(help: ArgumentHelp("Repeat each case so often and count the outcomes.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Repeat each case so often and count the outcomes.", valueName: "n")
+  )
   var runs = 1
 
   func validate() throws {

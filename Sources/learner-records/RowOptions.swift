@@ -25,10 +25,12 @@ struct RowOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only this course run; may be given several times.", valueName: "key"))
   var course: [String] = []
 
-  @Option(help: ArgumentHelp("Only runs of this organization; may be given several times.", valueName: "org"))
+  @Option(
+    help: ArgumentHelp("Only runs of this organization; may be given several times, or with commas.", valueName: "org")
+  )
   var org: [String] = []
 
-  @Option(help: ArgumentHelp("Only this learner; may be given several times.", valueName: "username"))
+  @Option(help: ArgumentHelp("Only this learner; may be given several times, or with commas.", valueName: "username"))
   var user: [String] = []
 
   @Option(
@@ -61,17 +63,25 @@ struct RowOptions: ParsableArguments {
         throw ValidationError("--course: \(error)")
       }
     }
-    for text in org where text.isEmpty || text.contains(where: { "+/: ".contains($0) }) {
+    let organizations = Self.split(org)
+    for text in organizations where text.isEmpty || text.contains(where: { "+/: ".contains($0) }) {
       throw ValidationError("--org: “\(text)” is not the name of an organization, the first part of a course key.")
     }
-    filter.organizations = org
-    filter.users = user
+    filter.organizations = organizations
+    filter.users = Self.split(user)
     filter.modifiedSince = try startDate.map { try Self.time($0, "--start-date").first }
     filter.modifiedUntil = try endDate.map { try Self.time($0, "--end-date").last }
     if let since = filter.modifiedSince, let until = filter.modifiedUntil, until < since {
       throw ValidationError("--end-date lies before --start-date: no certificate can be in that range.")
     }
     return filter
+  }
+
+  /// Several in one, with commas between them: neither name can hold one.
+  private static func split(_ texts: [String]) -> [String] {
+    texts.flatMap { text in
+      text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingPrefix(" ") }.map { String($0) }
+    }
   }
 
   /// The first and the last moment that a text names: a whole day for a date, one moment for a time.

@@ -4,13 +4,14 @@ import OpenEdX
 extension RunFilter {
   /// Refuses names that nobody knows: a plan that is empty because of a typing error must not look like a healthy site.
   ///
-  /// - Throws: `Failure` that names the learner with the nearest names, or the program, or the course run.
+  /// - Throws: `Failure` that names the learner with the nearest names, or the program, the organization, or the course run.
   func requireKnown(_ reader: RecordReader) throws {
     for username in users where try reader.runRecords(of: username, now: .now).isEmpty {
       let hint = try LearnerHint.nearest(username, reader)
       throw Failure("--user: there is no certificate or credential of “\(LearnerHint.short(username))”. \(hint)")
     }
     try requireKnownPrograms(reader)
+    try requireKnownOrganizations(reader)
   }
 
   /// Refuses learners, programs and course runs of which neither database has heard: a report that is empty because of a
@@ -27,6 +28,7 @@ extension RunFilter {
       throw Failure("--user: \(try LearnerHint.unknown(username, match, reader))")
     }
     try requireKnownPrograms(reader)
+    try requireKnownOrganizations(reader)
     let unknown = courseRuns.filter { !reader.knows(courseRun: $0) }
     if !unknown.isEmpty { try RunFilter(courseRuns: unknown).requireRows(reader) }
   }
@@ -35,6 +37,27 @@ extension RunFilter {
     let known = Set(reader.programs().map(\.program))
     for program in programs where !known.contains(program) {
       throw Failure("--program: the site has no program \(program.dashed).")
+    }
+  }
+
+  /// An organization is spelled exactly; one that has rows but no run in the catalog is known as well.
+  private func requireKnownOrganizations(_ reader: RecordReader) throws {
+    let known = organizations.isEmpty ? [] : reader.organizations
+    for name in organizations where !known.contains(where: { CodePoints.equal($0, name) }) {
+      do {
+        try reader.runRecords(RunFilter(organizations: [name]), includingRowsWithoutFindings: true, now: .now) { _ in
+          throw Found()
+        }
+      } catch is Found {
+        continue
+      }
+      var nearest = NearestNames(to: name, limit: 5)
+      for organization in known { nearest.add(organization) }
+      let hint =
+        nearest.names.isEmpty
+        ? "No organization is near it."
+        : "The nearest are: \(nearest.names.map(LearnerHint.short).joined(separator: ", "))."
+      throw Failure("--org: no course run is of the organization “\(LearnerHint.short(name))”. \(hint)")
     }
   }
 

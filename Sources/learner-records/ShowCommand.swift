@@ -16,11 +16,15 @@ struct ShowCommand: AsyncParsableCommand {
     discussion: """
       Nothing is written. As JSON, with --program, the output is the answer of the Credentials service for that page;
       without, the list's answer, the answers of the learner's programs, and the findings.
+
+      Examples:
+        learner-records --deployment DIR show ada@example.org
+        learner-records --deployment DIR show ada --format json
       """
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var deployment: FolderOptions
+  @OptionGroup var deployment: DeploymentOptions
 
   @Argument(help: "A username, an e-mail address or an LMS user id.")
   var username: String
@@ -30,7 +34,7 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    try root.refuseOptions(in: "show", butOf: [.folder, .programs, .format])
+    try root.refuseOptions(in: "show", butOf: [.folder, .config, .programs, .format])
     _ = try format.choice(Format.text)
     guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
   }
@@ -52,7 +56,10 @@ struct ShowCommand: AsyncParsableCommand {
           let json = ShowJSON(reader: reader, match: match, now: .now)
           try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
         case .text:
-          let text = ShowText(reader: reader, match: match, deployment: folder.isSample ? nil : folder.path, now: .now)
+          // Settings are not read here: the commands that are shown keep the file.
+          let place =
+            folder.isSample ? CommandPlace() : CommandPlace(deployment: folder.path, config: deployment.site.config)
+          let text = ShowText(reader: reader, match: match, place: place, now: .now)
           for line in try text.lines(program: program) { try output.visibleLine(line) }
         }
       }

@@ -5,8 +5,8 @@ import OpenEdX
 struct ShowText {
   let reader: RecordReader
   let match: LearnerMatch
-  /// The folder to name in commands; nil for the sample, which needs no name.
-  let deployment: String?
+  /// What commands name; nothing for the sample.
+  let place: CommandPlace
   let now: UTCTime
 
   func lines(program: ProgramUUID?) throws -> [String] {
@@ -58,14 +58,14 @@ struct ShowText {
     lines += row.assessment.findings.map { "    \($0.rawValue): \($0.summary)" }
     lines += row.evidence.map { "      \($0)" }
     lines += row.unchecked.map { "      Not checked: \($0)" }
-    return lines + steps(row.nextSteps(deployment: deployment))
+    return lines + steps(row.nextSteps(at: place))
   }
 
   private func programLines(_ row: ProgramRecord) -> [String] {
     var lines = ["  Program \(row.program.hex) — \(row.title)"]
     lines += row.findings.map { "    \($0.rawValue): \($0.summary)" }
     lines += row.evidence.map { "      \($0)" }
-    return lines + steps(row.nextSteps(deployment: deployment))
+    return lines + steps(row.nextSteps(at: place))
   }
 
   private func steps(_ steps: [NextStep]) -> [String] {

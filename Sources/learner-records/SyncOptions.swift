@@ -7,20 +7,29 @@ struct SyncOptions: ParsableArguments {
   @Flag(help: "Run what is due and exit; tasks that wait for another try are left.")
   var once = false
 
+  // Else a number below nought would pass for another option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Seconds that posts in flight may take after a signal: 10 unless given.", valueName: "seconds")
   )
   var grace: Double?
 
   @OptionGroup var inFlight: ConcurrencyOptions
 
-  @Option(help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n")
+  )
   var requestsPerSecond: Double?
 
-  @Option(help: ArgumentHelp("Days that done and skipped tasks are kept: 7 unless given.", valueName: "days"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Days that done and skipped tasks are kept: 7 unless given.", valueName: "days")
+  )
   var keepDays: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Seconds between lines about the queue: 60 unless given, 0 for none.", valueName: "seconds")
   )
   var statusInterval: Double?

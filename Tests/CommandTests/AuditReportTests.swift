@@ -119,6 +119,8 @@ import Testing
   }
 
   @Test(arguments: [
+    (["--org", "saltx"], "--org: no course run is of the organization “saltx”. The nearest are: SaltX, "),
+    (["--org", "SaltX,Nope"], "organization “Nope”."), (["--user", "learner00004,nobody-at-all"], "“nobody-at-all”"),
     (["--user", "learner0000x"], "knows “learner0000x”. The nearest names are: learner00000"),
     (["--user", "learner00004@example.org"], "is no username; it is found with “learner00004”"),
     (["--program", "00000000000000000000000000000000"], "the site has no program 00000000-"),

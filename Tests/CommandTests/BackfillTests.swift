@@ -122,7 +122,8 @@ import Testing
 
   @Test(
     arguments: [
-      (["--user", "paid_lerner"], "paid_learner"),
+      (["--user", "paid_lerner"], "paid_learner"), (["--user", "paid_learner,paid_lerner"], "paid_learner"),
+      (["--org", "Nope"], "no course run is of the organization “Nope”"),
       (["--program", "00000000-0000-0000-0000-00000000abcd"], "no program 00000000-0000-0000-0000-00000000abcd"),
       (["--course", "course-v1:HelixTech+PC109+2026_T1"], "course-v1:HelixTech+PC109+2026_T1"),
     ]

@@ -35,6 +35,20 @@ import Testing
     #expect(result.output.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  @Test func `commands to copy keep the configuration file that was named`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    try folder.write(Data("# nothing\n".utf8), as: "my site.yaml")
+    let input = try folder.write(Data("learner learner00008\nopen\ninfo\nquit\n".utf8), as: "input")
+    let result = try Command.run(
+      arguments: ["--deployment", ".", "--config", "my site.yaml", "--read-only", "--plain"],
+      in: folder.path,
+      input: input
+    )
+    #expect(result.status == 0, "\(result.errors)")
+    let words = "learner-records --deployment . --config 'my site.yaml' --backfill --user learner00008"
+    #expect(result.output.contains(words), "\(result.output)")
+  }
+
   @Test func `a picture is written without a terminal, and never over another`() throws {
     let repository = try Repository.withSample()
     let first = try Command.run("--screenshot", "screen.svg", "--size", "100x30", in: repository.path)

@@ -46,6 +46,19 @@ import Testing
     }
   }
 
+  @Test func `keeps the configuration file in the commands to copy, quoted for a shell`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    for arguments in [
+      ["show", "learner00008", "--config", "my site's.yaml"], ["--config", "my site's.yaml", "show", "learner00008"],
+    ] {
+      let run = try FinishedProcess(arguments + ["--deployment", folder.path])
+      #expect(run.status == 0, "\(run.errors)")
+      let words =
+        #"learner-records --deployment \#(folder.path) --config 'my site'\''s.yaml' --backfill --user learner00008"#
+      #expect(run.output.contains(words), "\(run.output)")
+    }
+  }
+
   @Test func `finds a learner by address and by LMS id`() throws {
     let folder = try Fixtures.goldenDeployment()
     // What follows the heading tells the clock.

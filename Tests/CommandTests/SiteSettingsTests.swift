@@ -50,6 +50,30 @@ import Testing
     }
   }
 
+  @Test func `config --example prints a file that, with one way of tokens, configures a site`() throws {
+    let stage = try SiteStage()
+    let example = try stage.run(["config", "--example"], ["LEARNER_RECORDS_NO_SUCH": "x"])
+    #expect(example.status == 0 && example.errors.isEmpty, "\(example.errors)")
+    let environment = [
+      "lms": "LMS_CLIENT_SECRET", "token": "TOKEN_VALUE", "signing": "SIGNING_SECRET",
+    ]
+    for (way, variable) in environment {
+      var section = ""
+      let lines = example.output.split(separator: "\n").map { line -> String in
+        if let name = line.wholeMatch(of: /([a-z]+):/) { section = String(name.1) }
+        // The files of the example are not there; the variable stands for the secret.
+        guard [way, "credentials", "ui"].contains(section), !line.contains("_file: "), !line.contains("#file: ") else {
+          return String(line)
+        }
+        return String(line).replacing(/^( *)#([a-z_]+: )/) { "\($0.1)\($0.2)" }
+      }
+      let path = try file(stage, lines.joined(separator: "\n"))
+      let result = try stage.run(["config", "--config", path], ["LEARNER_RECORDS_\(variable)": SiteStage.token])
+      #expect(result.status == 0 && result.errors.isEmpty, "\(way): \(result.errors)")
+      #expect(result.output.contains("site: credentials.example.org"))
+    }
+  }
+
   /// Settings by which the program signs its tokens itself, with all claims that a site wants.
   private func signing(_ server: LoopbackServer) -> [String: String] {
     [
@@ -82,13 +106,19 @@ import Testing
       #expect(bad.output.contains("rights to add") && bad.output.contains("FAILED: "))
       #expect(bad.output.contains("administrator"), "\(bad.output)")
     }
+    let refused = try await LoopbackServer.run({ $0.uri == "/health/" ? .json(503, [:]) : stage.site.answer($0) }) {
+      try stage.run(["doctor"], stage.environment($0))
+    }
+    #expect(refused.status == 1 && refused.output.contains("health          FAILED: "), "\(refused.output)")
+    #expect(refused.errors.contains("cannot be posted to: health: /health/ answered 503"))
+    #expect(refused.errors.split(separator: "\n").count == 1)
     let nowhere = try stage.run(["doctor"], [:])
     #expect(nowhere.status == 1 && nowhere.errors.contains("No site is configured"))
     #expect(nowhere.errors.contains("url: https://credentials.example.org"))
   }
 
   @Test func `no secret is in any output of a run at the most verbose level, searched for`() async throws {
-    let secrets = ["hunter2-token", "hunter2-lms", "hunter2-signing"]
+    let secrets = [SiteStage.token, "hunter2-lms", "hunter2-signing"]
     let ways: [[String: String]] = [
       ["TOKEN_VALUE": secrets[0]],
       ["LMS_URL": "LMS", "LMS_CLIENT_ID": "worker", "LMS_CLIENT_SECRET": secrets[1]],

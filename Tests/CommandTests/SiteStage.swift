@@ -69,7 +69,7 @@ final class FakeSite: Sendable {
 struct SiteStage {
   /// A learner with three lost awards and no blocker.
   static let learner = "learner00008"
-  static let token = "hunter2-token"
+  static let token = FakeToken.jwt("hunter2-token")
 
   let folder: TemporaryFolder
   let site = FakeSite()

@@ -45,10 +45,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("race", "--runs"), ("keys", ""), ("config", "--config"), ("doctor", "--config"),
+    ("race", "--runs"), ("keys", ""), ("config", "--config --example"), ("doctor", "--config"),
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
     ("sync retry 1", "--deployment --read-only --all"), ("sync status", "--deployment --read-only --format"),
-    ("show somebody", "--deployment --read-only --program --format"),
+    ("show somebody", "--config --deployment --read-only --program --format"),
   ])
   func `stand in no help`(command: String, own: String) throws {
     #expect(try options(command, in: TemporaryFolder()).keys.sorted() == words(own).sorted())

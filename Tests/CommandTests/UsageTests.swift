@@ -17,6 +17,16 @@ import Testing
     (["--backfil"], "--backfill"),
     (["raec"], "raec"),
     (["race", "--runs", "0"], "--runs"),
+    (["race", "--runs", "-1"], "--runs takes a number of 1 or more."),
+    (["--backfill", "--yes", "--limit", "-1"], "--limit takes a number of 1 or more."),
+    (["--backfill", "--yes", "--rate", "-1"], "--rate takes a number of 0.001 or more."),
+    (["--backfill", "--yes", "--concurrency", "-4"], "--concurrency takes 1 to 1000."),
+    (["sync", "--grace", "-1"], "--grace takes a number of seconds, 0 or more."),
+    (["sync", "--keep-days", "-1"], "--keep-days takes 0 to 36500."),
+    (["sync", "--status-interval", "-0.5"], "--status-interval takes a number of seconds, 0 or more."),
+    (["backfill"], "is the option --backfill"),
+    (["backfill", "--dry-run", "--limit", "3"], "is the option --backfill"),
+    (["--backfill", "--dry-run", "--org", "a,,b"], "--org: “” is not the name of an organization"),
     (["--deployment"], "--deployment"),
   ])
   func `wrong usage is named and ends with 64`(arguments: [String], message: String) throws {
@@ -39,6 +49,14 @@ import Testing
       #expect(result.output.contains(text), "\(text)")
     }
     #expect(try run(["--version"], in: TemporaryFolder()).output.contains("."))
+  }
+
+  @Test(arguments: ["", "show", "audit", "race", "config", "doctor", "keys", "backfill"])
+  func `the help of a command has an example`(command: String) throws {
+    let words = command.isEmpty ? [] : [command]
+    let result = try run(words + ["--help"], in: TemporaryFolder())
+    #expect(result.status == 0)
+    #expect(result.output.contains(/Examples?:\n +learner-records/), "\(result.output)")
   }
 
   @Test func `the race shows the defect and the fix`() throws {

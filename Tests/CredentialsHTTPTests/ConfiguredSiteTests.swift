@@ -43,13 +43,19 @@ struct ConfiguredSiteTests {
     let cases: [([String: String], String)] = [
       (url, "none is configured"), (["token.value": "x"], "no credentials.url"),
       (url.merging(["token.value": "x", "lms.client_id": "y"]) { $1 }, "lms.… and token.… are configured"),
-      (url.merging(["token.value": "x", "token.file": "y"]) { $1 }, "both token.value and token.file"),
+      (
+        url.merging(["token.value": "x", "token.file": "y"]) { $1 },
+        "both LEARNER_RECORDS_TOKEN_VALUE and LEARNER_RECORDS_TOKEN_FILE"
+      ),
       (url.merging(["lms.client_id": "worker"]) { $1 }, "lms.url is missing"),
       (url.merging(lms) { $1 }, "lms.client_secret_file is missing"),
       (url.merging(["token.value": "hunter2 hunter2"]) { $1 }, "characters that no token has"),
       (url.merging(["signing.secret": "s"]) { $1 }, "signing.issuer is missing"),
       (["credentials.url": "http://credentials.example.org", "token.value": "x"], "unencrypted"),
-      (url.merging(["token.value": "x", "credentials.ca_file": "/none.pem"]) { $1 }, "credentials.ca_file: /none.pem"),
+      (
+        url.merging(["token.value": "x", "credentials.ca_file": "/none.pem"]) { $1 },
+        "credentials.ca_file: /none.pem: No such file"
+      ),
     ]
     for (settings, expected) in cases {
       let text = try failure(settings)

@@ -18,7 +18,7 @@ struct FaultTests {
       let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
       let found = try #require(error)
       #expect(found.reason.hasPrefix("127.0.0.1:\(server.port): "))
-      #expect(!found.reason.contains("good.token.here") && !found.reason.contains("\n"))
+      #expect(!found.reason.contains(Site.tokenText) && !found.reason.contains("\n"))
       return found
     }
   }
@@ -86,10 +86,11 @@ struct FaultTests {
   @Test(
     "that redirects is said to point to a host and a path, never to what it repeats of the request",
     arguments: [
-      ("https://sso.invalid:8443/login/?next=/api/&token=good.token.here", "https://sso.invalid:8443/login/"),
-      ("https://good:token.here@sso.invalid/login#good.token.here", "https://sso.invalid/login"),
-      ("/maintenance?back=good.token.here", "/maintenance"), ("//sso.invalid/login", "//sso.invalid/login"),
-      ("?token=good.token.here", ""), ("http://[good.token.here", "what is no address"),
+      ("https://sso.invalid:8443/login/?next=/api/&token=\(Site.tokenText)", "https://sso.invalid:8443/login/"),
+      ("https://worker:\(Site.tokenText)@sso.invalid/login#\(Site.tokenText)", "https://sso.invalid/login"),
+      ("https://sso.invalid/login/\(Site.tokenText)/", "https://sso.invalid/login/\(Secret.mask)/"),
+      ("/maintenance?back=\(Site.tokenText)", "/maintenance"), ("//sso.invalid/login", "//sso.invalid/login"),
+      ("?token=\(Site.tokenText)", ""), ("http://[\(Site.tokenText)", "what is no address"),
       ("https://sso.invalid/\u{9B}31m", "https://sso.invalid/%C2%9B31m"),
       (
         "https://sso.invalid/" + String(repeating: "a", count: 500),

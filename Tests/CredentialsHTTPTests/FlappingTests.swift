@@ -36,7 +36,7 @@ struct FlappingTests {
         guard ledger.asked % 3 != 0 else { return troubles[ledger.asked / 3 % troubles.count] }
         ledger.carriedOut[name, default: 0] += 1
         ledger.confirmed.insert(name)
-        return .json(201, ["username": .string(name)])
+        return .json(201, ["username": .string(name), "status": "awarded"])
       }
     }
   }

@@ -1,3 +1,4 @@
+import CertificateSync
 import Credentials
 import CredentialsHTTP
 import Foundation
@@ -25,7 +26,7 @@ struct JournalTests {
   @Test("keeps a line for each post, accepted, refused or unanswered, without the token")
   func kept() async throws {
     let replies = Mutex<[LoopbackReply]>([
-      .json(201, ["uuid": "u-1"]), .json(400, ["username": ["This field is required."]]), .close,
+      .json(201, Self.post.with(uuid: "u-1")), .json(400, ["username": ["This field is required."]]), .close,
     ])
     let journal = try Journal(path: folder.file("journal.jsonl"))
     try await LoopbackServer.run({ _ in replies.withLock { $0.removeFirst() } }) { server in
@@ -55,9 +56,38 @@ struct JournalTests {
       #expect(kept[2]["error"]?.string?.contains("closed before") == true && kept[2]["http"] == nil)
     }
     let text = try String(contentsOfFile: folder.file("journal.jsonl"), encoding: .utf8)
-    #expect(!text.contains("good.token.here"))
+    #expect(!text.contains(Site.tokenText))
     let mode = try FileManager.default.attributesOfItem(atPath: folder.file("journal.jsonl"))[.posixPermissions]
     #expect(mode as? Int == 0o600)
+  }
+
+  @Test("holds no line for what was never sent, and calls it no answer")
+  func unsent() async throws {
+    let journal = try Journal(path: folder.file("journal.jsonl"))
+    let port = try DeafPort()
+    let missing = FileToken(path: folder.file("missing"))
+    let services = try [
+      Site.service("http://127.0.0.1:\(port.number)"), Site.service("https://credentials.invalid"),
+      Site.service("http://127.0.0.1:\(port.number)", tokens: missing),
+      Site.service("http://127.0.0.1:\(port.number)", tokens: Self.client("http://127.0.0.1:\(port.number)")),
+    ]
+    for (number, site) in services.enumerated() {
+      let service = JournaledCredentialsService(site, author: "me", keep: journal.append, trouble: { _ in })
+      let error = await #expect(throws: CredentialsTransportError.self) {
+        try await service.post(.credential(Self.post))
+      }
+      let found = try #require(error)
+      #expect(found.isUnsent && found.isConfiguration == (number == 2), "\(found)")
+      let outcome = TaskOutcome(unanswered: found)
+      #expect(outcome == (number == 2 ? .pause(found.reason) : .retry(found.reason, after: nil)))
+      #expect(!outcome.message.contains("no answer"))
+    }
+    #expect(try lines().isEmpty)
+    withExtendedLifetime(port) {}
+  }
+
+  private static func client(_ address: String) throws -> RenewingTokens {
+    try OAuth2Client(lms: ServiceURL(address), identifier: "worker", secret: Secret("s")).tokens()
   }
 
   @Test("sets a full file aside and loses no line, with several writers to one file")
@@ -135,5 +165,14 @@ struct JournalTests {
     try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: folder.file("target"))
     #expect(throws: JournalError.self) { try Journal(path: folder.file("link")) }
     #expect(throws: JournalError.self) { try Journal(path: folder.file("none/journal")) }
+  }
+}
+
+extension JSONValue {
+  /// The service's row of a post.
+  fileprivate func with(uuid: String) -> JSONValue {
+    guard case .object(var members) = self else { return self }
+    members["uuid"] = .string(uuid)
+    return .object(members)
   }
 }

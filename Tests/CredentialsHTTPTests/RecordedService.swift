@@ -91,7 +91,7 @@ final class RecordedService: Sendable {
   private func headerProblem(_ recording: Recording, _ request: ReceivedRequest) -> String? {
     let token = request.authorization
     let needsToken = recording.requestHeaders["Authorization"] != nil
-    if needsToken, token != ["JWT good.token.here"] { return "the token is missing, doubled or another" }
+    if needsToken, token != ["JWT \(Site.tokenText)"] { return "the token is missing, doubled or another" }
     if !needsToken, !token.isEmpty { return "a token was sent where none is needed" }
     let isForm = recording.path == "/api/v2/grades/"
     let expected = isForm ? "application/x-www-form-urlencoded" : "application/json"

@@ -124,7 +124,6 @@ struct SettingsTests {
       let text = try failure("\(key):\n  url: https://me:hunter2@example.org\n")
       #expect(text.contains("\(key).url") && !text.contains("hunter2"))
     }
-    #expect(try failure("", as: "empty.yaml").contains("not well-formed"))
     #expect(throws: SettingsError.self) { try Settings.read(file: folder.file("missing.yaml"), environment: [:]) }
   }
 }

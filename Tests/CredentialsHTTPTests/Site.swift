@@ -4,25 +4,29 @@ import OpenEdX
 
 /// Clients of the loopback server.
 enum Site {
-  static let token = Secret("good.token.here")
+  static let tokenText = FakeToken.jwt()
+  static let token = Secret(tokenText)
 
   static func service(
     _ server: LoopbackServer,
     tokens: (any TokenSource)? = nil,
-    settings: TransportSettings = TransportSettings()
+    settings: TransportSettings = TransportSettings(),
+    clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws -> RemoteCredentialsService {
-    try service(server.address, tokens: tokens, settings: settings)
+    try service(server.address, tokens: tokens, settings: settings, clock: clock)
   }
 
   static func service(
     _ address: String,
     tokens: (any TokenSource)? = nil,
-    settings: TransportSettings = TransportSettings()
+    settings: TransportSettings = TransportSettings(),
+    clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws -> RemoteCredentialsService {
     try RemoteCredentialsService(
       ServiceURL(address),
       tokens: try tokens ?? FixedToken(AccessToken(token), origin: "the test"),
-      settings: settings
+      settings: settings,
+      clock: clock
     )
   }
 }

@@ -24,7 +24,9 @@ struct TLSTests {
 
   private static func failure(_ service: RemoteCredentialsService) async throws -> String {
     let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
-    return try #require(error).reason
+    let found = try #require(error)
+    #expect(found.isUnsent)
+    return found.reason
   }
 
   @Test("refuses a certificate that no trusted authority signed, on loopback too, before anything is sent")
@@ -55,8 +57,10 @@ struct TLSTests {
     let tls = try Self.server(folder, for: "DNS:other.example")
     try await LoopbackServer.run(tls: tls, Self.accept) { server in
       let settings = TransportSettings(authorities: folder.file("certificate.pem"))
-      let reason = try await Self.failure(Site.service(server, settings: settings))
-      #expect(reason.contains("for another host"))
+      let service = try Site.service(server, settings: settings)
+      #expect(try await Self.failure(service).contains("for another host"))
+      let doctor = try #require(await SiteCheck(service).run().last)
+      #expect(doctor.step == .health && doctor.remedies.joined().contains("Write the name that the certificate is for"))
       #expect(server.requests.isEmpty)
     }
   }

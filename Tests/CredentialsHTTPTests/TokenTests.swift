@@ -13,14 +13,16 @@ import Testing
 struct TokenTests {
   private static let start = UTCTime(microseconds: 1_800_000_000_000_000)
 
-  /// An LMS that gives `t1.x.y`, `t2.x.y`, … good for an hour.
+  /// An LMS that gives one token after the other, each good for an hour.
   private static func lms(_ count: borrowing Mutex<Int>) -> LoopbackReply {
     let number = count.withLock { value in
       value += 1
       return value
     }
-    return .json(200, ["access_token": .string("t\(number).x.y"), "expires_in": 3600, "token_type": "JWT"])
+    return .json(200, ["access_token": .string(Self.given(number)), "expires_in": 3600, "token_type": "JWT"])
   }
+
+  private static func given(_ number: Int) -> String { FakeToken.jwt("t\(number)") }
 
   private final class Counter: Sendable { let count = Mutex(0) }
 
@@ -34,7 +36,7 @@ struct TokenTests {
         for _ in 0..<50 { group.addTask { try await tokens.token() } }
         return try await group.reduce(into: Set<AccessToken>()) { $0.insert($1) }
       }
-      #expect(got.map(\.secret) == [Secret("t1.x.y")])
+      #expect(got.map(\.secret) == [Secret(Self.given(1))])
       let request = try #require(server.requests.first)
       #expect(server.requests.count == 1)
       #expect(request.method == "POST" && request.uri == "/oauth2/access_token/")
@@ -71,7 +73,7 @@ struct TokenTests {
   @Test("that expire in the middle of a run are renewed once and every post gets through")
   func expiredMidRun() async throws {
     let counter = Counter()
-    let good = Mutex("JWT t1.x.y")
+    let good = Mutex("JWT \(Self.given(1))")
     let both: @Sendable (ReceivedRequest) -> LoopbackReply = { request in
       if request.uri == "/oauth2/access_token/" { return Self.lms(counter.count) }
       let isGood = request.authorization == [good.withLock { $0 }]
@@ -81,7 +83,7 @@ struct TokenTests {
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("s"))
       let service = try Site.service(server, tokens: client.tokens())
       #expect(try await service.post(.credential([:])).status == 201)
-      good.withLock { $0 = "JWT t2.x.y" }
+      good.withLock { $0 = "JWT \(Self.given(2))" }
       let answers = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<16 { group.addTask { try await service.post(.credential([:])).status } }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -107,20 +109,25 @@ struct TokenTests {
     }
   }
 
-  @Test("that the LMS refuses are an answer of 401, those it cannot give now are no answer")
+  @Test("that the LMS refuses are the configuration's fault, those it cannot give now are not")
   func refusedByLMS() async throws {
     let echo = LoopbackReply.json(401, ["error": "invalid_client", "error_description": "hunter2 is wrong"])
     try await LoopbackServer.run({ _ in echo }) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("hunter2"))
-      let answer = try await Site.service(server, tokens: client.tokens()).post(.credential([:]))
-      #expect(answer.status == 401)
-      #expect(answer.message.contains("invalid_client") && !answer.message.contains("hunter2"))
+      let service = try Site.service(server, tokens: client.tokens())
+      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+      let found = try #require(error)
+      #expect(found.isConfiguration && found.isUnsent && found.reason.hasPrefix("nothing was sent: no token"))
+      #expect(found.reason.contains("401 invalid_client") && !found.reason.contains("hunter2"))
     }
     try await LoopbackServer.run({ _ in .json(503, ["detail": "busy"]) }) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("hunter2"))
       let service = try Site.service(server, tokens: client.tokens())
       let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
-      #expect(try #require(error).reason.contains("no token from the LMS"))
+      let found = try #require(error)
+      #expect(
+        !found.isConfiguration && found.isUnsent && found.told.hasPrefix("nothing was sent: no token from the LMS")
+      )
     }
   }
 

@@ -117,7 +117,9 @@ import Testing
     let program = FindingGroup.Program(uuid: ProgramUUID("000102030405060708090a0b0c0d0e0f")!, title: "P")
     let run = FindingGroup.Subject.courseRun(ExactText("course-v1:X+Y+Z"))
     func command(_ finding: Finding, _ subject: FindingGroup.Subject, _ programs: [FindingGroup.Program]) -> String? {
-      FindingGroup(id: FindingGroup.ID(finding, subject), programs: programs).nextStep(deployment: "/srv/a b").command
+      FindingGroup(id: FindingGroup.ID(finding, subject), programs: programs).nextStep(
+        at: CommandPlace(deployment: "/srv/a b")
+      ).command
     }
     let lead = "learner-records --deployment '/srv/a b' --backfill"
     let uuid = "000102030405060708090a0b0c0d0e0f"

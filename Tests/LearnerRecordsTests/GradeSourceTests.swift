@@ -21,7 +21,7 @@ import Testing
     return found
   }
 
-  private func command(_ row: RunRecord) -> String { row.nextSteps(deployment: nil).last?.command ?? "" }
+  private func command(_ row: RunRecord) -> String { row.nextSteps(at: CommandPlace()).last?.command ?? "" }
 
   @Test func `is shown with what the LMS would send`() throws {
     let row = try row { row in
@@ -66,7 +66,7 @@ import Testing
       try reader.runRecords(now: Clock.golden) { if $0.assessment.findings == [.gradeMissing] { rows.append($0) } }
       let row = try #require(rows.first)
       #expect(row.evidence.contains { $0.contains("no active or retired program has the run") })
-      #expect(row.nextSteps(deployment: nil).map(\.command) == [nil])
+      #expect(row.nextSteps(at: CommandPlace()).map(\.command) == [nil])
     }
   }
 

@@ -4,7 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct `The next step` {
-  private let subject = NextStepSubject(deployment: "/srv/my site", username: "o'neil", courseRun: "course-v1:A+B+C")
+  private let subject = NextStepSubject(
+    at: CommandPlace(deployment: "/srv/my site"),
+    username: "o'neil",
+    courseRun: "course-v1:A+B+C"
+  )
 
   @Test func `of a lost award is a backfill of just that row`() {
     #expect(
@@ -20,7 +24,7 @@ import Testing
 
   @Test func `of a program names the program`() throws {
     let program = try #require(ProgramUUID("08c5c787f8bd47549394abd7ef8142c5"))
-    let subject = NextStepSubject(deployment: nil, username: "zoe", program: program)
+    let subject = NextStepSubject(at: CommandPlace(), username: "zoe", program: program)
     #expect(
       Finding.programAwardLost.nextStep(subject).command
         == "learner-records --backfill --user zoe --program 08c5c787f8bd47549394abd7ef8142c5 --include program-award-lost"
@@ -40,7 +44,7 @@ import Testing
     try deployment.read { reader in
       let rows = try reader.runRecords(of: "learner00004", now: Clock.golden)
       let row = try #require(rows.first { $0.assessment.findings == [.awardLost, .notInCatalog] })
-      let steps = row.nextSteps(deployment: nil)
+      let steps = row.nextSteps(at: CommandPlace())
       #expect(steps.map(\.command)[0] == "./manage.py copy_catalog")
       #expect(steps.count == 2)
     }
@@ -53,12 +57,14 @@ import Testing
       try reader.programRecords(now: Clock.golden) { row in
         guard row.findings.contains(.programUnlisted) else { return }
         texts.formUnion(
-          row.nextSteps(deployment: nil).map(\.text).filter { $0.contains("status") || $0.contains("its course runs") }
+          row.nextSteps(at: CommandPlace()).map(\.text).filter {
+            $0.contains("status") || $0.contains("its course runs")
+          }
         )
       }
       let groups = try reader.findingGroups(now: Clock.golden).filter { $0.finding == .programUnlisted }
       #expect(!groups.isEmpty)
-      let text = groups.map { $0.nextStep(deployment: nil).text }.joined(separator: " ")
+      let text = groups.map { $0.nextStep(at: CommandPlace()).text }.joined(separator: " ")
       #expect(text.contains("status to active") == texts.contains { $0.contains("status to active") })
       return texts
     }

@@ -1,0 +1,59 @@
+extension SettingKey {
+  /// What the setting is for, as one sentence for the operator; its default is told apart from it.
+  public var meaning: String {
+    switch self {
+    case .credentialsURL: "The root of the Credentials service. Without it nothing leaves this machine."
+    case .allowPlainHTTP: "Whether http is taken for other machines too. Tokens then cross the network readable."
+    case .authorities: "A PEM file of certificate authorities to trust beside the system's."
+    case .connectTimeout: "Seconds for making a connection, TLS included."
+    case .requestTimeout: "Seconds for a whole request, to the last byte of its answer."
+    case .connections:
+      "The greatest number of connections to the service, and of tasks in flight unless --concurrency is given."
+    case .lmsURL: "The root of the LMS, which gives the tokens."
+    case .clientID: "The OAuth2 client that is registered at the LMS, for an account that is staff."
+    case .clientSecret: "That client's secret."
+    case .clientSecretFile: "The file that holds that client's secret."
+    case .token: "A token."
+    case .tokenFile: "The file that holds a token, which something else renews."
+    case .issuer: "“iss” of the tokens, spelled as one of the service's JWT issuers."
+    case .audience: "“aud” of the tokens: that of the service's first JWT issuer."
+    case .username: "The account that the tokens speak for."
+    case .sharedSecret: "The site's shared secret."
+    case .sharedSecretFile:
+      "The file that holds the site's shared secret (JWT_AUTH.JWT_SECRET_KEY), which signs with HS256."
+    case .privateKeyFile: "In its place the file with an RSA private key in PEM form, which signs with RS512."
+    case .theme: "The colours: auto, dark, light or none."
+    case .start: "Where the terminal UI begins: last, or the name of an area."
+    case .refresh: "Seconds between two looks at the engine and the databases."
+    case .mouse: "Whether the mouse is listened to."
+    case .programColumns: "The columns of the list of programs, with commas between them."
+    case .learnerColumns: "The columns of the list of learners."
+    case .recordColumns: "The columns of a learner's record."
+    }
+  }
+
+  /// A value that shows the form where there is no default.
+  var example: String {
+    switch self {
+    case .credentialsURL: "https://credentials.example.org"
+    case .authorities: "/etc/ssl/our-authority.pem"
+    case .lmsURL: "https://lms.example.org"
+    case .clientID: "learner-records"
+    case .clientSecretFile, .sharedSecretFile: "/run/secrets/learner-records"
+    case .tokenFile: "/run/secrets/learner-records-token"
+    case .privateKeyFile: "/run/secrets/learner-records.pem"
+    case .issuer: "https://lms.example.org/oauth2"
+    case .audience: "openedx"
+    case .username: "credentials_service_user"
+    case .programColumns: "Program, Learners, Drift"
+    case .learnerColumns: "Learner, Earned, Drift"
+    case .recordColumns: "Course Name, Status, Why"
+    default: ""
+    }
+  }
+
+  /// Whether the value is the path of a file.
+  var isPath: Bool {
+    [.authorities, .clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile].contains(self)
+  }
+}

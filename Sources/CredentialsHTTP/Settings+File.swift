@@ -1,0 +1,102 @@
+import Configuration
+import Foundation
+import Synchronization
+
+extension Settings {
+  /// Reads the file and checks the names in it; nil for a file that holds nothing but comments.
+  static func snapshot(_ path: String) throws(SettingsError) -> (any ConfigSnapshot)? {
+    let data = try contents(path)
+    let isJSON = path.hasSuffix(".json")
+    if isJSON { try checkTypes(json: data, path) }
+    if !isJSON, holdsNothing(data) { return nil }
+    let bytes = [UInt8](data)
+    let names = NameCollector()
+    let snapshot: any ConfigSnapshot
+    do {
+      snapshot =
+        isJSON
+        ? try JSONSnapshot(
+          data: bytes.span.bytes,
+          providerName: path,
+          parsingOptions: .init(secretsSpecifier: .dynamic { name, _ in names.insert(name) })
+        )
+        : try YAMLSnapshot(
+          data: bytes.span.bytes,
+          providerName: path,
+          parsingOptions: .init(secretsSpecifier: .dynamic { name, _ in names.insert(name) })
+        )
+    } catch {
+      throw SettingsError("\(path): " + (isJSON ? "the file is not well-formed JSON" : YAMLMistake.text(error, data)))
+    }
+    for name in names.sorted { try checkName(name, path, snapshot) }
+    return snapshot
+  }
+
+  private static func contents(_ path: String) throws(SettingsError) -> Data {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw SettingsError("\(path): there is no such configuration file")
+    }
+    guard !isFolder.boolValue else {
+      throw SettingsError("\(path): this is a folder; name the configuration file in it")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw SettingsError("\(path): the configuration file cannot be read by this user; check its rights")
+    }
+    return data
+  }
+
+  /// Whether there is nothing but comments, empty lines and the marks of a document.
+  private static func holdsNothing(_ data: Data) -> Bool {
+    String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline).allSatisfy { line in
+      let text = line.drop { $0 == " " || $0 == "\u{FEFF}" }
+      return text.isEmpty || text.hasPrefix("#") || text == "---" || text == "..."
+    }
+  }
+
+  private static func checkName(
+    _ name: String,
+    _ path: String,
+    _ snapshot: any ConfigSnapshot
+  ) throws(SettingsError) {
+    guard let key = SettingKey(rawValue: name) else {
+      guard SettingKey.allCases.contains(where: { $0.rawValue.hasPrefix(name + ".") }) else {
+        throw SettingsError("\(path): " + SettingKey.unknown(name, as: \.rawValue))
+      }
+      // A section whose settings are all commented out.
+      let components = name.split(separator: ".").map(String.init)
+      let content = try? snapshot.value(forKey: AbsoluteConfigKey(components), type: .string).value?.content
+      if case .string(let text)? = content, ["", "~", "null"].contains(text) { return }
+      throw SettingsError("\(path): \(name) is a section; write its settings on lines of their own, indented below it")
+    }
+    guard !key.isSecret else {
+      throw SettingsError(
+        "\(path): the secret \(name) does not belong in this file; put it into \(key.environmentName) or into a file "
+          + "of its own that only you can read, and name that with \(key.fileSetting)"
+      )
+    }
+  }
+}
+
+/// The names that a file holds, told by the parser: a snapshot itself can only be asked for names that one knows.
+private final class NameCollector: Sendable {
+  private let names = Mutex<Set<String>>([])
+
+  /// Takes a name; always true, so that no value of the file shows in the snapshot's own description.
+  func insert(_ name: String) -> Bool {
+    names.withLock { _ = $0.insert(name) }
+    return true
+  }
+
+  var sorted: [String] { names.withLock { $0.sorted() } }
+}
+
+extension SettingKey {
+  /// The setting that names a file with this secret.
+  fileprivate var fileSetting: String {
+    switch self {
+    case .token: SettingKey.tokenFile.rawValue
+    default: rawValue + "_file"
+    }
+  }
+}
