@@ -48,6 +48,7 @@ public struct BackfillRun: Sendable {
 
   private let engine: SyncEngine
   private let plan: BackfillPlan
+  private let number: Int64
   private let ids: [Int64]
 
   /// How many tasks it has.
@@ -55,21 +56,22 @@ public struct BackfillRun: Sendable {
 
   /// Enqueues the plan's tasks in one transaction; they are not lost when the process ends now.
   ///
-  /// - Throws: `DatabaseFileError`; nothing is then enqueued.
+  /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place than the engine's; nothing
+  ///   is then enqueued.
   public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
     self.plan = plan
-    ids = try await engine.queue.enqueue(plan.tasks, origin: .backfill, now: now)
+    (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, now: now)
     engine.bell.ring()
   }
 
-  /// Runs the engine until all of the tasks have ended.
+  /// Runs the engine until all of the tasks have ended; it claims no others.
   ///
   /// Stopped or cancelled before that, the rest stays queued for the next start.
   ///
   /// - Throws: `DatabaseFileError`.
   public func finish() async throws -> Progress {
-    try await engine.run(.untilEnded(Set(ids)))
+    try await engine.run(.backfill(plan: number, Set(ids)))
     return try await progress()
   }
 

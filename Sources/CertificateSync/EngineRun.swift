@@ -36,6 +36,7 @@ final class EngineRun: Sendable {
   }
 
   func run() async throws {
+    if let elsewhere = try await parts.queue.elsewhere() { parts.logger.error("\(elsewhere)") }
     let ticking = Task { await tick() }
     defer { ticking.cancel() }
     var progress = Progress(upkeep: EngineUpkeep.Schedule(parts.limits.upkeep, from: parts.clock()))
@@ -91,9 +92,14 @@ final class EngineRun: Sendable {
     if phase == .running { try await lookAfterQueue(&progress) }
     if progress.unrecorded.isEmpty {
       // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
-      guard free > 0, try await parts.queue.hasDue(now: parts.clock()) else { return }
+      guard free > 0, try await parts.queue.hasDue(plan: mode.plan, now: parts.clock()) else { return }
     }
-    let claimed = try await parts.queue.turn(record: progress.unrecorded, claimUpTo: free, now: parts.clock())
+    let claimed = try await parts.queue.turn(
+      record: progress.unrecorded,
+      claimUpTo: free,
+      plan: mode.plan,
+      now: parts.clock()
+    )
     progress.unrecorded = []
     for task in claimed {
       progress.inFlight[task.id] = (task, Task { [self] in await work(task) })
@@ -131,10 +137,20 @@ final class EngineRun: Sendable {
     switch mode {
     case .untilStopped: return false
     case .untilIdle: return try await !parts.queue.hasDue(now: parts.clock())
-    case .untilEnded(let ids):
-      if try await parts.queue.status(now: parts.clock()).pauseReason != nil { return true }
-      return try await parts.queue.unended(ids) == 0
+    case .untilEnded(let ids): return try await areOver(ids)
+    case .backfill(let plan, let ids):
+      if try await areOver(ids) { return true }
+      // Another backfill may have taken some over, and it may have ended: whoever has time does them.
+      if try await parts.queue.takeOver(ids, into: plan, limit: 8 * parts.limits.concurrency, now: parts.clock()) > 0 {
+        parts.bell.ring()
+      }
+      return false
     }
+  }
+
+  private func areOver(_ ids: Set<Int64>) async throws -> Bool {
+    if try await parts.queue.isPaused() { return true }
+    return try await parts.queue.unended(ids) == 0
   }
 
   private func work(_ task: SyncTask) async {

@@ -31,6 +31,9 @@ extension TaskQueue {
     try set("slowed_until", String(time.microseconds), in: db)
   }
 
+  /// Whether the queue is paused.
+  func isPaused() async throws -> Bool { try await read { db in try Self.pauseReason(in: db) != nil } }
+
   private static func setting(_ name: String, in db: Database) throws -> String? {
     try String.fetchOne(
       db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),

@@ -41,9 +41,11 @@ struct BackfillCommand {
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       format.say(line)
     }
+    try await sayWaiting(beside: plan, opened)
     guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
+    try await opened.requireNoneElsewhere()
     try await requireOpenQueue(opened)
     try ask(plan)
     let posting = BackfillPosting(engine: engine, bar: bar, format: format)
@@ -81,6 +83,19 @@ struct BackfillCommand {
     let connections =
       try deployment.deployment == nil ? TransportSettings().connections : deployment.site.settings().connections
     return EngineLimits(concurrency: concurrency ?? connections, requestsPerSecond: options.rate)
+  }
+
+  /// What waits beside the plan is somebody else's wish, or that of a wider backfill: it is named, and left.
+  private func sayWaiting(beside plan: BackfillPlan, _ opened: OpenedDeployment) async throws {
+    let reader = try opened.engine?.queue.reader ?? QueueReader(readingOnly: opened.records.lmsPath)
+    let others = try await reader.waiting(beside: plan)
+    guard others > 0 else { return }
+    let (verb, them) = others == 1 ? ("waits", "it") : ("wait", "them")
+    format.say()
+    format.say(
+      "Beside the plan \(PlanText.count(others, "task")) \(verb) in the queue, and this backfill does not send \(them). "
+        + "To send \(them): \(opened.command("sync --once"))"
+    )
   }
 
   private func ask(_ plan: BackfillPlan) throws {

@@ -14,6 +14,8 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
+  /// The file of settings that was named; nil for the usual one.
+  let configuration: String?
   /// Where credentials are read back; nil where nothing is written.
   let reading: (any CredentialsReading)?
   private let files: [DatabaseFile]
@@ -28,6 +30,7 @@ struct OpenedDeployment {
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
     (folder, isSample) = try options.folder()
+    configuration = options.site.config
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
@@ -47,7 +50,7 @@ struct OpenedDeployment {
     reading = site ?? embedded
     destination = service.destination
     engine = SyncEngine(
-      queue: try TaskQueue(lms: lms),
+      queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
       lms: lms,
       service: service,
       bell: bell,

@@ -35,7 +35,13 @@ struct SyncStatusCommand: AsyncParsableCommand {
       switch try format.choice(Format.text) {
       case .text:
         let pause = PausedQueue(status.pauseReason, folder: folder, isSample: isSample)
-        let text = SyncStatusText(status, pause: pause, errors: errors, now: now)
+        let text = SyncStatusText(
+          status,
+          pause: pause,
+          destinations: try await reader.destinations(),
+          errors: errors,
+          now: now
+        )
         for line in text.lines { StandardOutput.line(line) }
       case .json:
         let document = SyncStatusDocument(status, errors: errors, deployment: folder, now: now)

@@ -5,13 +5,22 @@ import OpenEdX
 struct SyncStatusText {
   private(set) var lines: [String] = []
 
-  init(_ status: QueueStatus, pause: PausedQueue?, errors: [SyncTask], now: UTCTime) {
+  init(
+    _ status: QueueStatus,
+    pause: PausedQueue?,
+    destinations: [TasksElsewhere.Waiting],
+    errors: [SyncTask],
+    now: UTCTime
+  ) {
     lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
     if let pause { lines.append("          \(pause.remedy)") }
     if let until = status.slowedUntil {
       lines.append("resting   until \(until.isoFormat), because the service asked for it")
     }
     lines.append("tasks     \(Self.counts(status))")
+    for waiting in destinations {
+      lines.append("waiting   \(PlanText.count(waiting.tasks, "task")) for \(waiting.destination)")
+    }
     if let oldest = status.oldestQueued { lines.append("oldest    waits for \(Self.age(oldest, now))") }
     lines.append("rate      \(Self.rate(status.endedPerSecond)) a second in the last minute")
     if !status.depths.isEmpty {
