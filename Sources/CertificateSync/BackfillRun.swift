@@ -8,8 +8,6 @@ public struct BackfillRun: Sendable {
     public var total = 0
     /// Posted and confirmed.
     public var done = 0
-    /// What the posts that were confirmed are to do.
-    public var kinds = PostKinds()
     /// The confirmed awards that learners do not see yet.
     public var hidden = HiddenAwards()
     /// Ended without a post, with the reasons.
@@ -18,12 +16,16 @@ public struct BackfillRun: Sendable {
     public var dead: [String: Int] = [:]
     /// Neither ended nor given up, with the last trouble.
     public var waiting: [String: Int] = [:]
+    /// The first few of those that were refused or wait, by the same words.
+    public var examples: [String: [String]] = [:]
+
+    /// How many are named.
+    private static let named = 3
 
     /// How many have ended.
     public var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
 
     init(_ tasks: [SyncTask], plan: BackfillPlan) {
-      let planned = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
       var dates: [ExactText: UTCTime] = [:]
       for row in plan.items {
         guard let date = row.awardHiddenUntil, let award = row.tasks.first else { continue }
@@ -35,14 +37,22 @@ public struct BackfillRun: Sendable {
         switch task.state {
         case .done:
           done += 1
-          let key = ExactText(task.request.key)
-          kinds.add(planned[key] ?? task.findings)
-          if let date = dates[key] { hidden.add(until: date) }
+          if let date = dates[ExactText(task.request.key)] { hidden.add(until: date) }
         case .skipped: skipped[message, default: 0] += 1
-        case .dead: dead[message, default: 0] += 1
-        case .queued, .running: waiting[message, default: 0] += 1
+        case .dead:
+          dead[message, default: 0] += 1
+          name(task, message)
+        case .queued, .running:
+          waiting[message, default: 0] += 1
+          name(task, message)
         }
       }
+    }
+
+    private mutating func name(_ task: SyncTask, _ message: String) {
+      guard examples[message, default: []].count < Self.named else { return }
+      let parts = [task.request.username, task.request.courseRunKey].compactMap { $0 }
+      examples[message, default: []].append(parts.joined(separator: " "))
     }
   }
 

@@ -14,6 +14,7 @@ final class EngineRun: Sendable {
   private struct Shared {
     var finished: [TaskQueue.Finished] = []
     var stop = EngineStop()
+    var strain = EngineStrain()
   }
 
   /// What only the dispatcher touches.
@@ -63,9 +64,9 @@ final class EngineRun: Sendable {
   ///
   /// - Returns: whether the run is over.
   private func turn(_ progress: inout Progress) async throws -> Bool {
-    let (finished, phase) = shared.withLock { shared in
+    let (finished, phase, isProbing) = shared.withLock { shared in
       defer { shared.finished = [] }
-      return (shared.finished, shared.stop.phase(.now))
+      return (shared.finished, shared.stop.phase(.now), shared.strain.isProbing)
     }
     for item in finished where progress.inFlight.removeValue(forKey: item.task.id) != nil {
       progress.unrecorded.append(item)
@@ -74,7 +75,7 @@ final class EngineRun: Sendable {
     if phase == .abandoning { abandon(&progress) }
     guard phase > .running || progress.trouble.isOver(.now) else { return false }
     do {
-      try await write(&progress, phase)
+      try await write(&progress, phase, upTo: isProbing ? 1 : parts.limits.concurrency)
       let isIdle = progress.inFlight.isEmpty && progress.unrecorded.isEmpty
       var over = isIdle && phase > .running
       if isIdle, !over { over = try await isModeOver() }
@@ -87,8 +88,8 @@ final class EngineRun: Sendable {
   }
 
   /// Records, looks after the queue, and claims; starts what was claimed.
-  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase) async throws {
-    let free = phase == .running ? parts.limits.concurrency - progress.inFlight.count : 0
+  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase, upTo limit: Int) async throws {
+    let free = phase == .running ? max(0, limit - progress.inFlight.count) : 0
     if phase == .running { try await lookAfterQueue(&progress) }
     if progress.unrecorded.isEmpty {
       // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
@@ -155,17 +156,31 @@ final class EngineRun: Sendable {
 
   private func work(_ task: SyncTask) async {
     let cause = PostCause(findings: task.findings, attempt: task.attempts)
-    let outcome = await PostCause.$current.withValue(cause) { await parts.worker.run(task.request) }
+    let witness = PostWitness(parts.worker.service)
+    let worker = TaskWorker(lms: parts.worker.lms, service: witness)
+    let outcome = await PostCause.$current.withValue(cause) { await worker.run(task.request) }
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)
-    parts.listener(SyncEngine.Report(task: task, outcome: outcome))
+    parts.listener(SyncEngine.Report(task: task, outcome: outcome, posts: witness.posts))
     if outcome.endsTask { parts.meter.count(parts.clock()) }
-    finish(task, outcome)
+    finish(task, outcome, rest: rest(witness.signs))
   }
 
-  private func finish(_ task: SyncTask, _ outcome: TaskOutcome?) {
-    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome)) }
+  /// Seconds for which the whole queue is to rest, when the service has failed too often in a row.
+  private func rest(_ signs: [EngineStrain.Sign]) -> Double? {
+    let now = parts.clock()
+    let seconds = shared.withLock { shared in
+      signs.reduce(nil as Double?) { rest, sign in shared.strain.take(sign, now: now) ?? rest }
+    }
+    if let seconds {
+      parts.logger.warning("The service fails again and again: nothing is posted for \(Int(seconds)) s")
+    }
+    return seconds
+  }
+
+  private func finish(_ task: SyncTask, _ outcome: TaskOutcome?, rest: Double? = nil) {
+    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome, rest: rest)) }
     parts.bell.ring()
   }
 }

@@ -42,6 +42,7 @@ enum SyncSchema {
       try db.execute(sql: "ALTER TABLE sync_task ADD COLUMN findings text")
     }
     migrator.registerMigration("sync 4: destinations and plans") { db in try db.execute(sql: destinationsAndPlans) }
+    migrator.registerMigration("sync 5: rests and one dead task a key") { db in try db.execute(sql: restsAndDead) }
     return migrator
   }
 
@@ -79,5 +80,18 @@ enum SyncSchema {
     CREATE INDEX sync_task_destination ON sync_task (destination) WHERE state = 'queued';
     CREATE INDEX sync_task_plan ON sync_task (plan, priority, not_before, id)
     WHERE state = 'queued' AND plan IS NOT NULL;
+    """
+
+  /// `rests` says that a task waits because the service asked for it. Of a key at most one task stays dead.
+  private static let restsAndDead = """
+    ALTER TABLE sync_task ADD COLUMN rests integer NOT NULL DEFAULT 0;
+    CREATE INDEX sync_task_dead ON sync_task (key) WHERE state = 'dead';
+    UPDATE sync_task SET state = 'skipped',
+      message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
+    WHERE state = 'dead' AND EXISTS (
+      SELECT 1 FROM sync_task AS newer
+      WHERE newer.key = sync_task.key AND newer.state = 'dead' AND newer.id > sync_task.id
+        AND newer.destination IS sync_task.destination
+    );
     """
 }

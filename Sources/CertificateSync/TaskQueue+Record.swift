@@ -11,6 +11,7 @@ extension TaskQueue {
     let move = TaskTransition(outcome, attempts: item.task.attempts, now: now, policy: policy)
     if let reason = move.pauses { try Self.setPaused(reason, in: db) }
     if let time = move.slowsUntil { try Self.slow(until: time, in: db) }
+    if let rest = item.rest { try Self.slow(until: now.adding(seconds: rest), in: db) }
     if move.state == .queued {
       try requeue(item.task, move, now: now, in: db)
     } else {
@@ -25,13 +26,14 @@ extension TaskQueue {
     }
     try db.cachedStatement(
       sql: """
-        UPDATE sync_task SET state = 'queued', not_before = ?, attempts = attempts - ?, message = ?,
+        UPDATE sync_task SET state = 'queued', not_before = ?, attempts = attempts - ?, message = ?, rests = ?,
           lease_owner = NULL, lease_until = NULL
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(
       arguments: [
-        (move.notBefore ?? now).microseconds, move.countsAttempt ? 0 : 1, move.message, task.id, task.claim,
+        (move.notBefore ?? now).microseconds, move.countsAttempt ? 0 : 1, move.message, move.slowsUntil != nil,
+        task.id, task.claim,
       ]
     )
   }
@@ -43,6 +45,19 @@ extension TaskQueue {
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
+    if db.changesCount > 0 { try supersedeDead(before: task, now: now, in: db) }
+  }
+
+  /// Ends the dead tasks of the same key and place before this one, which has read the LMS later: of a key one at most is
+  /// dead, and none is when a later one was done.
+  private func supersedeDead(before task: SyncTask, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'skipped', finished = ?,
+          message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
+        WHERE key = ? AND state = 'dead' AND id < ? AND (destination IS NULL OR destination = ?)
+        """
+    ).execute(arguments: [now.microseconds, task.request.key, task.id, destination.columnText])
   }
 
   /// Whether a task of this key waits.

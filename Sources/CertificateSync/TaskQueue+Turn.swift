@@ -6,11 +6,14 @@ extension TaskQueue {
     let task: SyncTask
     /// Nil when the engine stopped before anything came of it: the task is handed back as if it had not been claimed.
     let outcome: TaskOutcome?
+    /// Seconds for which the whole queue is to rest, because the service fails again and again.
+    let rest: Double?
 
     /// Joins a claimed task to what came of it.
-    package init(task: SyncTask, outcome: TaskOutcome?) {
+    package init(task: SyncTask, outcome: TaskOutcome?, rest: Double? = nil) {
       self.task = task
       self.outcome = outcome
+      self.rest = rest
     }
   }
 

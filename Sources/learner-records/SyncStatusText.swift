@@ -9,13 +9,14 @@ struct SyncStatusText {
     _ status: QueueStatus,
     pause: PausedQueue?,
     destinations: [TasksElsewhere.Waiting],
+    skipped: [QueueReader.Skipped],
     errors: [SyncTask],
     now: UTCTime
   ) {
     lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
     if let pause { lines.append("          \(pause.remedy)") }
     if let until = status.slowedUntil {
-      lines.append("resting   until \(until.isoFormat), because the service asked for it")
+      lines.append("resting   until \(until.isoFormat), because the service asked for it or fails")
     }
     lines.append("tasks     \(Self.counts(status))")
     for waiting in destinations {
@@ -27,12 +28,18 @@ struct SyncStatusText {
       lines += ["", "by kind and state"]
       lines += status.depths.map { "  \($0.kind)  \($0.state.rawValue)  \($0.tasks)" }
     }
+    if !skipped.isEmpty {
+      lines += ["", "skipped, by reason"]
+      lines += skipped.map { "  \($0.tasks)  \($0.reason)" }
+    }
     if !errors.isEmpty {
       lines += ["", "last errors"]
       lines += errors.map { task in
         let state = task.state == .dead ? "dead" : "tried \(PlanText.count(task.attempts, "time"))"
         return "  \(task.id)  \(task.request.key)  \(state)  \(task.message ?? "")"
       }
+      let others = status.dead + status.retrying - errors.count
+      if others > 0 { lines.append("  … and \(others) more: --all names them") }
     }
   }
 

@@ -15,9 +15,14 @@ extension OpenedDeployment {
     Failure("Nothing was posted: \(elsewhere.reason).\n\(elsewhere.remedy(command: command("sync move")))")
   }
 
-  /// A command of this program for this deployment, to copy.
-  func command(_ words: String) -> String {
+  /// A command of this program that looks at or steers this deployment's queue, to copy.
+  func command(onQueue words: String) -> String {
     "learner-records \(words)" + (isSample ? "" : " " + ShellWord.option("--deployment", folder))
+  }
+
+  /// The same of one that posts, and so needs the settings.
+  func command(_ words: String) -> String {
+    command(onQueue: words)
       + (configuration.map { " " + ShellWord.option("--config", $0) } ?? "")
   }
 }

@@ -49,7 +49,7 @@ import Testing
     ("race", "--runs"), ("keys", ""), ("config", "--config"), ("doctor", "--config"),
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
     ("sync retry 1", "--deployment --read-only --all"), ("sync move", "--config --deployment --read-only"),
-    ("sync status", "--deployment --read-only --format"),
+    ("sync status", "--deployment --read-only --format --all"),
     ("show somebody", "--deployment --read-only --program --format"),
   ])
   func `stand in no help`(command: String, own: String) throws {
