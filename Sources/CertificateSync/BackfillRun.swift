@@ -71,7 +71,7 @@ public struct BackfillRun: Sendable {
   public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
     self.plan = plan
-    (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, now: now)
+    (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, readAt: plan.readAt, now: now)
     engine.bell.ring()
   }
 
@@ -89,6 +89,9 @@ public struct BackfillRun: Sendable {
   ///
   /// - Throws: `DatabaseFileError`.
   public func progress() async throws -> Progress {
-    Progress(try await engine.queue.tasks(ids: ids), plan: plan)
+    var progress = Progress(try await engine.queue.tasks(ids: ids), plan: plan)
+    let posted = plan.tasks.count - ids.count
+    if posted > 0 { progress.skipped[TaskQueue.justPosted, default: 0] += posted }
+    return progress
   }
 }

@@ -64,15 +64,22 @@ extension TaskQueue {
     }
   }
 
-  /// Enqueues the tasks of a backfill, each with what it is to mend, in one transaction.
+  /// Enqueues the tasks of a backfill, each with what it is to mend, in one transaction, but for those that somebody has
+  /// posted since the plan was read.
   ///
+  /// - Parameter readAt: when the plan was read; nil enqueues all.
   /// - Returns: the number by which the engine claims them, and the ids of their rows in the same order.
   /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place; nothing is then enqueued.
-  func enqueue(plan tasks: [PlannedTask], now: UTCTime) async throws -> (plan: Int64, ids: [Int64]) {
+  func enqueue(
+    plan tasks: [PlannedTask],
+    readAt: UTCTime? = nil,
+    now: UTCTime
+  ) async throws -> (plan: Int64, ids: [Int64]) {
     try await write { db in
       try requireNoneElsewhere(in: db)
       let plan = try Self.nextPlan(in: db)
-      let ids = try tasks.map { task in
+      let posted = try readAt.map { try keysDone(after: $0, in: db) } ?? []
+      let ids = try tasks.filter { !posted.contains(ExactText($0.request.key)) }.map { task in
         try Self.enqueue(
           task.request,
           findings: task.findings,
@@ -85,6 +92,20 @@ extension TaskQueue {
       }
       return (plan, ids)
     }
+  }
+
+  /// What was posted to this place after a time: each from the LMS as it was then or later, since a later save has a task
+  /// of its own.
+  private func keysDone(after time: UTCTime, in db: Database) throws -> Set<ExactText> {
+    let keys = try String.fetchAll(
+      db,
+      sql: """
+        SELECT key FROM sync_task
+        WHERE state NOT IN ('queued', 'running') AND state = 'done' AND finished > ? AND destination = ?
+        """,
+      arguments: [time.microseconds, destination.columnText]
+    )
+    return Set(keys.map(ExactText.init))
   }
 
   private static func nextPlan(in db: Database) throws -> Int64 {

@@ -45,7 +45,24 @@ extension TaskQueue {
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
-    if db.changesCount > 0 { try supersedeDead(before: task, now: now, in: db) }
+    guard db.changesCount > 0 else { return }
+    try supersedeDead(before: task, now: now, in: db)
+    if state == .done { try skipRepetition(of: task, now: now, in: db) }
+  }
+
+  /// Why a backfill's task is not posted again.
+  static let justPosted = "somebody else has just posted it"
+
+  /// Ends a backfill's task of the same key that was enqueued while this one ran, from a plan that could not know of its
+  /// post. A change in the LMS since then would have made it a live one.
+  private func skipRepetition(of task: SyncTask, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'skipped', finished = ?, message = ?
+        WHERE key = ? AND state = 'queued' AND origin = 'backfill' AND attempts = 0 AND plan IS NOT NULL
+          AND destination = ?
+        """
+    ).execute(arguments: [now.microseconds, Self.justPosted, task.request.key, destination.columnText])
   }
 
   /// Ends the dead tasks of the same key and place before this one, which has read the LMS later: of a key one at most is

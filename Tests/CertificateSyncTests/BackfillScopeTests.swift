@@ -70,4 +70,50 @@ struct BackfillScopeTests {
     #expect(progress.done == 2 && progress.waiting.isEmpty)
     #expect(site.service.posts.count == 2)
   }
+
+  @Test("What another backfill posts at that moment is not posted again")
+  func inFlight() async throws {
+    try lose("ada", "amina")
+    let records = try RecordStore(folder: site.folder.path)
+    let first = try await BackfillRun(plan("ada"), engine: site.engine(), now: site.clock.now)
+    let latch = Latch()
+    site.service.next(.heldBack(latch))
+    async let ended = first.finish()
+    await latch.arrivals()
+    let both = try BackfillPlan.reading(records, RunFilter(), now: site.clock.now)
+    let second = try await BackfillRun(both, engine: site.engine(bell: Bell()), now: site.clock.now)
+    latch.open()
+    #expect(try await ended.done == 1)
+    let progress = try await second.finish()
+    #expect(progress.done == 1 && progress.skipped == ["somebody else has just posted it": 1])
+    #expect(site.service.posts.compactMap { $0["username"]?.string } == ["ada", "amina"])
+  }
+
+  @Test("What was posted since the plan was read is not enqueued again")
+  func sincePlan() async throws {
+    try lose("ada", "amina")
+    let records = try RecordStore(folder: site.folder.path)
+    let both = try BackfillPlan.reading(records, RunFilter(), now: site.clock.now)
+    site.clock.advance(seconds: 1)
+    _ = try await BackfillRun(plan("ada"), engine: site.engine(), now: site.clock.now).finish()
+    let progress = try await BackfillRun(both, engine: site.engine(), now: site.clock.now).finish()
+    #expect(progress.done == 1 && progress.skipped == ["somebody else has just posted it": 1])
+    #expect(site.service.posts.count == 2)
+  }
+
+  @Test("A save while a backfill's post is under way is posted after it all the same")
+  func savedMeanwhile() async throws {
+    try lose("ada")
+    let run = try await BackfillRun(plan("ada"), engine: site.engine(), now: site.clock.now)
+    let latch = Latch()
+    site.service.next(.heldBack(latch))
+    async let ended = run.finish()
+    await latch.arrivals()
+    try site.save("ada", Site.run, .notPassing)
+    _ = try await BackfillRun(plan("ada"), engine: site.engine(bell: Bell()), now: site.clock.now)
+    latch.open()
+    _ = try await ended
+    try await site.engine().run(.untilIdle)
+    #expect(try await site.held() == .revoked)
+  }
 }
