@@ -16,6 +16,7 @@ extension BackfillPlan {
   ) throws -> BackfillPlan {
     let groups = groups.filter(\.finding.isRepairedByBackfill)
     var plan = BackfillPlan(include: Set(groups.map(\.finding)))
+    plan.readAt = now
     var runs: [ExactText: Set<Finding>] = [:]
     var programs: [ProgramUUID: Set<Finding>] = [:]
     for group in groups {

@@ -18,6 +18,7 @@ extension BackfillPlan {
     progress: (Int) -> Void = { _ in }
   ) throws -> BackfillPlan {
     var plan = BackfillPlan(include: include, limit: limit)
+    plan.readAt = now
     var rows = 0
     try records.read { reader in
       try reader.runRecords(filter, now: now) { record in

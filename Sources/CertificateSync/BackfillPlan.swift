@@ -26,6 +26,8 @@ public struct BackfillPlan: Sendable {
   public private(set) var beyondLimit = 0
   /// Drift that a backfill mends only when asked for by name, or never: how many rows have it.
   public private(set) var notAskedFor: [Finding: Int] = [:]
+  /// When the databases were read; nil for a plan that was made of rows.
+  var readAt: UTCTime?
   /// The awards that Credentials has already and learners do not see yet, but for those that are posted again.
   private(set) var hiddenAlready = HiddenAwards()
 

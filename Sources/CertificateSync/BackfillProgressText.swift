@@ -6,7 +6,8 @@ public struct BackfillProgressText: Sendable, Hashable {
   public var total = 0
   /// Tasks that end a second now.
   public var ratePerSecond: Double = 0
-  /// Seconds for which the service has asked everybody to wait; nil or less than nought for none.
+  /// Seconds for which everybody waits, because the service asked for it or failed too often; nil or less than nought
+  /// for none.
   public var waitSeconds: Double?
   private var posted = 0
   private var skipped = 0
@@ -46,7 +47,7 @@ public struct BackfillProgressText: Sendable, Hashable {
     var parts = ["\(ended)/\(total)"]
     // Before everything else, because it says why nothing moves.
     if let waitSeconds, waitSeconds > 0 {
-      parts.append("the service asks to wait \(Self.duration(waitSeconds.rounded(.up)))")
+      parts.append("waiting for the service \(Self.duration(waitSeconds.rounded(.up)))")
     } else {
       parts.append("\(Self.rate(ratePerSecond))/s")
       if ratePerSecond > 0, ended < total {

@@ -8,8 +8,6 @@ public struct BackfillRun: Sendable {
     public var total = 0
     /// Posted and confirmed.
     public var done = 0
-    /// What the posts that were confirmed are to do.
-    public var kinds = PostKinds()
     /// The confirmed awards that learners do not see yet.
     public var hidden = HiddenAwards()
     /// Ended without a post, with the reasons.
@@ -18,12 +16,16 @@ public struct BackfillRun: Sendable {
     public var dead: [String: Int] = [:]
     /// Neither ended nor given up, with the last trouble.
     public var waiting: [String: Int] = [:]
+    /// The first few of those that were refused or wait, by the same words.
+    public var examples: [String: [String]] = [:]
+
+    /// How many are named.
+    private static let named = 3
 
     /// How many have ended.
     public var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
 
     init(_ tasks: [SyncTask], plan: BackfillPlan) {
-      let planned = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
       var dates: [ExactText: UTCTime] = [:]
       for row in plan.items {
         guard let date = row.awardHiddenUntil, let award = row.tasks.first else { continue }
@@ -35,19 +37,28 @@ public struct BackfillRun: Sendable {
         switch task.state {
         case .done:
           done += 1
-          let key = ExactText(task.request.key)
-          kinds.add(planned[key] ?? task.findings)
-          if let date = dates[key] { hidden.add(until: date) }
+          if let date = dates[ExactText(task.request.key)] { hidden.add(until: date) }
         case .skipped: skipped[message, default: 0] += 1
-        case .dead: dead[message, default: 0] += 1
-        case .queued, .running: waiting[message, default: 0] += 1
+        case .dead:
+          dead[message, default: 0] += 1
+          name(task, message)
+        case .queued, .running:
+          waiting[message, default: 0] += 1
+          name(task, message)
         }
       }
+    }
+
+    private mutating func name(_ task: SyncTask, _ message: String) {
+      guard examples[message, default: []].count < Self.named else { return }
+      let parts = [task.request.username, task.request.courseRunKey].compactMap { $0 }
+      examples[message, default: []].append(parts.joined(separator: " "))
     }
   }
 
   private let engine: SyncEngine
   private let plan: BackfillPlan
+  private let number: Int64
   private let ids: [Int64]
 
   /// How many tasks it has.
@@ -55,21 +66,22 @@ public struct BackfillRun: Sendable {
 
   /// Enqueues the plan's tasks in one transaction; they are not lost when the process ends now.
   ///
-  /// - Throws: `DatabaseFileError`; nothing is then enqueued.
+  /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place than the engine's; nothing
+  ///   is then enqueued.
   public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
     self.plan = plan
-    ids = try await engine.queue.enqueue(plan.tasks, origin: .backfill, now: now)
+    (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, readAt: plan.readAt, now: now)
     engine.bell.ring()
   }
 
-  /// Runs the engine until all of the tasks have ended.
+  /// Runs the engine until all of the tasks have ended; it claims no others.
   ///
   /// Stopped or cancelled before that, the rest stays queued for the next start.
   ///
   /// - Throws: `DatabaseFileError`.
   public func finish() async throws -> Progress {
-    try await engine.run(.untilEnded(Set(ids)))
+    try await engine.run(.backfill(plan: number, Set(ids)))
     return try await progress()
   }
 
@@ -77,6 +89,9 @@ public struct BackfillRun: Sendable {
   ///
   /// - Throws: `DatabaseFileError`.
   public func progress() async throws -> Progress {
-    Progress(try await engine.queue.tasks(ids: ids), plan: plan)
+    var progress = Progress(try await engine.queue.tasks(ids: ids), plan: plan)
+    let posted = plan.tasks.count - ids.count
+    if posted > 0 { progress.skipped[TaskQueue.justPosted, default: 0] += posted }
+    return progress
   }
 }

@@ -14,6 +14,7 @@ final class EngineRun: Sendable {
   private struct Shared {
     var finished: [TaskQueue.Finished] = []
     var stop = EngineStop()
+    var strain = EngineStrain()
   }
 
   /// What only the dispatcher touches.
@@ -36,6 +37,7 @@ final class EngineRun: Sendable {
   }
 
   func run() async throws {
+    if let elsewhere = try await parts.queue.elsewhere() { parts.logger.error("\(elsewhere)") }
     let ticking = Task { await tick() }
     defer { ticking.cancel() }
     var progress = Progress(upkeep: EngineUpkeep.Schedule(parts.limits.upkeep, from: parts.clock()))
@@ -62,9 +64,9 @@ final class EngineRun: Sendable {
   ///
   /// - Returns: whether the run is over.
   private func turn(_ progress: inout Progress) async throws -> Bool {
-    let (finished, phase) = shared.withLock { shared in
+    let (finished, phase, isProbing) = shared.withLock { shared in
       defer { shared.finished = [] }
-      return (shared.finished, shared.stop.phase(.now))
+      return (shared.finished, shared.stop.phase(.now), shared.strain.isProbing)
     }
     for item in finished where progress.inFlight.removeValue(forKey: item.task.id) != nil {
       progress.unrecorded.append(item)
@@ -73,7 +75,7 @@ final class EngineRun: Sendable {
     if phase == .abandoning { abandon(&progress) }
     guard phase > .running || progress.trouble.isOver(.now) else { return false }
     do {
-      try await write(&progress, phase)
+      try await write(&progress, phase, upTo: isProbing ? 1 : parts.limits.concurrency)
       let isIdle = progress.inFlight.isEmpty && progress.unrecorded.isEmpty
       var over = isIdle && phase > .running
       if isIdle, !over { over = try await isModeOver() }
@@ -86,14 +88,19 @@ final class EngineRun: Sendable {
   }
 
   /// Records, looks after the queue, and claims; starts what was claimed.
-  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase) async throws {
-    let free = phase == .running ? parts.limits.concurrency - progress.inFlight.count : 0
+  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase, upTo limit: Int) async throws {
+    let free = phase == .running ? max(0, limit - progress.inFlight.count) : 0
     if phase == .running { try await lookAfterQueue(&progress) }
     if progress.unrecorded.isEmpty {
       // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
-      guard free > 0, try await parts.queue.hasDue(now: parts.clock()) else { return }
+      guard free > 0, try await parts.queue.hasDue(plan: mode.plan, now: parts.clock()) else { return }
     }
-    let claimed = try await parts.queue.turn(record: progress.unrecorded, claimUpTo: free, now: parts.clock())
+    let claimed = try await parts.queue.turn(
+      record: progress.unrecorded,
+      claimUpTo: free,
+      plan: mode.plan,
+      now: parts.clock()
+    )
     progress.unrecorded = []
     for task in claimed {
       progress.inFlight[task.id] = (task, Task { [self] in await work(task) })
@@ -131,25 +138,49 @@ final class EngineRun: Sendable {
     switch mode {
     case .untilStopped: return false
     case .untilIdle: return try await !parts.queue.hasDue(now: parts.clock())
-    case .untilEnded(let ids):
-      if try await parts.queue.status(now: parts.clock()).pauseReason != nil { return true }
-      return try await parts.queue.unended(ids) == 0
+    case .untilEnded(let ids): return try await areOver(ids)
+    case .backfill(let plan, let ids):
+      if try await areOver(ids) { return true }
+      // Another backfill may have taken some over, and it may have ended: whoever has time does them.
+      if try await parts.queue.takeOver(ids, into: plan, limit: 8 * parts.limits.concurrency, now: parts.clock()) > 0 {
+        parts.bell.ring()
+      }
+      return false
     }
+  }
+
+  private func areOver(_ ids: Set<Int64>) async throws -> Bool {
+    if try await parts.queue.isPaused() { return true }
+    return try await parts.queue.unended(ids) == 0
   }
 
   private func work(_ task: SyncTask) async {
     let cause = PostCause(findings: task.findings, attempt: task.attempts)
-    let outcome = await PostCause.$current.withValue(cause) { await parts.worker.run(task.request) }
+    let witness = PostWitness(parts.worker.service)
+    let worker = TaskWorker(lms: parts.worker.lms, service: witness)
+    let outcome = await PostCause.$current.withValue(cause) { await worker.run(task.request) }
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)
-    parts.listener(SyncEngine.Report(task: task, outcome: outcome))
+    parts.listener(SyncEngine.Report(task: task, outcome: outcome, posts: witness.posts))
     if outcome.endsTask { parts.meter.count(parts.clock()) }
-    finish(task, outcome)
+    finish(task, outcome, rest: rest(witness.signs))
   }
 
-  private func finish(_ task: SyncTask, _ outcome: TaskOutcome?) {
-    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome)) }
+  /// Seconds for which the whole queue is to rest, when the service has failed too often in a row.
+  private func rest(_ signs: [EngineStrain.Sign]) -> Double? {
+    let now = parts.clock()
+    let seconds = shared.withLock { shared in
+      signs.reduce(nil as Double?) { rest, sign in shared.strain.take(sign, now: now) ?? rest }
+    }
+    if let seconds {
+      parts.logger.warning("The service fails again and again: nothing is posted for \(Int(seconds)) s")
+    }
+    return seconds
+  }
+
+  private func finish(_ task: SyncTask, _ outcome: TaskOutcome?, rest: Double? = nil) {
+    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome, rest: rest)) }
     parts.bell.ring()
   }
 }

@@ -2,11 +2,12 @@ import OpenEdX
 
 /// How many posts of a backfill do what.
 public struct PostKinds: Sendable, Hashable {
-  private enum Kind: CaseIterable {
+  enum Kind: CaseIterable {
     case award
     case revocation
     case date
     case grade
+    case availableDate
 
     /// By what a post is to mend; nil when it is to mend nothing.
     init?(_ findings: [Finding]) {
@@ -22,6 +23,18 @@ public struct PostKinds: Sendable, Hashable {
         return nil
       }
     }
+
+    /// By what was posted; an award that was to mend a date alone is told as one.
+    init(_ post: TaskPost, findings: [Finding]) {
+      switch post.action {
+      case .revocation: self = .revocation
+      case .grade: self = .grade
+      case .availableDate: self = .availableDate
+      case .award: self = Kind(findings) == .date ? .date : .award
+      }
+    }
+
+    var noun: String { self == .availableDate ? "available date" : "\(self)" }
   }
 
   private var counts: [Kind: Int] = [:]
@@ -34,14 +47,19 @@ public struct PostKinds: Sendable, Hashable {
 
   mutating func add(_ findings: [Finding]) {
     guard let kind = Kind(findings) else { return }
-    counts[kind, default: 0] += 1
+    add(kind)
   }
+
+  mutating func add(_ kind: Kind) { counts[kind, default: 0] += 1 }
+
+  /// How many posts there are of all kinds.
+  public var total: Int { counts.values.reduce(0, +) }
 
   /// Whether there is more than one kind.
   var isMixed: Bool { counts.count > 1 }
 
   /// "2 awards, 1 revocation"; empty without a post.
   public var text: String {
-    Kind.allCases.compactMap { kind in counts[kind].map { PlanText.count($0, "\(kind)") } }.joined(separator: ", ")
+    Kind.allCases.compactMap { kind in counts[kind].map { PlanText.count($0, kind.noun) } }.joined(separator: ", ")
   }
 }

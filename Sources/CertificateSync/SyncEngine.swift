@@ -16,6 +16,8 @@ public final class SyncEngine: Sendable {
     public let task: SyncTask
     /// What came of it.
     public let outcome: TaskOutcome
+    /// What was posted for it in this run.
+    public let posts: [TaskPost]
   }
 
   /// The queue that it works on.

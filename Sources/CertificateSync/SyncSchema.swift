@@ -41,6 +41,8 @@ enum SyncSchema {
     migrator.registerMigration("sync 3: findings") { db in
       try db.execute(sql: "ALTER TABLE sync_task ADD COLUMN findings text")
     }
+    migrator.registerMigration("sync 4: destinations and plans") { db in try db.execute(sql: destinationsAndPlans) }
+    migrator.registerMigration("sync 5: rests and one dead task a key") { db in try db.execute(sql: restsAndDead) }
     return migrator
   }
 
@@ -66,5 +68,30 @@ enum SyncSchema {
       UPDATE sync_count SET tasks = tasks - 1 WHERE state = OLD.state AND kind = OLD.kind;
       INSERT INTO sync_count VALUES (NEW.state, NEW.kind, 1) ON CONFLICT DO UPDATE SET tasks = tasks + 1;
     END;
+    """
+
+  /// `destination` is where a task is meant to be posted (``QueueDestination``), null for wherever posts go; `plan` is
+  /// the backfill that it belongs to, whose engine claims nothing else.
+  private static let destinationsAndPlans = """
+    ALTER TABLE sync_task ADD COLUMN destination text;
+    ALTER TABLE sync_task ADD COLUMN plan integer;
+    UPDATE sync_task SET destination = 'unknown'
+    WHERE state IN ('queued', 'running', 'dead') AND (origin = 'backfill' OR attempts > 0);
+    CREATE INDEX sync_task_destination ON sync_task (destination) WHERE state = 'queued';
+    CREATE INDEX sync_task_plan ON sync_task (plan, priority, not_before, id)
+    WHERE state = 'queued' AND plan IS NOT NULL;
+    """
+
+  /// `rests` says that a task waits because the service asked for it. Of a key at most one task stays dead.
+  private static let restsAndDead = """
+    ALTER TABLE sync_task ADD COLUMN rests integer NOT NULL DEFAULT 0;
+    CREATE INDEX sync_task_dead ON sync_task (key) WHERE state = 'dead';
+    UPDATE sync_task SET state = 'skipped',
+      message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
+    WHERE state = 'dead' AND EXISTS (
+      SELECT 1 FROM sync_task AS newer
+      WHERE newer.key = sync_task.key AND newer.state = 'dead' AND newer.id > sync_task.id
+        AND newer.destination IS sync_task.destination
+    );
     """
 }

@@ -5,12 +5,14 @@ extension TaskQueue {
   /// Claims what is due, the more urgent origin first and of each the older tasks.
   ///
   /// One origin after the other, so that a search never walks over tasks that wait for a later time.
-  func claim(_ limit: Int, now: UTCTime, in db: Database) throws -> [SyncTask] {
+  ///
+  /// - Parameter plan: the backfill whose tasks alone are claimed; nil for all.
+  func claim(_ limit: Int, plan: Int64? = nil, now: UTCTime, in db: Database) throws -> [SyncTask] {
     var claimed: [SyncTask] = []
     for origin in TaskOrigin.byUrgency {
       // A row that cannot be read takes none of the room, so look again until the room is full or nothing is due.
       while claimed.count < limit {
-        let rows = try claimRows(origin, limit - claimed.count, now: now, in: db)
+        let rows = try claimRows(origin, limit - claimed.count, plan, now: now, in: db)
         if rows.isEmpty { break }
         for row in rows {
           if let task = SyncTask(row: row) { claimed.append(task) } else { try bury(row, now: now, in: db) }
@@ -20,30 +22,41 @@ extension TaskQueue {
     return claimed
   }
 
-  private func claimRows(_ origin: TaskOrigin, _ limit: Int, now: UTCTime, in db: Database) throws -> [Row] {
+  private func claimRows(
+    _ origin: TaskOrigin,
+    _ limit: Int,
+    _ plan: Int64?,
+    now: UTCTime,
+    in db: Database
+  ) throws -> [Row] {
+    let arguments: StatementArguments = [
+      "now": now.microseconds, "owner": owner.text, "until": now.adding(seconds: Self.leaseSeconds).microseconds,
+      "limit": limit, "priority": origin.priority, "destination": destination.columnText,
+    ]
     let rows = try Row.fetchAll(
       db.cachedStatement(
         sql: """
           UPDATE sync_task SET state = 'running', attempts = attempts + 1, claims = claims + 1, started = :now,
-            lease_owner = :owner, lease_until = :until
+            lease_owner = :owner, lease_until = :until, destination = :destination
           WHERE id IN (
             SELECT id FROM sync_task AS due
-            WHERE state = 'queued' AND priority = :priority AND not_before <= :now AND NOT EXISTS (
+            WHERE state = 'queued' AND \(Self.isOfPlan(plan)) AND priority = :priority AND not_before <= :now
+            AND \(Self.isForHere) AND NOT EXISTS (
               SELECT 1 FROM sync_task AS other WHERE other.key = due.key AND other.state = 'running'
-            ) AND \(Self.laneIsFree)
+            ) AND \(Self.laneIsFree(plan))
             ORDER BY not_before, id LIMIT :limit
           )
           RETURNING \(SyncTask.columns), findings
           """
       ),
-      arguments: [
-        "now": now.microseconds, "owner": owner.text, "until": now.adding(seconds: Self.leaseSeconds).microseconds,
-        "limit": limit, "priority": origin.priority,
-      ]
+      arguments: plan.map { arguments &+ ["plan": $0] } ?? arguments
     )
     // RETURNING promises no order.
     return rows.sorted { ($0[8] as DatabaseValue, $0[0] as Int64) < ($1[8] as DatabaseValue, $1[0] as Int64) }
   }
+
+  /// A plan's tasks are found by an index of their own, however many others wait.
+  static func isOfPlan(_ plan: Int64?) -> String { plan == nil ? "TRUE" : "plan = :plan" }
 
   /// Gives a row up that this version cannot read; left alone it would be claimed and taken back for ever.
   private func bury(_ row: Row, now: UTCTime, in db: Database) throws {

@@ -6,14 +6,19 @@ extension TaskQueue {
   ///
   /// A queued task of the same key takes the new one in: it goes by the more urgent origin, at once, and with all its
   /// tries, because what it failed with belongs to an older cause. What a
-  /// backfill found stays with it. Rolled back, the task was never there.
+  /// backfill found stays with it, and so does the place that it is meant for. Rolled back, the task was never there.
   ///
+  /// - Parameters:
+  ///   - destination: where it is to be posted; nil for wherever posts go when it runs.
+  ///   - plan: the backfill that it belongs to.
   /// - Returns: the id of the row that stands for the task.
   @discardableResult
   static func enqueue(
     _ request: TaskRequest,
     findings: [Finding] = [],
     origin: TaskOrigin,
+    destination: QueueDestination? = nil,
+    plan: Int64? = nil,
     now: UTCTime,
     in db: Database
   ) throws -> Int64 {
@@ -21,20 +26,23 @@ extension TaskQueue {
       db.cachedStatement(
         sql: """
           INSERT INTO sync_task
-            (key, kind, username, course_run_key, origin, priority, state, created, not_before, findings)
-          VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)
+            (key, kind, username, course_run_key, origin, priority, state, created, not_before, findings,
+            destination, plan)
+          VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)
           ON CONFLICT (key) WHERE state = 'queued' DO UPDATE SET
             origin = CASE WHEN excluded.priority < priority THEN excluded.origin ELSE origin END,
             priority = min(priority, excluded.priority),
             not_before = min(not_before, excluded.not_before),
             attempts = 0,
-            findings = coalesce(excluded.findings, findings)
+            findings = coalesce(excluded.findings, findings),
+            destination = coalesce(destination, excluded.destination),
+            plan = coalesce(excluded.plan, plan)
           RETURNING id
           """
       ),
       arguments: [
         request.key, request.kind.rawValue, request.username, request.courseRunKey, origin.rawValue, origin.priority,
-        now.microseconds, now.microseconds, findings.columnText,
+        now.microseconds, now.microseconds, findings.columnText, destination?.columnText, plan,
       ]
     )
     guard let id else { throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the task's row was not returned") }
@@ -49,10 +57,68 @@ extension TaskQueue {
     try await enqueue(requests.map { PlannedTask(request: $0) }, origin: origin, now: now)
   }
 
-  /// Enqueues many tasks, each with what it is to mend, in one transaction.
+  /// Enqueues many tasks, each with what it is to mend, in one transaction; for no place yet.
   func enqueue(_ tasks: [PlannedTask], origin: TaskOrigin, now: UTCTime) async throws -> [Int64] {
     try await write { db in
       try tasks.map { try Self.enqueue($0.request, findings: $0.findings, origin: origin, now: now, in: db) }
     }
+  }
+
+  /// Enqueues the tasks of a backfill, each with what it is to mend, in one transaction, but for those that somebody has
+  /// posted since the plan was read.
+  ///
+  /// - Parameter readAt: when the plan was read; nil enqueues all.
+  /// - Returns: the number by which the engine claims them, and the ids of their rows in the same order.
+  /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place; nothing is then enqueued.
+  func enqueue(
+    plan tasks: [PlannedTask],
+    readAt: UTCTime? = nil,
+    now: UTCTime
+  ) async throws -> (plan: Int64, ids: [Int64]) {
+    try await write { db in
+      try requireNoneElsewhere(in: db)
+      let plan = try Self.nextPlan(in: db)
+      let posted = try readAt.map { try keysDone(after: $0, in: db) } ?? []
+      let ids = try tasks.filter { !posted.contains(ExactText($0.request.key)) }.map { task in
+        try Self.enqueue(
+          task.request,
+          findings: task.findings,
+          origin: .backfill,
+          destination: destination,
+          plan: plan,
+          now: now,
+          in: db
+        )
+      }
+      return (plan, ids)
+    }
+  }
+
+  /// What was posted to this place after a time: each from the LMS as it was then or later, since a later save has a task
+  /// of its own.
+  private func keysDone(after time: UTCTime, in db: Database) throws -> Set<ExactText> {
+    let keys = try String.fetchAll(
+      db,
+      sql: """
+        SELECT key FROM sync_task
+        WHERE state NOT IN ('queued', 'running') AND state = 'done' AND finished > ? AND destination = ?
+        """,
+      arguments: [time.microseconds, destination.columnText]
+    )
+    return Set(keys.map(ExactText.init))
+  }
+
+  private static func nextPlan(in db: Database) throws -> Int64 {
+    let plan = try Int64.fetchOne(
+      db,
+      sql: """
+        INSERT INTO sync_setting (name, value) VALUES ('last_plan', '1')
+        ON CONFLICT DO UPDATE SET value = CAST(value AS integer) + 1 RETURNING CAST(value AS integer)
+        """
+    )
+    guard let plan else {
+      throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the plan's number was not returned")
+    }
+    return plan
   }
 }

@@ -6,12 +6,18 @@ extension TaskQueue {
   /// most one of them runs. Each reads the certificates anew, so whichever runs last leaves what they imply.
   ///
   /// The keys are looked up, not the columns, one condition a query: the two indexes that keep keys single serve them.
-  static let laneIsFree = """
-    (due.kind NOT IN ('award_program_certificates', 'revoke_program_certificates') OR (
-      \(none(isRunning, isAward)) AND \(none(isRunning, isRevocation))
-      AND \(none(isEarlier, isAward)) AND \(none(isEarlier, isRevocation))
-    ))
-    """
+  ///
+  /// Only what the same claim could take comes first: what waits for another place, or is left to others by a backfill,
+  /// would hold its lane for ever.
+  static func laneIsFree(_ plan: Int64?) -> String {
+    let isEarlier = isEarlier + (plan == nil ? "" : " AND +other.plan = :plan")
+    return """
+      (due.kind NOT IN ('award_program_certificates', 'revoke_program_certificates') OR (
+        \(none(isRunning, isAward)) AND \(none(isRunning, isRevocation))
+        AND \(none(isEarlier, isAward)) AND \(none(isEarlier, isRevocation))
+      ))
+      """
+  }
 
   private static func none(_ state: String, _ key: String) -> String {
     "NOT EXISTS (SELECT 1 FROM sync_task AS other WHERE \(state) AND \(key))"
@@ -23,6 +29,7 @@ extension TaskQueue {
   private static let isEarlier = """
     other.state = 'queued' AND +other.priority = due.priority AND +other.not_before <= :now
       AND (+other.not_before, +other.id) < (due.not_before, due.id)
+      AND (+other.destination IS NULL OR +other.destination = :destination)
     """
 
   private static let isAward = "other.key = 'award-programs/' || due.username"

@@ -31,6 +31,9 @@ extension TaskQueue {
     try set("slowed_until", String(time.microseconds), in: db)
   }
 
+  /// Whether the queue is paused.
+  func isPaused() async throws -> Bool { try await read { db in try Self.pauseReason(in: db) != nil } }
+
   private static func setting(_ name: String, in db: Database) throws -> String? {
     try String.fetchOne(
       db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),
@@ -52,12 +55,23 @@ extension TaskQueue {
     try await write { db in try Self.setPaused(reason, in: db) }
   }
 
-  /// Lets tasks be claimed again, and ends a rest that the service has asked for.
+  /// Lets tasks be claimed again, ends a rest of the whole queue, and makes the tasks due now that wait because the
+  /// service asked them to.
   ///
+  /// - Returns: how many tasks became due.
   /// - Throws: `DatabaseFileError`.
-  public func resume() async throws {
+  @discardableResult
+  public func resume(now: UTCTime = .now) async throws -> Int {
     try await write { db in
       try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'slowed_until')")
+      try db.execute(
+        sql: """
+          UPDATE sync_task SET not_before = :now, rests = 0
+          WHERE state = 'queued' AND attempts > 0 AND rests AND not_before > :now
+          """,
+        arguments: ["now": now.microseconds]
+      )
+      return db.changesCount
     }
   }
 }

@@ -11,6 +11,7 @@ extension TaskQueue {
     let move = TaskTransition(outcome, attempts: item.task.attempts, now: now, policy: policy)
     if let reason = move.pauses { try Self.setPaused(reason, in: db) }
     if let time = move.slowsUntil { try Self.slow(until: time, in: db) }
+    if let rest = item.rest { try Self.slow(until: now.adding(seconds: rest), in: db) }
     if move.state == .queued {
       try requeue(item.task, move, now: now, in: db)
     } else {
@@ -25,13 +26,14 @@ extension TaskQueue {
     }
     try db.cachedStatement(
       sql: """
-        UPDATE sync_task SET state = 'queued', not_before = ?, attempts = attempts - ?, message = ?,
+        UPDATE sync_task SET state = 'queued', not_before = ?, attempts = attempts - ?, message = ?, rests = ?,
           lease_owner = NULL, lease_until = NULL
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(
       arguments: [
-        (move.notBefore ?? now).microseconds, move.countsAttempt ? 0 : 1, move.message, task.id, task.claim,
+        (move.notBefore ?? now).microseconds, move.countsAttempt ? 0 : 1, move.message, move.slowsUntil != nil,
+        task.id, task.claim,
       ]
     )
   }
@@ -43,6 +45,36 @@ extension TaskQueue {
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
+    guard db.changesCount > 0 else { return }
+    try supersedeDead(before: task, now: now, in: db)
+    if state == .done { try skipRepetition(of: task, now: now, in: db) }
+  }
+
+  /// Why a backfill's task is not posted again.
+  static let justPosted = "somebody else has just posted it"
+
+  /// Ends a backfill's task of the same key that was enqueued while this one ran, from a plan that could not know of its
+  /// post. A change in the LMS since then would have made it a live one.
+  private func skipRepetition(of task: SyncTask, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'skipped', finished = ?, message = ?
+        WHERE key = ? AND state = 'queued' AND origin = 'backfill' AND attempts = 0 AND plan IS NOT NULL
+          AND destination = ?
+        """
+    ).execute(arguments: [now.microseconds, Self.justPosted, task.request.key, destination.columnText])
+  }
+
+  /// Ends the dead tasks of the same key and place before this one, which has read the LMS later: of a key one at most is
+  /// dead, and none is when a later one was done.
+  private func supersedeDead(before task: SyncTask, now: UTCTime, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE sync_task SET state = 'skipped', finished = ?,
+          message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
+        WHERE key = ? AND state = 'dead' AND id < ? AND (destination IS NULL OR destination = ?)
+        """
+    ).execute(arguments: [now.microseconds, task.request.key, task.id, destination.columnText])
   }
 
   /// Whether a task of this key waits.

@@ -10,6 +10,8 @@ extension TaskQueue {
     public var superseded = 0
     /// Ids that are not those of dead tasks.
     public var notDead: [Int64] = []
+    /// How many tasks that waited for another try are due now, with all their tries.
+    public var due = 0
   }
 
   /// Lets dead tasks run again, in one transaction.
@@ -24,11 +26,13 @@ extension TaskQueue {
     }
   }
 
-  /// Lets every dead task run again, some hundred in a transaction, so that nobody waits long for the lock.
+  /// Lets every dead task run again, and what waits for another try at once, some hundred in a transaction, so that
+  /// nobody waits long for the lock.
   ///
   /// - Throws: `DatabaseFileError`; what was changed before it stays changed.
   public func retryAllDead(now: UTCTime = .now) async throws -> RetryByHand {
     var total = RetryByHand()
+    total.due = try await dueNow(now)
     while true {
       let part = try await write { db in
         var part = RetryByHand()
@@ -43,6 +47,24 @@ extension TaskQueue {
       if part == RetryByHand() { return total }
       total.queued += part.queued
       total.superseded += part.superseded
+    }
+  }
+
+  private func dueNow(_ now: UTCTime) async throws -> Int {
+    var total = 0
+    while true {
+      let part = try await write { db in
+        try db.cachedStatement(
+          sql: """
+            UPDATE sync_task SET not_before = ?, attempts = 0, rests = 0 WHERE id IN (
+              SELECT id FROM sync_task WHERE state = 'queued' AND attempts > 0 AND not_before > ? LIMIT 500
+            )
+            """
+        ).execute(arguments: [now.microseconds, now.microseconds])
+        return db.changesCount
+      }
+      if part == 0 { return total }
+      total += part
     }
   }
 

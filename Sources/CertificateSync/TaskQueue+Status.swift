@@ -11,16 +11,28 @@ extension TaskQueue {
   public func status(now: UTCTime = .now) async throws -> QueueStatus { try await reader.status(now: now) }
 
   /// Whether a task could be claimed now, but for one of its key that runs already.
-  func hasDue(now: UTCTime) async throws -> Bool {
+  ///
+  /// - Parameter plan: the backfill whose tasks alone count; nil for all.
+  func hasDue(plan: Int64? = nil, now: UTCTime) async throws -> Bool {
     try await read { db in
       guard try Self.isOpen(now: now, in: db) else { return false }
       let statement = try db.cachedStatement(
         sql: """
-          SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND priority = ? AND not_before <= ?)
+          SELECT EXISTS (
+            SELECT 1 FROM sync_task AS due
+            WHERE state = 'queued' AND \(Self.isOfPlan(plan)) AND priority = :priority AND not_before <= :now
+            AND \(Self.isForHere)
+          )
           """
       )
       return try TaskOrigin.byUrgency.contains { origin in
-        try Bool.fetchOne(statement, arguments: [origin.priority, now.microseconds]) ?? false
+        let arguments: StatementArguments = [
+          "priority": origin.priority, "now": now.microseconds, "destination": destination.columnText,
+        ]
+        return try Bool.fetchOne(
+          statement,
+          arguments: plan.map { arguments &+ ["plan": $0] } ?? arguments
+        ) ?? false
       }
     }
   }

@@ -6,11 +6,14 @@ extension TaskQueue {
     let task: SyncTask
     /// Nil when the engine stopped before anything came of it: the task is handed back as if it had not been claimed.
     let outcome: TaskOutcome?
+    /// Seconds for which the whole queue is to rest, because the service fails again and again.
+    let rest: Double?
 
     /// Joins a claimed task to what came of it.
-    package init(task: SyncTask, outcome: TaskOutcome?) {
+    package init(task: SyncTask, outcome: TaskOutcome?, rest: Double? = nil) {
       self.task = task
       self.outcome = outcome
+      self.rest = rest
     }
   }
 
@@ -19,12 +22,18 @@ extension TaskQueue {
   /// One transaction for both and for many, because each costs a sync of the disk. A task whose lease was taken away in
   /// the meantime is left alone: whoever holds it now records it.
   ///
+  /// - Parameter plan: the backfill whose tasks alone are claimed; nil for all.
   /// - Throws: `DatabaseFileError`; nothing is then recorded or claimed.
-  package func turn(record finished: [Finished], claimUpTo limit: Int, now: UTCTime) async throws -> [SyncTask] {
+  package func turn(
+    record finished: [Finished],
+    claimUpTo limit: Int,
+    plan: Int64? = nil,
+    now: UTCTime
+  ) async throws -> [SyncTask] {
     try await write { db in
       for item in finished { try record(item, now: now, in: db) }
       guard limit > 0, try Self.isOpen(now: now, in: db) else { return [] }
-      return try claim(limit, now: now, in: db)
+      return try claim(limit, plan: plan, now: now, in: db)
     }
   }
 }

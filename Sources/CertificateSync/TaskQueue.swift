@@ -11,11 +11,18 @@ public struct TaskQueue: Sendable {
   let writer: DatabasePool
   let owner: LeaseOwner
   let policy: RetryPolicy
+  /// Where the posts of whoever claims go.
+  let destination: QueueDestination
 
   /// Opens the queue of a deployment; its tables are made if they are not there.
   ///
+  /// - Parameter destination: where posts go; tasks that are meant for another place are neither claimed nor added to.
   /// - Throws: `DatabaseFileError`, also when the deployment is open for reading only.
-  public init(lms: LMSDatabase, policy: RetryPolicy = RetryPolicy()) throws(DatabaseFileError) {
+  public init(
+    lms: LMSDatabase,
+    destination: QueueDestination = .copy,
+    policy: RetryPolicy = RetryPolicy()
+  ) throws(DatabaseFileError) {
     guard let writer = lms.file.writer else {
       throw DatabaseFileError(
         .unwritable,
@@ -27,6 +34,7 @@ public struct TaskQueue: Sendable {
     file = lms.file
     self.writer = writer
     self.policy = policy
+    self.destination = destination
     owner = LeaseOwner.current
     try DatabaseFile.translating(path: file.path) { try SyncSchema.migrator.migrate(writer) }
   }

@@ -14,7 +14,16 @@ extension CredentialsTransportError {
   ///
   /// Only kinds of errors are named, never their contents: those can hold header values, hence tokens.
   init(_ error: any Error, site: String, settings: TransportSettings) {
-    self.init("\(site): \(Self.reason(error, settings))", isUnsent: Self.isBeforeSending(error))
+    self.init(
+      "\(site): \(Self.reason(error, settings))",
+      isConfiguration: Self.isUntrusted(error),
+      isUnsent: Self.isBeforeSending(error)
+    )
+  }
+
+  /// Whether the site's certificate is not accepted, which no later try changes.
+  private static func isUntrusted(_ error: any Error) -> Bool {
+    error is NIOSSLExtraError || (error is NIOSSLError && "\(error)".contains("CERTIFICATE_VERIFY_FAILED"))
   }
 
   /// Whether there was no connection yet on which a request could have been sent.

@@ -30,11 +30,24 @@ public struct MirroredCredentialsService: CredentialsService {
     guard answer.isSuccess else { return answer }
     do throws(CredentialsTransportError) {
       let local = try await copy.follow(request, accepted: answer)
-      if !local.isSuccess { trouble("the local copy did not follow \(destination): \(local.message)") }
+      if !local.isSuccess { trouble(lag(request, local.message)) }
     } catch {
-      trouble("the local copy did not follow \(destination): \(error.reason)")
+      trouble(lag(request, error.reason))
     }
     return answer
+  }
+
+  /// Names what the site has and the copy lacks.
+  private func lag(_ request: CredentialsRequest, _ reason: String) -> String {
+    let (body, subject): (JSONValue, String?) =
+      switch request {
+      case .credential(let body): (body, PostedCredential(body)?.subject.description)
+      case .grade(let body): (body, body["course_run"]?.string.map { "the grade in \($0)" })
+      case .courseCertificate(let body): (body, body["course_id"]?.string)
+      }
+    let name = [body["username"]?.string, subject].compactMap { $0 }.joined(separator: ", ")
+    return "\(name): \(destination) has accepted it, but the local copy did not follow (\(reason)). "
+      + "Copy the databases from the site again."
   }
 
   /// Asks the site, which alone knows.

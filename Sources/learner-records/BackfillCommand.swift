@@ -19,6 +19,7 @@ struct BackfillCommand {
     try requireUse()
     let bar = ProgressBar()
     let ledger = PostedCredentials()
+    let tally = BackfillTally()
     let lines = format == .jsonl ? JournalOutput() : nil
     let opened = try OpenedDeployment(
       deployment,
@@ -30,7 +31,10 @@ struct BackfillCommand {
         ledger: options.verify ? ledger : nil,
         trouble: { bar.note($0) }
       ),
-      listener: { bar.count($0.outcome) }
+      listener: { report in
+        tally.count(report)
+        bar.count(report.outcome)
+      }
     )
     defer { opened.close() }
     try opened.records.read { try filter.requireKnown($0) }
@@ -41,20 +45,17 @@ struct BackfillCommand {
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       format.say(line)
     }
+    try await sayWaiting(beside: plan, opened)
     guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
+    try await opened.requireNoneElsewhere()
     try await requireOpenQueue(opened)
     try ask(plan)
-    let posting = BackfillPosting(engine: engine, bar: bar, format: format)
-    let wasStopped = try await posting.run(plan) { try await opened.pausedQueue() }
+    let posting = BackfillPosting(opened: opened, engine: engine, tally: tally, bar: bar, format: format)
+    let wasStopped = try await posting.run(plan)
     let left = try BackfillPlan.reading(opened.records, filter, include: included)
-    let remaining = left.count + left.remaining
-    format.say(
-      remaining == 0
-        ? "Read back: nothing is left to repair."
-        : "Read back: \(PlanText.count(remaining, "row")) left (\(left.blocked.count + left.leftOut.count) blocked)."
-    )
+    let remaining = sayLeft(left, opened, tally)
     if wasStopped, left.count > 0 { posting.sayHowToGoOn() }
     var isAsPosted = true
     if options.verify, let reading = opened.reading {
@@ -81,6 +82,40 @@ struct BackfillCommand {
     let connections =
       try deployment.deployment == nil ? TransportSettings().connections : deployment.site.settings().connections
     return EngineLimits(concurrency: concurrency ?? connections, requestsPerSecond: options.rate)
+  }
+
+  /// Says what a second plan would hold.
+  ///
+  /// - Returns: how many rows are left to repair; what a site has accepted is none, also when the copy here did not follow.
+  private func sayLeft(_ left: BackfillPlan, _ opened: OpenedDeployment, _ tally: BackfillTally) -> Int {
+    let behind = opened.isForSite ? tally.acceptedRows(of: left) : 0
+    let remaining = left.count + left.remaining - behind
+    if behind > 0 {
+      format.say(
+        "\(PlanText.count(behind, "row")) of the copy did not follow what \(opened.destination) has accepted: copy the "
+          + "databases again."
+      )
+    }
+    let blocked = left.blocked.count + left.leftOut.count
+    format.say(
+      remaining == 0
+        ? "By the databases in \(opened.folder) nothing is left to repair."
+        : "By the databases in \(opened.folder) \(PlanText.count(remaining, "row")) left (\(blocked) blocked)."
+    )
+    return remaining
+  }
+
+  /// What waits beside the plan is somebody else's wish, or that of a wider backfill: it is named, and left.
+  private func sayWaiting(beside plan: BackfillPlan, _ opened: OpenedDeployment) async throws {
+    let reader = try opened.engine?.queue.reader ?? QueueReader(readingOnly: opened.records.lmsPath)
+    let others = try await reader.waiting(beside: plan)
+    guard others > 0 else { return }
+    let (verb, them) = others == 1 ? ("waits", "it") : ("wait", "them")
+    format.say()
+    format.say(
+      "Beside the plan \(PlanText.count(others, "task")) \(verb) in the queue, and this backfill does not send \(them). "
+        + "To send \(them): \(opened.command("sync --once"))"
+    )
   }
 
   private func ask(_ plan: BackfillPlan) throws {

@@ -1,10 +1,13 @@
 import CertificateSync
+import DatabaseFile
 import Foundation
 import LearnerRecords
 
 /// The posting of a plan, with its progress, its signals and its summary.
 struct BackfillPosting {
+  let opened: OpenedDeployment
   let engine: SyncEngine
+  let tally: BackfillTally
   let bar: ProgressBar
   let format: BackfillFormat
 
@@ -12,9 +15,10 @@ struct BackfillPosting {
   ///
   /// Ctrl-C ends it gently: what is in flight is recorded, the rest stays queued. A second one ends it at once.
   ///
-  /// - Parameter pause: looks whether the queue is paused, once the run is over.
-  /// - Returns: whether it was stopped.
-  func run(_ plan: BackfillPlan, pause: () async throws -> PausedQueue?) async throws -> Bool {
+  /// - Returns: whether it was stopped, or the queue was paused, before all was posted.
+  /// - Throws: `Failure` that says how much was posted, when the queue cannot be written any more.
+  func run(_ plan: BackfillPlan) async throws -> Bool {
+    tally.begin(plan)
     let run = try await BackfillRun(plan, engine: engine)
     let command = Self.command
     let signals = EndingSignals {
@@ -30,11 +34,25 @@ struct BackfillPosting {
       bar.end()
       signals.cancel()
     }
-    let result = try await run.finish()
+    let result: BackfillRun.Progress
+    do { result = try await run.finish() } catch let error as DatabaseFileError {
+      following.cancel()
+      bar.end()
+      throw await interrupted(run, error)
+    }
     following.cancel()
     bar.end()
-    say(result, try await pause())
-    return signals.hasCome
+    let pause = try await opened.pausedQueue()
+    say(result, pause)
+    return signals.hasCome || pause != nil
+  }
+
+  /// What stands although the queue could not be written: a post that was accepted is not undone by a full disk here.
+  private func interrupted(_ run: BackfillRun, _ error: DatabaseFileError) async -> Failure {
+    format.say()
+    let counted = tally.counted
+    for line in BackfillSummary(counted, try? await run.progress(), pauseReason: nil).lines { format.say(line) }
+    return Failure(BackfillInterruption(error, accepted: counted.kinds.total, command: Self.command).description)
   }
 
   /// The same command again: rows that were mended are then in no plan any more.
@@ -52,19 +70,16 @@ struct BackfillPosting {
 
   private func say(_ result: BackfillRun.Progress, _ pause: PausedQueue?) {
     format.say()
-    format.say("posted    \(result.done)\(result.kinds.text.isEmpty ? "" : ": \(result.kinds.text)")")
-    if let hidden = result.hidden.text { format.say(hidden) }
-    for (word, outcomes) in [("skipped", result.skipped), ("refused", result.dead), ("waiting", result.waiting)] {
-      for (reason, count) in outcomes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-        // The reason of the pause stands in the line about it.
-        format.say("\(word)   \(count)  \(reason == pause?.reason ? "for the queue to be resumed" : reason)")
-      }
-    }
+    let summary = BackfillSummary(tally.counted, result, pauseReason: pause?.reason)
+    for line in summary.lines { format.say(line) }
     if let pause {
       format.say("The queue is paused: \(pause.reason)")
       format.say(pause.remedy)
     } else if !result.waiting.isEmpty {
-      format.say("What is waiting stays in the queue; start --backfill or the UI again to go on.")
+      format.say("What is waiting stays in the queue; to see it: \(opened.command(onQueue: "sync status"))")
+    }
+    if !result.dead.isEmpty {
+      format.say("What was refused is kept. When its cause is mended: \(opened.command(onQueue: "sync retry --all"))")
     }
   }
 }

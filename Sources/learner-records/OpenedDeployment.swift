@@ -14,6 +14,10 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
+  /// Whether posts leave this machine's copy for a site.
+  let isForSite: Bool
+  /// The file of settings that was named; nil for the usual one.
+  let configuration: String?
   /// Where credentials are read back; nil where nothing is written.
   let reading: (any CredentialsReading)?
   private let files: [DatabaseFile]
@@ -28,12 +32,14 @@ struct OpenedDeployment {
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
     (folder, isSample) = try options.folder()
+    configuration = options.site.config
     records = try RecordStore(folder: folder)
     guard writable, !options.readOnly else {
       engine = nil
       reading = nil
       files = []
       destination = "no one: \(folder) is open for reading only"
+      isForSite = false
       return
     }
     let bell = Bell()
@@ -45,9 +51,10 @@ struct OpenedDeployment {
     let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
     let service = try posts.service(site, beside: embedded, journalIn: folder, logger: logger)
     reading = site ?? embedded
+    isForSite = site != nil
     destination = service.destination
     engine = SyncEngine(
-      queue: try TaskQueue(lms: lms),
+      queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
       lms: lms,
       service: service,
       bell: bell,

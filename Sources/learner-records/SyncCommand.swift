@@ -14,7 +14,10 @@ struct SyncCommand: AsyncParsableCommand {
 
       Exit status: 0 stopped or drained, 1 failure, 2 drained with --once but tasks still wait, 64 wrong usage.
       """,
-    subcommands: [SyncStatusCommand.self, SyncPauseCommand.self, SyncResumeCommand.self, SyncRetryCommand.self]
+    subcommands: [
+      SyncStatusCommand.self, SyncPauseCommand.self, SyncResumeCommand.self, SyncRetryCommand.self,
+      SyncMoveCommand.self,
+    ]
   )
 
   @ParentCommand var root: LearnerRecordsCommand
@@ -40,6 +43,9 @@ struct SyncCommand: AsyncParsableCommand {
       guard let engine = opened.engine else { return }
       defer { opened.close() }
       logger.notice("Posts go to \(opened.destination)")
+      // Drained in the wrong place, what is queued would be lost for the right one; an engine that stays says it and goes on
+      // with what is meant for it.
+      if options.once { try await opened.requireNoneElsewhere() }
       if let pause = try await opened.pausedQueue() {
         logger.warning("Nothing is posted, because the queue is paused: \(pause.reason). \(pause.remedy)")
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CertificateSync
 import DatabaseFile
 import LMS
+import OpenEdX
 
 extension FolderOptions {
   /// The queue of the deployment, to change it; the Credentials side is not opened.
@@ -43,7 +44,8 @@ struct SyncPauseCommand: AsyncParsableCommand {
 struct SyncResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Let tasks be claimed again, after a pause or while the service has asked for a rest."
+    abstract: "Let tasks be claimed again, after a pause or while the service has asked for a rest.",
+    discussion: "Tasks that wait because the service asked them to are due at once."
   )
 
   @ParentCommand var sync: SyncCommand
@@ -54,8 +56,13 @@ struct SyncResumeCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       let queue = try deployment.queue(for: "sync resume")
-      try await queue.resume()
+      let due = try await queue.resume()
       StandardOutput.line("The queue is open: \(SyncStatusText.counts(try await queue.status())).")
+      if due > 0 {
+        StandardOutput.line(
+          "\(PlanText.count(due, "task")) that waited because the service asked for it \(due == 1 ? "is" : "are") due now."
+        )
+      }
     }
   }
 }
@@ -64,7 +71,8 @@ struct SyncResumeCommand: AsyncParsableCommand {
 struct SyncRetryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: "Let dead tasks run again, with all their tries; “sync status” names them."
+    abstract: "Let dead tasks run again, with all their tries; “sync status” names them.",
+    discussion: "With --all what waits for another try is due at once as well."
   )
 
   @ParentCommand var sync: SyncCommand
@@ -86,6 +94,16 @@ struct SyncRetryCommand: AsyncParsableCommand {
       let queue = try deployment.queue(for: "sync retry")
       let result = try await all ? queue.retryAllDead() : queue.retryDead(ids)
       StandardOutput.line("\(PlanText.count(result.queued, "task")) queued again.")
+      if result.due > 0 {
+        StandardOutput.line(
+          "\(PlanText.count(result.due, "task")) that waited for another try \(result.due == 1 ? "is" : "are") due now."
+        )
+      }
+      if let until = try await queue.status().slowedUntil {
+        StandardOutput.line(
+          "The queue rests until \(until.isoFormat), because of the service; “sync resume” ends that."
+        )
+      }
       if result.superseded > 0 {
         StandardOutput.line(
           "\(PlanText.count(result.superseded, "task")) ended instead: a newer one for the same waits already."

@@ -13,13 +13,20 @@ struct SyncStatusCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Show how many tasks are where, how long they wait, and the last errors."
+    abstract: "Show how many tasks are where, how long they wait, and the last errors.",
+    discussion: """
+      Exit status: 0 the queue is open and no task was given up, 1 failure, 2 the queue is paused or dead tasks remain, 64 \
+      wrong usage.
+      """
   )
 
   @ParentCommand var sync: SyncCommand
   @OptionGroup var deployment: FolderOptions
 
   @OptionGroup var format: FormatOptions
+
+  @Flag(help: "Name every dead and every retried task, not the last five alone.")
+  var all = false
 
   func validate() throws {
     try sync.refuseOptions(in: "sync status", butOf: [.folder, .format])
@@ -31,16 +38,26 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let (folder, isSample) = try deployment.folder()
       let reader = QueueReader(lms: try LMSDatabase(path: folder + "/lms.sqlite", access: .readOnly))
       let now = UTCTime.now
-      let (status, errors) = (try await reader.status(now: now), try await reader.lastErrors())
+      let status = try await reader.status(now: now)
+      let errors = try await reader.lastErrors(limit: all ? status.dead + status.retrying : 5)
+      let skipped = try await reader.skipped()
       switch try format.choice(Format.text) {
       case .text:
         let pause = PausedQueue(status.pauseReason, folder: folder, isSample: isSample)
-        let text = SyncStatusText(status, pause: pause, errors: errors, now: now)
+        let text = SyncStatusText(
+          status,
+          pause: pause,
+          destinations: try await reader.destinations(),
+          skipped: skipped,
+          errors: errors,
+          now: now
+        )
         for line in text.lines { StandardOutput.line(line) }
       case .json:
-        let document = SyncStatusDocument(status, errors: errors, deployment: folder, now: now)
+        let document = SyncStatusDocument(status, skipped: skipped, errors: errors, deployment: folder, now: now)
         StandardOutput.line(SyncJSON.line(document.json))
       }
+      if status.pauseReason != nil || status.dead > 0 { throw ExitCode(2) }
     }
   }
 }

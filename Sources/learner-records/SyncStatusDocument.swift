@@ -5,7 +5,13 @@ import OpenEdX
 struct SyncStatusDocument {
   let json: JSONValue
 
-  init(_ status: QueueStatus, errors: [SyncTask], deployment: String, now: UTCTime) {
+  init(
+    _ status: QueueStatus,
+    skipped: [QueueReader.Skipped],
+    errors: [SyncTask],
+    deployment: String,
+    now: UTCTime
+  ) {
     let number = { (value: Int) in JSONValue.number(Double(value)) }
     let time = { (value: UTCTime?) in value.map { JSONValue.string($0.isoFormat) } ?? .null }
     let age = status.oldestQueued.map { Double(max(0, now.microseconds - $0.microseconds) / 1_000_000) }
@@ -27,6 +33,7 @@ struct SyncStatusDocument {
           ["kind": .string($0.kind), "state": .string($0.state.rawValue), "tasks": number($0.tasks)]
         }
       ),
+      "skipped_reasons": .array(skipped.map { ["reason": .string($0.reason), "tasks": number($0.tasks)] }),
       "last_errors": .array(
         errors.map {
           [

@@ -5,18 +5,32 @@ import OpenEdX
 struct SyncStatusText {
   private(set) var lines: [String] = []
 
-  init(_ status: QueueStatus, pause: PausedQueue?, errors: [SyncTask], now: UTCTime) {
+  init(
+    _ status: QueueStatus,
+    pause: PausedQueue?,
+    destinations: [TasksElsewhere.Waiting],
+    skipped: [QueueReader.Skipped],
+    errors: [SyncTask],
+    now: UTCTime
+  ) {
     lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
     if let pause { lines.append("          \(pause.remedy)") }
     if let until = status.slowedUntil {
-      lines.append("resting   until \(until.isoFormat), because the service asked for it")
+      lines.append("resting   until \(until.isoFormat), because the service asked for it or fails")
     }
     lines.append("tasks     \(Self.counts(status))")
+    for waiting in destinations {
+      lines.append("waiting   \(PlanText.count(waiting.tasks, "task")) for \(waiting.destination)")
+    }
     if let oldest = status.oldestQueued { lines.append("oldest    waits for \(Self.age(oldest, now))") }
     lines.append("rate      \(Self.rate(status.endedPerSecond)) a second in the last minute")
     if !status.depths.isEmpty {
       lines += ["", "by kind and state"]
       lines += status.depths.map { "  \($0.kind)  \($0.state.rawValue)  \($0.tasks)" }
+    }
+    if !skipped.isEmpty {
+      lines += ["", "skipped, by reason"]
+      lines += skipped.map { "  \($0.tasks)  \($0.reason)" }
     }
     if !errors.isEmpty {
       lines += ["", "last errors"]
@@ -24,6 +38,8 @@ struct SyncStatusText {
         let state = task.state == .dead ? "dead" : "tried \(PlanText.count(task.attempts, "time"))"
         return "  \(task.id)  \(task.request.key)  \(state)  \(task.message ?? "")"
       }
+      let others = status.dead + status.retrying - errors.count
+      if others > 0 { lines.append("  … and \(others) more: --all names them") }
     }
   }
 

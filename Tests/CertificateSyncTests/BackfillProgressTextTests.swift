@@ -31,7 +31,7 @@ import Testing
   @Test func `says in place of the rate for how long the service asks to wait, until that is over`() {
     var text = text(rate: 50)
     text.waitSeconds = 11.2
-    #expect(text.line(width: 200).contains("0/10  the service asks to wait 12 s  posted 0"))
+    #expect(text.line(width: 200).contains("0/10  waiting for the service 12 s  posted 0"))
     #expect(!text.line(width: 200).contains("ETA"))
     text.waitSeconds = -3
     #expect(text.line(width: 200).contains("0/10  50/s  ETA 1 s"))

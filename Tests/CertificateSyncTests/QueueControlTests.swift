@@ -61,15 +61,20 @@ struct QueueControlTests {
     #expect(try await other.status(now: site.clock.now).slowedUntil == nil)
   }
 
-  @Test("Resuming ends a rest, too")
+  @Test("Resuming ends a rest, too, and what met it is due; what waits for its own trouble keeps waiting")
   func resumeEndsRest() async throws {
-    let site = try Site()
+    let site = try Site(learners: ["ada", "amina", "zoe"])
     try await site.enqueue("ada")
     try await site.enqueue("amina")
-    let task = try #require(try await site.claim().first)
-    try await site.record(task, .retry("429", after: 3000))
-    try await site.queue.resume()
-    #expect(try await site.claim().map(\.request.username) == ["amina"])
+    try await site.enqueue("zoe")
+    let tasks = try await site.claim(2)
+    try await site.record(tasks[0], .retry("429", after: 3000))
+    try await site.record(tasks[1], .retry("503", after: nil))
+    let waiting = try site.tasks().first { $0.request.username == "amina" }?.notBefore
+    #expect(try await site.queue.resume(now: site.clock.now) == 1)
+    #expect(try site.tasks().first { $0.request.username == "amina" }?.notBefore == waiting)
+    #expect(try await site.claim(1).map(\.request.username) == ["ada"])
+    #expect(try await site.claim(1).map(\.request.username) == ["zoe"])
   }
 
   @Test("A dead task keeps its last answer, and runs again by hand with all its tries")
@@ -83,6 +88,50 @@ struct QueueControlTests {
     #expect(result.queued == 1)
     #expect(result.notDead == [999])
     #expect(try await site.claim().map(\.attempts) == [1])
+  }
+
+  @Test("With all dead tasks what waits for another try is due as well, with all its tries")
+  func retryWaiting() async throws {
+    let site = try Site(policy: ModelWorld.policy)
+    try await site.enqueue()
+    let task = try #require(try await site.claim().first)
+    try await site.record(task, .retry("503", after: 5000))
+    let result = try await site.queue.retryAllDead(now: site.clock.now)
+    #expect(result == TaskQueue.RetryByHand(due: 1))
+    #expect(try site.tasks().map(\.notBefore) == [site.clock.now] && site.tasks().map(\.attempts) == [0])
+  }
+
+  @Test("Of one key at most one task is dead, and none once a later one is done")
+  func oneDeadTask() async throws {
+    let site = try Site()
+    for _ in 1...3 {
+      try await site.enqueue()
+      let task = try #require(try await site.claim().first)
+      try await site.record(task, .dead("400 no"))
+    }
+    #expect(try site.states() == ["ada skipped", "ada skipped", "ada dead"])
+    #expect(try await site.queue.retryAllDead(now: site.clock.now) == TaskQueue.RetryByHand(queued: 1))
+    let task = try #require(try await site.claim().first)
+    try await site.record(task, .dead("400 no"))
+    try await site.enqueue()
+    let last = try #require(try await site.claim().first)
+    try await site.record(last, .done("posted"))
+    #expect(try await site.queue.status(now: site.clock.now).dead == 0)
+    #expect(try await site.queue.reader.skipped().map(\.tasks) == [3])
+  }
+
+  @Test("A dead task that waits for another place is not superseded by one that was done here")
+  func deadElsewhere() async throws {
+    let site = try Site()
+    let one = try TaskQueue(lms: site.lms, destination: .site("one.example"))
+    try await site.enqueue()
+    let task = try #require(try await one.turn(record: [], claimUpTo: 1, now: site.clock.now).first)
+    let refused = TaskQueue.Finished(task: task, outcome: .dead("404"))
+    _ = try await one.turn(record: [refused], claimUpTo: 0, now: site.clock.now)
+    try await site.enqueue()
+    let here = try #require(try await site.claim().first)
+    try await site.record(here, .done("posted"))
+    #expect(try site.states() == ["ada dead", "ada done"])
   }
 
   @Test("All dead tasks run again; one whose key waits already ends as superseded")

@@ -12,7 +12,7 @@ import Testing
     stage.site.meet { _ in isFirst.take() ? .json(429, ["detail": "slow"], [("Retry-After", "60")]) : nil }
     try await LoopbackServer.run(stage.site.answer) { server in
       let terminal = try stage.terminal(stage.backfill("--yes", "--concurrency", "1"), stage.environment(server))
-      try terminal.waitFor("the service asks to wait")
+      try terminal.waitFor("waiting for the service")
       try terminal.waitFor("tried again 1")
       #expect(terminal.rawText.contains("learner-records: To be tried again: 429 slow"), "why nothing is posted")
       terminal.signal(SIGINT)

@@ -1,12 +1,13 @@
 import Foundation
+import GRDB
 import OpenEdX
 import TestSupport
 import Testing
 
 @Suite struct `Looking at the queue and steering it` {
-  private func status(_ stage: SyncStage) throws -> JSONValue {
+  private func status(_ stage: SyncStage, exit status: Int32 = 0) throws -> JSONValue {
     let result = try stage.sync("status", "--format", "json")
-    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.status == status, "\(result.errors)")
     #expect(result.errors.isEmpty)
     return try JSONDecoder().decode(JSONValue.self, from: Data(result.output.utf8))
   }
@@ -16,7 +17,7 @@ import Testing
     try stage.enqueue()
     try stage.enqueue(state: "dead", run: "course-v1:HelixTech+None+2026")
     #expect(try stage.sync("pause", "--reason", "new key").status == 0)
-    let document = try status(stage)
+    let document = try status(stage, exit: 2)
     #expect(
       document["depths"] == [
         ["kind": "award_course_certificate", "state": "dead", "tasks": 1],
@@ -58,6 +59,43 @@ import Testing
     try stage.enqueue(state: "dead")
     #expect(try stage.sync("retry", "--all").output.contains("1 task queued again"))
     #expect(try stage.states() == ["done", "queued"])
+  }
+
+  @Test func `resumed, what waits because the service asked for it is due, and retried with all whatever waits`() throws
+  {
+    let stage = try SyncStage()
+    for (run, rests) in [(SyncStage.run, 1), ("course-v1:HelixTech+None+2026", 0)] {
+      try stage.enqueue(run: run)
+      try stage.write("lms.sqlite") { db in
+        try db.execute(
+          sql: "UPDATE sync_task SET attempts = 1, rests = ?, not_before = 9000000000000000 WHERE course_run_key = ?",
+          arguments: [rests, run]
+        )
+      }
+    }
+    #expect(try stage.sync("--once").status == 2)
+    let resumed = try stage.sync("resume")
+    #expect(resumed.output.contains("1 task that waited because the service asked for it is due now."))
+    #expect(try stage.sync("--once").status == 2)
+    #expect(try stage.states() == ["done", "queued"])
+    let retried = try stage.sync("retry", "--all")
+    #expect(retried.output == "0 tasks queued again.\n1 task that waited for another try is due now.\n")
+    #expect(try stage.sync("--once").status == 0)
+    #expect(try stage.states().first == "done")
+  }
+
+  @Test func `the status names five troubles, or all, and says why tasks were skipped`() throws {
+    let stage = try SyncStage()
+    for number in 1...7 { try stage.enqueue(state: "dead", run: "course-v1:HelixTech+None\(number)+2026") }
+    for number in 1...2 { try stage.enqueue(state: "skipped", run: "course-v1:HelixTech+Gone\(number)+2026") }
+    try stage.write("lms.sqlite") {
+      try $0.execute(sql: "UPDATE sync_task SET message = 'gone' WHERE state = 'skipped'")
+    }
+    let few = try stage.sync("status")
+    #expect(few.status == 2 && few.output.contains("… and 2 more: --all names them"), "\(few.output)")
+    #expect(few.output.contains("skipped, by reason\n  2  gone\n"), "\(few.output)")
+    let all = try stage.sync("status", "--all")
+    #expect(all.output.components(separatedBy: "400 no such run").count == 8, "\(all.output)")
   }
 
   @Test func `reading only, it looks but neither runs nor steers`() throws {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `Options that a command does not use` {
   private static let commands = [
-    "show somebody", "audit", "sync", "sync status", "sync pause", "sync resume", "sync retry 1", "race", "config",
+    "show somebody", "audit", "sync", "sync status", "sync pause", "sync resume", "sync retry 1", "sync move", "race",
+    "config",
     "doctor", "keys",
   ]
 
@@ -47,7 +48,8 @@ import Testing
   @Test(arguments: [
     ("race", "--runs"), ("keys", ""), ("config", "--config --example"), ("doctor", "--config"),
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
-    ("sync retry 1", "--deployment --read-only --all"), ("sync status", "--deployment --read-only --format"),
+    ("sync retry 1", "--deployment --read-only --all"), ("sync move", "--config --deployment --read-only"),
+    ("sync status", "--deployment --read-only --format --all"),
     ("show somebody", "--config --deployment --read-only --program --format"),
   ])
   func `stand in no help`(command: String, own: String) throws {

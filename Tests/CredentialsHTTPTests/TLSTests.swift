@@ -22,10 +22,14 @@ struct TLSTests {
 
   private static let accept: @Sendable (ReceivedRequest) -> LoopbackReply = { _ in .json(201, [:]) }
 
-  private static func failure(_ service: RemoteCredentialsService) async throws -> String {
+  private static func failure(
+    _ service: RemoteCredentialsService,
+    isConfiguration: Bool = true
+  ) async throws -> String {
     let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
     let found = try #require(error)
     #expect(found.isUnsent)
+    #expect(found.isConfiguration == isConfiguration)
     return found.reason
   }
 
@@ -68,7 +72,7 @@ struct TLSTests {
   @Test("with a server that speaks plain HTTP is said to be that")
   func plain() async throws {
     try await LoopbackServer.run(Self.accept) { server in
-      let reason = try await Self.failure(Site.service("https://127.0.0.1:\(server.port)"))
+      let reason = try await Self.failure(Site.service("https://127.0.0.1:\(server.port)"), isConfiguration: false)
       #expect(reason.contains("does not speak TLS") || reason.contains("TLS connection failed"))
     }
   }

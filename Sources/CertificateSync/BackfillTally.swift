@@ -1,0 +1,114 @@
+import OpenEdX
+import Synchronization
+
+/// Counts what a backfill posts, post by post, as the service answers.
+///
+/// The rows of the tasks cannot say it: the task for a learner's programs awards every program that the learner has
+/// completed, as the LMS's does (sync-flow.md 5), also one that the plan does not name, and a program that is refused
+/// does not end it. Such posts are the LMS's own behaviour and are not held back, but they are told apart.
+public final class BackfillTally: Sendable {
+  /// What was posted so far.
+  public struct Count: Sendable {
+    /// What was accepted, by kind; of each credential and grade the last post.
+    public internal(set) var kinds = PostKinds()
+    /// What of that no row of the plan names.
+    public internal(set) var beyond = PostKinds()
+    /// The programs that were refused while their task went on, and why, each with its learner.
+    public internal(set) var refused: [String: [String]] = [:]
+    /// Tasks whose outcome is told by ``refused`` alone.
+    public internal(set) var skippedAsRefused: [String: Int] = [:]
+    /// Starts of tasks that came to nothing and are repeated.
+    public internal(set) var retries = 0
+    /// Those of them at which the service asked to wait (429).
+    public internal(set) var throttles = 0
+    /// Tasks that this process brought to “done”.
+    public internal(set) var done = 0
+  }
+
+  private struct State {
+    var planned: Set<ExactText> = []
+    /// What the plan mends by each task, whatever another backfill enqueued the same task for.
+    var findings: [ExactText: [Finding]] = [:]
+    var accepted: [ExactText: PostKinds.Kind] = [:]
+    var count = Count()
+  }
+
+  private let state = Mutex(State())
+
+  /// Begins with nothing.
+  public init() {}
+
+  /// Takes the plan, to tell what is posted beyond it.
+  public func begin(_ plan: BackfillPlan) {
+    let planned = plan.postKeys
+    let findings = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
+    state.withLock { ($0.planned, $0.findings) = (planned, findings) }
+  }
+
+  /// Counts what a run of a task posted.
+  public func count(_ report: SyncEngine.Report) {
+    state.withLock { state in
+      let findings = state.findings[ExactText(report.task.request.key)] ?? report.task.findings
+      for post in report.posts {
+        switch post.answer {
+        case .accepted: state.accepted[post.key] = PostKinds.Kind(post, findings: findings)
+        case .throttled: state.count.throttles += 1
+        case .refused(let reason) where report.task.request.isForPrograms && report.outcome.endsTask:
+          state.count.refused[reason, default: []].append(post.name)
+        case .refused, .failed: break
+        }
+      }
+      switch report.outcome {
+      case .done: state.count.done += 1
+      case .retry: state.count.retries += 1
+      case .skipped(let text) where report.posts.contains(where: \.isRefused):
+        state.count.skippedAsRefused[text, default: 0] += 1
+      case .skipped, .dead, .pause: break
+      }
+    }
+  }
+
+  /// What was posted so far.
+  public var counted: Count {
+    state.withLock { state in
+      var count = state.count
+      for (key, kind) in state.accepted {
+        count.kinds.add(kind)
+        if !state.planned.contains(key) { count.beyond.add(kind) }
+      }
+      return count
+    }
+  }
+
+  /// How many rows of a plan the service has accepted posts for: those that a copy shows no change of did not follow.
+  public func acceptedRows(of plan: BackfillPlan) -> Int {
+    let accepted = state.withLock { Set($0.accepted.keys) }
+    return plan.items.count { $0.postKeys.isSubset(of: accepted) }
+      + plan.programItems.count { accepted.contains($0.postKey) }
+  }
+}
+
+extension BackfillPlan {
+  fileprivate var postKeys: Set<ExactText> {
+    items.reduce(into: Set(programItems.map(\.postKey))) { $0.formUnion($1.postKeys) }
+  }
+}
+
+extension BackfillPlan.Row {
+  fileprivate var postKeys: Set<ExactText> {
+    Set(tasks.map { TaskPost.key($0.request.kind == .sendGrade, username, courseRunKey) })
+  }
+}
+
+extension BackfillPlan.ProgramRow {
+  fileprivate var postKey: ExactText { TaskPost.key(false, username, "program \(program)") }
+}
+
+extension TaskPost {
+  fileprivate var isRefused: Bool { if case .refused = answer { true } else { false } }
+}
+
+extension TaskRequest {
+  /// Whether its task posts what it finds then, and not one thing.
+  var isForPrograms: Bool { kind == .awardProgramCertificates || kind == .revokeProgramCertificates }
+}

@@ -1,0 +1,44 @@
+/// Where tasks are posted.
+///
+/// The rule: a task that was meant for one place is never posted at another unless somebody says so. It is meant for the
+/// place that a backfill was confirmed for, or at which it was tried first. A task that a save in the LMS caused and that
+/// was never tried is meant for no place yet, and goes wherever posts go when it runs. The embedded copy is a place like a
+/// site: what waits for it does not reach a site that is configured later. Of tasks that an older version left behind,
+/// those of backfills and those that had been tried were meant for a place that nobody wrote down.
+public enum QueueDestination: Sendable, Hashable {
+  /// The deployment's own copy, wherever its folder is.
+  case copy
+  /// A site, by its host and its port where that is not the usual one.
+  case site(String)
+  /// A place that an older version did not write down.
+  case unknown
+
+  /// Reads ``columnText``.
+  init(columnText: String) {
+    switch columnText {
+    case "copy": self = .copy
+    case let text where text.hasPrefix("site "): self = .site(String(text.dropFirst("site ".count)))
+    default: self = .unknown
+    }
+  }
+
+  /// As the queue's table keeps it.
+  var columnText: String {
+    switch self {
+    case .copy: "copy"
+    case .site(let name): "site \(name)"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension QueueDestination: CustomStringConvertible {
+  /// For the operator.
+  public var description: String {
+    switch self {
+    case .copy: "the embedded copy"
+    case .site(let name): name
+    case .unknown: "a place that an older version did not write down"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// Tasks that wait for other places than the one that posts go to now.
+public struct TasksElsewhere: Error, Sendable, Hashable {
+  /// How many tasks wait for which place, the most first.
+  public let waiting: [Waiting]
+  /// Where posts go now.
+  public let destination: QueueDestination
+
+  /// The tasks of one place.
+  public struct Waiting: Sendable, Hashable {
+    /// The place.
+    public let destination: QueueDestination
+    /// How many wait for it.
+    public let tasks: Int
+
+    init(_ destination: QueueDestination, tasks: Int) {
+      self.destination = destination
+      self.tasks = tasks
+    }
+  }
+
+  /// Nil when no task waits elsewhere.
+  init?(_ waiting: [Waiting], destination: QueueDestination) {
+    guard !waiting.isEmpty else { return nil }
+    self.waiting = waiting.sorted { ($1.tasks, $0.destination.columnText) < ($0.tasks, $1.destination.columnText) }
+    self.destination = destination
+  }
+
+  /// Which tasks wait where, and where posts go instead.
+  public var reason: String {
+    let places = waiting.map { "\(PlanText.count($0.tasks, "task")) for \($0.destination)" }
+    return "in the queue wait \(places.joined(separator: " and ")), and posts now go to \(destination)"
+  }
+
+  /// What to do about it.
+  ///
+  /// - Parameter command: the command that lets them go to where posts go now.
+  public func remedy(command: String) -> String {
+    let sites = waiting.compactMap { if case .site(let name) = $0.destination { name } else { nil } }
+    let isForCopy = waiting.contains { $0.destination == .copy }
+    var ways = sites.map { "configure \($0) again" }
+    if isForCopy { ways.append("start without a configured site") }
+    ways.append("let them go to \(destination) with: \(command)")
+    let text = ways.joined(separator: ", or ")
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
+
+extension TasksElsewhere: CustomStringConvertible {
+  /// One line: what waits where, and what to do.
+  public var description: String { "Not posted: \(reason). \(remedy(command: "learner-records sync move"))" }
+}
