@@ -33,7 +33,7 @@ struct DialogText {
     case .question(let question):
       title = question.title
       lines = Paragraph(question.text).lines(width: width)
-      keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), .cancels]
+      keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), question.refusal]
     case .pauseReason(let reason):
       title = "Pause the queue"
       let text = "No process claims tasks until it is resumed; posts in flight still end. Why, for whoever looks?"

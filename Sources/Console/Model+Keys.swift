@@ -72,7 +72,7 @@ extension Model {
       if case .reloadLearners(let program) = reload { longRead = .learners(program) }
       return (reload.read.map { [.stop($0)] } ?? []) + [reload]
     case .help: dialog = .help(HelpState())
-    case .quit: return [.quit]
+    case .quit: return leave()
     case .area, .nextArea, .previousArea, .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race,
       .info:
       return performInPlaces(action)
