@@ -53,16 +53,6 @@ public enum ConsoleEvent: Sendable {
   case race([Race.Result])
 }
 
-extension ConsoleEvent {
-  /// Whether it says that something asked for was not done.
-  var isFailure: Bool {
-    switch self {
-    case .failed, .noRecord: true
-    default: false
-    }
-  }
-}
-
 /// Which part of a list an answer is.
 public enum ListPart: Sendable, Hashable {
   /// All rows; they take the place of those that are shown.

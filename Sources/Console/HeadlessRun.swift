@@ -4,8 +4,6 @@ import Synchronization
 struct HeadlessRun {
   private(set) var model: Model
   private(set) var hasQuit = false
-  /// Whether something that was asked for could not be done.
-  private(set) var hasFailed = false
   /// What was copied and not been taken yet; there is no clipboard.
   private(set) var copied: [String] = []
   private let performer: any Performer
@@ -53,10 +51,7 @@ struct HeadlessRun {
       default:
         let told = Told()
         let last = await performer.perform(effect) { told.put($0) }
-        for event in told.take() + (last.map { [$0] } ?? []) {
-          if event.isFailure { hasFailed = true }
-          waiting += model.handle(event)
-        }
+        for event in told.take() + (last.map { [$0] } ?? []) { waiting += model.handle(event) }
       }
     }
   }

@@ -46,8 +46,8 @@ public struct PlainSession {
     say(PlainLines.place(run.model))
     var page = 0
     say(PlainLines.page(run.model, from: page))
+    end.hasFailed = tellDialog(&run, since: nil)
     for await line in lines {
-      await run.look()
       let before = PlainView(run.model)
       do throws(CommandRefusal) {
         try await answer(line, &run, page: &page)
@@ -55,9 +55,10 @@ public struct PlainSession {
         put("Error: \(error.text)")
         end.hasFailed = true
       }
-      tellChanges(&run, since: before, page: &page)
-      end.hasFailed = end.hasFailed || run.hasFailed
       end.hasQuit = run.hasQuit
+      // Not before the line was done: its numbers mean the rows that were told.
+      if !end.hasQuit { await readAgain(&run) }
+      if tellChanges(&run, since: before, page: &page) { end.hasFailed = true }
       if end.hasQuit { return end }
     }
     end.isUnanswered = run.model.isAsking && !run.model.asksToLeave
