@@ -129,6 +129,7 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(1))
     #expect(terminal.rawText.contains(message))
     #expect(terminal.rawText.contains(type))
+    #expect(terminal.rawText.contains("add --plain") && terminal.rawText.contains("`audit`"))
     #expect(!terminal.rawText.contains("\u{1B}"))
     #expect(terminal.attributes.isSane)
   }
@@ -139,6 +140,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("standard input is not a terminal"))
+    #expect(result.errors.contains("add --plain") && result.errors.contains("`audit` and `show`"))
     let redirected = try PseudoTerminal(
       executable: "/bin/sh",
       arguments: ["-c", "exec \"$0\" > output", Command.path()],
