@@ -16,7 +16,7 @@ struct DialogText {
     case .help(let state):
       title =
         state.filter.isEmpty
-        ? "Keys · type to search" : "Keys with “\(TextWidth.clipped(state.filter, to: max(1, width - 14)))”"
+        ? "Help · type to search" : "Help with “\(TextWidth.clipped(state.filter, to: max(1, width - 14)))”"
       lines = HelpText(state, heading: heading, area: area, width: width).lines
       keys = [
         KeyHint(key: .enter, text: "Enter does it"),
