@@ -9,6 +9,7 @@ public final class DeploymentPerformer: Performer {
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
+  private let backfills = Mutex<[BackfillRun]>([])
   let people = PeopleIndex()
   private let findings: FindingCounter
   private let control: QueueControl
@@ -38,6 +39,15 @@ public final class DeploymentPerformer: Performer {
     }
   }
 
+  /// Where the tasks stand that were enqueued through it, one after the other backfill.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  public func enqueued() async throws -> [BackfillRun.Progress] {
+    var progress: [BackfillRun.Progress] = []
+    for run in backfills.withLock({ $0 }) { progress.append(try await run.progress()) }
+    return progress
+  }
+
   /// Does one thing; see ``Performer/perform(_:tell:)``.
   public func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
     do {
@@ -58,7 +68,9 @@ public final class DeploymentPerformer: Performer {
       case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
       case .enqueue(let plan):
         guard let engine else { return .failed(QueueControl.closed, of: effect) }
-        return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
+        let run = try await BackfillRun(plan, engine: engine)
+        backfills.withLock { $0.append(run) }
+        return .enqueued(count: run.total)
       case .reloadLearners(let program): return .learners(program: program, try allLearners(program, tell))
       case .reloadSome(let program, let usernames):
         let some = try records.read { try $0.learners(ofProgram: program, named: usernames, now: .now) }

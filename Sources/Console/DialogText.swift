@@ -16,7 +16,7 @@ struct DialogText {
     case .help(let state):
       title =
         state.filter.isEmpty
-        ? "Keys · type to search" : "Keys with “\(TextWidth.clipped(state.filter, to: max(1, width - 14)))”"
+        ? "Help · type to search" : "Help with “\(TextWidth.clipped(state.filter, to: max(1, width - 14)))”"
       lines = HelpText(state, heading: heading, area: area, width: width).lines
       keys = [
         KeyHint(key: .enter, text: "Enter does it"),
@@ -33,7 +33,7 @@ struct DialogText {
     case .question(let question):
       title = question.title
       lines = Paragraph(question.text).lines(width: width)
-      keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), .cancels]
+      keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), question.refusal]
     case .pauseReason(let reason):
       title = "Pause the queue"
       let text = "No process claims tasks until it is resumed; posts in flight still end. Why, for whoever looks?"

@@ -1,4 +1,5 @@
 import CertificateSync
+import Terminal
 
 /// Something about the engine that is done only after a yes.
 public enum EngineQuestion: Sendable, Hashable {
@@ -6,11 +7,14 @@ public enum EngineQuestion: Sendable, Hashable {
   case resume(reason: String)
   /// Whether so many dead tasks are to run again.
   case retryAllDead(Int)
+  /// Whether to leave while so many tasks wait, run or are being enqueued.
+  case leave(LeftTasks)
 
   var title: String {
     switch self {
     case .resume: "Resume the queue"
     case .retryAllDead: "Try all dead tasks again"
+    case .leave: "Quit while tasks wait"
     }
   }
 
@@ -22,6 +26,7 @@ public enum EngineQuestion: Sendable, Hashable {
     case .retryAllDead(let count):
       "\(PlanText.count(count, "task")) \(count == 1 ? "was" : "were") given up. Each runs again with all its tries; "
         + "what was refused for good will be refused again unless its cause was mended."
+    case .leave(let tasks): tasks.text
     }
   }
 
@@ -30,13 +35,21 @@ public enum EngineQuestion: Sendable, Hashable {
     switch self {
     case .resume: "resumes"
     case .retryAllDead: "tries again"
+    case .leave: "quits"
     }
+  }
+
+  /// What Esc does.
+  var refusal: KeyHint {
+    if case .leave = self { return KeyHint(key: .escape, text: "Esc stays") }
+    return .cancels
   }
 
   var effect: Effect {
     switch self {
     case .resume: .resumeQueue
     case .retryAllDead: .retryDead(nil)
+    case .leave: .quit
     }
   }
 }

@@ -6,7 +6,11 @@ struct FooterView {
 
   func draw(on grid: inout Grid, layout: Layout) {
     let width = layout.size.columns - 2
-    grid.write(status(layout, width: width), at: (1, layout.statusRow), width: width, style: statusStyle)
+    if let notice = NoticeView(model) {
+      notice.draw(on: &grid)
+    } else {
+      grid.write(status(layout, width: width), at: (1, layout.statusRow), width: width, style: statusStyle)
+    }
     grid.write(KeyHint.line(hints), at: (1, layout.footerRow), width: width, style: Theme.key)
     for (binding, column) in placed(within: width) {
       let works = !(binding.writes && model.heading.readOnlyReason != nil)
@@ -65,8 +69,9 @@ struct FooterView {
     if model.isSearching {
       let isPeople = model.place == .people
       let text = isPeople ? model.peopleSearch.text : model.list.filter
-      let answer = model.list.filterProblem?.text(.keys) ?? (isPeople ? model.pending ?? model.peopleCount : nil)
-      return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer ?? "").shown(width: width)
+      let found = isPeople ? model.pending ?? model.peopleCount : "\(model.list.visibleCount) of \(model.list.count)"
+      let answer = model.list.filterProblem?.text(.keys) ?? found ?? ""
+      return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer).shown(width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }

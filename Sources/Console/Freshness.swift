@@ -27,6 +27,9 @@ struct Freshness: Sendable, Hashable {
     return isStale && readAt.adding(seconds: max(Self.leastSeconds, tookSeconds * 10)) <= now
   }
 
+  /// Whether the answer at hand is older than the databases, however soon that was.
+  var isOld: Bool { isStale && !isReading && !isHeld }
+
   mutating func begin() {
     isStale = false
     isReading = true

@@ -17,6 +17,9 @@ public struct Heading: Sendable, Hashable {
   /// What commands name: nothing for the sample, which is opened without being named and posted nowhere.
   var commandPlace: CommandPlace { isSample ? CommandPlace() : CommandPlace(deployment: deployment, config: config) }
 
+  /// The command that posts what waits in the queue.
+  public var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
+
   /// Takes what the header says.
   public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?, config: String? = nil) {
     self.deployment = deployment

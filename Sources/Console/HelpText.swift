@@ -1,31 +1,51 @@
+import OpenEdX
 import Terminal
 
-/// What the help is searched for, and which of the keys it found the cursor is on.
+/// What the help is searched for, and which of what it found the cursor is on.
 public struct HelpState: Sendable, Hashable {
   var filter = ""
   var cursor = 0
 }
 
-/// The help's lines: the keys that the typed words leave, under headings, and which lines belong to which key.
+/// The help's lines: the keys that the typed words leave, under headings, what the marks and the findings mean, and which
+/// lines belong to what can be chosen.
 struct HelpText {
-  private(set) var lines: [(text: String, style: Style)] = []
-  private(set) var entries: [(binding: KeyBinding, lines: Range<Int>)] = []
+  /// What the cursor can be on.
+  struct Entry {
+    /// The key; nil for a finding.
+    var binding: KeyBinding?
+    /// The finding, to which Enter limits the list; nil for a key.
+    var finding: Finding?
+    let lines: Range<Int>
+  }
 
-  /// The columns of the longest key or command.
+  private(set) var lines: [(text: String, style: Style)] = []
+  private(set) var entries: [Entry] = []
+  private let width: Int
+
+  /// The columns of the longest key or command, and of the longest finding.
   private static let nameWidth = KeyBinding.table.map { TextWidth.columns(of: $0.shownName) }.max() ?? 0
+  private static let findingWidth = Finding.allCases.map { TextWidth.columns(of: $0.rawValue) }.max() ?? 0
+
+  /// Columns from which a finding and what it means stand side by side.
+  private static let columnsForFindings = 60
 
   init(_ state: HelpState, heading: Heading, area: Area, width: Int) {
+    self.width = width
     let words = state.filter.lowercased().split(separator: " ")
+    let isWanted = { (text: String) in words.allSatisfy { text.lowercased().contains($0) } }
     for section in KeyBinding.sections(in: area) {
-      let found = section.bindings.filter { binding in
-        let text = "\(binding.shownName) \(binding.command) \(binding.label) \(binding.description)".lowercased()
-        return words.allSatisfy { text.contains($0) }
-      }
-      guard !found.isEmpty else { continue }
-      lines.append((TextWidth.clipped(section.title, to: width), Theme.heading))
-      for binding in found { append(binding, reason: Self.reason(binding, heading, area), width: width) }
+      let found = section.bindings.filter { isWanted("\($0.shownName) \($0.command) \($0.label) \($0.description)") }
+      begin(section.title, found)
+      for binding in found { append(binding, reason: Self.reason(binding, heading, area)) }
     }
-    if entries.isEmpty { lines = [("no key does that; Esc drops what was typed", Theme.quiet)] }
+    appendMarks(isWanted)
+    for kind in Legend.kinds {
+      let found = Finding.allCases.filter { $0.kind == kind && isWanted(Legend.searched($0)) }
+      begin(Legend.title(kind), found)
+      for finding in found { append(finding) }
+    }
+    if lines.isEmpty { lines = [("nothing is called so; Esc drops what was typed", Theme.quiet)] }
     guard entries.indices.contains(state.cursor) else { return }
     for line in entries[state.cursor].lines { lines[line].style = Theme.bar }
   }
@@ -36,11 +56,38 @@ struct HelpText {
     return binding.areas.contains(area) ? nil : "not here"
   }
 
-  private mutating func append(_ binding: KeyBinding, reason: String?, width: Int) {
-    let name = TextWidth.padded("  \(binding.shownName)", to: min(Self.nameWidth + 2, width / 2))
-    let text = "\(name) \(binding.description)" + (reason.map { " (\($0))" } ?? "")
-    let wrapped = WrappedText(text, width: width, indent: TextWidth.columns(of: name) + 1).lines
-    entries.append((binding, lines.count..<lines.count + wrapped.count))
-    lines += wrapped.map { ($0, reason == nil ? .plain : Theme.quiet) }
+  private mutating func begin(_ title: String, _ found: [some Any]) {
+    if !found.isEmpty { lines.append((TextWidth.clipped(title, to: width), Theme.heading)) }
+  }
+
+  private mutating func append(_ binding: KeyBinding, reason: String?) {
+    let text = binding.description + (reason.map { " (\($0))" } ?? "")
+    let first = lines.count
+    append(binding.shownName, text, nameWidth: Self.nameWidth, style: reason == nil ? .plain : Theme.quiet)
+    entries.append(Entry(binding: binding, lines: first..<lines.count))
+  }
+
+  private mutating func append(_ finding: Finding) {
+    let first = lines.count
+    if width < Self.columnsForFindings {
+      lines += WrappedText("  \(finding.rawValue): \(finding.summary)", width: width, indent: 4).lines.map {
+        ($0, .plain)
+      }
+    } else {
+      append(finding.rawValue, finding.summary, nameWidth: Self.findingWidth)
+    }
+    entries.append(Entry(finding: finding, lines: first..<lines.count))
+  }
+
+  private mutating func appendMarks(_ isWanted: (String) -> Bool) {
+    let found = Legend.marks.filter { isWanted("\($0.mark) \($0.text)") }
+    begin(Legend.marksTitle, found)
+    for mark in found { append(mark.mark, mark.text, nameWidth: Self.nameWidth) }
+  }
+
+  private mutating func append(_ name: String, _ text: String, nameWidth: Int, style: Style = .plain) {
+    let name = TextWidth.padded("  \(name)", to: min(nameWidth + 2, width / 2))
+    let wrapped = WrappedText("\(name) \(text)", width: width, indent: TextWidth.columns(of: name) + 1).lines
+    lines += wrapped.map { ($0, style) }
   }
 }

@@ -3,7 +3,8 @@ import OpenEdX
 extension ListState {
   /// Shows only rows that what is typed lets through.
   ///
-  /// As long as a longer text can only show less, only what is shown is looked at again.
+  /// As long as a longer text can only show less, only what is shown is looked at again. A cursor whose row is not among
+  /// the matches goes to the first: what is typed next is meant for that.
   public mutating func setFilter(_ text: String) {
     let new = RowFilter(text, fields: traits.fieldNames)
     let old = readFilter
@@ -16,7 +17,7 @@ extension ListState {
     } else {
       filterAll()
     }
-    restore(kept)
+    restore((kept.id, kept.place, position: 0))
   }
 
   /// Shows only rows in which something was found.

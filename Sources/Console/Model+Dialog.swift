@@ -15,8 +15,9 @@ extension Model {
     case .overwrite(let draft): return pressInOverwrite(draft, key)
     case .question(let question): return pressInQuestion(question, key)
     case .details, .detail, .message:
+      // No key that stands in a command: the rest of one that is typed blindly would run.
       switch key {
-      case .escape, .enter, .character("q"), .character("?"), .character(" "): self.dialog = nil
+      case .escape, .enter, .character("q"): self.dialog = nil
       default: break
       }
     }

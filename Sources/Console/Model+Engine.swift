@@ -8,6 +8,7 @@ extension Model {
     if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
     engine = snapshot
     tellPlanOfPause()
+    tellLeavingOfQueue()
     engineRoom.take(snapshot)
     return refreshFindings()
   }

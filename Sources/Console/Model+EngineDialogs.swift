@@ -6,6 +6,7 @@ extension Model {
     switch key {
     case .character("y"):
       dialog = nil
+      if case .leave = question { return [.quit] }
       pending = "writing"
       return [question.effect]
     case .escape, .character("n"), .character("q"): dialog = nil

@@ -7,6 +7,7 @@ extension Model {
   /// Takes an event in and says what is to be done for it.
   public mutating func handle(_ event: ConsoleEvent) -> [Effect] {
     let effects = answer(event)
+    for case .enqueue(let plan) in effects { enqueuing = plan.count }
     settleList()
     return effects
   }
@@ -37,6 +38,10 @@ extension Model {
     case .planned(let plan): takePlan(plan)
     case .enqueued(let count):
       pending = nil
+      enqueuing = 0
+      // Until the next look at the engine tells it.
+      engine.queue?.queued += count
+      tellLeavingOfQueue()
       notice = enqueuedText(count)
       clearAllMarks()
     case .mouse(let mouse): return take(mouse)
@@ -63,6 +68,7 @@ extension Model {
     case .failed(let reason, let effect):
       if case .countFindings = effect { findings.counting.fail(held: true) }
       if case .loadGroup = effect { findings.reading.fail(held: true) }
+      if case .enqueue = effect { enqueuing = 0 }
       guard concerns(effect) else { return [] }
       pending = nil
       if isOfPlace(effect) { unread = .failed }

@@ -13,6 +13,15 @@ extension Model {
     }
   }
 
+  /// Reads the groups or the learners of one again when they are old, however soon: for whoever asks for them once.
+  mutating func refreshOldFindings() -> [Effect] {
+    switch place {
+    case .groups: findings.counting.isOld ? countFindings() : []
+    case .group(let id): findings.reading.isOld ? readGroup(id) : []
+    default: []
+    }
+  }
+
   /// Counts the findings, unless they are being counted.
   mutating func countFindings() -> [Effect] {
     guard !findings.counting.isReading else { return [] }

@@ -1,3 +1,4 @@
+import OpenEdX
 import Terminal
 
 extension Model {
@@ -13,7 +14,7 @@ extension Model {
     case .enter:
       guard entries.indices.contains(state.cursor) else { return [] }
       dialog = nil
-      return start(entries[state.cursor].binding)
+      return perform(entries[state.cursor])
     case .escape: state = HelpState()
     case .backspace: state = HelpState(filter: String(state.filter.dropLast()))
     case .character(let character): state = HelpState(filter: state.filter + String(character))
@@ -27,6 +28,18 @@ extension Model {
     }
     choose(state, in: help(state))
     return []
+  }
+
+  /// Does what a key does, or limits the list to a finding as its command would.
+  private mutating func perform(_ entry: HelpText.Entry) -> [Effect] {
+    if let binding = entry.binding { return start(binding) }
+    guard let finding = entry.finding else { return [] }
+    do throws(CommandRefusal) {
+      return try run("finding \(finding.rawValue)")
+    } catch {
+      notice = error.text
+      return []
+    }
   }
 
   /// Searches the help for a text.

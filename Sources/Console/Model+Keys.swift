@@ -4,6 +4,8 @@ import Terminal
 
 extension Model {
   mutating func press(_ key: Key) -> [Effect] {
+    // Whatever takes the keys: what else was written on the screen lies over that as well.
+    if KeyBinding.action(for: key, in: area) == .redraw { return [.redraw] }
     if dialog != nil { return pressInDialog(key) }
     if isSearching { return pressInSearch(key) }
     if let palette { return press(key, in: palette) }
@@ -16,8 +18,8 @@ extension Model {
   /// Does what a key of the table does, by whichever way it was chosen, or says why not.
   mutating func start(_ binding: KeyBinding) -> [Effect] {
     notice = nil
-    guard binding.areas.contains(area) else {
-      notice = "“\(binding.label)” works in \(binding.areasText ?? "") only"
+    if let refusal = refusalElsewhere(of: binding) {
+      notice = refusal
       return []
     }
     if binding.writes, let reason = heading.readOnlyReason {
@@ -31,6 +33,11 @@ extension Model {
     }
     if place == .race, performInRace(binding.action) { return [] }
     return perform(binding.action) + readOnAtEnd()
+  }
+
+  /// Where a key works that does not work here; nil for one that does.
+  func refusalElsewhere(of binding: KeyBinding) -> String? {
+    binding.areas.contains(area) ? nil : "“\(binding.label)” works in \(binding.areasText ?? "") only"
   }
 
   private mutating func perform(_ action: KeyBinding.Action) -> [Effect] {
@@ -72,7 +79,7 @@ extension Model {
       if case .reloadLearners(let program) = reload { longRead = .learners(program) }
       return (reload.read.map { [.stop($0)] } ?? []) + [reload]
     case .help: dialog = .help(HelpState())
-    case .quit: return [.quit]
+    case .quit: return leave()
     case .area, .nextArea, .previousArea, .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race,
       .info:
       return performInPlaces(action)

@@ -22,6 +22,10 @@ extension Model {
     let layout = layout
     if row == layout.footerRow { return clickInFooter(column: column) }
     guard palette == nil else { return [] }
+    if NoticeView(self)?.rows.contains(row) == true {
+      notice = nil
+      return []
+    }
     // What was searched for stays, as with Enter.
     isSearching = false
     if row == Self.trailRow {
@@ -86,8 +90,7 @@ extension Model {
 
   /// A click on the trail: on its beginning back to the beginning, on what follows one step back.
   private mutating func clickInTrail(column: Int) -> [Effect] {
-    let width = layout.list.size.columns - 1 - AreaBar(area: area).width(columns: size.columns)
-    let text = TrailView(model: self).text(width: width)
+    let text = TrailView(model: self).text(width: trailWidth)
     guard let trail = trails[area], trail.count > 1, (0..<TextWidth.columns(of: text)).contains(column) else {
       return []
     }

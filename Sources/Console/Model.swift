@@ -58,6 +58,8 @@ public struct Model: Sendable {
   var planPlace: Place?
   /// What that plan is about.
   var planScope: BackfillScope?
+  /// How many rows are being enqueued.
+  var enqueuing = 0
   /// A line about what was just done.
   public internal(set) var notice: String?
 

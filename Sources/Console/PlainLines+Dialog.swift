@@ -21,6 +21,23 @@ extension PlainLines {
     return [text.title] + body.map(withoutMark) + ending(dialog)
   }
 
+  /// What is told of a dialog that was told before: of a plan what it mends by now, and of what is the same only what can
+  /// be answered; nil when it is another.
+  static func changes(of dialog: Dialog, since before: Dialog, in model: Model) -> [String]? {
+    if case .confirm(let old) = before, case .confirm(let new) = dialog, old.scope == new.scope {
+      let changed = new.included.symmetricDifference(old.included)
+      let toggled = Finding.allCases.filter(changed.contains).map { finding in
+        "\(finding.rawValue): \(new.included.contains(finding) ? "in the plan" : "not in the plan any more")"
+      }
+      let whole = changed.isEmpty ? [] : ["“list” tells all of the plan"]
+      return toggled + (new.plan.isEmpty ? [new.title] : []) + new.summary + whole + ending(dialog).suffix(1)
+    }
+    var asked = model
+    asked.dialog = before
+    guard self.dialog(asked) == self.dialog(model) else { return nil }
+    return ending(dialog)
+  }
+
   /// What can be answered; nil for what is only to be read.
   static func prompt(_ dialog: Dialog) -> String? {
     switch dialog {

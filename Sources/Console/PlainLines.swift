@@ -1,4 +1,5 @@
 import LearnerRecords
+import OpenEdX
 import Terminal
 
 /// The lines in which a model is told.
@@ -64,7 +65,7 @@ enum PlainLines {
     EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine()
   }
 
-  /// The commands that make sense without a screen.
+  /// The commands that make sense without a screen, and what the findings mean.
   static func help(_ model: Model, _ text: String) -> [String] {
     let bindings = KeyBinding.sections(in: model.area).flatMap(\.bindings).filter { binding in
       binding.group != .moving && ![.commands, .redraw, .theme, .help].contains(binding.action)
@@ -79,10 +80,11 @@ enum PlainLines {
       )
       return "\(usage): \(description)" + (isShut ? " (not now: read-only)" : "")
     }
-    let lines = PlainCommand.own.map { "\($0.usage): \($0.description)" } + table
+    let findings = Finding.allCases.map { "\($0.rawValue), \($0.kind.rawValue): \($0.summary)" }
+    let lines = PlainCommand.own.map { "\($0.usage): \($0.description)" } + table + findings
     let wanted = text.lowercased()
     let found = wanted.isEmpty ? lines : lines.filter { $0.lowercased().contains(wanted) }
-    return found.isEmpty ? ["No command does that"] : found
+    return found.isEmpty ? ["No command and no finding is called so"] : found
   }
 
   /// What a command takes where no line opens to type it in.

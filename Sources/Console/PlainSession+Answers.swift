@@ -10,6 +10,9 @@ extension PlainSession {
     case .choose(let number): await choose(number, &run)
     case .people(let text):
       await dropDialog(&run)
+      if let refusal = run.model.refusalElsewhere(of: try run.model.command(named: "people")) {
+        throw CommandRefusal(refusal)
+      }
       if run.model.place != .people { try await run.run("people") }
       guard run.model.place == .people else { return }
       run.change { $0.isSearching = false }
@@ -17,9 +20,18 @@ extension PlainSession {
     case .pause(let reason): try await pause(reason, &run)
     case .help(let text): say(PlainLines.help(run.model, text))
     case .list(let step):
+      if run.model.dialog != nil {
+        say(PlainLines.dialog(run.model) ?? [])
+        return
+      }
+      let told = PlainLines.rows(run.model, from: 0)
+      await readAgain(&run)
+      // Rows that changed are told from the first on, as they are wherever they change.
+      guard PlainLines.rows(run.model, from: 0) == told else { return }
       page = min(max(0, page + step * Self.pageRows), max(0, run.model.list.visibleCount - 1))
       say(PlainLines.page(run.model, from: page))
     case .status:
+      await readAgain(&run)
       put(PlainLines.engine(run.model))
       if run.model.area == .engine { say(PlainLines.queue(run.model)) }
     case .wait:
@@ -29,6 +41,7 @@ extension PlainSession {
         guard (try? await Task.sleep(for: lookEvery)) != nil else { return }
         await run.look()
       }
+      await readAgain(&run)
       put(PlainLines.engine(run.model))
     case .mark(let rows):
       await dropDialog(&run)
@@ -42,6 +55,7 @@ extension PlainSession {
       let (name, argument) = Model.words(command)
       let binding = try run.model.command(named: name)
       await dropDialog(&run)
+      if let refusal = run.model.refusalElsewhere(of: binding) { throw CommandRefusal(refusal) }
       if let row { run.change { $0.edit(.move(row - 1 - ($0.list.position ?? 0))) } }
       let filter = run.model.list.filter
       try await run.run(command)
@@ -51,6 +65,13 @@ extension PlainSession {
         throw CommandRefusal(problem.text(.commands))
       }
     }
+  }
+
+  /// Sees to it that what is told is as the databases are now: the screens may come to it a second later, lines are read
+  /// once.
+  func readAgain(_ run: inout HeadlessRun) async {
+    await run.look()
+    await run.act { $0.refreshOldFindings() }
   }
 
   private func answer(yes: Bool, _ run: inout HeadlessRun) async throws(CommandRefusal) {
@@ -80,6 +101,9 @@ extension PlainSession {
       await dropDialog(&run)
       if let before = run.model.engine.queue?.pauseReason {
         throw CommandRefusal("The queue is paused already: \(before); “pause” alone resumes it")
+      }
+      if let refusal = run.model.refusalElsewhere(of: try run.model.command(named: "pause")) {
+        throw CommandRefusal(refusal)
       }
       try await run.run("pause")
     }

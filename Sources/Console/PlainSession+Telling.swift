@@ -6,7 +6,9 @@ extension PlainSession {
   }
 
   /// Tells what has changed, and what is asked.
-  func tellChanges(_ run: inout HeadlessRun, since before: PlainView, page: inout Int) {
+  ///
+  /// - Returns: whether it is that something could not be done.
+  func tellChanges(_ run: inout HeadlessRun, since before: PlainView, page: inout Int) -> Bool {
     // Last, so that whoever pipes it finds it at the end.
     let copied = run.takeCopied()
     defer { say(copied) }
@@ -24,14 +26,23 @@ extension PlainSession {
     } else if now.position != before.position, let position = now.position, run.model.dialog == nil {
       put(PlainLines.row(run.model, position))
     }
-    guard let dialog = PlainLines.dialog(run.model) else {
+    return tellDialog(&run, since: before.dialog)
+  }
+
+  /// Tells what is asked: once in whole, then what has changed in it.
+  ///
+  /// - Returns: whether it only says that something could not be done.
+  func tellDialog(_ run: inout HeadlessRun, since before: Dialog?) -> Bool {
+    guard let dialog = run.model.dialog, let lines = PlainLines.dialog(run.model) else {
       // What only opens a line on a screen has to be typed whole.
       if let palette = run.model.palette { put("Type it whole, as in: \(palette.text)") }
       if run.model.isSearching { put("Type it whole, as in: search paid") }
       run.change { model in (model.palette, model.isSearching) = (nil, false) }
-      return
+      return false
     }
-    say(dialog)
-    if run.model.dialog.flatMap(PlainLines.prompt) == nil { run.change { $0.dialog = nil } }
+    say(before.flatMap { PlainLines.changes(of: dialog, since: $0, in: run.model) } ?? lines)
+    if PlainLines.prompt(dialog) == nil { run.change { $0.dialog = nil } }
+    if case .message = dialog { return true }
+    return false
   }
 }

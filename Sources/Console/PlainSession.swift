@@ -12,6 +12,16 @@ public struct PlainSession {
   /// Rows that are told at once.
   static let pageRows = 20
 
+  /// How a session ended.
+  public struct End: Sendable, Hashable {
+    /// Whether a line said so; else the input ended.
+    public var hasQuit = false
+    /// Whether a command could not be done.
+    public var hasFailed = false
+    /// Whether the last question was not answered, so that what it was about was not done.
+    public var isUnanswered = false
+  }
+
   /// Takes who does the work, and where lines go.
   ///
   /// - Parameter lookEvery: how often the engine is looked at while it is waited for.
@@ -26,7 +36,9 @@ public struct PlainSession {
   }
 
   /// Runs until the lines end or one of them says `quit`, and leaves the model as it is then.
-  public func run(_ model: inout Model, lines: some AsyncSequence<String, Never>) async {
+  @discardableResult
+  public func run(_ model: inout Model, lines: some AsyncSequence<String, Never>) async -> End {
+    var end = End()
     var run = HeadlessRun(model, performer: performer)
     defer { model = run.model }
     await run.begin()
@@ -34,17 +46,23 @@ public struct PlainSession {
     say(PlainLines.place(run.model))
     var page = 0
     say(PlainLines.page(run.model, from: page))
+    end.hasFailed = tellDialog(&run, since: nil)
     for await line in lines {
-      await run.look()
       let before = PlainView(run.model)
       do throws(CommandRefusal) {
         try await answer(line, &run, page: &page)
       } catch {
         put("Error: \(error.text)")
+        end.hasFailed = true
       }
-      tellChanges(&run, since: before, page: &page)
-      if run.hasQuit { return }
+      end.hasQuit = run.hasQuit
+      // Not before the line was done: its numbers mean the rows that were told.
+      if !end.hasQuit { await readAgain(&run) }
+      if tellChanges(&run, since: before, page: &page) { end.hasFailed = true }
+      if end.hasQuit { return end }
     }
+    end.isUnanswered = run.model.isAsking && !run.model.asksToLeave
+    return end
   }
 
   func say(_ lines: [String]) { for line in lines { put(line) } }

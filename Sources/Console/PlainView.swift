@@ -6,6 +6,7 @@ struct PlainView {
   let choice: Choice
   let marks: Int
   let position: Int?
+  let dialog: Dialog?
 
   struct Choice: Hashable {
     let filter: String
@@ -25,5 +26,6 @@ struct PlainView {
     )
     marks = model.list.markedCount
     position = model.list.position
+    dialog = model.dialog
   }
 }

@@ -16,7 +16,7 @@ public struct PlanDialog: Sendable {
   private(set) var pauseReason: String?
   /// What else could be asked for, when the plan is empty.
   var hint: String?
-  private let summary: [String]
+  let summary: [String]
   private let text: [String]
   private var wrapped: (width: Int, lines: [String])
 

@@ -23,8 +23,11 @@ public struct RootView {
     }
     HeaderView(heading: model.heading).draw(on: &grid)
     let begin = AreaBar(area: model.area).draw(on: &grid, at: (0, 2))
-    let width = layout.list.size.columns - 1 - begin
+    let width = model.trailWidth
     grid.write(TrailView(model: model).text(width: width), at: (begin, 2), width: width, style: Theme.heading)
+    let position = model.positionText
+    let end = layout.list.size.columns - 1
+    grid.write(position, at: (end - TextWidth.columns(of: position), 2), style: Theme.quiet)
     switch model.place {
     case .programs:
       ProgramsView(list: model.programs, chosen: chosen(.programs), unread: model.inPlaceOfRows).table.draw(

@@ -11,7 +11,8 @@ struct SearchLine {
   func shown(width: Int) -> String {
     let room = width - TextWidth.columns(of: lead) - 1
     let line = "\(lead)\(TypedText(text, columns: room).text)▏"
-    guard !answer.isEmpty else { return line }
+    // Cut off behind its first letter, it says nothing.
+    guard !answer.isEmpty, width - TextWidth.columns(of: line) > 5 else { return line }
     return TextWidth.clipped("\(line)   \(answer)", to: width)
   }
 }

@@ -1,3 +1,14 @@
+extension Finding.Kind {
+  /// What findings of the kind say, as a clause for a person.
+  public var summary: String {
+    switch self {
+    case .explanation: "as it should be, and why"
+    case .drift: "LMS and Credentials disagree"
+    case .blocker: "mend this first"
+    }
+  }
+}
+
 extension Finding {
   /// What the finding says, as a clause for a person.
   public var summary: String {

@@ -29,7 +29,7 @@ extension TerminalError: Equatable {
 
 extension TerminalError {
   private static let remedy =
-    "use a command that prints plain text instead; `--help` lists them"
+    "add --plain, which does the same in lines of words, or use a command that prints text, as `audit` and `show` do"
 
   static func notATerminal(_ stream: String) -> TerminalError {
     TerminalError(

@@ -14,7 +14,8 @@ struct ConsoleCommand {
   func run() async throws {
     // Before the deployment is touched: without a terminal nothing is made or changed.
     if !options.plain, options.screenshot == nil { try TerminalScreen.requireTerminal() }
-    let preferences = try deployment.site.settings().preferences()
+    var preferences = try deployment.site.settings().preferences()
+    if options.plain { preferences.start = .area(.records) }
     // A picture is made without the engine, so nothing is posted for it.
     if options.screenshot == nil { try confirmSite() }
     let log = RecentLog()
@@ -35,6 +36,7 @@ struct ConsoleCommand {
       defer { opened.close() }
       return try await picture(of: model, performer: performer, path: path)
     }
+    if options.plain { return try await runPlain(&model, rooms: rooms, performer: performer, opened: opened) }
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
     let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
     if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
@@ -45,6 +47,7 @@ struct ConsoleCommand {
     }
     opened.engine?.stop()
     await running.value
+    if let left = try? await opened.leftInQueue(heading) { StandardError.write(left) }
     opened.close()
     if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
   }
@@ -62,10 +65,6 @@ struct ConsoleCommand {
 
   private func show(_ model: inout Model, performer: any Performer) async throws -> ConsoleSession.End {
     let preferences = model.preferences
-    if options.plain {
-      await PlainConsole(asciiOnly: options.ascii).run(&model, performer: performer, lookEvery: preferences.refresh)
-      return .quit
-    }
     let manners = TerminalScreen.Options(
       asciiOnly: options.ascii,
       theme: preferences.theme,
@@ -80,6 +79,28 @@ struct ConsoleCommand {
     }
     model = left
     return end
+  }
+
+  /// Lines in place of screens. They begin at the same place each time, as a script needs it, and leave nothing to be
+  /// remembered; what they enqueue is posted before the end.
+  private func runPlain(
+    _ model: inout Model,
+    rooms: DeploymentPerformer,
+    performer: any Performer,
+    opened: OpenedDeployment
+  ) async throws {
+    let console = PlainConsole(asciiOnly: options.ascii)
+    let running = Task { await rooms.runEngine() }
+    let end = await console.run(&model, performer: performer, lookEvery: model.preferences.refresh)
+    let ending = PlainEnding(rooms: rooms, sendingCommand: model.heading.sendingCommand, say: console.put)
+    if !end.hasQuit { await ending.wait(lookingEvery: model.preferences.refresh) }
+    opened.engine?.stop()
+    await running.value
+    let isPosted = await ending.tellWhatIsLeft(pause: try? await opened.pausedQueue())
+    opened.close()
+    if end.isUnanswered { StandardError.write("The last question was not answered: nothing was done about it.") }
+    if end.hasFailed, isatty(STDIN_FILENO) == 0 { throw ExitCode.failure }
+    if !isPosted || end.isUnanswered { throw ExitCode(2) }
   }
 
   private func picture(of model: Model, performer: any Performer, path: String) async throws {

@@ -1,4 +1,5 @@
 import CertificateSync
+import Console
 import LearnerRecords
 
 /// What is said of a queue that is paused.
@@ -18,6 +19,18 @@ struct PausedQueue {
 }
 
 extension OpenedDeployment {
+  /// What waits in the queue, for whoever leaves the screens: how much it is, that nothing is lost, and what posts it;
+  /// nil for nothing.
+  func leftInQueue(_ heading: Heading) async throws -> String? {
+    guard let queue = try await engine?.queue.status() else { return nil }
+    let waiting = queue.queued + queue.running + queue.retrying
+    guard waiting > 0 else { return nil }
+    let tasks = "\(PlanText.count(waiting, "task")) \(waiting == 1 ? "waits" : "wait") in the queue; nothing is lost."
+    if let pause = try await pausedQueue() { return "\(tasks) The queue is paused: \(pause.reason)\n\(pause.remedy)" }
+    let retries = queue.retrying > 0 ? " (\(queue.retrying) for another try)" : ""
+    return "\(tasks)\(retries) The next start posts what waits, or: \(heading.sendingCommand)"
+  }
+
   /// Why nothing is posted; nil while the queue is open.
   func pausedQueue() async throws -> PausedQueue? {
     PausedQueue(try await engine?.queue.status().pauseReason, folder: folder, isSample: isSample)

@@ -6,13 +6,15 @@ import Terminal
 struct PlainConsole {
   let asciiOnly: Bool
 
-  func run(_ model: inout Model, performer: any Performer, lookEvery: Duration) async {
-    let session = PlainSession(performer: performer, lookEvery: lookEvery) { line in
-      // Each line at once, also into a pipe: somebody may wait for it before they ask more. Where nobody listens any
-      // more, the input ends soon.
-      let text = PlainText.line(line, asciiOnly: asciiOnly) + "\n"
-      try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    }
-    await session.run(&model, lines: StandardInput.lines)
+  func run(_ model: inout Model, performer: any Performer, lookEvery: Duration) async -> PlainSession.End {
+    let session = PlainSession(performer: performer, lookEvery: lookEvery, put: put)
+    return await session.run(&model, lines: StandardInput.lines)
+  }
+
+  /// Writes a line at once, also into a pipe: somebody may wait for it before they ask more. Where nobody listens any
+  /// more, the input ends soon.
+  func put(_ line: String) {
+    let text = PlainText.line(line, asciiOnly: asciiOnly) + "\n"
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 }

@@ -58,6 +58,26 @@ import Testing
     #expect(files.sorted() == ["credentials.sqlite", "lms.sqlite"])
   }
 
+  @Test func `left with work in the queue, it says how much waits and what goes on with it`() throws {
+    let repository = try Repository.withSample()
+    let terminal = try Command.onTerminal(in: repository.path, columns: 200)
+    try terminal.waitFor("Paid Courses")
+    try terminal.send("3P")
+    try terminal.waitFor("Enter pauses")
+    try terminal.send("for a test" + KeyBytes.enter)
+    try terminal.waitFor("paused: for a test")
+    try terminal.send("1ab")
+    try terminal.waitFor("y enqueues")
+    try terminal.send("y")
+    try terminal.waitFor("tasks enqueued; paused")
+    try terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    expectRestored(terminal)
+    let end = terminal.screen.text
+    #expect(end.contains("tasks wait in the queue; nothing is lost. The queue is paused: for a test"), "\(end)")
+    #expect(end.contains("sync resume"))
+  }
+
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP]) func `a signal ends it and restores the terminal`(signal: Int32) throws {
     let repository = try Repository.withSample()
     let terminal = try Command.onTerminal(in: repository.path)
@@ -109,6 +129,7 @@ import Testing
     #expect(try terminal.waitForExit() == .exited(1))
     #expect(terminal.rawText.contains(message))
     #expect(terminal.rawText.contains(type))
+    #expect(terminal.rawText.contains("add --plain") && terminal.rawText.contains("`audit`"))
     #expect(!terminal.rawText.contains("\u{1B}"))
     #expect(terminal.attributes.isSane)
   }
@@ -119,6 +140,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("standard input is not a terminal"))
+    #expect(result.errors.contains("add --plain") && result.errors.contains("`audit` and `show`"))
     let redirected = try PseudoTerminal(
       executable: "/bin/sh",
       arguments: ["-c", "exec \"$0\" > output", Command.path()],

@@ -49,6 +49,33 @@ import Testing
     #expect(result.output.contains(words), "\(result.output)")
   }
 
+  @Test func `what was enqueued is posted before the end of the input is the end of the session`() throws {
+    let repository = try Repository.withSample()
+    let lines = ["records", "mark 1-9", "backfill", "yes"]
+    let result = try run("--plain", lines, in: repository.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("that were enqueued here; Ctrl-C leaves"))
+    #expect(result.errors.isEmpty)
+    let status = try Command.run("sync", "status", in: repository.path)
+    #expect(status.output.contains("0 queued"), "\(status.output)")
+  }
+
+  @Test func `what was not posted makes the end a 2, and is told with its remedy`() throws {
+    let lines = ["engine", "pause for a test", "records", "mark 1-9", "backfill", "yes", "wait"]
+    for end in [[], ["quit"]] {
+      let repository = try Repository.withSample()
+      let result = try run("--plain", lines + end, in: repository.path)
+      #expect(result.status == 2)
+      #expect(!result.output.contains("Waiting for"))
+      #expect(result.errors.contains("enqueued here, not all were posted:\nwaiting "), "\(result.errors)")
+      #expect(result.errors.contains("The queue is paused: for a test\nMend that"))
+    }
+    let fresh = try Repository.withSample()
+    let unanswered = try run("--plain", ["mark 1", "backfill"], in: fresh.path)
+    #expect(unanswered.status == 2)
+    #expect(unanswered.errors == "learner-records: The last question was not answered: nothing was done about it.\n")
+  }
+
   @Test func `a picture is written without a terminal, and never over another`() throws {
     let repository = try Repository.withSample()
     let first = try Command.run("--screenshot", "screen.svg", "--size", "100x30", in: repository.path)
@@ -74,19 +101,37 @@ import Testing
     #expect(result.errors.contains(reason), "\(result.errors)")
   }
 
-  @Test func `where the operator was is remembered for the next session, in a folder of their own`() throws {
+  @Test func `where the operator was is remembered for the next screens, and lines neither follow nor move it`() throws
+  {
     let deployment = try Fixtures.goldenDeployment()
     let home = try TemporaryFolder()
-    let first = try run("--deployment \(deployment.path) --plain", ["1", "search learner0000"], in: home.path)
-    #expect(first.status == 0, "\(first.errors)")
-    let second = try run("--deployment \(deployment.path) --plain", [], in: home.path)
-    #expect(second.output.contains(", with “learner0000”"), "\(second.output)")
+    let arguments = ["--deployment", deployment.path]
+    let first = try Command.onTerminal(arguments: arguments, in: home.path)
+    try first.waitFor("Cloud Comp")
+    try first.send(KeyBytes.enter)
+    try first.waitFor("learner00004")
+    try first.send("/learner0000" + KeyBytes.enter)
+    try first.waitFor("filter: learner0000")
+    try first.send("q")
+    #expect(try first.waitForExit() == .exited(0))
     let path = home.file(".local/state/learner-records/state.json")
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    let remembered = try Data(contentsOf: URL(fileURLWithPath: path))
+    let lines = try run("--deployment \(deployment.path) --plain", ["findings", "1"], in: home.path)
+    #expect(lines.status == 0, "\(lines.errors)")
+    #expect(!lines.output.contains("learner0000”"))
+    #expect(lines.output.contains("Type help for the commands\nPrograms\n"), "\(lines.output)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == remembered)
+    let second = try Command.onTerminal(arguments: arguments, in: home.path)
+    try second.waitFor("filter: learner0000")
+    try second.send("q")
+    #expect(try second.waitForExit() == .exited(0))
     try Data("{".utf8).write(to: URL(fileURLWithPath: path))
-    let third = try run("--deployment \(deployment.path) --plain", [], in: home.path)
-    #expect(third.status == 0)
-    #expect(!third.output.contains("learner0000”"))
+    let third = try Command.onTerminal(arguments: arguments, in: home.path)
+    try third.waitFor("Cloud Comp")
+    #expect(!third.screen.text.contains("learner0000"))
+    try third.send("q")
+    #expect(try third.waitForExit() == .exited(0))
   }
 
   @Test func `preferences come from the configuration file, and a wrong one is named`() throws {

@@ -53,6 +53,33 @@ import Testing
     #expect(someone.model.learners.offset(height: page) == Example.crowd.count - page)
   }
 
+  @Test func `a filter that hides its row puts the cursor on the first match, and no other does`() {
+    let learners = ["paid_a", "other", "paid_learner", "paid_learner_2"].map { Example.learner($0, "") }
+    var someone = Operator.atLearners(learners)
+    someone.press(.down)
+    someone.type("/paid_l")
+    #expect(someone.cursorLine?.contains("paid_learner ") == true)
+    someone.press(.enter, .down)
+    #expect(someone.cursorLine?.contains("paid_learner_2") == true)
+    someone.type("/e")
+    #expect(someone.model.learners.cursor == "paid_learner_2")
+    someone.press(.control("u"))
+    someone.type("a")
+    #expect(someone.model.learners.cursor == "paid_learner_2", "a row that matches keeps the cursor")
+    someone.type("x")
+    #expect(someone.model.learners.cursor == nil)
+    someone.press(.backspace)
+    #expect(someone.model.learners.cursor == "paid_a")
+  }
+
+  @Test func `what is opened is the row under the cursor at the key, also when rows come in just before`() {
+    var someone = Operator.atLearners()
+    someone.type("/paid_l")
+    someone.tell(answer([Example.learner("a_paid_lady", "A")] + Example.learners))
+    someone.press(.enter, .enter)
+    #expect(someone.askedToDo == ["record of paid_learner in 1"])
+  }
+
   @Test func `when its row is gone the cursor stays at its place`() {
     var someone = Operator.atLearners()
     someone.press(.down, .down)

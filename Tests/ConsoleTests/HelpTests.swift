@@ -1,3 +1,4 @@
+import OpenEdX
 import Terminal
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
   private func found(_ someone: Operator) -> [KeyBinding.Action] {
     guard case .help(let state) = someone.model.dialog else { return [] }
-    return someone.model.help(state).entries.map(\.binding.action)
+    return someone.model.help(state).entries.compactMap { $0.binding?.action }
   }
 
   @Test func `is searched by what is typed, in keys, commands and descriptions`() {
@@ -21,7 +22,35 @@ import Testing
     #expect(found(searched("half up")) == [.halfUp])
     #expect(found(searched("PGDN")) == [.pageDown])
     #expect(found(searched("spreadsheet")).isEmpty)
-    #expect(searched("spreadsheet").screen.contains("no key does that"))
+    #expect(searched("spreadsheet").screen.contains("nothing is called so"))
+  }
+
+  @Test func `tells what every mark and every finding means, as the finding itself says it`() {
+    for size in Golden.sizes {
+      for finding in Finding.allCases {
+        let text = searched(finding.rawValue, at: size).lines.map { $0.filter { !"│".contains($0) } }
+          .flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        #expect(text.contains(finding.rawValue), "\(size)")
+        if size.columns >= 80 { #expect(text.contains("\(finding.rawValue) \(finding.summary)")) }
+      }
+    }
+    let kinds = searched("findings marked", at: Size(columns: 200, rows: 50))
+    #expect(kinds.screen.contains("nothing is called so"), "headings are not searched")
+    let screen = searched("drift lms and credentials", at: Size(columns: 200, rows: 50)).screen
+    #expect(screen.contains("override-drift"))
+    for mark in ["✓", "✗", "○", "●"] { #expect(searched(mark).screen.contains("\(mark) ")) }
+    #expect(searched("", at: Size(columns: 200, rows: 200)).screen.contains("Findings marked !, drift: LMS and"))
+  }
+
+  @Test func `limits the list to a finding that is chosen in it`() {
+    var someone = searched("never heard")
+    someone.press(.enter)
+    #expect(someone.model.list.limit == .finding(.awardLost))
+    #expect(someone.model.dialog == nil)
+    someone = Operator.atPrograms()
+    someone.type("3?never heard")
+    someone.press(.enter)
+    #expect(someone.screen.contains("“finding” works in Records, Findings only"))
   }
 
   @Test func `does by Enter what is chosen`() {
@@ -49,9 +78,9 @@ import Testing
 
   @Test func `is widened by Escape and then closed`() {
     var someone = searched("back")
-    #expect(someone.screen.contains("Keys with “back”"))
+    #expect(someone.screen.contains("Help with “back”"))
     someone.press(.backspace)
-    #expect(someone.screen.contains("Keys with “bac”"))
+    #expect(someone.screen.contains("Help with “bac”"))
     someone.press(.escape)
     #expect(found(someone).count == KeyBinding.table.count)
     someone.press(.escape)

@@ -67,6 +67,33 @@ import Testing
     #expect(Set(keys).count == keys.count)
   }
 
+  @Test func `the screen is drawn anew over whatever takes the keys`() {
+    for opening in ["", "?", ":so", "/pa", "b", "s", "f", "2i", "3P", "p"] {
+      var someone = Operator.atPrograms()
+      someone.type(opening)
+      if opening == "b" { someone.tell(.planned(Example.plan())) }
+      let lines = someone.lines
+      someone.forget()
+      someone.press(.control("l"))
+      #expect(someone.asked == ["redraw"], "\(opening)")
+      #expect(someone.lines == lines, "\(opening)")
+    }
+  }
+
+  @Test func `a message takes no key but those that close it, so that what is typed blindly runs nothing`() {
+    for key in [Key.escape, .enter, .character("q")] {
+      var someone = Operator.atPrograms()
+      someone.tell(.failed("x.pdf: no space left", of: .countPrograms))
+      someone.type(":export pdf x.pdf ?yb")
+      someone.press(.tab, .backspace, .left)
+      #expect(someone.asked.allSatisfy { ["programs", "counts"].contains($0) }, "\(someone.asked)")
+      #expect(someone.model.place == .programs)
+      #expect(someone.screen.contains("no space left"))
+      someone.press(key)
+      #expect(someone.model.dialog == nil)
+    }
+  }
+
   @Test func `a key that is not in the table does nothing`() {
     var someone = Operator.atLearners()
     let before = someone.screen

@@ -39,7 +39,7 @@ import Testing
         return .person(LearnerPrograms(person: Example.person(username, ""), entries: []))
       case .plan(_, let include):
         included.withLock { $0.append(include) }
-        return .planned(Example.plan())
+        return .planned(Example.plan(include: include))
       case .pauseQueue(let reason):
         pauses.withLock { $0.append(reason) }
         return .queueChanged("The queue is paused: \(reason)")
@@ -54,6 +54,15 @@ import Testing
     func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
       (engine, false)
     }
+  }
+
+  /// How a session of these lines ends.
+  private func ended(_ lines: String..., readOnly: Bool = false) async -> PlainSession.End {
+    let (stream, feed) = AsyncStream.makeStream(of: String.self)
+    for line in lines { feed.yield(line) }
+    feed.finish()
+    var model = Model(size: Size(columns: 120, rows: 40), heading: Example.heading(readOnly: readOnly))
+    return await PlainSession(performer: ExamplePerformer()) { _ in }.run(&model, lines: stream)
   }
 
   private func said(
@@ -190,12 +199,15 @@ import Testing
     #expect(performer.enqueued.withLock { $0 } == 0)
   }
 
-  @Test func `a number takes a finding into the plan, which is told again`() async throws {
+  @Test func `a number takes a finding into the plan, whose sums are told again`() async throws {
     let performer = ExamplePerformer()
     let lines = await said("1", "4", "backfill", "1", "yes", by: performer)
     let first = try #require(BackfillPlan.onRequest.first)
     #expect(lines.contains("1. \(first.rawValue)"))
-    #expect(lines.count { $0 == "Mend also:" } == 2)
+    #expect(lines.contains("\(first.rawValue): in the plan"))
+    #expect(lines.count { $0 == "Mend also:" } == 1, "what has changed is told, not all of the plan")
+    #expect(lines.count { $0.hasPrefix("Mends ") } == 2)
+    #expect(lines.count { $0 == "Type yes, or no" } == 2)
     #expect(performer.included.withLock { $0 } == [[], [first]])
     #expect(performer.enqueued.withLock { $0 } == Example.plan().items.count)
     #expect(!lines.contains { $0.contains("[ ]") })
@@ -307,7 +319,70 @@ import Testing
     }
     let busy = Busy()
     #expect(await said("wait", by: busy).last?.contains("queued 0") == true)
-    #expect(busy.looks.withLock { $0 } == 5)
+    // Five to the end of the queue, one for what has changed by then, one after the line.
+    #expect(busy.looks.withLock { $0 } == 7)
+  }
+
+  @Test func `a list is told as the databases are, however soon after they have changed`() async {
+    /// Mends a row by the time of each look, on a clock that stands still.
+    final class Mending: Performer {
+      let rows = Mutex(12)
+      func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
+        guard case .countFindings = effect else { return nil }
+        return .findings([Example.group(.awardLost, rows: rows.withLock { $0 })], tookSeconds: 60)
+      }
+      func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
+        rows.withLock { $0 -= 1 }
+        return (EngineSnapshot(queue: QueueStatus()), true)
+      }
+    }
+    let lines = await said("findings", "list", "wait", "list", by: Mending())
+    let told = lines.compactMap { line in
+      line.firstMatch(of: /1\. .*; Rows: (\d+);/).flatMap { Int($0.1) }
+    }
+    #expect(told.count >= 4, "\(lines)")
+    #expect(zip(told, told.dropFirst()).allSatisfy { $0 > $1 }, "\(told)")
+  }
+
+  @Test func `a number means the row that was told, also when rows have changed since`() async {
+    /// Has one learner less from the second look on.
+    final class Leaving: Performer {
+      let looks = Mutex(0)
+      let example = ExamplePerformer()
+      func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
+        switch effect {
+        case .loadLearners(let program), .reloadLearners(let program):
+          let isLess = looks.withLock { $0 } > 2
+          return .learners(program: program, isLess ? Array(Example.learners.dropFirst()) : Example.learners)
+        case .loadRecord(let username, let program):
+          return .record(program: program, Example.page(username: username))
+        default: return await example.perform(effect, tell: tell)
+        }
+      }
+      func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
+        looks.withLock { $0 += 1 }
+        return (EngineSnapshot(queue: QueueStatus()), true)
+      }
+    }
+    let lines = await said("1", "4", by: Leaving())
+    #expect(lines.contains { $0.hasPrefix("4. Learner: paid_learner;") })
+    #expect(lines.contains("Programs › Paid Courses › paid_learner"))
+  }
+
+  @Test func `how it ended tells what could not be done`() async {
+    #expect(await ended("1", "list") == PlainSession.End())
+    for line in ["bogus", "99", "pause now", "export pdf x.pdf"] {
+      #expect(await ended(line, "list").hasFailed, "\(line)")
+    }
+    #expect(await ended("backfill", readOnly: true).hasFailed)
+    #expect(await ended("quit").hasQuit)
+    #expect(await ended("1", "4", "backfill").isUnanswered)
+    #expect(!(await ended("1", "4", "backfill", "no").isUnanswered))
+  }
+
+  @Test func `a plan that was told is told again by a list`() async {
+    let lines = await said("1", "4", "backfill", "list", "no")
+    #expect(lines.count { $0 == "Mend also:" } == 2)
   }
 
   @Test func `writes a picture once everything is read`() async throws {

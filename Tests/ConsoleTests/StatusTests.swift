@@ -77,6 +77,25 @@ import Testing
     }
   }
 
+  @Test func `a notice that is too long for its line is read in whole, until the next key`() {
+    for (columns, rows) in [(40, 10), (40, 12), (80, 24), (200, 50)] {
+      var someone = Operator.atGroups([Example.group(.programUnlisted)], columns: columns, rows: rows)
+      let before = someone.lines
+      someone.type("b")
+      let words = someone.lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+      let whole = "No backfill mends program-unlisted. \(Finding.programUnlisted.remedy)"
+      #expect(words.contains(whole), "\(columns)×\(rows)\n\(someone.screen)")
+      #expect(someone.lines.last == before.last)
+      someone.press(.up)
+      #expect(someone.lines == before)
+      // A click on it drops it, too; what fits into the line lies over nothing.
+      guard columns < 200 else { continue }
+      someone.type("b")
+      someone.tell(.mouse(MouseEvent(.click, column: 3, row: rows - 2)))
+      #expect(someone.lines == before)
+    }
+  }
+
   @Test func `the header says which deployment is open, and read-only stays in sight on every width`() {
     for columns in [40, 60, 80, 120] {
       let lines = Operator.atPrograms(columns: columns, readOnly: true).lines
