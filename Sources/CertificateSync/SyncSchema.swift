@@ -5,6 +5,20 @@ import GRDB
 /// They must: a task is written in the same transaction as the certificate that caused it. Times are microseconds since
 /// 1970 UTC. GRDB keeps the list of applied migrations in `grdb_migrations`.
 enum SyncSchema {
+  /// Makes the tables, or brings those of an older version up to date.
+  ///
+  /// Processes that open an older queue at once each begin at the same step; whoever comes second at one fails there, and
+  /// finds it done when it looks again.
+  static func migrate(_ writer: some DatabaseWriter) throws {
+    let migrator = migrator
+    for _ in migrator.migrations {
+      do { return try migrator.migrate(writer) } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_ERROR
+      {}
+    }
+    try migrator.migrate(writer)
+  }
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("sync 1: queue") { db in

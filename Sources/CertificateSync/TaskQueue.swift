@@ -36,7 +36,7 @@ public struct TaskQueue: Sendable {
     self.policy = policy
     self.destination = destination
     owner = LeaseOwner.current
-    try DatabaseFile.translating(path: file.path) { try SyncSchema.migrator.migrate(writer) }
+    try DatabaseFile.translating(path: file.path) { try SyncSchema.migrate(writer) }
   }
 
   func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {

@@ -40,21 +40,28 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let now = UTCTime.now
       let status = try await reader.status(now: now)
       let errors = try await reader.lastErrors(limit: all ? status.dead + status.retrying : 5)
-      let skipped = try await reader.skipped()
+      let (destinations, skipped) = (try await reader.destinations(), try await reader.skipped())
       switch try format.choice(Format.text) {
       case .text:
         let pause = PausedQueue(status.pauseReason, folder: folder, isSample: isSample)
         let text = SyncStatusText(
           status,
           pause: pause,
-          destinations: try await reader.destinations(),
+          destinations: destinations,
           skipped: skipped,
           errors: errors,
           now: now
         )
         for line in text.lines { StandardOutput.line(line) }
       case .json:
-        let document = SyncStatusDocument(status, skipped: skipped, errors: errors, deployment: folder, now: now)
+        let document = SyncStatusDocument(
+          status,
+          destinations: destinations,
+          skipped: skipped,
+          errors: errors,
+          deployment: folder,
+          now: now
+        )
         StandardOutput.line(SyncJSON.line(document.json))
       }
       if status.pauseReason != nil || status.dead > 0 { throw ExitCode(2) }

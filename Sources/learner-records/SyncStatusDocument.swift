@@ -7,6 +7,7 @@ struct SyncStatusDocument {
 
   init(
     _ status: QueueStatus,
+    destinations: [TasksElsewhere.Waiting],
     skipped: [QueueReader.Skipped],
     errors: [SyncTask],
     deployment: String,
@@ -32,6 +33,9 @@ struct SyncStatusDocument {
         status.depths.map {
           ["kind": .string($0.kind), "state": .string($0.state.rawValue), "tasks": number($0.tasks)]
         }
+      ),
+      "waiting_for": .array(
+        destinations.map { ["destination": .string("\($0.destination)"), "tasks": number($0.tasks)] }
       ),
       "skipped_reasons": .array(skipped.map { ["reason": .string($0.reason), "tasks": number($0.tasks)] }),
       "last_errors": .array(

@@ -59,6 +59,11 @@ import Testing
       try interrupted(stage, server)
       let status = try stage.run(["sync", "status", "--deployment", stage.deployment], [:])
       #expect(status.output.contains("waiting   3 tasks for 127.0.0.1:\(server.port)"), "\(status.output)")
+      let json = try stage.run(["sync", "status", "--deployment", stage.deployment, "--format", "json"], [:])
+      #expect(
+        json.output.contains(#""waiting_for":[{"destination":"127.0.0.1:\#(server.port)","tasks":3}]"#),
+        "\(json.output)"
+      )
       let process = try SyncProcess(in: stage.deployment, environment: ["HOME": stage.folder.path])
       try process.line(with: "3 tasks for 127.0.0.1:\(server.port)")
       process.signal(SIGTERM)
