@@ -92,7 +92,12 @@ struct ConsoleCommand {
     let console = PlainConsole(asciiOnly: options.ascii)
     let running = Task { await rooms.runEngine() }
     let end = await console.run(&model, performer: performer, lookEvery: model.preferences.refresh)
-    let ending = PlainEnding(rooms: rooms, sendingCommand: model.heading.sendingCommand, say: console.put)
+    let ending = PlainEnding(
+      rooms: rooms,
+      engine: opened.engine,
+      sendingCommand: model.heading.sendingCommand,
+      say: console.put
+    )
     if !end.hasQuit { await ending.wait(lookingEvery: model.preferences.refresh) }
     opened.engine?.stop()
     await running.value

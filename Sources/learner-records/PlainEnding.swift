@@ -5,6 +5,7 @@ import Console
 /// what was not.
 struct PlainEnding {
   let rooms: DeploymentPerformer
+  let engine: SyncEngine?
   let sendingCommand: String
   let say: (String) -> Void
 
@@ -16,13 +17,15 @@ struct PlainEnding {
   func wait(lookingEvery: Duration) async {
     var left = await standing().waiting
     guard left > 0, await isWorking() else { return }
-    say("Waiting for \(PlanText.count(left, "task")) that \(left == 1 ? "was" : "were") enqueued here; Ctrl-C leaves")
-    let signals = EndingSignals {
+    let signals = EndingSignals { [engine] in
       StandardError.write("Stopping: posts in flight still end. Ctrl-C again ends at once.")
+      engine?.stop()
     } second: {
       StandardError.write("Ended at once; what was in flight is taken back at the next start.")
     }
     defer { signals.cancel() }
+    // Only now that it is so.
+    say("Waiting for \(PlanText.count(left, "task")) that \(left == 1 ? "was" : "were") enqueued here; Ctrl-C leaves")
     var told = ContinuousClock.now
     while left > 0, !signals.hasCome, await isWorking() {
       let began = ContinuousClock.now

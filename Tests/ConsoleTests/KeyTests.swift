@@ -45,7 +45,7 @@ import Testing
     case .snapshot, .screenshot, .program, .learner, .theme: Issue.record("it has no key, because it needs a name")
     case .backfill: #expect(someone.askedToDo == ["plan for learner003 in 1"])
     case .refresh: #expect(someone.asked == ["stop learners of 1", "learners of 1 again"])
-    case .help: #expect(someone.screen.contains("─ Keys "))
+    case .help: #expect(someone.screen.contains("─ Help "))
     case .quit: #expect(someone.asked == ["quit"])
     case .sort: #expect(someone.screen.contains("─ Sort by ─"))
     case .invertSort: #expect(someone.screen.contains("in their own order"))
