@@ -2,25 +2,37 @@ import LearnerRecords
 import OpenEdX
 
 extension DeploymentPerformer {
-  /// Learners that are read and told before all others, so that a screen is full at once.
-  private static let firstLearners = 100
+  /// Learners that are read and told before all others: those that fill a screen, then those through whom the operator can
+  /// page while the databases are asked for all, which takes the better part of a second before the first one of them.
+  static let pages = [100, 400]
 
   /// Reads the learners of a program in parts: the first ones at once, then as many again as were told before, so that the
   /// list is sorted and filtered anew a dozen times at most, however long it becomes.
-  func loadLearners(_ program: ProgramUUID, _ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent? {
-    let first = try records.read {
-      try $0.learners(ofProgram: program, after: nil, limit: Self.firstLearners, now: .now)
-    }.map { LearnerRow($0) }
-    guard first.count == Self.firstLearners else { return .learners(program: program, first) }
-    tell(.learners(program: program, first, part: .first))
-    // What changed between the two reads must not put a learner there twice.
-    let known = Set(first.map(\.username))
+  func loadLearners(
+    _ program: ProgramUUID,
+    pages: [Int] = DeploymentPerformer.pages,
+    _ tell: (ConsoleEvent) -> Void
+  ) throws -> ConsoleEvent? {
+    // What changes between the reads must not put a learner there twice.
+    var known: Set<ExactText> = []
+    var last: String?
+    for limit in pages {
+      let page = try records.read { try $0.learners(ofProgram: program, after: last, limit: limit, now: .now) }
+        .map { LearnerRow($0) }
+      let isFirst = last == nil
+      guard page.count == limit, let end = page.last else {
+        return .learners(program: program, page, part: isFirst ? .all : .next(isLast: true))
+      }
+      tell(.learners(program: program, page, part: isFirst ? .first : .next(isLast: false)))
+      known.formUnion(page.lazy.map { ExactText($0.username) })
+      last = end.username
+    }
     var waiting: [LearnerRow] = []
-    var told = first.count
+    var told = known.count
     var read = 0
     try records.read { reader in
       try reader.visitLearners(ofProgram: program, now: .now) { part, total in
-        waiting += part.map { LearnerRow($0) }.filter { !known.contains($0.username) }
+        waiting += part.map { LearnerRow($0) }.filter { !known.contains(ExactText($0.username)) }
         read += part.count
         tell(.progress(of: .learners(program), done: read, total: total))
         guard waiting.count >= told, read < total else { return }

@@ -7,6 +7,9 @@ final class Reads: Sendable {
     var tasks: [Effect.Read: Task<Void, Never>] = [:]
   }
 
+  /// A read that took so long may have needed much memory.
+  private static let long = Duration.milliseconds(300)
+
   private let performer: any Performer
   private let tell: @Sendable (ConsoleEvent) -> Void
   private let threads = ReadThreads()
@@ -44,6 +47,7 @@ final class Reads: Sendable {
     let began = now
     if !Task.isCancelled, let event = await performer.perform(effect, tell: tell), !Task.isCancelled { tell(event) }
     let took = now - began
+    if took > Self.long { FreedMemory.giveBack() }
     state.withLock { state in
       if let read = effect.read { state.tasks[read] = nil }
       for action in state.schedule.ended(effect, took: took, at: now) { follow(action, &state) }

@@ -62,9 +62,9 @@ public struct AuditSummary {
   public mutating func add(_ row: ProgramRecord) {
     rows += 1
     for finding in row.findings { findings[finding, default: 0] += 1 }
-    guard row.findings.contains(where: { $0.kind == .drift }) else { return }
+    guard row.hasDrift else { return }
     driftRows += 1
-    if let place = catalog.programs.firstIndex(where: { $0.uuid == row.program }) { programs[place, default: 0] += 1 }
+    if let place = catalog.placesByUUID[row.program] { programs[place, default: 0] += 1 }
   }
 
   /// How many rows have each finding, in the order of findings.md.

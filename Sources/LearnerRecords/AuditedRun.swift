@@ -26,37 +26,18 @@ extension RecordReader {
     run visitRun: (AuditedRun) throws -> Void,
     program visitProgram: (ProgramRecord) throws -> Void
   ) throws {
-    let overridden = try overriddenCertificates(filter)
-    let maker = RunRecordMaker(
-      reader: self,
-      filter: filter,
-      includingRowsWithoutFindings: includingRunsWithoutFindings,
-      now: now,
-      overridden: overridden
-    )
-    let precheck = ProgramPrecheck(self, now: now)
-    let visit = { (rows: LearnerRows) in
-      for judgement in maker.judgements(rows) {
+    try visitVerdicts(filter, includingRunsWithoutFindings: includingRunsWithoutFindings, now: now) { verdicts in
+      for judgement in verdicts.runs {
         try visitRun(
           AuditedRun(
-            username: rows.learner.username,
+            username: verdicts.rows.learner.username,
             assessment: judgement.assessment,
             run: judgement.run,
             configuration: judgement.configuration
           )
         )
       }
-      guard precheck.mayFind(rows) else { return }
-      let programs = self.programRecords(rows, filter, now: now, overridden: overridden)
-      for record in programs where !record.findings.isEmpty {
-        try visitProgram(record)
-      }
-    }
-    if filter.users.isEmpty, !filter.hasWindow {
-      var sweep = try LearnerSweep(self)
-      try sweep.visit(visit)
-    } else {
-      try visitLearners(filter.users, visit)
+      for record in verdicts.programs { try visitProgram(record) }
     }
   }
 }

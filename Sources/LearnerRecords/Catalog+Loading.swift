@@ -36,6 +36,7 @@ extension Catalog {
     programsByRun = byRun
     let indexByID = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
     let indexByUUID = Dictionary(programs.enumerated().map { ($1.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    placesByUUID = indexByUUID
     programByConfiguration = programConfigurations.compactMapValues { configuration in
       configuration.programID.flatMap { indexByID[$0] } ?? configuration.programUUID.flatMap { indexByUUID[$0] }
     }

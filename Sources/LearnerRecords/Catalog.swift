@@ -75,5 +75,8 @@ struct Catalog {
   /// Places in `programs` by the id of a program's configuration.
   let programByConfiguration: [Int64: Int]
 
-  func program(_ uuid: ProgramUUID) -> Program? { programs.first { $0.uuid == uuid } }
+  /// Places in `programs`.
+  let placesByUUID: [ProgramUUID: Int]
+
+  func program(_ uuid: ProgramUUID) -> Program? { placesByUUID[uuid].map { programs[$0] } }
 }

@@ -40,10 +40,10 @@ public struct LearnerIndex: Sendable {
   /// How many learners there are.
   public var count: Int { ids.count }
 
-  /// Bytes that the index takes.
+  /// Bytes that the index takes; room behind them that was never written to takes none.
   public var memory: Int {
-    text.capacity + starts.capacity * MemoryLayout<UInt32>.stride + ids.capacity * MemoryLayout<Int64>.stride
-      + otherNames.capacity * MemoryLayout<UInt32>.stride
+    text.count + starts.count * MemoryLayout<UInt32>.stride + ids.count * MemoryLayout<Int64>.stride
+      + otherNames.count * MemoryLayout<UInt32>.stride
   }
 
   /// The learner of a place in the order of names.

@@ -51,22 +51,12 @@ struct LearnerIndexBuilder {
     starts.append(try offset)
   }
 
-  /// The index, in not much more memory than it needs.
+  /// The index. Room that is left at the end of an array was never written to and takes no memory, while a copy without
+  /// it would take all of it twice.
   consuming func index() -> LearnerIndex {
     var counts = [Int](repeating: 0, count: 256)
     for byte in text { counts[Int(byte)] += 1 }
-    return LearnerIndex(
-      text: Self.trimmed(text),
-      starts: Self.trimmed(starts),
-      ids: Self.trimmed(ids),
-      otherNames: otherNames,
-      counts: counts
-    )
-  }
-
-  /// A copy where a quarter of the room or more is empty; else the copying itself would take the most memory.
-  private static func trimmed<Element>(_ array: [Element]) -> [Element] {
-    array.count * 4 > array.capacity * 3 ? array : array.withUnsafeBufferPointer { Array($0) }
+    return LearnerIndex(text: text, starts: starts, ids: ids, otherNames: otherNames, counts: counts)
   }
 
   private mutating func append(_ bytes: [UInt8]) {

@@ -31,10 +31,12 @@ extension RecordReader {
     else { return nil }
     let user = try credentialsUser(learner) ?? CredentialsUser(absent: person)
     let listed = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)).entries
-    let touched = Set(programRecords(rows, .all, now: now).map(\.program)).union(listed.map(\.program))
+    var touched = Set(listed.compactMap { catalog.placesByUUID[$0.program] })
+    let judge = LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
+    judge.verdicts(rows).addPlaces(to: &touched, catalog)
     return LearnerPrograms(
       person: person,
-      entries: try catalog.programs.filter { touched.contains($0.uuid) }.compactMap { program in
+      entries: try touched.sorted().map { catalog.programs[$0] }.compactMap { program in
         guard let summary = try summaries([learner], program, now: now).first else { return nil }
         return LearnerPrograms.Entry(
           program: program.uuid,

@@ -9,7 +9,7 @@ public struct LearnerSummary: Sendable {
   public let earnedCourses: Int
   /// Courses of the program.
   public let courses: Int
-  /// Rows of the program's runs with a drift.
+  /// Rows with a drift: those of the program's runs, and that of the program itself.
   public let driftRows: Int
   /// Rows of the program's runs that a backfill mends without being asked for by name.
   public let backfillableRows: Int
@@ -54,25 +54,27 @@ extension RecordReader {
     now: UTCTime
   ) throws -> [LearnerSummary] {
     let filter = RunFilter(programs: [program.uuid])
-    let maker = RunRecordMaker(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
+    let judge = LearnerJudge(self, filter, includingRunsWithoutFindings: true, now: now)
     let courses = Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count
     var summaries: [LearnerSummary] = []
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
       for (rows, person) in zip(try rows(of: chunk), try people(chunk)) {
-        let judgements = maker.judgements(rows)
+        let verdicts = judge.verdicts(rows)
         let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
-        let findings = programRecords(rows, filter, now: now).first
+        var counts = ProgramSummary.Counts()
+        for judgement in verdicts.runs { counts.add(judgement.assessment) }
+        for record in verdicts.programs { counts.add(record) }
         summaries.append(
           LearnerSummary(
             person: person,
             earnedCourses: holdings.earnedCourses(program),
             courses: courses,
-            driftRows: judgements.count { $0.assessment.hasDrift },
-            backfillableRows: judgements.count { $0.assessment.isBackfilledByDefault },
+            driftRows: counts.driftRows,
+            backfillableRows: counts.backfillableRows,
             isCompleted: holdings.isCompleted(program),
-            programFindings: findings?.findings ?? [],
-            findings: Set(judgements.flatMap(\.assessment.findings) + (findings?.findings ?? []))
+            programFindings: verdicts.programs.first?.findings ?? [],
+            findings: Set(counts.findings.keys)
           )
         )
       }

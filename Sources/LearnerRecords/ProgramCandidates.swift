@@ -13,16 +13,24 @@ struct ProgramCandidates {
   init(_ reader: RecordReader, _ program: Catalog.Program) throws {
     self.reader = reader
     let catalog = reader.catalog
-    let runs = Set(program.runIDs)
-    let keys = program.runIDs.compactMap { catalog.runs[$0]?.key }
-    let courses = catalog.courseConfigurations.values.filter { configuration in
-      configuration.runID.map { runs.contains($0) } ?? false
-        || keys.contains { CodePoints.equal($0, configuration.courseRun) }
-    }
+    let keys = Self.keys(reader, program)
     let programs = catalog.programByConfiguration.filter { catalog.programs[$0.value].id == program.id }.map(\.key)
-    self.keys = try RecordReader.json(keys)
-    courseConfigurations = RecordReader.json(courses.map(\.id))
+    self.keys = try RecordReader.json(keys.map(\.text))
+    courseConfigurations = RecordReader.json(keys.flatMap { catalog.configurationsByRun[$0] ?? [] }.map(\.id))
     programConfigurations = RecordReader.json(programs)
+  }
+
+  /// The keys, as catalog and configurations spell them, of the runs whose rows count in the program: its own, and those
+  /// whose configuration is linked to one of its own.
+  private static func keys(_ reader: RecordReader, _ program: Catalog.Program) -> [ExactText] {
+    let catalog = reader.catalog
+    let runs = Set(program.runIDs)
+    let linked = catalog.courseConfigurations.values.filter { $0.runID.map { runs.contains($0) } ?? false }
+    let keys = runs.compactMap { catalog.runs[$0]?.key } + linked.map(\.courseRun)
+    let spellings = keys.flatMap { catalog.keysByFoldedKey[$0.lowercased()] ?? [] }
+    return Set(spellings.map { ExactText($0) })
+      .filter { reader.run($0.text).programs.contains { catalog.programs[$0].id == program.id } }
+      .sorted()
   }
 
   /// Whether a row `c` of Credentials' awards is of the program.
@@ -46,12 +54,13 @@ struct ProgramCandidates {
   func all() throws -> [Learner] {
     let names = try LearnerNames(reader.db)
     var found: [ExactText: Learner] = [:]
+    // One pass over the certificates' index; a join would look each of the LMS's users up in it.
     let users = try Row.fetchCursor(
       reader.db,
       sql: """
-        SELECT DISTINCT u.id, u.username FROM main.certificates_generatedcertificate g
-        JOIN main.auth_user u ON u.id = g.user_id
-        WHERE g.course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))
+        SELECT id, username FROM main.auth_user WHERE id IN (
+          SELECT user_id FROM main.certificates_generatedcertificate
+          WHERE course_id COLLATE NOCASE IN (SELECT value FROM json_each(?)))
         """,
       arguments: [keys]
     )

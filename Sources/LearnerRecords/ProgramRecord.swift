@@ -25,6 +25,9 @@ public struct ProgramRecord: Sendable {
   /// The clock by which the record was judged.
   public let now: UTCTime
 
+  /// Whether LMS and Credentials disagree.
+  public var hasDrift: Bool { findings.contains { $0.kind == .drift } }
+
   /// The line that `audit` prints: username, program_uuid, findings (findings.md).
   public var findingsJSON: JSONValue {
     [

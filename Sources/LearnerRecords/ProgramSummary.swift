@@ -4,9 +4,9 @@ import OpenEdX
 public struct ProgramSummary: Sendable {
   /// How many learners and rows.
   public struct Counts: Sendable, Hashable {
-    /// Learners with an LMS certificate or a course credential in one of its runs.
+    /// Learners with a certificate, a course credential or a program credential in it.
     public var learners = 0
-    /// (learner, course run) rows in its runs.
+    /// The rows that an audit of the program visits: (learner, course run), and (learner, program) with a finding.
     public var rows = 0
     /// Rows with a drift.
     public var driftRows = 0
@@ -60,25 +60,37 @@ extension RecordReader {
   /// The site's programs by title, with their counts: one walk over all learners.
   public func programs(now: UTCTime) throws -> [ProgramSummary] {
     var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
-    let maker = RunRecordMaker(reader: self, filter: .all, includingRowsWithoutFindings: true, now: now)
     var met: Set<Int> = []
-    var sweep = try LearnerSweep(self)
-    try sweep.visit { rows in
+    try visitVerdicts(includingRunsWithoutFindings: true, now: now) { verdicts in
       met.removeAll(keepingCapacity: true)
-      for judgement in maker.judgements(rows) {
-        let assessment = judgement.assessment
-        for place in judgement.run.programs {
-          met.insert(place)
-          counts[place].rows += 1
-          if assessment.hasDrift { counts[place].driftRows += 1 }
-          if assessment.isBackfilledByDefault { counts[place].backfillableRows += 1 }
-          for finding in assessment.findings { counts[place].findings[finding, default: 0] += 1 }
-        }
+      verdicts.addPlaces(to: &met, catalog)
+      for judgement in verdicts.runs {
+        for place in judgement.run.programs { counts[place].add(judgement.assessment) }
+      }
+      for record in verdicts.programs {
+        if let place = catalog.placesByUUID[record.program] { counts[place].add(record) }
       }
       for place in met { counts[place].learners += 1 }
     }
     var summaries = programs()
     for place in summaries.indices { summaries[place].counts = counts[place] }
     return summaries
+  }
+}
+
+extension ProgramSummary.Counts {
+  /// Takes the row of a learner's run in.
+  mutating func add(_ assessment: RunAssessment) {
+    rows += 1
+    if assessment.hasDrift { driftRows += 1 }
+    if assessment.isBackfilledByDefault { backfillableRows += 1 }
+    for finding in assessment.findings { findings[finding, default: 0] += 1 }
+  }
+
+  /// Takes the row of a learner's program in. A backfill mends it only when it is asked for it.
+  mutating func add(_ record: ProgramRecord) {
+    rows += 1
+    if record.hasDrift { driftRows += 1 }
+    for finding in record.findings { findings[finding, default: 0] += 1 }
   }
 }

@@ -24,13 +24,32 @@ struct MeasuredScreen {
     return (start, try terminal.waitFor("\(what): another row under the cursor") { (cursor($0), $0.text) != before })
   }
 
-  func open() throws {
-    var times = Timings("open the largest program", goal: "none")
+  /// Opens a program, so many rows under the first one, and adds how long it takes until its first learner is shown.
+  func open(_ place: Int, first: String, _ times: inout Timings) throws {
+    for _ in 0..<place { try key("j", "move in the programs") }
     let start = ContinuousClock.now
     try terminal.send(KeyBytes.enter)
-    times.add(start, try terminal.waitFor("the learners") { $0.text.contains("Learner  ") && cursor($0) != nil })
+    times.add(start, try terminal.waitFor("the first learner") { cursor($0)?.contains(first) == true })
+  }
+
+  /// Waits until all of a list is there whose first learners are shown.
+  func readAll() throws {
+    let start = ContinuousClock.now
+    try terminal.waitFor("reading goes on") { $0.text.contains("Esc stops") }
+    let end = try terminal.waitFor("the end of reading") { !$0.text.contains("Esc stops") }
+    report("all of its learners", start.duration(to: end).inSeconds * 1000, "ms later")
+  }
+
+  /// Opens a program and goes down at once, page by page, as an operator who looks through it does.
+  func hurry(_ place: Int, first: String, pages: Int) throws {
+    var opening = Timings("", goal: "")
+    try open(place, first: first, &opening)
+    var times = Timings("page while all are being read", goal: "100 ms")
+    for _ in 0..<pages {
+      let (start, end) = try key(KeyBytes.pageDown, "page")
+      times.add(start, end)
+    }
     times.print()
-    try terminal.waitFor("the end of reading") { !$0.text.contains("Esc stops") }
   }
 
   func moves(_ count: Int) throws {

@@ -8,6 +8,9 @@ extension ReadCommand {
     let programs = try store.read { try $0.programs(now: .now) }
       .sorted { ($0.counts?.learners ?? 0) < ($1.counts?.learners ?? 0) }
     guard let smallest = programs.first, let largest = programs.last else { return }
+    try measure("counts of \(programs.count) programs", times: rounds, "ms") {
+      _ = try store.read { try $0.programs(now: .now) }
+    }
     let goal = "ms, opening the files included (goal: 20 at most)"
     for program in [largest, smallest] {
       for after in [nil, "m"] {
@@ -20,6 +23,13 @@ extension ReadCommand {
         }
       }
     }
+    try measure("first part of all of \(largest.counts?.learners ?? 0)", times: rounds, "ms") {
+      do {
+        try store.read { reader in
+          try reader.visitLearners(ofProgram: largest.program, now: .now) { _, _ in throw Enough() }
+        }
+      } catch is Enough {}
+    }
     let before = try ProcessMemory.now()
     var all: [LearnerSummary] = []
     try measure("all of \(largest.counts?.learners ?? 0)", times: rounds, "ms") {
@@ -28,6 +38,8 @@ extension ReadCommand {
     }
     report("memory of all \(all.count)", try ProcessMemory.now().peak - before.resident, "MB more at most")
   }
+
+  private struct Enough: Error {}
 
   /// Reports the medians of the time that passes and of the processor's.
   func measure(_ name: String, times: Int? = nil, _ rest: String, _ body: () throws -> Void) rethrows {

@@ -121,6 +121,25 @@ import Testing
     }
   }
 
+  @Test func `the first learners come in pages and the others behind them, each once`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let performer = try performer(folder)
+    let summaries = try RecordStore(folder: folder.path).read { $0.programs() }
+    for program in summaries.map(\.program) {
+      let whole = try performer.allLearners(program) { _ in }
+      for pages in [[10, 20], [1, 1], [whole.count, 5], [whole.count - 1, 1], [3, whole.count]] {
+        var parts: [(rows: [LearnerRow], part: ListPart)] = []
+        let tell = { (event: ConsoleEvent) in
+          if case .learners(_, let rows, let part) = event { parts.append((rows, part)) }
+        }
+        if let end = try performer.loadLearners(program, pages: pages, tell) { tell(end) }
+        #expect(parts.first?.rows.count == min(pages[0], whole.count), "\(pages)")
+        #expect(parts.flatMap(\.rows) == whole, "\(pages)")
+        #expect(parts.dropLast().first?.part == .first && parts.last?.part == .next(isLast: true), "\(pages)")
+      }
+    }
+  }
+
   @Test func `a search finds learners, and a learner's programs are those of the list answer and more`() async throws {
     let folder = try Fixtures.goldenDeployment()
     let performer = try performer(folder)

@@ -96,6 +96,14 @@ import Testing
     }
   }
 
+  @Test func `takes the room of its learners, not that which was kept for more`() throws {
+    var builder = LearnerIndexBuilder(learners: 100_000)
+    try builder.add(Fields(usernames: ["zoe"], others: ["Zoë"]), lmsUserID: 7)
+    let index = builder.index()
+    #expect(index.memory < 100)
+    #expect(index.search("zo", limit: 1).learners == [LearnerIndex.Entry(username: "zoe", lmsUserID: 7)])
+  }
+
   @Test func `finds a text by its rare byte and by its table alike`() {
     var random = RandomDraw(seed: 7)
     for _ in 0..<2000 {

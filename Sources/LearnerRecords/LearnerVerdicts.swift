@@ -1,0 +1,79 @@
+import OpenEdX
+
+/// What is said about one learner: the rows that every list and every count is made of.
+struct LearnerVerdicts {
+  /// What both sides hold.
+  let rows: LearnerRows
+  /// By run.
+  let runs: [RunRecordMaker.Judgement]
+  /// Programs with a finding, by the program's hexadecimal digits.
+  let programs: [ProgramRecord]
+
+  /// Adds the places, in the catalog's programs, of those in whose list of learners the learner stands.
+  func addPlaces(to places: inout Set<Int>, _ catalog: Catalog) {
+    for judgement in runs {
+      for place in judgement.run.programs { places.insert(place) }
+    }
+    for credential in rows.credentials.programs {
+      if let place = catalog.programByConfiguration[credential.configurationID] { places.insert(place) }
+    }
+  }
+}
+
+/// Judges learners, each with their rows.
+struct LearnerJudge {
+  private let runs: RunRecordMaker
+  private let precheck: ProgramPrecheck
+
+  init(
+    _ reader: RecordReader,
+    _ filter: RunFilter = .all,
+    includingRunsWithoutFindings: Bool,
+    overridden: Set<Int64> = [],
+    now: UTCTime
+  ) {
+    runs = RunRecordMaker(
+      reader: reader,
+      filter: filter,
+      includingRowsWithoutFindings: includingRunsWithoutFindings,
+      now: now,
+      overridden: overridden
+    )
+    precheck = ProgramPrecheck(reader, now: now)
+  }
+
+  func verdicts(_ rows: LearnerRows) -> LearnerVerdicts {
+    var programs: [ProgramRecord] = []
+    if precheck.mayFind(rows) {
+      programs = runs.reader.programRecords(rows, runs.filter, now: runs.now, overridden: runs.overridden)
+      programs.removeAll { $0.findings.isEmpty }
+    }
+    return LearnerVerdicts(rows: rows, runs: runs.judgements(rows), programs: programs)
+  }
+}
+
+extension RecordReader {
+  /// Visits the learners by username's code points, those without any row, too.
+  ///
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  func visitVerdicts(
+    _ filter: RunFilter = .all,
+    includingRunsWithoutFindings: Bool,
+    now: UTCTime,
+    _ visit: (LearnerVerdicts) throws -> Void
+  ) throws {
+    let judge = LearnerJudge(
+      self,
+      filter,
+      includingRunsWithoutFindings: includingRunsWithoutFindings,
+      overridden: try overriddenCertificates(filter),
+      now: now
+    )
+    if filter.users.isEmpty, !filter.hasWindow {
+      var sweep = try LearnerSweep(self)
+      try sweep.visit { try visit(judge.verdicts($0)) }
+    } else {
+      try visitLearners(filter.users) { try visit(judge.verdicts($0)) }
+    }
+  }
+}
