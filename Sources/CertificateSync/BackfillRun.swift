@@ -46,9 +46,9 @@ public struct BackfillRun: Sendable {
     }
   }
 
-  private let engine: SyncEngine
-  private let plan: BackfillPlan
-  private let ids: [Int64]
+  let engine: SyncEngine
+  let plan: BackfillPlan
+  let ids: [Int64]
 
   /// How many tasks it has.
   public var total: Int { ids.count }

@@ -37,9 +37,6 @@ public struct PostKinds: Sendable, Hashable {
     counts[kind, default: 0] += 1
   }
 
-  /// Whether there is more than one kind.
-  var isMixed: Bool { counts.count > 1 }
-
   /// "2 awards, 1 revocation"; empty without a post.
   public var text: String {
     Kind.allCases.compactMap { kind in counts[kind].map { PlanText.count($0, "\(kind)") } }.joined(separator: ", ")

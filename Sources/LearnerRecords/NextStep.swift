@@ -107,10 +107,15 @@ extension ProgramRecord {
   ///
   /// - Parameter deployment: the folder to name in commands; nil to name none.
   public func nextSteps(deployment: String?) -> [NextStep] {
-    let subject = NextStepSubject(deployment: deployment, username: username, program: program)
-    return NextStep.unique(
-      findings.map { $0 == .programUnlisted ? unlistedCauses.nextStep : $0.nextStep(subject) }
-    )
+    NextStep.unique(findings.map { nextStep($0, deployment: deployment) })
+  }
+
+  /// What to do about one of the findings.
+  ///
+  /// - Parameter deployment: the folder to name in commands; nil to name none.
+  public func nextStep(_ finding: Finding, deployment: String?) -> NextStep {
+    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
+    return finding.nextStep(NextStepSubject(deployment: deployment, username: username, program: program))
   }
 }
 
