@@ -13,6 +13,7 @@ public final class DeploymentPerformer: Performer {
   private let findings: FindingCounter
   private let control: QueueControl
   private let watch: QueueWatch
+  private let backfills: BackfillWatch
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -26,6 +27,7 @@ public final class DeploymentPerformer: Performer {
     self.log = log
     findings = FindingCounter(records)
     control = QueueControl(engine: engine)
+    backfills = BackfillWatch(records)
     watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
   }
 
@@ -55,10 +57,14 @@ public final class DeploymentPerformer: Performer {
         return isKnown
           ? .failed("the site has no such program any more", of: effect)
           : .noRecord(username: username, program: program)
-      case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
+      case .plan(let scope, let include):
+        let plan = try plan(scope, include, tell)
+        return .planned(plan, queued: try await watch.queued(of: plan))
       case .enqueue(let plan):
         guard let engine else { return .failed(QueueControl.closed, of: effect) }
-        return .enqueued(count: try await BackfillRun(plan, engine: engine).total)
+        let run = try await BackfillRun(plan, engine: engine)
+        backfills.begin(run)
+        return .enqueued(count: run.total)
       case .reloadLearners(let program): return .learners(program: program, try allLearners(program, tell))
       case .reloadSome(let program, let usernames):
         let some = try records.read { try $0.learners(ofProgram: program, named: usernames, now: .now) }
@@ -67,6 +73,9 @@ public final class DeploymentPerformer: Performer {
       case .loadPerson(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.person) ?? .failed("nobody knows “\(username)” any more", of: effect)
+      case .describe(let username):
+        let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
+        return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
       case .countFindings: return try findings.count()
       case .stopCounting:
         findings.stop()
@@ -92,6 +101,7 @@ public final class DeploymentPerformer: Performer {
     let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
     do {
       try await watch.look(&snapshot, fingerprint, now: .now)
+      snapshot.backfillEnd = try await backfills.look(isPaused: snapshot.queue?.pauseReason != nil)
     } catch {
       snapshot.failure = "\(error)"
     }
@@ -108,19 +118,21 @@ public final class DeploymentPerformer: Performer {
     _ tell: (ConsoleEvent) -> Void
   ) throws -> BackfillPlan {
     var filter = RunFilter()
+    var program: ProgramUUID?
     switch scope {
     case .programs(let programs): filter.programs = Set(programs)
     case .learners(let usernames, let programs):
       filter.users = usernames
       filter.programs = Set(programs)
-    case .runs(let username, let courseRunKeys):
+    case .runs(let username, let courseRunKeys, let ofProgram):
+      program = ofProgram
       filter.users = [username]
       filter.courseRuns = courseRunKeys
     case .groups(let groups): return try BackfillPlan.reading(records, groups)
     case .groupLearners(let group, let usernames):
       return try BackfillPlan.reading(records, [group], usernames: usernames)
     }
-    return try BackfillPlan.reading(records, filter, include: include) { rows in
+    return try BackfillPlan.reading(records, filter, include: include, ofProgram: program) { rows in
       if rows.isMultiple(of: 500) { tell(.progress(of: .plan, done: rows, total: nil)) }
     }
   }

@@ -109,8 +109,12 @@ extension Model {
       }
     case .record:
       let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(deployment: commandDeployment) }
-      let steps = runs + (record?.program?.nextSteps(deployment: commandDeployment) ?? [])
-      commands = steps.compactMap(\.command)
+      let ofRows = runs.compactMap(\.command)
+      let ofProgram = record?.program?.nextSteps(deployment: commandDeployment).compactMap(\.command) ?? []
+      if ofRows.isEmpty, let command = ofProgram.first {
+        return CopiedText(text: ofProgram.joined(separator: "\n"), name: "for the program, not the row: \(command)")
+      }
+      commands = ofRows + ofProgram
     }
     var seen: Set<String> = []
     let unique = commands.filter { seen.insert($0).inserted }
@@ -121,16 +125,18 @@ extension Model {
     )
   }
 
+  /// Whether nothing was found in the chosen rows of a record that would need mending, and nothing of its program.
+  private var nothingIsWrong: Bool {
+    guard case .record = place else { return false }
+    return rows.chosen.allSatisfy { !FindingSet($0.findings).intersects(.drift) }
+      && record?.program?.findings.isEmpty ?? true
+  }
+
   /// The sample is opened without being named.
   private var commandDeployment: String? { heading.isSample ? nil : heading.deployment }
 
   private func backfillCommand(user: String?, program: ProgramUUID) -> String {
-    var words = ["learner-records"]
-    if let commandDeployment { words.append(ShellWord.option("--deployment", commandDeployment)) }
-    words.append("--backfill")
-    if let user { words.append(ShellWord.option("--user", user)) }
-    words.append(ShellWord.option("--program", program.hex))
-    return words.joined(separator: " ")
+    BackfillCommandText.command(deployment: commandDeployment, user: user, program: program)
   }
 
   mutating func copyIdentity() -> [Effect] {
@@ -143,7 +149,10 @@ extension Model {
 
   mutating func copyNextStep() -> [Effect] {
     guard let nextStep else {
-      notice = "Nothing to copy: no command mends what is chosen"
+      notice =
+        nothingIsWrong
+        ? "Nothing to copy: nothing is wrong with what is chosen"
+        : "Nothing to copy: no command mends what is chosen"
       return []
     }
     return [.copy(nextStep)]

@@ -58,6 +58,8 @@ public struct Model: Sendable {
   var planPlace: Place?
   /// What that plan is about.
   var planScope: BackfillScope?
+  /// The end of a backfill, as it was told last: it stays until a key is pressed.
+  var toldEnd: String?
   /// A line about what was just done.
   public internal(set) var notice: String?
 

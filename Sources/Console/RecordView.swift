@@ -58,8 +58,24 @@ struct RecordView {
       let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
       lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }
     }
-    return lines
+    return lines + programLines(page, width: width)
   }
+
+  /// What is said about the learner in the program; no row of the list says it.
+  private static func programLines(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
+    guard let program = page.program else { return [] }
+    return program.findings.flatMap { finding in
+      let mark = Theme.mark(finding.kind)
+      let step = program.nextStep(finding, deployment: nil).text
+      let whole = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(step)"
+      let lines = WrappedText(whole, width: width, indent: 2).lines
+      // On a small screen the list needs the rows more.
+      guard lines.count > mostProgramLines else { return lines.map { ($0, mark.style) } }
+      return [(TextWidth.clipped("\(mark.mark) \(finding.rawValue)   (i tells all)", to: width), mark.style)]
+    }
+  }
+
+  private static let mostProgramLines = 2
 
   static func badge(_ word: String) -> (text: String, style: Style) {
     switch word {

@@ -51,7 +51,7 @@ import Testing
     var someone = Operator.atRecord(Example.page(lost: []))
     someone.press(.character("Y"))
     #expect(someone.asked.isEmpty)
-    #expect(someone.screen.contains("no command mends"))
+    #expect(someone.screen.contains("nothing is wrong with what is chosen"))
   }
 
   @Test func `exports all rows that the filter lets through, with all columns`() throws {
