@@ -24,6 +24,28 @@ extension Model {
     }
   }
 
+  /// The rows for a file: the marked ones, also those that a filter hides; all that are shown when none is marked.
+  var exportForFile: ListExport {
+    guard list.markedCount > 0 else { return export() }
+    switch place {
+    case .programs: return Self.marked(ProgramsView.columns, programs)
+    case .learners: return Self.marked(LearnersView.columns, learners)
+    case .record: return Self.marked(RecordView.columns, rows)
+    case .people: return Self.marked(PeopleView.columns, people)
+    case .person: return Self.marked(PersonView.columns, personPrograms)
+    case .groups: return Self.marked(FindingGroupsView.columns, findings.groups)
+    case .group(let id): return Self.marked(FindingLearnersView.columns(of: id), findings.learners)
+    case .queue, .race:
+      return engineRoom.section == .log
+        ? Self.marked(EngineRoomView.logColumns, engineRoom.log)
+        : Self.marked(EngineRoomView.taskColumns, engineRoom.tasks)
+    }
+  }
+
+  private static func marked<Row>(_ columns: [TableColumn<Row>], _ list: ListState<Row>) -> ListExport {
+    ListExport(columns, list.rows.filter { list.marked.contains($0.id) }, isOfMarked: true)
+  }
+
   /// Whether the row at a place of the list is marked.
   func isMarked(_ index: Int) -> Bool {
     switch place {

@@ -114,7 +114,8 @@ struct RecordView {
       maximum: 30,
       importance: 5,
       cut: .middle,
-      order: { .text($0.row.courseID) }
+      order: { .text($0.row.courseID) },
+      value: { .texts($0.row.runs.map(\.courseRun)) }
     ) {
       ($0.row.courseID, .plain)
     },
@@ -125,7 +126,8 @@ struct RecordView {
       maximum: 20,
       importance: 3,
       alignment: .right,
-      order: { .number(Int($0.row.percent.dropLast())) }
+      order: { .number(Int($0.row.percent.dropLast())) },
+      value: { .number($0.row.isGradeMissing ? nil : Int($0.row.percent.dropLast())) }
     ) {
       // The page says 0%, which looks like a grade.
       $0.row.isGradeMissing ? ("missing", Theme.middling) : ($0.row.percent, .plain)
@@ -147,14 +149,21 @@ struct RecordView {
       maximum: 17,
       importance: 8,
       alignment: .right,
-      order: { .number(Int($0.row.attempts)) }
+      order: { .number(Int($0.row.attempts)) },
+      value: { .number(Int($0.row.attempts)) }
     ) {
       ($0.row.attempts, .plain)
     },
     TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4, order: { .time($0.row.dateEarned) }) {
       ($0.row.dateEarned?.dateText ?? "", .plain)
     },
-    TableColumn(title: "Status", minimum: 12, maximum: 12, order: { .text($0.row.status.rawValue) }) {
+    TableColumn(
+      title: "Status",
+      minimum: 12,
+      maximum: 12,
+      order: { .text($0.row.status.rawValue) },
+      value: { .text($0.row.status.rawValue) }
+    ) {
       badge($0.row.status.rawValue)
     },
     TableColumn(
@@ -162,7 +171,8 @@ struct RecordView {
       minimum: 17,
       maximum: 36,
       importance: 2,
-      order: { .text($0.findings.first?.rawValue ?? "") }
+      order: { .text($0.findings.first?.rawValue ?? "") },
+      value: { .texts($0.findings.map(\.rawValue)) }
     ) { row in
       guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else {
         return ("", .plain)
