@@ -19,7 +19,7 @@ extension LearnerIndex {
   /// - Parameter limit: how many learners at most; they are counted beyond it.
   public func search(_ text: String, limit: Int) -> Found {
     let sought = FoldedText(text).bytes
-    let words = SoughtWords(sought, counts: counts)
+    let words = SoughtWords(sought, in: self.text, counts: counts)
     guard !words.isEmpty else {
       return Found(learners: (0..<min(max(limit, 0), count)).map { self[$0] }, total: count)
     }
