@@ -70,12 +70,13 @@ struct RecordView {
       let whole = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(step)"
       let lines = WrappedText(whole, width: width, indent: 2).lines
       // On a small screen the list needs the rows more.
-      guard lines.count > mostProgramLines else { return lines.map { ($0, mark.style) } }
+      guard lines.count > (width < roomyColumns ? 1 : mostProgramLines) else { return lines.map { ($0, mark.style) } }
       return [(TextWidth.clipped("\(mark.mark) \(finding.rawValue)   (i tells all)", to: width), mark.style)]
     }
   }
 
-  private static let mostProgramLines = 2
+  private static let mostProgramLines = 3
+  private static let roomyColumns = 50
 
   static func badge(_ word: String) -> (text: String, style: Style) {
     switch word {
