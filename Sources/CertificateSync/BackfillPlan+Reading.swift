@@ -6,6 +6,7 @@ extension BackfillPlan {
   ///
   /// - Parameters:
   ///   - include: what to mend beside ``usual``.
+  ///   - program: whose own row is wanted, whichever runs the filter picks; nil for the programs of these runs.
   ///   - limit: how many rows are mended at most.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.
@@ -13,6 +14,7 @@ extension BackfillPlan {
     _ records: RecordStore,
     _ filter: RunFilter,
     include: Set<Finding> = [],
+    ofProgram program: ProgramUUID? = nil,
     limit: Int? = nil,
     now: UTCTime = .now,
     progress: (Int) -> Void = { _ in }
@@ -21,17 +23,21 @@ extension BackfillPlan {
     plan.readAt = now
     var rows = 0
     try records.read { reader in
-      try reader.runRecords(filter, now: now) { record in
-        plan.add(try Row(record, reader, asksForGrades: plan.included.contains(.gradeMissing)))
-        rows += 1
-        progress(rows)
-      }
-      guard plan.included.contains(.programAwardLost) || plan.included.contains(.programAwardStale) else { return }
-      try reader.programRecords(filter, now: now) { record in
-        for finding in record.findings where finding.isRepairedByBackfill {
-          plan.add(ProgramRow(record, finding, reader))
+      // Runs come first, also where there is a limit.
+      var programs: [ProgramRow] = []
+      let take = { (record: ProgramRecord) in programs += record.findings.map { ProgramRow(record, $0, reader) } }
+      try reader.learnerFindings(filter, now: now) { learner in
+        for record in learner.runs {
+          plan.add(try Row(record, reader, asksForGrades: plan.included.contains(.gradeMissing)))
+          rows += 1
+          progress(rows)
         }
+        if program == nil { learner.programs.forEach(take) }
       }
+      if let program {
+        try reader.programRecords(RunFilter(users: filter.users, programs: [program]), now: now, take)
+      }
+      for row in programs { plan.add(row) }
     }
     return plan
   }

@@ -88,7 +88,7 @@ public struct BackfillPlan: Sendable {
   /// Takes a (learner, program) in.
   public mutating func add(_ row: ProgramRow) {
     guard included.contains(row.finding) else {
-      notAskedFor[row.finding, default: 0] += 1
+      if row.finding.kind == .drift { notAskedFor[row.finding, default: 0] += 1 }
       return
     }
     if let reason = row.obstacle {

@@ -8,6 +8,8 @@ public struct BackfillRun: Sendable {
     public var total = 0
     /// Posted and confirmed.
     public var done = 0
+    /// What these were to post, by kind.
+    public var kinds = PostKinds()
     /// The confirmed awards that learners do not see yet.
     public var hidden = HiddenAwards()
     /// Ended without a post, with the reasons.
@@ -37,6 +39,7 @@ public struct BackfillRun: Sendable {
         switch task.state {
         case .done:
           done += 1
+          kinds.add(task.findings)
           if let date = dates[ExactText(task.request.key)] { hidden.add(until: date) }
         case .skipped: skipped[message, default: 0] += 1
         case .dead:
@@ -56,10 +59,10 @@ public struct BackfillRun: Sendable {
     }
   }
 
-  private let engine: SyncEngine
-  private let plan: BackfillPlan
+  let engine: SyncEngine
+  let plan: BackfillPlan
   private let number: Int64
-  private let ids: [Int64]
+  let ids: [Int64]
 
   /// How many tasks it has.
   public var total: Int { ids.count }

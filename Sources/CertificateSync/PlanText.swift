@@ -4,8 +4,19 @@ import OpenEdX
 ///
 /// Names come from outside and are not made safe here; whoever shows the lines does that.
 public struct PlanText: Sendable {
-  /// The lines, without a line's end.
-  public private(set) var lines: [String] = []
+  /// Where posts go.
+  public let head: String
+  /// What the plan comes to.
+  public let sums: PlanSums
+  /// What follows: the rows, and what is left out and why.
+  public private(set) var body: [String] = []
+
+  /// All lines, without a line's end.
+  public var lines: [String] {
+    let warnings = sums.lines.filter { $0.kind == .warning }.map { "! " + $0.text }
+    let others = sums.lines.filter { $0.kind != .warning }.map(\.text)
+    return warnings + [head] + (others.isEmpty ? [] : [""] + others) + [""] + body
+  }
 
   /// Writes the plan.
   ///
@@ -13,54 +24,49 @@ public struct PlanText: Sendable {
   ///   - destination: where posts go.
   ///   - itemLimit: how many rows are named at most, of those to post and of those left out; nil for all.
   public init(_ plan: BackfillPlan, destination: String, itemLimit: Int? = nil) {
-    lines.append("Posts go to \(destination).")
-    lines.append("")
+    head = "Posts go to \(destination)."
+    sums = PlanSums(plan)
     if plan.isEmpty {
-      lines.append("Nothing to post: no row is lost that a post could mend.")
+      body.append("Nothing to post: this backfill mends nothing in what was chosen.")
     }
     if !plan.items.isEmpty {
       let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy(\.isRepairedByDefault) }
-      lines.append(
+      body.append(
         Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
       add(plan.items, itemLimit, \.mended)
-      if let hidden = plan.hiddenAwards.text { lines.append(hidden) }
+      if let hidden = plan.hiddenAwards.text { body.append(hidden) }
     }
     if !plan.programItems.isEmpty {
-      if !plan.items.isEmpty { lines.append("") }
+      if !plan.items.isEmpty { body.append("") }
       let rows = plan.programItems
-      lines.append(Self.heading(rows.count, "program credential", rows.map(\.username)))
+      body.append(Self.heading(rows.count, "program credential", rows.map(\.username)))
       add(rows.map { "\($0.username)  \($0.program)  \($0.finding.rawValue)" }, itemLimit)
     }
-    let kinds = PostKinds(plan.tasks)
-    if kinds.isMixed {
-      lines.append("")
-      lines.append("Together these are \(PlanText.count(plan.tasks.count, "post")): \(kinds.text).")
-    }
     if plan.beyondLimit > 0 {
-      lines.append("")
-      lines.append("The limit leaves \(Self.count(plan.beyondLimit, "row")) for another time.")
+      body.append("")
+      body.append("The limit leaves \(Self.count(plan.beyondLimit, "row")) for another time.")
     }
     if !plan.blocked.isEmpty {
-      lines.append("")
-      lines.append("Left out, because something else must be mended first: \(Self.count(plan.blocked.count, "row")).")
+      body.append("")
+      body.append("Left out, because something else must be mended first: \(Self.count(plan.blocked.count, "row")).")
       for (finding, rows) in plan.blockers {
-        lines.append("  \(finding.rawValue) (\(rows)): \(finding.summary). \(finding.remedy)")
+        body.append("  \(finding.rawValue) (\(rows)): \(finding.summary). \(finding.remedy)")
       }
       add(plan.blocked, itemLimit, \.assessment.blockers)
     }
     if !plan.leftOut.isEmpty {
-      lines.append("")
-      lines.append("Left out, because their task would post nothing: \(Self.count(plan.leftOut.count, "row")).")
+      body.append("")
+      body.append("Left out, because their task would post nothing: \(Self.count(plan.leftOut.count, "row")).")
       add(plan.leftOut.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)
     }
-    if let hidden = plan.hiddenAlready.textOfStanding { lines += ["", hidden] }
+    if let hidden = plan.hiddenAlready.textOfStanding { body += ["", hidden] }
     if !plan.notAskedFor.isEmpty {
-      lines.append("")
-      lines.append("Other drift, which this backfill leaves alone:")
+      body.append("")
+      body.append("Other drift, which this backfill leaves alone:")
       for finding in Finding.allCases {
         guard let rows = plan.notAskedFor[finding] else { continue }
-        lines.append("  \(finding.rawValue) (\(rows)): \(finding.summary).")
+        body.append("  \(finding.rawValue) (\(rows)): \(finding.summary).")
       }
     }
   }
@@ -74,8 +80,8 @@ public struct PlanText: Sendable {
 
   private mutating func add(_ rows: [String], _ limit: Int?) {
     let named = rows.prefix(limit ?? rows.count)
-    for row in named { lines.append("  \(row)") }
-    if named.count < rows.count { lines.append("  … and \(rows.count - named.count) more") }
+    for row in named { body.append("  \(row)") }
+    if named.count < rows.count { body.append("  … and \(rows.count - named.count) more") }
   }
 
   private static func heading(_ number: Int, _ noun: String, _ usernames: [String]) -> String {

@@ -23,8 +23,8 @@ public enum ConsoleEvent: Sendable {
   case engine(EngineSnapshot)
   /// A database was changed, by this process or by another.
   case dataChanged
-  /// The plan of a backfill was made.
-  case planned(BackfillPlan)
+  /// The plan of a backfill was made; `queued` of its tasks wait in the queue already.
+  case planned(BackfillPlan, queued: Int = 0)
   /// The tasks of a backfill were enqueued.
   case enqueued(count: Int)
   /// The mouse was used.
@@ -39,6 +39,8 @@ public enum ConsoleEvent: Sendable {
   case found([LearnerPerson], total: Int, by: String)
   /// A learner's programs were read.
   case person(LearnerPrograms)
+  /// A learner's programs were read, to be told beside the list at hand.
+  case described(LearnerPrograms)
   /// How far a long read has come; `total` is nil while nobody knows.
   case progress(of: Effect.Read, done: Int, total: Int?)
   /// The findings were counted.

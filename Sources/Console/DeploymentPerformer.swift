@@ -9,11 +9,11 @@ public final class DeploymentPerformer: Performer {
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
-  private let backfills = Mutex<[BackfillRun]>([])
   let people = PeopleIndex()
   private let findings: FindingCounter
   private let control: QueueControl
   private let watch: QueueWatch
+  private let backfills: BackfillWatch
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -27,6 +27,7 @@ public final class DeploymentPerformer: Performer {
     self.log = log
     findings = FindingCounter(records)
     control = QueueControl(engine: engine)
+    backfills = BackfillWatch(records)
     watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
   }
 
@@ -42,11 +43,7 @@ public final class DeploymentPerformer: Performer {
   /// Where the tasks stand that were enqueued through it, one after the other backfill.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func enqueued() async throws -> [BackfillRun.Progress] {
-    var progress: [BackfillRun.Progress] = []
-    for run in backfills.withLock({ $0 }) { progress.append(try await run.progress()) }
-    return progress
-  }
+  public func enqueued() async throws -> [BackfillRun.Progress] { try await backfills.progress() }
 
   /// Does one thing; see ``Performer/perform(_:tell:)``.
   public func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
@@ -65,11 +62,13 @@ public final class DeploymentPerformer: Performer {
         return isKnown
           ? .failed("the site has no such program any more", of: effect)
           : .noRecord(username: username, program: program)
-      case .plan(let scope, let include): return .planned(try plan(scope, include, tell))
+      case .plan(let scope, let include):
+        let plan = try plan(scope, include, tell)
+        return .planned(plan, queued: try await watch.queued(of: plan))
       case .enqueue(let plan):
         guard let engine else { return .failed(QueueControl.closed, of: effect) }
         let run = try await BackfillRun(plan, engine: engine)
-        backfills.withLock { $0.append(run) }
+        backfills.begin(run)
         return .enqueued(count: run.total)
       case .reloadLearners(let program): return .learners(program: program, try allLearners(program, tell))
       case .reloadSome(let program, let usernames):
@@ -79,6 +78,9 @@ public final class DeploymentPerformer: Performer {
       case .loadPerson(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.person) ?? .failed("nobody knows “\(username)” any more", of: effect)
+      case .describe(let username):
+        let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
+        return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
       case .countFindings: return try findings.count()
       case .stopCounting:
         findings.stop()
@@ -104,6 +106,7 @@ public final class DeploymentPerformer: Performer {
     let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
     do {
       try await watch.look(&snapshot, fingerprint, now: .now)
+      snapshot.backfillEnd = try await backfills.look(isPaused: snapshot.queue?.pauseReason != nil)
     } catch {
       snapshot.failure = "\(error)"
     }
@@ -120,19 +123,21 @@ public final class DeploymentPerformer: Performer {
     _ tell: (ConsoleEvent) -> Void
   ) throws -> BackfillPlan {
     var filter = RunFilter()
+    var program: ProgramUUID?
     switch scope {
     case .programs(let programs): filter.programs = Set(programs)
     case .learners(let usernames, let programs):
       filter.users = usernames
       filter.programs = Set(programs)
-    case .runs(let username, let courseRunKeys):
+    case .runs(let username, let courseRunKeys, let ofProgram):
+      program = ofProgram
       filter.users = [username]
       filter.courseRuns = courseRunKeys
     case .groups(let groups): return try BackfillPlan.reading(records, groups)
     case .groupLearners(let group, let usernames):
       return try BackfillPlan.reading(records, [group], usernames: usernames)
     }
-    return try BackfillPlan.reading(records, filter, include: include) { rows in
+    return try BackfillPlan.reading(records, filter, include: include, ofProgram: program) { rows in
       if rows.isMultiple(of: 500) { tell(.progress(of: .plan, done: rows, total: nil)) }
     }
   }

@@ -10,8 +10,12 @@ public enum Detail: Sendable {
   case group(FindingGroup)
   /// A learner of a group.
   case learner(FindingLearner)
-  /// A course of a record, with all its runs.
-  case course(CourseRow)
+  /// A program.
+  case program(ProgramSummary)
+  /// A learner with their programs, the one at hand first.
+  case person(LearnerPrograms, at: ProgramUUID?)
+  /// A course of a record, with all its runs; and what is said about the learner in the record's program.
+  case course(CourseRow, ProgramRecord?)
   /// A task of the engine.
   case task(EngineTaskDetail)
   /// A line of the log.
@@ -22,6 +26,8 @@ public enum Detail: Sendable {
   var title: String {
     switch self {
     case .group: "Finding"
+    case .program: "Program"
+    case .person: "Learner"
     case .learner, .course: "Why"
     case .task(let detail): "Task \(detail.task.id)"
     case .log: "Log line"
@@ -34,8 +40,10 @@ public enum Detail: Sendable {
   func paragraphs(at place: CommandPlace) -> [Paragraph] {
     switch self {
     case .group(let group): FindingGroupText(group, at: place).paragraphs
+    case .program(let program): ProgramText(program, at: place).paragraphs
+    case .person(let person, let program): PersonText(person, in: program, at: place).paragraphs
     case .learner(let learner): Self.paragraphs(learner, at: place)
-    case .course(let row): Self.paragraphs(row, at: place)
+    case .course(let row, let program): Self.paragraphs(row, at: place) + Self.paragraphs(program, at: place)
     case .task(let detail): detail.task.paragraphs
     case .log(let line):
       [
@@ -43,6 +51,19 @@ public enum Detail: Sendable {
         Paragraph(line.message, line.level >= .error ? Theme.bad : .plain),
       ]
     }
+  }
+
+  /// The commands that are told, each once; nil for none.
+  func commands(at place: CommandPlace) -> CopiedText? {
+    var seen: Set<String> = []
+    let commands = paragraphs(at: place).filter(\.isCommand).map(\.text).filter {
+      seen.insert($0).inserted
+    }
+    guard let first = commands.first else { return nil }
+    return CopiedText(
+      text: commands.joined(separator: "\n"),
+      name: commands.count == 1 ? first : "\(commands.count) commands"
+    )
   }
 
   private static func paragraphs(_ row: CourseRow, at place: CommandPlace) -> [Paragraph] {
@@ -57,6 +78,13 @@ public enum Detail: Sendable {
       }
   }
 
+  private static func paragraphs(_ program: ProgramRecord?, at place: CommandPlace) -> [Paragraph] {
+    guard let program, !program.findings.isEmpty else { return [] }
+    return [Paragraph("The program “\(program.title)”", Theme.heading)]
+      + paragraphs(program.findings, evidence: program.evidence)
+      + paragraphs(program.nextSteps(at: place).map { ($0.text, $0.command) })
+  }
+
   private static func paragraphs(_ findings: [Finding], evidence: [String]) -> [Paragraph] {
     findings.map { finding in
       let mark = Theme.mark(finding.kind)
@@ -66,7 +94,7 @@ public enum Detail: Sendable {
 
   private static func paragraphs(_ steps: [(text: String, command: String?)]) -> [Paragraph] {
     steps.flatMap { step in
-      [Paragraph("→ \(step.text)", indent: 2)] + (step.command.map { [Paragraph($0, Theme.key, indent: 4)] } ?? [])
+      [Paragraph("→ \(step.text)", indent: 2)] + (step.command.map { [.command($0, indent: 4)] } ?? [])
     }
   }
 
@@ -95,10 +123,18 @@ struct Paragraph: Sendable, Hashable {
   let style: Style
   let indent: Int
 
-  init(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+  /// Whether it is a command line, to be copied.
+  let isCommand: Bool
+
+  init(_ text: String, _ style: Style = .plain, indent: Int = 0, isCommand: Bool = false) {
     self.text = text
     self.style = style
     self.indent = indent
+    self.isCommand = isCommand
+  }
+
+  static func command(_ text: String, indent: Int) -> Paragraph {
+    Paragraph(text, Theme.key, indent: indent, isCommand: true)
   }
 
   /// The lines in a width; what continues stands two columns further in.

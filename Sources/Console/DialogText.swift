@@ -29,7 +29,8 @@ struct DialogText {
     case .detail(let detail):
       title = detail.title
       lines = detail.paragraphs(at: heading.commandPlace).flatMap { $0.lines(width: width) }
-      keys = [.closes]
+      let hasCommand = detail.commands(at: heading.commandPlace) != nil
+      keys = (hasCommand ? [KeyHint(key: .character("Y"), text: "Y copies the command")] : []) + [.closes]
     case .question(let question):
       title = question.title
       lines = Paragraph(question.text).lines(width: width)

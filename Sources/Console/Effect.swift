@@ -35,6 +35,8 @@ public enum Effect: Sendable {
   case search(String)
   /// Read the programs of a learner.
   case loadPerson(String)
+  /// Read the same to be told beside the list at hand.
+  case describe(String)
   /// Stop a read that is under way or waits for its turn.
   case stop(Read)
   /// Count all findings by what their rows have in common.
@@ -60,6 +62,7 @@ public enum Effect: Sendable {
     case someLearners(ProgramUUID)
     case people
     case person(String)
+    case description
     case plan
     case findings, race
     case group(FindingGroup.ID)
@@ -72,7 +75,7 @@ public enum Effect: Sendable {
       case .record(let username, let program): .record(username: username, program: program)
       case .people: .people
       case .person(let username): .person(username)
-      case .programs, .plan, .findings, .race, .group: nil
+      case .programs, .description, .plan, .findings, .race, .group: nil
       }
     }
   }
@@ -86,6 +89,7 @@ public enum Effect: Sendable {
     case .reloadSome(let program, _): .someLearners(program)
     case .search: .people
     case .loadPerson(let username): .person(username)
+    case .describe: .description
     case .plan: .plan
     case .countFindings: .findings
     case .loadGroup(let id, _): .group(id)
@@ -110,8 +114,8 @@ public enum BackfillScope: Sendable, Hashable {
   case programs([ProgramUUID])
   /// These learners, in the runs of these programs; in all runs when none is named.
   case learners([String], programs: [ProgramUUID])
-  /// One learner, in these runs.
-  case runs(username: String, courseRunKeys: [String])
+  /// One learner, in these runs, and in the program in whose record they were chosen.
+  case runs(username: String, courseRunKeys: [String], program: ProgramUUID)
   /// All rows of these groups of findings, and nothing else in them.
   case groups([FindingGroup.ID])
   /// The rows of these learners in a group.

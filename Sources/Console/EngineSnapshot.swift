@@ -21,6 +21,8 @@ public struct EngineSnapshot: Sendable, Hashable {
   public var sample: EngineSample?
   /// How much of all findings has been counted, in percent; nil when none are being counted.
   public var countedPercent: Int?
+  /// What has become of a backfill that was started here, in a line: told once, when it ends or is held up.
+  public var backfillEnd: String?
 
   /// Takes a snapshot.
   public init(queue: QueueStatus? = nil, rate: Double = 0, log: [RecentLog.Line] = [], failure: String? = nil) {

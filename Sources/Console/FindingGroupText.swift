@@ -24,7 +24,7 @@ struct FindingGroupText {
     }
     let step = group.nextStep(at: place)
     lines.append(Paragraph("→ \(step.text)"))
-    if let command = step.command { lines.append(Paragraph(command, Theme.key, indent: 2)) }
+    if let command = step.command { lines.append(.command(command, indent: 2)) }
     paragraphs = lines
   }
 

@@ -19,7 +19,13 @@ struct FindingGroupsView {
   }
 
   static let columns: [TableColumn<FindingGroup>] = [
-    TableColumn(title: "Finding", minimum: 16, maximum: 22, order: { .text($0.finding.rawValue) }) {
+    TableColumn(
+      title: "Finding",
+      minimum: 16,
+      maximum: 22,
+      order: { .text($0.finding.rawValue) },
+      value: { .text($0.finding.rawValue) }
+    ) {
       let mark = Theme.mark($0.finding.kind)
       return ("\(mark.mark) \($0.finding.rawValue)", mark.style)
     },
@@ -63,15 +69,30 @@ struct FindingGroupsView {
       minimum: 14,
       maximum: 60,
       cut: .middle,
-      order: { .text($0.subjectText) }
+      order: { .text($0.subjectText) },
+      value: { .text($0.subjectText) }
     ) {
       (CourseRunText($0.subjectText).short, .plain)
     },
-    TableColumn(title: "Program", minimum: 32, maximum: 40, importance: 4, cut: .middle, order: { .text(program($0)) })
-    {
+    TableColumn(
+      title: "Program",
+      minimum: 32,
+      maximum: 40,
+      importance: 4,
+      cut: .middle,
+      order: { .text(program($0)) },
+      value: { .texts($0.programs.map(\.title)) }
+    ) {
       (program($0), Theme.quiet)
     },
-    TableColumn(title: "Blocked by", minimum: 15, maximum: 30, importance: 5, order: { .text(blockers($0)) }) {
+    TableColumn(
+      title: "Blocked by",
+      minimum: 15,
+      maximum: 30,
+      importance: 5,
+      order: { .text(blockers($0)) },
+      value: { group in .texts(Finding.allCases.filter { group.blockers[$0] != nil }.map(\.rawValue)) }
+    ) {
       (blockers($0), Theme.middling)
     },
   ]

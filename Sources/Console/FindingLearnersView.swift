@@ -49,7 +49,13 @@ struct FindingLearnersView {
     TableColumn(title: "Since", minimum: 10, maximum: 10, importance: 1, order: { .text($0.since) }) {
       ($0.since, Theme.quiet)
     },
-    TableColumn(title: "Blocked by", minimum: 14, maximum: 30, importance: 4) { learner in
+    TableColumn(
+      title: "Blocked by",
+      minimum: 14,
+      maximum: 30,
+      importance: 4,
+      value: { .texts($0.findings.filter { $0.kind == .blocker }.map(\.rawValue)) }
+    ) { learner in
       let blockers = learner.findings.filter { $0.kind == .blocker }
       guard let first = blockers.first else { return ("", .plain) }
       return ("# \(first.rawValue)" + (blockers.count > 1 ? " +\(blockers.count - 1)" : ""), Theme.middling)
@@ -60,7 +66,8 @@ struct FindingLearnersView {
       maximum: 50,
       importance: 1,
       cut: .middle,
-      order: { .text($0.run?.courseRun ?? "") }
+      order: { .text($0.run?.courseRun ?? "") },
+      value: { .text($0.run?.courseRun ?? "") }
     ) {
       (CourseRunText($0.run?.courseRun ?? "").short, .plain)
     },

@@ -64,7 +64,8 @@ struct FooterView {
   private func status(_ layout: Layout, width: Int) -> String {
     if let palette = model.palette {
       return palette.refusal.map { TextWidth.clipped($0, to: width) }
-        ?? SearchLine(lead: ":", text: palette.text, answer: "").shown(width: width)
+        ?? SearchLine(lead: ":", text: palette.text, answer: palette.proposed > 0 ? "typing replaces the name" : "")
+        .shown(width: width)
     }
     if model.isSearching {
       let isPeople = model.place == .people

@@ -25,7 +25,7 @@ extension KeyBinding {
       keys: [.character("e")],
       name: "e",
       label: "export",
-      description: "Write the list to a file, all rows that the filter lets through, as CSV or JSON lines",
+      description: "Write the marked rows to a file, or all that the filter lets through, as CSV or JSON lines",
       action: .export,
       inFooter: false,
       group: .takeAway,

@@ -82,7 +82,6 @@ struct KeyBinding: Sendable {
       label: "backfill",
       description: "Backfill the marked rows, or the current one: shows the plan and asks first",
       action: .backfill,
-      writes: true,
       areas: [.records, .findings],
       asks: true
     ),

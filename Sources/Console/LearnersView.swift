@@ -36,7 +36,8 @@ struct LearnersView {
       minimum: 11,
       maximum: 11,
       importance: 3,
-      order: { .text($0.isCompleted ? "Completed" : "") }
+      order: { .text($0.isCompleted ? "Completed" : "") },
+      value: { .text($0.isCompleted ? "Completed" : "") }
     ) {
       $0.isCompleted ? ("✓ Completed", Theme.good) : ("", .plain)
     },

@@ -12,25 +12,32 @@ struct ListExport: Sendable {
   let count: Int
   /// The texts of a row, column by column.
   let row: @Sendable (Int) -> [String]
+  /// What a file holds of a row, column by column.
+  let values: @Sendable (Int) -> [ExportValue]
+  /// Whether these are the marked rows alone.
+  let isOfMarked: Bool
 
   /// Takes the columns at these places, or all, also those for which the screen has no room.
   init<Row: Sendable>(
     _ all: [TableColumn<Row>],
     chosen: [Int]? = nil,
-    _ rows: some RandomAccessCollection<Row> & Sendable
+    _ rows: some RandomAccessCollection<Row> & Sendable,
+    isOfMarked: Bool = false
   ) {
     let columns = chosen.map { $0.map { all[$0] } } ?? all
     titles = columns.map(\.title)
     count = rows.count
     row = { index in columns.map { $0.cell(rows[rows.index(rows.startIndex, offsetBy: index)]).text } }
+    values = { index in columns.map { $0.exported(rows[rows.index(rows.startIndex, offsetBy: index)]) } }
+    self.isOfMarked = isOfMarked
   }
 
-  /// “12 rows”.
-  var name: String { count == 1 ? "1 row" : "\(count) rows" }
+  /// “12 rows”, “3 marked rows”.
+  var name: String { "\(count) \(isOfMarked ? "marked " : "")\(count == 1 ? "row" : "rows")" }
 
   /// A file of the rows. CSV has a line of titles, and is safe to open in a spreadsheet: what would be a formula is
   /// preceded by an apostrophe, and what is invisible or acts on a terminal is made visible. JSON lines hold the texts
-  /// unchanged.
+  /// unchanged, numbers as numbers, and several texts of one cell as an array.
   func draft(_ format: Format, path: String) -> FileDraft {
     FileDraft(path: path, name: name) { put in
       if format == .csv { try put(RowText.csv(titles, guardingFormulas: true) + "\n") }
@@ -40,9 +47,9 @@ struct ListExport: Sendable {
 
   private func line(_ index: Int, _ format: Format) -> String {
     switch format {
-    case .csv: RowText.csv(row(index).map(VisibleText.shown), guardingFormulas: true)
+    case .csv: RowText.csv(values(index).map { VisibleText.shown($0.field) }, guardingFormulas: true)
     case .jsonl:
-      "{" + zip(titles, row(index)).map { "\(RowText.json($0)): \(RowText.json($1))" }.joined(separator: ", ") + "}"
+      "{" + zip(titles, values(index)).map { "\(RowText.json($0)): \($1.json)" }.joined(separator: ", ") + "}"
     }
   }
 }

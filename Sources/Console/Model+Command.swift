@@ -55,7 +55,7 @@ extension Model {
       guard let format = ListExport.Format(rawValue: format) else {
         throw CommandRefusal("“\(format)” is no format: csv or jsonl")
       }
-      return [.write(export().draft(format, path: path.isEmpty ? exportName(format) : path))]
+      return [.write(exportForFile.draft(format, path: path.isEmpty ? exportName(format) : path))]
     case .snapshot: return [.write(snapshot(path: argument))]
     case .screenshot: return [.write(screenshot(path: argument))]
     case .theme:

@@ -18,10 +18,32 @@ extension Model {
       // No key that stands in a command: the rest of one that is typed blindly would run.
       switch key {
       case .escape, .enter, .character("q"): self.dialog = nil
+      case .character("y"), .character("Y"): return copy(key, from: dialog)
       default: break
       }
     }
     return []
+  }
+
+  /// Copies from what is told of a row: its name, or the commands that are told.
+  ///
+  /// It closes, so that the line under it says what was copied.
+  private mutating func copy(_ key: Key, from dialog: Dialog) -> [Effect] {
+    let isCommand = key == .character("Y")
+    switch dialog {
+    case .detail(let detail):
+      self.dialog = nil
+      guard isCommand else { return copyIdentity() }
+      guard let commands = detail.commands(at: heading.commandPlace) else {
+        notice = "Nothing to copy: no command mends what was told"
+        return []
+      }
+      return [.copy(commands)]
+    case .details:
+      self.dialog = nil
+      return isCommand ? copyNextStep() : copyIdentity()
+    case .help, .confirm, .limits, .overwrite, .message, .columns, .question, .pauseReason: return []
+    }
   }
 
   /// Keys while it is asked whether a file is to be replaced.
@@ -42,7 +64,7 @@ extension Model {
   /// Whether a yes is waited for.
   var isAsking: Bool {
     switch dialog {
-    case .confirm(let shown): !shown.plan.isEmpty
+    case .confirm(let shown): shown.isConfirmable
     case .overwrite, .question: true
     case .help, .details, .detail, .limits, .columns, .pauseReason, .message, nil: false
     }

@@ -5,7 +5,10 @@ extension Model {
   /// Takes a look at the engine in; what has become due meanwhile is read again.
   mutating func take(_ snapshot: EngineSnapshot) -> [Effect] {
     // Once tasks end, their numbers say more than the line about their being enqueued.
-    if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended { notice = nil }
+    if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended, notice != toldEnd {
+      notice = nil
+    }
+    if let end = snapshot.backfillEnd { (notice, toldEnd) = (end, end) }
     engine = snapshot
     tellPlanOfPause()
     tellLeavingOfQueue()

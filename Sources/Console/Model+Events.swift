@@ -35,14 +35,15 @@ extension Model {
     case .noRecord(let username, let program): return leaveMissingRecord(of: username, in: program)
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
-    case .planned(let plan): takePlan(plan)
+    case .planned(let plan, let queued): takePlan(plan, queued: queued)
     case .enqueued(let count):
       pending = nil
       enqueuing = 0
       // Until the next look at the engine tells it.
       engine.queue?.queued += count
       tellLeavingOfQueue()
-      notice = enqueuedText(count)
+      // A short one may have come to its end before it is said to be enqueued.
+      if toldEnd == nil { notice = enqueuedText(count) }
       clearAllMarks()
     case .mouse(let mouse): return take(mouse)
     case .done(let line):
@@ -75,6 +76,7 @@ extension Model {
       longRead = nil
       dialog = .message(title: "This did not work", text: reason)
     case .found(let found, let total, let text): take(found, total: total, by: text)
+    case .described(let description): take(description)
     case .person(let programs):
       guard place == .person(programs.person.username) else { return [] }
       person = programs.person

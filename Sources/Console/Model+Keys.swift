@@ -54,7 +54,7 @@ extension Model {
     case .commands: openPalette()
     case .copy: return copyIdentity()
     case .copyCommand: return copyNextStep()
-    case .export: openPalette("export csv \(exportName(.csv))")
+    case .export: openPalette("export csv ", proposing: exportName(.csv))
     case .snapshot, .screenshot, .program, .learner, .theme: openPalette()
     case .open: return open()
     case .back: return back()

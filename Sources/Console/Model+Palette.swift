@@ -3,7 +3,11 @@ import Terminal
 
 extension Model {
   /// Opens the line, with a beginning where the command is known and only its object is not.
-  mutating func openPalette(_ text: String = "") { palette = Palette(text: text) }
+  ///
+  /// - Parameter proposal: what follows unless something else is typed in its place.
+  mutating func openPalette(_ text: String = "", proposing proposal: String = "") {
+    palette = Palette(text: text + proposal, proposed: proposal.count)
+  }
 
   /// Keys while a command is typed.
   mutating func press(_ key: Key, in line: Palette) -> [Effect] {
@@ -13,9 +17,9 @@ extension Model {
     case .enter: return enter(line)
     case .escape: return close()
     case .backspace where line.text.isEmpty: return close()
-    case .backspace: line = Palette(text: String(line.text.dropLast()))
+    case .backspace: line = Palette(text: String(line.text.dropLast(max(1, line.proposed))))
     case .control("u"): line = Palette()
-    case .character(let character): line = Palette(text: line.text + String(character))
+    case .character(let character): line = Palette(text: line.text.dropLast(line.proposed) + String(character))
     case .tab: complete(&line)
     case .up where line.text.isEmpty || line.recalled != nil: recall(&line, older: 1)
     case .down where line.recalled != nil: recall(&line, older: -1)
@@ -23,6 +27,8 @@ extension Model {
     case .down: choose(&line, step: 1)
     default: break
     }
+    // Whatever else was pressed has taken the proposal.
+    line.proposed = 0
     palette = line
     return []
   }

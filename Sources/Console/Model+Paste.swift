@@ -15,7 +15,7 @@ extension Model {
       if place == .people { return searchPeople(peopleSearch.text + text) }
       edit(.filter(list.filter + text))
     } else if let palette {
-      self.palette = Palette(text: palette.text + text)
+      self.palette = Palette(text: palette.text.dropLast(palette.proposed) + text)
     } else {
       notice = "A pasted text presses no keys: / or p first, then paste it"
     }

@@ -1,3 +1,5 @@
+import LearnerRecords
+
 extension Model {
   /// What the keys of the places do.
   mutating func performInPlaces(_ action: KeyBinding.Action) -> [Effect] {
@@ -11,20 +13,43 @@ extension Model {
     case .retryAll: return askToRetryAll()
     case .logLevel: changeLogLevel()
     case .race: return openRace()
-    case .info: showDetail()
+    case .info: return showDetail()
     default: break
     }
     return []
   }
 
-  private mutating func showDetail() {
+  private mutating func showDetail() -> [Effect] {
     switch place {
     case .groups: dialog = findings.groups.current.map { .detail(.group($0)) }
     case .group: dialog = findings.learners.current.map { .detail(.learner($0)) }
-    case .record: dialog = rows.current.map { .detail(.course($0)) }
+    case .record: dialog = rows.current.map { .detail(.course($0, record?.program)) }
     case .queue: openInEngine()
-    case .programs, .learners, .people, .person: notice = "i tells all of a course in a record; Enter opens"
+    case .programs: dialog = programs.current.map { .detail(.program($0)) }
+    case .learners: return describe(learners.current?.username)
+    case .people: return describe(people.current?.username)
+    case .person(let username): return describe(username)
     case .race: break
+    }
+    return []
+  }
+
+  /// Asks for all that is known of a learner: a list keeps less of each.
+  private mutating func describe(_ username: String?) -> [Effect] {
+    guard let username else { return [] }
+    pending = "reading all of \(username)"
+    return [.describe(username)]
+  }
+
+  /// Shows a learner, unless something else has come up meanwhile.
+  mutating func take(_ description: LearnerPrograms) {
+    pending = nil
+    guard dialog == nil, palette == nil, !isSearching else { return }
+    switch place {
+    case .learners(let program): dialog = .detail(.person(description, at: program))
+    case .person: dialog = .detail(.person(description, at: personPrograms.current?.program))
+    case .people: dialog = .detail(.person(description, at: nil))
+    case .programs, .record, .groups, .group, .queue, .race: break
     }
   }
 

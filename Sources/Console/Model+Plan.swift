@@ -13,11 +13,21 @@ extension Model {
     pending = "making the plan   (Esc stops)"
     planPlace = place
     planScope = scope
-    return [.stop(.plan), .plan(scope)]
+    return [.stop(.plan), .plan(scope, include: lostProgramAward)]
+  }
+
+  /// The program's lost award, where it is all that a backfill of the chosen rows could mend.
+  ///
+  /// A stale one is never proposed: it is a revocation, and is asked for by name.
+  private var lostProgramAward: Set<Finding> {
+    guard case .record = place, !rows.chosen.contains(where: \.isBackfillable),
+      record?.program?.findings.contains(.programAwardLost) ?? false
+    else { return [] }
+    return [.programAwardLost]
   }
 
   /// Shows a plan, unless whoever asked for it has gone elsewhere and no longer looks at the rows that it is about.
-  mutating func takePlan(_ plan: BackfillPlan) {
+  mutating func takePlan(_ plan: BackfillPlan, queued: Int) {
     guard planPlace == place, let scope = planScope else { return }
     planPlace = nil
     pending = nil
@@ -26,7 +36,9 @@ extension Model {
       scope: scope,
       destination: heading.destination,
       size: size,
-      pauseReason: engine.queue?.pauseReason
+      queued: queued,
+      pauseReason: engine.queue?.pauseReason,
+      readOnlyReason: heading.readOnlyReason
     )
     if plan.isEmpty { shown.hint = otherRowsHint }
     if case .confirm = dialog {
@@ -59,12 +71,13 @@ extension Model {
   /// and not `b`, which opened the dialog.
   mutating func pressInPlan(_ shown: PlanDialog, _ key: Key) -> [Effect] {
     switch key {
-    case .character("y") where !shown.plan.isEmpty && !shown.isRemaking:
+    case .character("y") where shown.isConfirmable && !shown.isRemaking:
       dialog = nil
       pending = "enqueuing"
+      toldEnd = nil
       return [.enqueue(shown.plan)]
     case .escape, .character("n"), .character("q"): return closePlan(shown)
-    case .enter where shown.plan.isEmpty && !shown.isRemaking: return closePlan(shown)
+    case .enter where !shown.isConfirmable && !shown.isRemaking: return closePlan(shown)
     case .character(let character):
       guard shown.takesMore, let finding = PlanDialog.finding(for: character) else { return [] }
       let asked = shown.remaking(with: shown.included.symmetricDifference([finding]))
@@ -93,9 +106,9 @@ extension Model {
     case .learners(let program):
       let chosen = learners.chosen.map(\.username)
       return chosen.isEmpty ? nil : .learners(chosen, programs: [program])
-    case .record(let username, _):
+    case .record(let username, let program):
       let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
-      return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen)
+      return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen, program: program)
     case .people:
       let chosen = people.chosen.map(\.username)
       return chosen.isEmpty ? nil : .learners(chosen, programs: [])

@@ -24,6 +24,28 @@ extension Model {
     }
   }
 
+  /// The rows for a file: the marked ones, also those that a filter hides; all that are shown when none is marked.
+  var exportForFile: ListExport {
+    guard list.markedCount > 0 else { return export() }
+    switch place {
+    case .programs: return Self.marked(ProgramsView.columns, programs)
+    case .learners: return Self.marked(LearnersView.columns, learners)
+    case .record: return Self.marked(RecordView.columns, rows)
+    case .people: return Self.marked(PeopleView.columns, people)
+    case .person: return Self.marked(PersonView.columns, personPrograms)
+    case .groups: return Self.marked(FindingGroupsView.columns, findings.groups)
+    case .group(let id): return Self.marked(FindingLearnersView.columns(of: id), findings.learners)
+    case .queue, .race:
+      return engineRoom.section == .log
+        ? Self.marked(EngineRoomView.logColumns, engineRoom.log)
+        : Self.marked(EngineRoomView.taskColumns, engineRoom.tasks)
+    }
+  }
+
+  private static func marked<Row>(_ columns: [TableColumn<Row>], _ list: ListState<Row>) -> ListExport {
+    ListExport(columns, list.rows.filter { list.marked.contains($0.id) }, isOfMarked: true)
+  }
+
   /// Whether the row at a place of the list is marked.
   func isMarked(_ index: Int) -> Bool {
     switch place {
@@ -109,8 +131,12 @@ extension Model {
       }
     case .record:
       let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(at: heading.commandPlace) }
-      let steps = runs + (record?.program?.nextSteps(at: heading.commandPlace) ?? [])
-      commands = steps.compactMap(\.command)
+      let ofRows = runs.compactMap(\.command)
+      let ofProgram = record?.program?.nextSteps(at: heading.commandPlace).compactMap(\.command) ?? []
+      if ofRows.isEmpty, let command = ofProgram.first {
+        return CopiedText(text: ofProgram.joined(separator: "\n"), name: "for the program, not the row: \(command)")
+      }
+      commands = ofRows + ofProgram
     }
     var seen: Set<String> = []
     let unique = commands.filter { seen.insert($0).inserted }
@@ -121,12 +147,15 @@ extension Model {
     )
   }
 
+  /// Whether nothing was found in the chosen rows of a record that would need mending, and nothing of its program.
+  private var nothingIsWrong: Bool {
+    guard case .record = place else { return false }
+    return rows.chosen.allSatisfy { !FindingSet($0.findings).intersects(.drift) }
+      && record?.program?.findings.isEmpty ?? true
+  }
+
   private func backfillCommand(user: String?, program: ProgramUUID) -> String {
-    var words = heading.commandPlace.words
-    words.append("--backfill")
-    if let user { words.append(ShellWord.option("--user", user)) }
-    words.append(ShellWord.option("--program", program.hex))
-    return words.joined(separator: " ")
+    BackfillCommandText.command(at: heading.commandPlace, user: user, program: program)
   }
 
   mutating func copyIdentity() -> [Effect] {
@@ -139,7 +168,10 @@ extension Model {
 
   mutating func copyNextStep() -> [Effect] {
     guard let nextStep else {
-      notice = "Nothing to copy: no command mends what is chosen"
+      notice =
+        nothingIsWrong
+        ? "Nothing to copy: nothing is wrong with what is chosen"
+        : "Nothing to copy: no command mends what is chosen"
       return []
     }
     return [.copy(nextStep)]

@@ -60,6 +60,8 @@ public struct Model: Sendable {
   var planScope: BackfillScope?
   /// How many rows are being enqueued.
   var enqueuing = 0
+  /// The end of a backfill, as it was told last: it stays until a key is pressed.
+  var toldEnd: String?
   /// A line about what was just done.
   public internal(set) var notice: String?
 

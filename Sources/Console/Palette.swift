@@ -2,6 +2,8 @@
 public struct Palette: Sendable, Hashable {
   /// What stands in the line after the colon.
   var text = ""
+  /// How many characters at the end were proposed, and give way to what is typed.
+  var proposed = 0
   /// Which of the completions the arrows have chosen.
   var chosen: Int?
   /// Which of the earlier commands was brought back, counted from the newest.

@@ -49,7 +49,13 @@ struct PersonView {
     TableColumn(title: "Program", minimum: 16, maximum: 60, cut: .middle, order: { .text($0.title) }) {
       ($0.title, .plain)
     },
-    TableColumn(title: "In the list", minimum: 17, maximum: 21, order: { .text($0.listWord ?? "") }) {
+    TableColumn(
+      title: "In the list",
+      minimum: 17,
+      maximum: 21,
+      order: { .text($0.listWord ?? "") },
+      value: { .text($0.listWord ?? "not in the list") }
+    ) {
       badge($0.listWord)
     },
     TableColumn(

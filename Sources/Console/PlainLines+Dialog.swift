@@ -42,7 +42,7 @@ extension PlainLines {
   static func prompt(_ dialog: Dialog) -> String? {
     switch dialog {
     case .overwrite, .question: "Type yes, or no"
-    case .confirm(let shown) where !shown.plan.isEmpty: "Type yes, or no"
+    case .confirm(let shown) where shown.isConfirmable: "Type yes, or no"
     case .confirm(let shown): shown.takesMore ? "Type a number, or no" : nil
     case .limits, .columns: "Type a number, or no"
     case .pauseReason: "Type the reason, or no"

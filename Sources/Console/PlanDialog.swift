@@ -16,22 +16,34 @@ public struct PlanDialog: Sendable {
   private(set) var pauseReason: String?
   /// What else could be asked for, when the plan is empty.
   var hint: String?
-  let summary: [String]
-  private let text: [String]
+  /// How many of the plan's tasks wait in the queue already.
+  let queued: Int
+  /// Why it can only be looked at; nil when it can be confirmed.
+  let readOnlyReason: String?
+  private let text: PlanText
   private var wrapped: (width: Int, lines: [String])
 
   /// Beyond so many rows a plan is counted, not named.
   private static let namedRows = 1000
 
-  init(_ plan: BackfillPlan, scope: BackfillScope, destination: String, size: Size, pauseReason: String? = nil) {
+  init(
+    _ plan: BackfillPlan,
+    scope: BackfillScope,
+    destination: String,
+    size: Size,
+    queued: Int = 0,
+    pauseReason: String? = nil,
+    readOnlyReason: String? = nil
+  ) {
     self.plan = plan
+    self.queued = queued
+    self.readOnlyReason = readOnlyReason
     self.pauseReason = pauseReason
     self.scope = scope
     included = plan.included.subtracting(BackfillPlan.usual)
-    summary = Self.summary(plan)
-    text = PlanText(plan, destination: destination, itemLimit: Self.namedRows).lines
+    text = PlanText(plan, destination: destination, itemLimit: Self.namedRows)
     let width = DialogText.width(size)
-    wrapped = (width, Self.wrap(text, width: width))
+    wrapped = (width, Self.wrap(text.body, width: width))
   }
 
   /// The same, wrapped for another size of the screen.
@@ -39,7 +51,7 @@ public struct PlanDialog: Sendable {
     let width = DialogText.width(size)
     guard width != wrapped.width else { return self }
     var changed = self
-    changed.wrapped = (width, Self.wrap(text, width: width))
+    changed.wrapped = (width, Self.wrap(text.body, width: width))
     return changed
   }
 
@@ -72,17 +84,24 @@ public struct PlanDialog: Sendable {
     }
   }
 
+  /// Whether a yes can be given.
+  var isConfirmable: Bool { !plan.isEmpty && readOnlyReason == nil }
+
   var title: String {
     if isRemaking { return "Making the plan again …" }
-    if plan.isEmpty { return "Nothing to backfill" }
+    if plan.isEmpty { return "Nothing to backfill here" }
+    if readOnlyReason != nil { return "What a backfill would do" }
     return pauseReason == nil ? "Backfill" : "Backfill, while the queue is paused"
   }
 
   var keys: [KeyHint] {
     if isRemaking { return [.cancels] }
-    return plan.isEmpty
+    return !isConfirmable
       ? [.closes] : [KeyHint(key: .character("y"), text: pauseReason == nil ? "y posts" : "y enqueues"), .cancels]
   }
+
+  /// What it comes to, before the rows are named.
+  var summary: [String] { text.sums.lines.map { ($0.kind == .warning ? "! " : "") + $0.text } }
 
   /// The plan's words, with what it mends on request under where posts go.
   var lines: [(text: String, style: Style)] { lines(choices: takesMore ? choices : []) }
@@ -90,37 +109,42 @@ public struct PlanDialog: Sendable {
   /// The same, with these lines about what it mends on request.
   func lines(choices: [String]) -> [(text: String, style: Style)] {
     let style = isRemaking ? Theme.quiet : Style.plain
-    let words = wrapped.lines.map { (text: $0, style: style) }
-    let head = words.prefix { !$0.text.isEmpty }
-    let sums = Self.wrap(summary, width: wrapped.width).map { (text: $0, style: Theme.heading) }
-    let hints = hint.map { Self.wrap([$0], width: wrapped.width) } ?? []
-    var lines = Array(head)
+    let wrap = { (text: String, style: Style) in
+      Self.wrap([text], width: wrapped.width).map { (text: $0, style: style) }
+    }
+    var lines = text.sums.lines.filter { $0.kind == .warning }.flatMap { wrap("! " + $0.text, Theme.bad) }
+    lines += wrap(text.head, style)
     lines += pause
-    lines += hints.map { (text: $0, style: Theme.key) }
-    lines += sums
+    lines += hint.map { wrap($0, Theme.key) } ?? []
+    lines += text.sums.lines.filter { $0.kind != .warning }.flatMap {
+      wrap($0.text, $0.kind == .sum ? Theme.heading : Theme.middling)
+    }
+    lines += queuedLines
     lines += choices.map { (text: $0, style: Theme.quiet) }
-    lines += words.dropFirst(head.count)
+    lines.append((text: "", style: style))
+    lines += wrapped.lines.map { (text: $0, style: style) }
     return lines
   }
 
-  /// What becomes of the tasks while the queue is paused.
+  /// How many of the tasks wait in the queue already, from a backfill or a save before.
+  private var queuedLines: [(text: String, style: Style)] {
+    guard queued > 0, !plan.isEmpty else { return [] }
+    let what =
+      queued == 1 ? "1 of the posts is queued already, and is" : "\(queued) of the posts are queued already, and are"
+    return Self.wrap(["\(what) not queued twice."], width: wrapped.width).map { (text: $0, style: Theme.middling) }
+  }
+
+  /// Why nothing can be posted, or what becomes of the tasks while the queue is paused.
   private var pause: [(text: String, style: Style)] {
+    if let readOnlyReason {
+      return Self.wrap(["Nothing can be posted from here: \(readOnlyReason)."], width: wrapped.width)
+        .map { (text: $0, style: Theme.middling) }
+    }
     guard let pauseReason, !plan.isEmpty else { return [] }
     let text =
       "The queue is paused: \(pauseReason). Tasks are enqueued, and nothing is posted until P in Engine (3) "
       + "resumes it."
     return Self.wrap([text], width: wrapped.width).map { (text: $0, style: Theme.middling) }
-  }
-
-  /// How many rows, before they are named: what is mended by finding, and what is left out by what stands in its way.
-  private static func summary(_ plan: BackfillPlan) -> [String] {
-    var mended: [Finding: Int] = [:]
-    for finding in plan.items.flatMap(\.mended) + plan.programItems.map(\.finding) { mended[finding, default: 0] += 1 }
-    let byFinding = Finding.allCases.compactMap { finding in mended[finding].map { "\(finding.rawValue) \($0)" } }
-    var left = plan.blockers.map { "\($0.finding.rawValue) \($0.rows)" }
-    if !plan.leftOut.isEmpty { left.append("nothing to post \(plan.leftOut.count)") }
-    let lines = [("Mends", plan.count, byFinding), ("Leaves out", plan.blocked.count + plan.leftOut.count, left)]
-    return lines.filter { $0.1 > 0 }.map { "\($0.0) \(PlanText.count($0.1, "row")): \($0.2.joined(separator: ", "))" }
   }
 
   /// The findings that are mended on request, with their numbers, as many on a line as fit.

@@ -45,6 +45,9 @@ final class QueueWatch: Sendable {
     }
   }
 
+  /// How many tasks of a plan wait in the queue already.
+  func queued(of plan: BackfillPlan) async throws -> Int { plan.isEmpty ? 0 : try await reader().queued(of: plan) }
+
   /// A deployment that may only be read is opened anew each time: see `RecordStore`.
   private func reader() throws -> QueueReader {
     try engine?.queue.reader ?? QueueReader(readingOnly: lmsPath)

@@ -58,8 +58,25 @@ struct RecordView {
       let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
       lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }
     }
-    return lines
+    return lines + programLines(page, width: width)
   }
+
+  /// What is said about the learner in the program; no row of the list says it.
+  private static func programLines(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
+    guard let program = page.program else { return [] }
+    return program.findings.flatMap { finding in
+      let mark = Theme.mark(finding.kind)
+      let step = program.nextStep(finding, at: CommandPlace()).text
+      let whole = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(step)"
+      let lines = WrappedText(whole, width: width, indent: 2).lines
+      // On a small screen the list needs the rows more.
+      guard lines.count > (width < roomyColumns ? 1 : mostProgramLines) else { return lines.map { ($0, mark.style) } }
+      return [(TextWidth.clipped("\(mark.mark) \(finding.rawValue)   (i tells all)", to: width), mark.style)]
+    }
+  }
+
+  private static let mostProgramLines = 3
+  private static let roomyColumns = 50
 
   static func badge(_ word: String) -> (text: String, style: Style) {
     switch word {
@@ -98,7 +115,8 @@ struct RecordView {
       maximum: 30,
       importance: 5,
       cut: .middle,
-      order: { .text($0.row.courseID) }
+      order: { .text($0.row.courseID) },
+      value: { .texts($0.row.runs.map(\.courseRun)) }
     ) {
       ($0.row.courseID, .plain)
     },
@@ -109,7 +127,8 @@ struct RecordView {
       maximum: 20,
       importance: 3,
       alignment: .right,
-      order: { .number(Int($0.row.percent.dropLast())) }
+      order: { .number(Int($0.row.percent.dropLast())) },
+      value: { .number($0.row.isGradeMissing ? nil : Int($0.row.percent.dropLast())) }
     ) {
       // The page says 0%, which looks like a grade.
       $0.row.isGradeMissing ? ("missing", Theme.middling) : ($0.row.percent, .plain)
@@ -131,14 +150,21 @@ struct RecordView {
       maximum: 17,
       importance: 8,
       alignment: .right,
-      order: { .number(Int($0.row.attempts)) }
+      order: { .number(Int($0.row.attempts)) },
+      value: { .number(Int($0.row.attempts)) }
     ) {
       ($0.row.attempts, .plain)
     },
     TableColumn(title: "Date Earned", minimum: 11, maximum: 11, importance: 4, order: { .time($0.row.dateEarned) }) {
       ($0.row.dateEarned?.dateText ?? "", .plain)
     },
-    TableColumn(title: "Status", minimum: 12, maximum: 12, order: { .text($0.row.status.rawValue) }) {
+    TableColumn(
+      title: "Status",
+      minimum: 12,
+      maximum: 12,
+      order: { .text($0.row.status.rawValue) },
+      value: { .text($0.row.status.rawValue) }
+    ) {
       badge($0.row.status.rawValue)
     },
     TableColumn(
@@ -146,7 +172,8 @@ struct RecordView {
       minimum: 17,
       maximum: 36,
       importance: 2,
-      order: { .text($0.findings.first?.rawValue ?? "") }
+      order: { .text($0.findings.first?.rawValue ?? "") },
+      value: { .texts($0.findings.map(\.rawValue)) }
     ) { row in
       guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else {
         return ("", .plain)

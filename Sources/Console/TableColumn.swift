@@ -16,7 +16,18 @@ struct TableColumn<Row>: Sendable {
   var cut = TextWidth.Cut.end
   /// What rows are sorted by in this column; nil when they cannot be.
   var order: (@Sendable (Row) -> SortKey)?
+  /// What a file holds in place of the cell's text, where that is shortened for the screen.
+  var value: (@Sendable (Row) -> ExportValue)?
   let cell: @Sendable (Row) -> (text: String, style: Style)
+
+  /// What a file holds of a row: what stands to the right are numbers, and a number that nobody knows is a sign there.
+  func exported(_ row: Row) -> ExportValue {
+    if let value { return value(row) }
+    let text = cell(row).text
+    guard alignment == .right else { return .text(text) }
+    if let number = Int(text) { return .number(number) }
+    return text == "·" || text == "-" || text == "none" ? .number(nil) : .text(text)
+  }
 
   func title(within width: Int) -> String {
     guard TextWidth.columns(of: title) > width, let shortTitle else { return title }

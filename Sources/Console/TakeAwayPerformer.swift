@@ -5,11 +5,19 @@ import Terminal
 public struct TakeAwayPerformer: Performer {
   private let base: any Performer
   private let stateFolder: String?
+  private let home: String
 
   /// Takes who does the rest, and the folder for what has no place of its own; without it a text that no clipboard takes
   /// cannot be copied.
-  public init(_ base: any Performer, stateFolder: String?) {
+  ///
+  /// - Parameter home: the folder that `~` stands for.
+  public init(
+    _ base: any Performer,
+    stateFolder: String?,
+    home: String = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
+  ) {
     self.base = base
+    self.home = home
     self.stateFolder = stateFolder
   }
 
@@ -29,7 +37,8 @@ public struct TakeAwayPerformer: Performer {
   public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { await base.look() }
 
   private func write(_ draft: FileDraft, _ effect: Effect) -> ConsoleEvent {
-    let path = (draft.path as NSString).expandingTildeInPath
+    let isOfHome = draft.path == "~" || draft.path.hasPrefix("~/")
+    let path = isOfHome ? home + draft.path.dropFirst() : draft.path
     do {
       try PrivateFile.write(path, replaces: draft.replaces, draft.write)
       return .done("Wrote \(draft.name) to \(draft.path)")

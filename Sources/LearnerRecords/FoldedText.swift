@@ -3,8 +3,9 @@ import Foundation
 /// A text as it is compared in a search: without regard to case and accents, as UTF-8.
 ///
 /// Letters are taken apart into their base and their marks, the marks that combine with a letter are left out, and case
-/// is folded by way of the capital, so that "ß" finds "SS" and "ς" finds "Σ". Every scalar is folded by itself: a part
-/// of a folded text is the folded form of a part, and folding again changes nothing.
+/// is folded by way of the capital, so that "ς" finds "Σ". Latin letters that do not come apart are those that people type
+/// for them: "ø" is found by "o", "ß" by "ss". Every scalar is folded by itself: a part of a folded text is the folded
+/// form of a part, and folding again changes nothing.
 public struct FoldedText: Sendable {
   /// UTF-8 of the folded text.
   public private(set) var bytes: [UInt8] = []
@@ -21,6 +22,10 @@ public struct FoldedText: Sendable {
     for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars where !Self.isMark(scalar) {
       guard scalar.properties.isCased else {
         bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        continue
+      }
+      if let spelling = PlainLetters.spelling(of: scalar) {
+        spelling.withUTF8Buffer { bytes.append(contentsOf: $0) }
         continue
       }
       let folded = scalar.properties.lowercaseMapping.uppercased().lowercased()

@@ -20,18 +20,22 @@ extension RecordReader {
     now: UTCTime,
     _ visit: (LearnerFindings) throws -> Void
   ) throws {
+    let overridden = try overriddenCertificates(filter)
     let maker = RunRecordMaker(
       reader: self,
       filter: filter,
       includingRowsWithoutFindings: includingRowsWithoutFindings,
-      now: now
+      now: now,
+      overridden: overridden
     )
+    let precheck = ProgramPrecheck(self, now: now)
     try visitLearners(filter.users) { rows in
       let runs = try maker.records(rows)
-      let programs = programRecords(rows, filter, now: now)
-        .filter { includingRowsWithoutFindings || !$0.findings.isEmpty }
-      guard !runs.isEmpty || !programs.isEmpty else { return }
-      try visit(LearnerFindings(username: rows.learner.username, runs: runs, programs: programs))
+      let mayFind = includingRowsWithoutFindings || precheck.mayFind(rows)
+      let programs = mayFind ? programRecords(rows, filter, now: now, overridden: overridden) : []
+      let wanted = programs.filter { includingRowsWithoutFindings || !$0.findings.isEmpty }
+      guard !runs.isEmpty || !wanted.isEmpty else { return }
+      try visit(LearnerFindings(username: rows.learner.username, runs: runs, programs: wanted))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import OpenEdX
 
 extension LearnerIndex {
@@ -11,23 +12,24 @@ extension LearnerIndex {
 
   /// The learners whose username, address, name or LMS user id fits the text, in either database.
   ///
-  /// Names and addresses fit anywhere in them, without regard to case and accents; the id fits as a whole. First come
-  /// those whose username or id is the text, then those of whom a field begins with it, then the others, each by
-  /// username's code points. The empty text fits everybody.
+  /// Names and addresses fit anywhere in them, without regard to case and accents; the id fits as a whole. Of several
+  /// words each has to fit anywhere, in any order. First come those whose username or id is the text, then those of whom
+  /// a field begins with it, then the others, each by username's code points. The empty text fits everybody.
   ///
   /// - Parameter limit: how many learners at most; they are counted beyond it.
   public func search(_ text: String, limit: Int) -> Found {
     let sought = FoldedText(text).bytes
-    guard !sought.isEmpty else {
+    let words = SoughtWords(sought, in: self.text, counts: counts)
+    guard !words.isEmpty else {
       return Found(learners: (0..<min(max(limit, 0), count)).map { self[$0] }, total: count)
     }
     var finds = Finds(limit: limit)
     for place in places(named: sought) { finds.exact.append(place) }
     if let place = Int64(text).flatMap(place(ofID:)) {
       finds.exact.append(place)
-      if !fits(place, ByteSearch(sought)) { finds.total += 1 }
+      if !fits(place, words) { finds.total += 1 }
     }
-    visitFits(sought, &finds)
+    visitFits(words, &finds)
     return Found(learners: finds.first.map { self[$0] }, total: finds.total)
   }
 
@@ -50,30 +52,36 @@ extension LearnerIndex {
 
   /// Counts all learners that fit, and notes the first of each kind: as many as may be shown, and as many as may have
   /// been noted as exact besides.
-  private func visitFits(_ sought: [UInt8], _ finds: inout Finds) {
-    let search = ByteSearch(sought, counts: counts)
+  private func visitFits(_ words: SoughtWords, _ finds: inout Finds) {
+    let search = words.rarest
+    let sought = words.text
     let (enough, tooMany) = max(finds.limit, 0).addingReportingOverflow(finds.exact.count)
     let wanted = tooMany ? Int.max : enough
     text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
+      // Several words are found by one of them, which need not be the first.
+      let begins = { (start: Int, found: Int, end: Int) in
+        Self.begins(base, start, words.others.isEmpty ? found : start, end, with: sought)
+      }
       var place = 0
       var from = 0
       while let found = search.first(in: text, from: from, to: text.count) {
         while Int(starts[place + 1]) <= found { place += 1 }
         let start = Int(starts[place])
         let end = Int(starts[place + 1])
+        from = end
+        guard words.others.allSatisfy({ $0.first(in: text, from: start, to: end) != nil }) else { continue }
         finds.total += 1
         // A learner whose kind has been noted often enough is only counted.
         if finds.beginning.count < wanted {
-          if Self.begins(base, start, found, end, with: sought) {
+          if begins(start, found, end) {
             finds.beginning.append(place)
           } else if finds.others.count < wanted {
             finds.others.append(place)
           }
-        } else if finds.others.count < wanted, !Self.begins(base, start, found, end, with: sought) {
+        } else if finds.others.count < wanted, !begins(start, found, end) {
           finds.others.append(place)
         }
-        from = end
       }
     }
   }
@@ -86,7 +94,11 @@ extension LearnerIndex {
     _ end: Int,
     with sought: [UInt8]
   ) -> Bool {
-    if found == start || base[found - 1] == fieldEnd { return true }
+    if found + sought.count <= end, found == start || base[found - 1] == fieldEnd,
+      memcmp(base + found, sought, sought.count) == 0
+    {
+      return true
+    }
     var from = found
     while let fieldEnd = ByteSearch.place(of: fieldEnd, base, from, end) {
       let next = fieldEnd + 1
@@ -100,9 +112,11 @@ extension LearnerIndex {
     return false
   }
 
-  private func fits(_ place: Int, _ search: ByteSearch) -> Bool {
-    text.withUnsafeBufferPointer {
-      search.first(in: $0, from: Int(starts[place]), to: Int(starts[place + 1])) != nil
+  private func fits(_ place: Int, _ words: SoughtWords) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      ([words.rarest] + words.others).allSatisfy {
+        $0.first(in: text, from: Int(starts[place]), to: Int(starts[place + 1])) != nil
+      }
     }
   }
 

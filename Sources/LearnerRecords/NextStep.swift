@@ -106,10 +106,15 @@ extension ProgramRecord {
   ///
   /// - Parameter place: what commands name.
   public func nextSteps(at place: CommandPlace) -> [NextStep] {
-    let subject = NextStepSubject(at: place, username: username, program: program)
-    return NextStep.unique(
-      findings.map { $0 == .programUnlisted ? unlistedCauses.nextStep : $0.nextStep(subject) }
-    )
+    NextStep.unique(findings.map { nextStep($0, at: place) })
+  }
+
+  /// What to do about one of the findings.
+  ///
+  /// - Parameter place: what commands name.
+  public func nextStep(_ finding: Finding, at place: CommandPlace) -> NextStep {
+    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
+    return finding.nextStep(NextStepSubject(at: place, username: username, program: program))
   }
 }
 

@@ -40,6 +40,8 @@ public enum RowText {
   }
 
   private static func guarded(_ text: String) -> String {
+    // Alone it is a sign for nothing.
+    guard text != "-" else { return text }
     let openers: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r"]
     return text.unicodeScalars.first.map(openers.contains) == true ? "'\(text)" : text
   }

@@ -12,7 +12,8 @@ extension ReadCommand {
     report("memory of the index", megabytes, "MB for \(index.count) learners (goal: 25 at most for 250,000)")
     let name = index[index.count / 2].username
     let texts = [
-      "e", "0", "@", "zz", "ka", "example", name, String(name.dropFirst()), "no such learner", "\t", "京子", ".com",
+      "e", "0", "@", "zz", "ka", "example", name, String(name.dropFirst()), "no such learner", "example ines", "org ka",
+      "\t", "京子", ".com",
     ]
     for text in texts {
       var total = 0

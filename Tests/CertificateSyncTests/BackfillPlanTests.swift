@@ -124,6 +124,6 @@ struct BackfillPlanTests {
     kinds.add([.overrideDrift])
     #expect(kinds.text == "2 awards, 1 revocation, 1 date, 1 grade")
     let plan = BackfillPlan([Self.row([.awardLost], lacksGrade: true)], include: [.gradeMissing])
-    #expect(PlanText(plan, destination: "nowhere").lines.contains("Together these are 2 posts: 1 award, 1 grade."))
+    #expect(PlanText(plan, destination: "nowhere").lines.contains("2 posts: 1 award, 1 grade."))
   }
 }

@@ -28,9 +28,14 @@ struct BackfillTests {
     #expect(plan.items.allSatisfy { $0.repairs == .awardLost })
     let run = try await BackfillRun(plan, engine: site.engine(), now: site.clock.now)
     #expect(run.total == 2)
+    #expect(try await run.ended(from: 0) == 0)
+    #expect(try run.rest(records, now: site.clock.now).findings == [.awardLost: 2])
     let progress = try await run.finish()
     #expect(progress.done == 2)
     #expect(progress.ended == 2)
+    #expect(try await run.ended(from: 0) == 2)
+    // The grade was never sent.
+    #expect(try run.rest(records, now: site.clock.now).findings == [.gradeMissing: 2])
     #expect(try BackfillPlan.reading(records, RunFilter(), now: site.clock.now).items.isEmpty)
   }
 
@@ -39,8 +44,12 @@ struct BackfillTests {
     let site = try damaged(["ada"])
     let records = try RecordStore(folder: site.folder.path)
     let plan = try BackfillPlan.reading(records, RunFilter(), now: site.clock.now)
+    let reader = site.engine().queue.reader
+    #expect(try await reader.queued(of: plan) == 0)
     _ = try await BackfillRun(plan, engine: site.engine(), now: site.clock.now)
-    #expect(try site.tasks().map(\.origin) == [.backfill])
+    #expect(try await reader.queued(of: plan) == 1)
+    _ = try await BackfillRun(plan, engine: site.engine(), now: site.clock.now)
+    #expect(try site.tasks().map(\.origin) == [.backfill], "what is queued already is not queued twice")
     try await site.engine(bell: Bell()).run(.untilIdle)
     #expect(try await site.held() == .awarded)
   }

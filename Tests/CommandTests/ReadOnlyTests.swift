@@ -32,9 +32,9 @@ import Testing
     try terminal.send(KeyBytes.enter)
     try terminal.waitFor("Record: ")
     try terminal.send("b")
-    try terminal.waitFor("Backfill is not possible here: the deployment was opened with")
+    try terminal.waitFor("Nothing can be posted from here: the deployment was opened with")
     try terminal.send("y" + KeyBytes.escape)
-    try terminal.waitFor("no dialog") { $0.rows("Backfill is not possible") == 0 }
+    try terminal.waitFor("no dialog") { $0.rows("Nothing can be posted") == 0 }
     try terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     #expect(try folder.snapshot() == before)

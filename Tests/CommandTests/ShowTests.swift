@@ -85,6 +85,9 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("The nearest names are: learner00004"))
+    // By a full name, without its accent.
+    #expect(try show(["lea"]).errors.contains("learner00004 (Léa 王)"))
+    #expect(try show(["王 lea"]).errors.contains("It is in the name or the address of: learner00004 (Léa 王)"))
     #expect(try show(["learner00004", "--program", "00000000000000000000000000000000"]).status == 1)
     #expect(try show(["learner00004", "--program", "x"]).status == 64)
     #expect(try show(["learner00004", "--course", "course-v1:a+b+c"]).status == 64)

@@ -26,6 +26,31 @@ import Testing
     }
   }
 
+  @Test func `what it revokes stands on top in the style of what is bad, and the sums before the rows`() throws {
+    let rows = (1...40).map { number in
+      BackfillPlan.Row(
+        username: "paid_learner",
+        courseRunKey: Example.run(number),
+        assessment: RunAssessment(shown: .earned, findings: [.awardStale])
+      )
+    }
+    var someone = Operator.atRecord()
+    someone.press(.character("b"))
+    someone.tell(.planned(BackfillPlan(rows, include: [.awardStale])))
+    let lines = try #require(someone.model.dialogText).lines
+    #expect(lines[0].text.hasPrefix("! Takes away 40 course certificates from 1 learner"))
+    #expect(lines[0].style == Theme.bad)
+    #expect(someone.screen.contains("40 posts: 40 revocations."))
+  }
+
+  @Test func `it says how many of its posts are queued already`() {
+    var someone = Operator.atRecord()
+    someone.press(.character("b"))
+    someone.tell(.planned(Example.plan(), queued: 2))
+    #expect(someone.screen.contains("2 of the posts are queued already, and are not queued twice"))
+    #expect(!asked().screen.contains("queued already"))
+  }
+
   @Test(arguments: [
     Key.character("b"), .enter, .character(" "), .tab, .character("Y"), .right, .character("l"), .character("?"),
   ])
@@ -233,7 +258,7 @@ import Testing
       someone.tell(.resized(Size(columns: columns, rows: 50)))
       let fresh = PlanDialog(
         Example.plan(),
-        scope: .runs(username: "paid_learner", courseRunKeys: [Example.run(1)]),
+        scope: .runs(username: "paid_learner", courseRunKeys: [Example.run(1)], program: Example.paidCourses),
         destination: someone.model.heading.destination,
         size: someone.model.size
       )
@@ -246,11 +271,45 @@ import Testing
     for binding in KeyBinding.table where binding.action != .quit && binding.action != .back {
       for key in binding.keys { someone.press(key, .character("y"), .enter, .escape) }
     }
-    #expect(!someone.asked.contains { $0.hasPrefix("enqueue") || $0.hasPrefix("plan") })
-    someone = Operator.atRecord(readOnly: true)
+    #expect(!someone.asked.contains { $0.hasPrefix("enqueue") })
+  }
+
+  @Test func `where only reading is allowed the plan is shown, with why nobody can say yes`() {
+    var someone = Operator.atRecord(readOnly: true)
     someone.press(.character("b"))
-    #expect(someone.screen.contains("opened with --read-only"))
+    #expect(someone.askedToDo == ["plan for paid_learner \(Example.run(1))"])
+    someone.forget()
+    someone.tell(.planned(Example.plan()))
+    #expect(someone.screen.contains("What a backfill would do"))
+    #expect(someone.screen.contains("Nothing can be posted from here: the deployment was opened with"))
+    #expect(someone.screen.contains(Example.run(3)))
+    #expect(!someone.screen.contains("y posts"))
+    someone.press(.character("y"))
+    #expect(someone.asked.isEmpty)
+    someone.press(.character("2"))
+    #expect(someone.askedToDo == ["plan for paid_learner \(Example.run(1)) + override-drift"])
+    someone.press(.escape)
+    #expect(someone.model.dialog == nil)
     #expect(someone.lines[0].contains("[read-only]"))
+  }
+
+  @Test func `its end is told, is not overtaken by what happens of itself, and goes with the next key`() {
+    var someone = Operator.atRecord(columns: 120, rows: 40)
+    someone.press(.character("b"))
+    someone.tell(.planned(Example.plan()))
+    someone.press(.character("y"))
+    var snapshot = EngineSnapshot(queue: QueueStatus())
+    snapshot.backfillEnd = "Posted 3: 3 awards; no row of the plan drifts any more"
+    someone.tell(.engine(snapshot))
+    someone.tell(.enqueued(count: 3))
+    var later = EngineSnapshot(queue: QueueStatus())
+    later.queue?.done = 7
+    someone.tell(.engine(later))
+    someone.tell(.dataChanged)
+    someone.tell(.record(program: Example.paidCourses, Example.page(lost: [])))
+    #expect(someone.screen.contains("Posted 3: 3 awards; no row of the plan drifts any more"))
+    someone.press(.down)
+    #expect(!someone.screen.contains("Posted 3"))
   }
 }
 

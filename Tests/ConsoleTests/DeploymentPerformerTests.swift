@@ -36,7 +36,7 @@ import Testing
       return
     }
     #expect(page.person.username == username)
-    guard case .planned(let plan) = await performer.perform(.plan(.programs([program]))) else {
+    guard case .planned(let plan, _) = await performer.perform(.plan(.programs([program]))) else {
       Issue.record("no plan came")
       return
     }

@@ -16,7 +16,8 @@ extension Example {
     listed: Bool = true,
     listWord: String = "Completed",
     isGradeMissing: Bool = false,
-    withRuns: Bool = true
+    withRuns: Bool = true,
+    program: ProgramRecord? = nil
   ) -> LearnerRecordPage {
     LearnerRecordPage(
       person: person(username, fullName),
@@ -27,8 +28,33 @@ extension Example {
       rows: (1...courses).map {
         row($0, username, isLost: lost.contains($0), isGradeMissing: isGradeMissing, withRuns: withRuns)
       },
-      program: nil,
+      program: program,
       notes: []
+    )
+  }
+
+  /// What is said about the learner in Paid Courses.
+  static func programRecord(_ findings: [Finding], causes: Set<UnlistedCause> = []) -> ProgramRecord {
+    let certificate = RunFacts.Certificate(status: .downloadable, mode: .verified)
+    return ProgramRecord(
+      username: "paid_learner",
+      lmsUserID: 7,
+      program: paidCourses,
+      title: "Paid Courses",
+      facts: ProgramFacts(
+        isOffered: true,
+        hasActiveConfiguration: true,
+        certificatesByCourse: [[certificate], [certificate], [certificate], [certificate]],
+        isAwarded: false,
+        isVisible: false,
+        isListed: true
+      ),
+      credentialUsername: nil,
+      visibleDate: nil,
+      findings: findings,
+      unlistedCauses: causes,
+      notes: [],
+      now: now
     )
   }
 

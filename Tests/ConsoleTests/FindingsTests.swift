@@ -189,7 +189,7 @@ import Testing
     #expect(someone.screen.contains("No backfill mends records-disabled. Turn ENABLE_LEARNER_RECORDS on"))
     someone = Operator.atGroups(readOnly: true)
     someone.press(.character("b"))
-    #expect(someone.asked.isEmpty)
+    someone.tell(.planned(Example.plan()))
     #expect(someone.screen.contains("opened with --read-only"))
   }
 

@@ -54,9 +54,10 @@ import Testing
     try Golden.check("backfill", someone)
   }
 
-  @Test(arguments: Golden.sizes) func `a deployment for reading only, and why b does nothing`(size: Size) throws {
+  @Test(arguments: Golden.sizes) func `a deployment for reading only, and what a backfill would do`(size: Size) throws {
     var someone = Operator.atLearners(columns: size.columns, rows: size.rows, readOnly: true)
     someone.press(.character("b"))
+    someone.tell(.planned(Example.plan()))
     try Golden.check("read-only", someone)
   }
 

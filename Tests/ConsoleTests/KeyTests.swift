@@ -56,7 +56,7 @@ import Testing
     case .area(let area): #expect(someone.model.area == area)
     case .nextArea: #expect(someone.model.area == .findings)
     case .previousArea: #expect(someone.model.area == .engine)
-    case .info: #expect(someone.screen.contains("i tells all of a course in a record"))
+    case .info: #expect(someone.asked == ["all of learner004"])
     case .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race:
       Issue.record("\(action) does not work here")
     }

@@ -103,6 +103,7 @@ struct Operator {
     case .reloadSome(let program, let names): "\(names.count) learners of \(program.hex.suffix(1))"
     case .search(let text): "search \(text)"
     case .loadPerson(let username): "programs of \(username)"
+    case .describe(let username): "all of \(username)"
     case .stop(let read): "stop \(words(read))"
     case .countFindings: "count findings"
     case .stopCounting: "stop counting"
@@ -121,7 +122,7 @@ struct Operator {
       names.joined(separator: " ") + (programs.isEmpty ? "" : " in \(digits(programs))")
     case .groups(let ids): ids.map(\.finding.rawValue).joined(separator: " ")
     case .groupLearners(let id, let names): "\(names.joined(separator: " ")) with \(id.finding.rawValue)"
-    case .runs(let username, let keys): "\(username) \(keys.joined(separator: " "))"
+    case .runs(let username, let keys, _): "\(username) \(keys.joined(separator: " "))"
     }
   }
 
@@ -134,6 +135,7 @@ struct Operator {
     case .someLearners(let program): "some of \(program.hex.suffix(1))"
     case .people: "search"
     case .person(let username): "programs of \(username)"
+    case .description: "description"
     case .plan: "plan"
     case .findings: "counting"
     case .race: "the race"

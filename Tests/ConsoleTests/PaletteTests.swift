@@ -145,9 +145,9 @@ import Testing
   }
 
   @Test func `that change something are refused where reading only is allowed`() {
-    let someone = ran("backfill", .atRecord(readOnly: true))
+    let someone = ran("pause", .atEngine(readOnly: true))
     #expect(someone.asked.isEmpty)
-    #expect(someone.screen.contains("Backfill is not possible here"))
+    #expect(someone.screen.contains("is not possible here"))
   }
 
   @Test(arguments: [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 200, rows: 50)])

@@ -30,13 +30,13 @@ import Testing
       return
     }
     #expect(learners.rows.count == first.rows)
-    guard case .planned(let plan) = await performer.perform(.plan(.groups([first.id]))) else {
+    guard case .planned(let plan, _) = await performer.perform(.plan(.groups([first.id]))) else {
       Issue.record("no plan came")
       return
     }
     #expect(plan.items.count + plan.leftOut.count == first.mendableRows)
     let name = try #require(plan.items.first).username
-    guard case .planned(let one) = await performer.perform(.plan(.groupLearners(first.id, [name]))) else {
+    guard case .planned(let one, _) = await performer.perform(.plan(.groupLearners(first.id, [name]))) else {
       Issue.record("no plan came")
       return
     }

@@ -131,7 +131,10 @@ import Testing
   @Test func `refuses to change anything where reading only is allowed`() async {
     let performer = ExamplePerformer()
     let lines = await said("backfill", "yes", by: performer, readOnly: true)
-    #expect(lines.contains { $0.contains("Backfill is not possible here: the deployment was opened with --read-only") })
+    #expect(
+      lines.contains { $0.contains("Nothing can be posted from here: the deployment was opened with --read-only") }
+    )
+    #expect(!lines.contains("Type yes, or no"))
     #expect(performer.enqueued.withLock { $0 } == 0)
   }
 

@@ -1,0 +1,100 @@
+import OpenEdX
+
+/// What a plan comes to, before its rows are named: what it takes away, how many posts it has, what they mend, and what
+/// drifts behind them.
+public struct PlanSums: Sendable {
+  /// One line.
+  public struct Line: Sendable, Hashable {
+    /// What the line is for.
+    public enum Kind: Sendable, Hashable {
+      /// Something is taken from learners.
+      case warning
+      /// A sum of the plan.
+      case sum
+      /// What the plan leaves to be done.
+      case remainder
+    }
+
+    /// What the line is for.
+    public let kind: Kind
+    /// The line's words.
+    public let text: String
+  }
+
+  /// The lines: the warning first.
+  public private(set) var lines: [Line] = []
+
+  /// Adds a plan up.
+  public init(_ plan: BackfillPlan) {
+    let tasks = plan.tasks
+    let kinds = PostKinds(tasks)
+    if let revoked = Self.revocations(plan) { lines.append(Line(kind: .warning, text: revoked)) }
+    if !tasks.isEmpty {
+      lines.append(Line(kind: .sum, text: "\(PlanText.count(tasks.count, "post")): \(kinds.text)."))
+      lines.append(Line(kind: .sum, text: Self.mended(plan)))
+    }
+    if let left = Self.leftOut(plan) { lines.append(Line(kind: .sum, text: left)) }
+    if let grades = Self.missingGrades(plan) { lines.append(Line(kind: .remainder, text: grades)) }
+  }
+
+  private static func revocations(_ plan: BackfillPlan) -> String? {
+    let courses = plan.items.count { $0.mended.contains(.awardStale) }
+    let programs = plan.programItems.count { $0.finding == .programAwardStale }
+    let parts = [(courses, "course certificate"), (programs, "program credential")].filter { $0.0 > 0 }
+    guard !parts.isEmpty else { return nil }
+    let learners =
+      plan.items.filter { $0.mended.contains(.awardStale) }.map(\.username)
+      + plan.programItems.filter { $0.finding == .programAwardStale }.map(\.username)
+    return "Takes away \(parts.map { PlanText.count($0.0, $0.1) }.joined(separator: " and ")) from "
+      + "\(PlanText.count(Set(learners.map(ExactText.init)).count, "learner")): these are revoked."
+  }
+
+  /// A grade that goes with an award is no missing grade yet: nothing counts it before the award is there.
+  private static func mended(_ plan: BackfillPlan) -> String {
+    var rows: [Finding: Int] = [:]
+    for finding in plan.items.flatMap(\.foundAndMended) + plan.programItems.map(\.finding) {
+      rows[finding, default: 0] += 1
+    }
+    let parts = Finding.allCases.compactMap { finding in rows[finding].map { "\(finding.rawValue) \($0)" } }
+    var text = "Mends \(PlanText.count(plan.count, "row")): \(parts.joined(separator: ", "))"
+    let several = plan.items.count { $0.foundAndMended.count > 1 }
+    if several > 0 { text += "; \(several) of them \(several == 1 ? "has" : "have") more than one" }
+    let along = plan.items.count { $0.sendsGradeAlong }
+    if along > 0 { text += "; \(PlanText.count(along, "grade")) of these awards \(along == 1 ? "goes" : "go") along" }
+    return text + "."
+  }
+
+  private static func leftOut(_ plan: BackfillPlan) -> String? {
+    var left = plan.blockers.map { "\($0.finding.rawValue) \($0.rows)" }
+    if !plan.leftOut.isEmpty { left.append("nothing to post \(plan.leftOut.count)") }
+    guard !left.isEmpty else { return nil }
+    let rows = plan.blocked.count + plan.leftOut.count
+    let several = plan.blocked.count { $0.assessment.blockers.count > 1 }
+    let more = several > 0 ? "; \(several) of them \(several == 1 ? "has" : "have") more than one" : ""
+    return "Leaves out \(PlanText.count(rows, "row")): \(left.joined(separator: ", "))\(more)."
+  }
+
+  private static func missingGrades(_ plan: BackfillPlan) -> String? {
+    let rows = plan.items.count { $0.repairs != nil && $0.lacksGrade && !$0.mended.contains(.gradeMissing) }
+    guard rows > 0 else { return nil }
+    let text =
+      rows == 1
+      ? "1 row that is awarded will then lack its grade in Credentials"
+      : "\(rows) rows that are awarded will then lack their grades in Credentials"
+    let way =
+      plan.included.contains(.gradeMissing)
+      ? "no post can send \(rows == 1 ? "it" : "them")"
+      : "grade-missing has to be included, too (--include grade-missing)"
+    return "\(text), and the page shows 0%: \(way)."
+  }
+}
+
+extension BackfillPlan.Row {
+  /// What was found in the row itself, and is mended.
+  fileprivate var foundAndMended: [Finding] { mended.filter(assessment.findings.contains) }
+
+  /// Whether a grade is sent that was not found missing, because there was no award.
+  fileprivate var sendsGradeAlong: Bool {
+    mended.contains(.gradeMissing) && !assessment.findings.contains(.gradeMissing)
+  }
+}

@@ -1,0 +1,18 @@
+import GRDB
+import OpenEdX
+
+extension QueueReader {
+  /// How many tasks of a plan are queued already: another enqueuing adds none of these.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  public func queued(of plan: BackfillPlan) async throws -> Int {
+    let keys = plan.tasks.map(\.request.key)
+    return try await read { db in
+      guard try db.tableExists("sync_task") else { return 0 }
+      let statement = try db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND key = ?)"
+      )
+      return try keys.count { try Bool.fetchOne(statement, arguments: [$0]) ?? false }
+    }
+  }
+}
