@@ -28,6 +28,7 @@ public struct BackfillRun: Sendable {
     public var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
 
     init(_ tasks: [SyncTask], plan: BackfillPlan) {
+      let planned = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
       var dates: [ExactText: UTCTime] = [:]
       for row in plan.items {
         guard let date = row.awardHiddenUntil, let award = row.tasks.first else { continue }
@@ -39,7 +40,7 @@ public struct BackfillRun: Sendable {
         switch task.state {
         case .done:
           done += 1
-          kinds.add(task.findings)
+          kinds.add(planned[ExactText(task.request.key)] ?? task.findings)
           if let date = dates[ExactText(task.request.key)] { hidden.add(until: date) }
         case .skipped: skipped[message, default: 0] += 1
         case .dead:

@@ -18,7 +18,7 @@ import Testing
     try terminal.send(KeyBytes.enter + "b")
     try terminal.send("y")
     try terminal.waitFor("four rows Earned") { $0.rows("Not Earned") == 0 && $0.rows("✓ Earned") == 5 }
-    try terminal.waitFor("done 3")
+    try terminal.waitFor("Posted 3: 3 awards; no row of the plan drifts any more")
     try terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     expectRestored(terminal)

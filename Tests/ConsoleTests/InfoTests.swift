@@ -60,7 +60,7 @@ import Testing
     var someone = Operator.atLearners()
     someone.press(.character("i"), .character("?"))
     someone.tell(.described(description))
-    #expect(someone.screen.contains("─ Keys "))
+    #expect(someone.screen.contains("─ Help "))
     someone.press(.escape, .character("2"))
     someone.tell(.described(description))
     #expect(someone.model.dialog == nil)

@@ -377,7 +377,8 @@ import Testing
     for line in ["bogus", "99", "pause now", "export pdf x.pdf"] {
       #expect(await ended(line, "list").hasFailed, "\(line)")
     }
-    #expect(await ended("backfill", readOnly: true).hasFailed)
+    #expect(await ended("engine", "pause x", readOnly: true).hasFailed)
+    #expect(await ended("1", "4", "backfill", readOnly: true) == PlainSession.End(), "a plan can be looked at")
     #expect(await ended("quit").hasQuit)
     #expect(await ended("1", "4", "backfill").isUnanswered)
     #expect(!(await ended("1", "4", "backfill", "no").isUnanswered))

@@ -68,10 +68,11 @@ struct CrashSubject {
     }
   }
 
-  /// Changes until the process is killed. Every fifth transaction is rolled back, those of a “ghost” always.
+  /// Changes until the process is killed, or enough has been changed: on a busy machine the kill may come late, and the
+  /// judge looks at every change. Every fifth transaction is rolled back, those of a “ghost” always.
   private func save(_ lms: LMSDatabase) async throws {
     var random = Noise(state: seed)
-    while true {
+    for _ in 0..<400 {
       let number = random.next()
       let isGhost = number % 7 == 0
       let key = try CourseKey("course-v1:RaceX+Paid\(1 + number / 7 % 2)+2026")
