@@ -6,14 +6,16 @@ import Terminal
 struct TrailView {
   let model: Model
 
-  /// The trail in so many columns; the title in its middle gives way to what stands beside it, and then all else does.
+  /// The trail in so many columns; the title in its middle gives way to what stands beside it, then its beginning does, and
+  /// then all else.
   func text(width: Int) -> String {
     let before = before
     let end = [after].compactMap { $0 }
     guard let middle else { return TextWidth.clipped((before + end).joined(separator: " › ") + notes, to: width) }
-    let room = width - TextWidth.columns(of: (before + [""] + end).joined(separator: " › ") + notes)
-    if room >= 12 {
-      return (before + [TextWidth.clipped(middle, to: room, cut: .middle)] + end).joined(separator: " › ") + notes
+    for start in end.isEmpty ? [before] : [before, ["…"]] {
+      let room = width - TextWidth.columns(of: (start + [""] + end).joined(separator: " › ") + notes)
+      guard room >= 12 else { continue }
+      return (start + [TextWidth.clipped(middle, to: room, cut: .middle)] + end).joined(separator: " › ") + notes
     }
     return TextWidth.clipped(username ?? middle, to: max(0, width - TextWidth.columns(of: notes)), cut: .middle) + notes
   }

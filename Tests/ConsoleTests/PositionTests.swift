@@ -65,4 +65,11 @@ import Testing
     someone.tell(.found(Example.learners.map { Example.person($0.id, "") }, total: 812, by: ""))
     #expect(someone.lines[2].contains(" 1/812"))
   }
+
+  @Test func `takes its room from the trail's beginning before a program's title falls away`() {
+    var someone = Operator.atRecord(columns: 120, rows: 30)
+    #expect(someone.screen.contains("Programs › Paid Courses › paid_learner"))
+    someone.press(.character(" "), .character(" "))
+    #expect(someone.screen.contains("│ … › Paid Courses › paid_learner   (2 marked)"))
+  }
 }
