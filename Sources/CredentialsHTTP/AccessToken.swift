@@ -8,6 +8,8 @@ public struct AccessToken: Sendable, Hashable {
   public let expires: UTCTime?
   /// What it says of itself; nil when it is no JWT.
   let claims: TokenClaims?
+  /// Hides it in what comes back.
+  let mask: SecretMask
 
   /// Takes a token.
   ///
@@ -19,6 +21,7 @@ public struct AccessToken: Sendable, Hashable {
     }
     self.secret = secret
     claims = TokenClaims(secret)
+    mask = SecretMask([secret])
     self.expires = expires ?? claims?.expires
   }
 

@@ -70,7 +70,7 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
     return try CredentialsAnswer(
       reply,
       site: transport.base.site,
-      hiding: SecretMask(token.map { [$0.secret] } ?? []),
+      hiding: token?.mask ?? SecretMask([]),
       now: clock()
     )
   }

@@ -1,34 +1,47 @@
 import OpenEdX
 
 /// Takes what was sent as a secret out of what came back: an answer may repeat its request.
-struct SecretMask: Sendable {
+struct SecretMask: Sendable, Hashable {
   /// In the order in which they are looked for: what holds another comes first.
-  private let texts: [String]
+  private let hidden: [Secret]
 
   /// Below this many characters a part of a token is no secret and would tear other words apart.
   private static let leastPart = 16
 
   /// Takes the secrets. Of a JWT its claims and its signature are hidden where they stand alone as well.
   init(_ secrets: [Secret]) {
-    texts = secrets.flatMap { secret -> [String] in
+    hidden = secrets.flatMap { secret -> [String] in
       let parts = secret.revealed.split(separator: ".").dropFirst().map(String.init)
       return [secret.revealed] + parts.filter { $0.utf8.count >= Self.leastPart }
     }
-    .filter { !$0.isEmpty }
+    .filter { !$0.isEmpty }.map { Secret($0) }
   }
 
   /// A text in which a mask stands for each secret.
   func masked(_ text: String) -> String {
-    texts.reduce(text) { text, secret in
-      // Nearly every text is shorter than a token, and then there is nothing to look for.
-      guard text.utf8.count >= secret.utf8.count, text.contains(secret) else { return text }
-      return text.replacing(secret, with: Secret.mask)
+    guard holdsSecret(text) else { return text }
+    return hidden.reduce(text) { $0.replacing($1.revealed, with: Secret.mask) }
+  }
+
+  /// Nearly every text is shorter than a token, and then there is nothing to look for.
+  private func holdsSecret(_ text: String) -> Bool {
+    hidden.contains { text.utf8.count >= $0.revealed.utf8.count && text.contains($0.revealed) }
+  }
+
+  private func holdsSecret(_ value: JSONValue) -> Bool {
+    switch value {
+    case .null, .bool, .number: false
+    case .string(let text): holdsSecret(text)
+    case .array(let items): items.contains { holdsSecret($0) }
+    case .object(let members): members.contains { holdsSecret($0.key) || holdsSecret($0.value) }
     }
   }
 
   /// A value all of whose texts and names are masked.
   func masked(_ value: JSONValue) -> JSONValue {
-    switch value {
+    // Nearly no answer repeats a secret, and taking each apart to put it together again has its price.
+    guard holdsSecret(value) else { return value }
+    return switch value {
     case .null, .bool, .number: value
     case .string(let text): .string(masked(text))
     case .array(let items): .array(items.map { masked($0) })
