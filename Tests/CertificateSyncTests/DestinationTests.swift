@@ -118,10 +118,8 @@ struct DestinationTests {
   @Test("Of an older queue, what a backfill left and what was tried waits until somebody says where it belongs")
   func older() async throws {
     let folder = try TemporaryFolder()
-    try LMSDatabase.create(path: folder.file("lms.sqlite"))
-    let lms = try LMSDatabase(path: folder.file("lms.sqlite"), access: .readWrite)
+    let lms = try OlderQueue.open(in: folder, upTo: "sync 3: findings")
     let writer = try #require(lms.file.writer)
-    try SyncSchema.migrator.migrate(writer, upTo: "sync 3: findings")
     try await writer.write { db in
       for (name, origin, attempts, state) in [
         ("planned", "backfill", 0, "queued"), ("tried", "live", 1, "queued"), ("saved", "live", 0, "queued"),

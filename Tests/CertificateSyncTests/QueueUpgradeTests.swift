@@ -28,10 +28,8 @@ struct QueueUpgradeTests {
   @Test("Of the dead tasks of one key the last stays dead")
   func dead() async throws {
     let folder = try TemporaryFolder()
-    try LMSDatabase.create(path: folder.file("lms.sqlite"))
-    let lms = try LMSDatabase(path: folder.file("lms.sqlite"), access: .readWrite)
+    let lms = try OlderQueue.open(in: folder, upTo: "sync 3: findings")
     let writer = try #require(lms.file.writer)
-    try SyncSchema.migrator.migrate(writer, upTo: "sync 3: findings")
     try await writer.write { db in
       for key in ["a", "a", "b", "a"] {
         try db.execute(
