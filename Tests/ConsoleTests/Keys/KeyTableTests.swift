@@ -57,7 +57,7 @@ import Testing
 
   /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes the README's table anew.
   @Test func `is the README's table`() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../README.md")
       .path
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let begin = try #require(text.firstRange(of: "<!-- keys -->\n")?.upperBound)

@@ -15,7 +15,7 @@ enum Golden {
   ]
 
   private static let folder =
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden").path
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../Golden").path
 
   static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
 

@@ -27,7 +27,7 @@ struct JournalQueryTests {
 
   /// The README's lines of it, without their indentation.
   private static func readme() throws -> String {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../README.md")
     let text = try String(contentsOf: path, encoding: .utf8)
     let mark = try #require(text.firstRange(of: "<!-- journal query -->"))
     let begin = try #require(text[mark.upperBound...].firstRange(of: "```sh\n"))

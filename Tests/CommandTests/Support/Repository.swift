@@ -11,7 +11,7 @@ struct Repository {
   init() throws {
     folder = try TemporaryFolder()
     let here = (#filePath as NSString).deletingLastPathComponent
-    let data = URL(fileURLWithPath: here + "/../../data").standardizedFileURL.path
+    let data = URL(fileURLWithPath: here + "/../../../data").standardizedFileURL.path
     try FileManager.default.createSymbolicLink(atPath: folder.file("data"), withDestinationPath: data)
   }
 
