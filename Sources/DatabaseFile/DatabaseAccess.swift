@@ -1,5 +1,5 @@
 /// How a deployment's files are opened.
-public enum DatabaseAccess: Sendable, Hashable {
+package enum DatabaseAccess: Sendable, Hashable {
   /// Not one byte is written, in the files or beside them.
   case readOnly
   /// The files may be changed; they are put into WAL mode.

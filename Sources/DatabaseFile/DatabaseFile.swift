@@ -5,25 +5,25 @@ import GRDB
 ///
 /// Both rooms that own a database open it through this type, so that a bad file is refused in the same words and a
 /// read-only opening never writes. Nothing is changed before the file has been found to hold what is needed.
-public struct DatabaseFile: Sendable {
+package struct DatabaseFile: Sendable {
   /// The file.
-  public let path: String
+  package let path: String
   /// How it was opened.
-  public let access: DatabaseAccess
+  package let access: DatabaseAccess
   /// Where to read. Reads see what has been committed, by this process and by others.
-  public let reader: any DatabaseReader
+  package let reader: any DatabaseReader
   /// Where to write; nil when opened read-only.
-  public let writer: DatabasePool?
+  package let writer: DatabasePool?
 
   /// Seconds to wait for another process's lock before giving up, unless others are asked for.
-  public static let busyTimeout: Double = 15
+  package static let busyTimeout: Double = 15
 
   /// Opens an existing file and checks that it holds the tables and columns.
   ///
   /// Opened for writing, the file is put into WAL mode with `synchronous=FULL`: a commit is on the disk when it returns.
   ///
   /// - Throws: `DatabaseFileError`; the file is then as it was.
-  public init(
+  package init(
     path: String,
     access: DatabaseAccess,
     requires tables: [RequiredTable],
@@ -59,7 +59,7 @@ public struct DatabaseFile: Sendable {
   /// Closes a file that was opened for writing; the log is merged and removed when nobody else has the file open.
   ///
   /// What is still running on it fails; call this when all work has ended.
-  public func close() {
+  package func close() {
     // The readers first: the log is merged by the last connection to close, and a reader cannot do it.
     writer?.releaseMemory()
     // A log that cannot be merged now stays beside the file, and the next opening finds it.
@@ -69,7 +69,7 @@ public struct DatabaseFile: Sendable {
   /// Makes a new file from a schema; an existing file is refused.
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
-  public static func create(path: String, schema: String) throws(DatabaseFileError) {
+  package static func create(path: String, schema: String) throws(DatabaseFileError) {
     var status = stat()
     guard lstat(path, &status) != 0 else {
       throw DatabaseFileError(
@@ -98,7 +98,7 @@ public struct DatabaseFile: Sendable {
   ///
   /// - Parameter open: chooses the way in with ``ReadOnlyURI`` and opens.
   /// - Throws: what the last try has thrown.
-  public static func openingReadOnly<Value>(
+  package static func openingReadOnly<Value>(
     _ open: () throws(DatabaseFileError) -> Value
   ) throws(DatabaseFileError) -> Value {
     var left = 20
@@ -116,7 +116,7 @@ public struct DatabaseFile: Sendable {
   /// Runs database work and turns what SQLite reports into this room's error.
   ///
   /// - Throws: `DatabaseFileError`; errors of other kinds become one of code `sqlite` with their text.
-  public static func translating<Value>(path: String, _ body: () throws -> Value) throws(DatabaseFileError) -> Value {
+  package static func translating<Value>(path: String, _ body: () throws -> Value) throws(DatabaseFileError) -> Value {
     do {
       return try body()
     } catch let error as DatabaseFileError {

@@ -1,9 +1,9 @@
 import GRDB
 
 /// A database file that cannot be used, and what to do about it.
-public struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
+package struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
   /// What kind of trouble it is.
-  public enum Code: String, Sendable {
+  package enum Code: String, Sendable {
     /// There is no such file.
     case missing
     /// The path names a folder or a device.
@@ -29,16 +29,16 @@ public struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
   }
 
   /// What kind of trouble it is.
-  public let code: Code
+  package let code: Code
   /// The file.
-  public let path: String
+  package let path: String
   /// What is wrong, as a clause.
-  public let reason: String
+  package let reason: String
   /// What the reader of the message can do.
-  public let remedy: String
+  package let remedy: String
 
   /// Takes the parts of the message.
-  public init(_ code: Code, path: String, reason: String, remedy: String) {
+  package init(_ code: Code, path: String, reason: String, remedy: String) {
     self.code = code
     self.path = path
     self.reason = reason
@@ -46,7 +46,7 @@ public struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
   }
 
   /// One line: the file, the reason, the remedy.
-  public var description: String { "\(path): \(reason). \(remedy)" }
+  package var description: String { "\(path): \(reason). \(remedy)" }
 }
 
 extension DatabaseFileError {
@@ -54,7 +54,7 @@ extension DatabaseFileError {
   var mayPass: Bool { code == .unreadable || code == .needsWriting }
 
   /// Says in the operator's words what SQLite reported.
-  public init(_ error: DatabaseError, path: String) {
+  package init(_ error: DatabaseError, path: String) {
     let said = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
     case .SQLITE_NOTADB:

@@ -11,9 +11,9 @@ import Foundation
 /// - WAL mode and a `-wal` alone: the log would have to be recovered first, which writes.
 ///
 /// It holds for the moment only: who opens or closes the database meanwhile makes or removes the log.
-public struct ReadOnlyURI: Sendable {
+package struct ReadOnlyURI: Sendable {
   /// The URI, for opening or `ATTACH`.
-  public let text: String
+  package let text: String
   private let path: String
   /// What an immutable file was when the way in was chosen; nil for the other ways, which see every change.
   private let state: FileState?
@@ -21,7 +21,7 @@ public struct ReadOnlyURI: Sendable {
   /// Chooses the way in.
   ///
   /// - Throws: `DatabaseFileError` when the file is missing, is no database, or cannot be read without writing.
-  public init(path: String) throws(DatabaseFileError) {
+  package init(path: String) throws(DatabaseFileError) {
     let journal = try DatabaseHeader(path: path).journal
     var options = "mode=ro"
     var state: FileState?
@@ -52,7 +52,7 @@ public struct ReadOnlyURI: Sendable {
   /// neither the old state nor the new one.
   ///
   /// - Throws: `DatabaseFileError` of code `busy`.
-  public func verify() throws(DatabaseFileError) {
+  package func verify() throws(DatabaseFileError) {
     guard let state, state != FileState(path: path) else { return }
     throw DatabaseFileError(
       .busy,

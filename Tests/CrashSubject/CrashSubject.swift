@@ -30,11 +30,11 @@ struct CrashSubject {
   }
 
   func run(isBackfill: Bool) async throws {
-    let bell = Bell()
+    let wakeSignal = WakeSignal()
     let logger = Logger(label: "crash") { _ in SwiftLogNoOpLogHandler() }
     let plain = try LMSDatabase(path: folder + "/lms.sqlite", access: .readWrite)
     let lms = plain.telling([
-      CommitFailPoint(failPoint: failPoint), CertificateTaskReceiver(waking: bell, logger: logger),
+      CommitFailPoint(failPoint: failPoint), CertificateTaskReceiver(waking: wakeSignal, logger: logger),
     ])
     let observer = RowFailPoint(failPoint: failPoint)
     plain.file.writer?.add(transactionObserver: observer, extent: .databaseLifetime)
@@ -45,14 +45,14 @@ struct CrashSubject {
       journal: try PostJournal(path: folder + "/posts.log")
     )
     var limits = EngineLimits(pollSeconds: 0.02)
-    limits.upkeep.keepSeconds = isBackfill ? nil : 0.02
-    limits.upkeep.pruneSeconds = 0.01
-    limits.upkeep.pruneBatch = 5
+    limits.maintenance.keepSeconds = isBackfill ? nil : 0.02
+    limits.maintenance.pruneSeconds = 0.01
+    limits.maintenance.pruneBatch = 5
     let engine = SyncEngine(
       queue: try TaskQueue(lms: plain),
       lms: plain,
       service: service,
-      bell: bell,
+      wakeSignal: wakeSignal,
       limits: limits,
       logger: logger,
       listener: { [failPoint] _ in failPoint.pass("before-record") }

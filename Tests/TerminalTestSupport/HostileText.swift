@@ -1,12 +1,12 @@
 /// Texts of the kinds that spoil screens, made at random from a seed.
-public struct HostileText {
+package struct HostileText {
   private var state: UInt64
 
   /// The same seed gives the same texts.
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// One text of up to a few dozen pieces, seldom of ten thousand marks.
-  public mutating func next() -> String {
+  package mutating func next() -> String {
     if number(below: 40) == 0 { return "a" + String(repeating: "\u{301}", count: 10_000) + "b" }
     return (0..<number(below: 24)).map { _ in piece() }.joined()
   }

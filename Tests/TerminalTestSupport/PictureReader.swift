@@ -5,16 +5,16 @@ import FoundationXML
 #endif
 
 /// Reads a picture as strictly as XML is read.
-public final class PictureReader: NSObject, XMLParserDelegate {
+package final class PictureReader: NSObject, XMLParserDelegate {
   /// The elements that there are.
-  public private(set) var names: Set<String> = []
+  package private(set) var names: Set<String> = []
   /// All text.
-  public private(set) var characters = ""
+  package private(set) var characters = ""
   /// Why it could not be read.
-  public private(set) var problem = ""
+  package private(set) var problem = ""
 
   /// Whether the text is well-formed.
-  public func read(_ text: String) -> Bool {
+  package func read(_ text: String) -> Bool {
     let parser = XMLParser(data: Data(text.utf8))
     parser.delegate = self
     let isWellFormed = parser.parse()
@@ -23,7 +23,7 @@ public final class PictureReader: NSObject, XMLParserDelegate {
   }
 
   /// Notes an element.
-  public func parser(
+  package func parser(
     _ parser: XMLParser,
     didStartElement elementName: String,
     namespaceURI: String?,
@@ -34,5 +34,5 @@ public final class PictureReader: NSObject, XMLParserDelegate {
   }
 
   /// Notes text.
-  public func parser(_ parser: XMLParser, foundCharacters string: String) { characters += string }
+  package func parser(_ parser: XMLParser, foundCharacters string: String) { characters += string }
 }

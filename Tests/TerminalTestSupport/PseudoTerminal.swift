@@ -12,9 +12,9 @@ import Glibc
 ///     try terminal.send("q")
 ///     #expect(try terminal.waitForExit() == .exited(0))
 ///     #expect(terminal.attributes.isSane)
-public final class PseudoTerminal {
+package final class PseudoTerminal {
   /// How a program ended.
-  public enum ExitStatus: Hashable, Sendable {
+  package enum ExitStatus: Hashable, Sendable {
     /// By itself, with this status.
     case exited(Int32)
     /// By this signal.
@@ -22,14 +22,14 @@ public final class PseudoTerminal {
   }
 
   /// How long a wait lasts by default: far longer than anything takes, so that only a hang reaches it.
-  public static let patience = Duration.seconds(30)
+  package static let patience = Duration.seconds(30)
 
   /// What the program has drawn.
-  public private(set) var screen: ScreenEmulator
+  package private(set) var screen: ScreenEmulator
   /// Every byte that the program has written.
-  public private(set) var rawOutput: [UInt8] = []
+  package private(set) var rawOutput: [UInt8] = []
   /// The program's process.
-  public let processID: pid_t
+  package let processID: pid_t
 
   let descriptors: PseudoTerminalDescriptors
   private var status: ExitStatus?
@@ -39,7 +39,7 @@ public final class PseudoTerminal {
   /// - Parameters:
   ///   - environment: All that the program gets, beside TERM, LANG, PATH and HOME, and what coverage and
   ///     backtraces need.
-  public init(
+  package init(
     executable: String,
     arguments: [String] = [],
     environment: [String: String] = [:],
@@ -64,13 +64,13 @@ public final class PseudoTerminal {
   }
 
   /// The output as text.
-  public var rawText: String { String(decoding: rawOutput, as: UTF8.self) }
+  package var rawText: String { String(decoding: rawOutput, as: UTF8.self) }
 
   /// The modes that the terminal has now; also after the program has ended.
-  public var attributes: TerminalAttributes { TerminalAttributes(of: descriptors.terminal) }
+  package var attributes: TerminalAttributes { TerminalAttributes(of: descriptors.terminal) }
 
   /// Types a text or a key of `KeyBytes`.
-  public func send(_ text: String) throws {
+  package func send(_ text: String) throws {
     var left = Array(text.utf8)[...]
     while !left.isEmpty {
       let count = left.withUnsafeBytes { write(descriptors.controller, $0.baseAddress, $0.count) }
@@ -80,14 +80,14 @@ public final class PseudoTerminal {
   }
 
   /// Gives the terminal another size, of which the program hears by SIGWINCH.
-  public func resize(columns: Int, rows: Int) {
+  package func resize(columns: Int, rows: Int) {
     drain()
     screen.resize(columns: columns, rows: rows)
     descriptors.resize(columns: columns, rows: rows)
   }
 
   /// Writes to the terminal as another program would that has it open too.
-  public func overwrite(_ text: String) throws {
+  package func overwrite(_ text: String) throws {
     let bytes = Array(text.utf8)
     guard write(descriptors.terminal, bytes, bytes.count) == bytes.count else {
       throw failure("could not write “\(text)”")
@@ -95,18 +95,18 @@ public final class PseudoTerminal {
   }
 
   /// Takes the terminal away, as when its window is closed or the line is cut. Nothing can be read or typed any more.
-  public func hangUp() {
+  package func hangUp() {
     drain()
     descriptors.hangUp()
   }
 
   /// Sends a signal to the program, unless it has ended.
-  public func signal(_ number: Int32) {
+  package func signal(_ number: Int32) {
     if status == nil { kill(processID, number) }
   }
 
   /// Waits until a text stands on the screen.
-  public func waitFor(_ text: String, within patience: Duration = patience) throws {
+  package func waitFor(_ text: String, within patience: Duration = patience) throws {
     try waitFor("“\(text)”", within: patience) { screen in screen.lines.contains { $0.contains(text) } }
   }
 
@@ -114,7 +114,7 @@ public final class PseudoTerminal {
   ///
   /// - Returns: when the output arrived that fulfilled it.
   @discardableResult
-  public func waitFor(
+  package func waitFor(
     _ condition: String,
     within patience: Duration = patience,
     _ isFulfilled: (ScreenEmulator) -> Bool
@@ -138,7 +138,7 @@ public final class PseudoTerminal {
 
   /// Waits until the program has ended and its last output has been read.
   @discardableResult
-  public func waitForExit(within patience: Duration = patience) throws -> ExitStatus {
+  package func waitForExit(within patience: Duration = patience) throws -> ExitStatus {
     if let status { return status }
     let deadline = ContinuousClock.now.advanced(by: patience)
     while true {
@@ -153,7 +153,7 @@ public final class PseudoTerminal {
   }
 
   /// Ends the program if it still runs, and closes the terminal.
-  public func close() {
+  package func close() {
     guard !descriptors.areClosed else { return }
     if status == nil {
       kill(processID, SIGKILL)
@@ -168,16 +168,16 @@ extension PseudoTerminal {
   /// Takes in what has been written until now, and what follows until nothing has come for so long.
   ///
   /// For programs that measure; a test waits for what it expects instead.
-  public func collect(quietFor quiet: Duration = .zero) {
+  package func collect(quietFor quiet: Duration = .zero) {
     guard descriptors.controller >= 0 else { return }
     while case .output = descriptors.wait(until: .now.advanced(by: quiet), includingEnd: false) { read() }
   }
 
   /// Forgets what was written so far, though not what is on the screen: for runs that write without an end.
-  public func forgetOutput() { rawOutput.removeAll(keepingCapacity: true) }
+  package func forgetOutput() { rawOutput.removeAll(keepingCapacity: true) }
 
   /// How the program ended; nil while it runs.
-  public var ended: ExitStatus? {
+  package var ended: ExitStatus? {
     var information = siginfo_t()
     guard status == nil else { return status }
     guard waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT | WNOHANG) == 0, information.si_signo != 0
@@ -212,7 +212,7 @@ extension PseudoTerminal {
 }
 
 /// What went wrong on a pseudo terminal, with what was on its screen.
-public struct PseudoTerminalFailure: Error, CustomStringConvertible {
+package struct PseudoTerminalFailure: Error, CustomStringConvertible {
   /// The whole message.
-  public let description: String
+  package let description: String
 }

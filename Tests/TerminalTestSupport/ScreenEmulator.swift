@@ -2,34 +2,34 @@
 ///
 /// It knows the sequences that ncurses sends for that terminal and skips every other one. Unlike the program under test
 /// it has its own table of widths, so that a test does not compare a mistake with itself.
-public struct ScreenEmulator: Sendable {
+package struct ScreenEmulator: Sendable {
   /// One place on the screen: what stands there ("" in the right half of a wide character) and its SGR parameters.
-  public struct Place: Hashable, Sendable {
+  package struct Place: Hashable, Sendable {
     /// The character with its combining marks.
-    public var text = " "
+    package var text = " "
     /// The parameters of the last SGR sequence that are in force, in the order of their coming: `1;31`.
-    public var rendition = ""
+    package var rendition = ""
   }
 
   /// How many columns there are.
-  public private(set) var columns: Int
+  package private(set) var columns: Int
   /// How many rows there are.
-  public private(set) var rows: Int
+  package private(set) var rows: Int
   /// Whether the alternate screen is shown.
-  public internal(set) var isAlternate = false
+  package internal(set) var isAlternate = false
   /// Whether the cursor is visible.
-  public internal(set) var showsCursor = true
+  package internal(set) var showsCursor = true
   /// The private modes that are set, as 1000 for the mouse.
-  public internal(set) var modes: Set<Int> = []
+  package internal(set) var modes: Set<Int> = []
   /// Control characters and bytes above ASCII outside UTF-8 that arrived beside cursor movements: nothing that a
   /// well-behaved program sends.
-  public internal(set) var strayControls: [UInt8] = []
+  package internal(set) var strayControls: [UInt8] = []
   /// The cursor's column, from 0; as many as there are columns after the last one was written.
-  public internal(set) var column = 0
+  package internal(set) var column = 0
   /// The cursor's row, from 0.
-  public internal(set) var row = 0
+  package internal(set) var row = 0
   /// Operating system commands (window titles) that arrived, for tests that none does.
-  public internal(set) var commands: [String] = []
+  package internal(set) var commands: [String] = []
 
   var places: [[Place]]
   var primary: (places: [[Place]], column: Int, row: Int)?
@@ -41,7 +41,7 @@ public struct ScreenEmulator: Sendable {
   private var parser = EscapeParser()
 
   /// An empty screen with the cursor at the top left.
-  public init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     bottom = rows - 1
@@ -49,7 +49,7 @@ public struct ScreenEmulator: Sendable {
   }
 
   /// The text of each row without its trailing spaces.
-  public var lines: [String] {
+  package var lines: [String] {
     places.map { row in
       let text = row.map(\.text).joined()
       return text.lastIndex { $0 != " " }.map { String(text[...$0]) } ?? ""
@@ -57,15 +57,15 @@ public struct ScreenEmulator: Sendable {
   }
 
   /// All rows, one a line.
-  public var text: String { lines.joined(separator: "\n") }
+  package var text: String { lines.joined(separator: "\n") }
 
   /// The place there; nil outside the screen.
-  public subscript(column: Int, row: Int) -> Place? {
+  package subscript(column: Int, row: Int) -> Place? {
     places.indices.contains(row) && places[row].indices.contains(column) ? places[row][column] : nil
   }
 
   /// The column at which a text begins in a row, counted in places; nil when it is not there.
-  public func column(of text: String, row: Int) -> Int? {
+  package func column(of text: String, row: Int) -> Int? {
     guard places.indices.contains(row) else { return nil }
     return places[row].indices.first { start in
       places[row][start...].lazy.map(\.text).joined().hasPrefix(text)
@@ -73,14 +73,14 @@ public struct ScreenEmulator: Sendable {
   }
 
   /// Takes what the program wrote; a sequence may be spread over several calls.
-  public mutating func receive(_ bytes: some Sequence<UInt8>) {
+  package mutating func receive(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
       if let action = parser.next(byte) { perform(action) }
     }
   }
 
   /// Takes another size, cutting or filling at the right and at the bottom.
-  public mutating func resize(columns: Int, rows: Int) {
+  package mutating func resize(columns: Int, rows: Int) {
     func fit(_ old: [[Place]]) -> [[Place]] {
       var new = Self.blank(columns: columns, rows: rows)
       for row in 0..<min(rows, old.count) {

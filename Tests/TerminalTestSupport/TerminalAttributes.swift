@@ -1,22 +1,22 @@
 import Glibc
 
 /// The modes of a terminal, as far as a program that draws screens changes them.
-public struct TerminalAttributes: Hashable, Sendable {
+package struct TerminalAttributes: Hashable, Sendable {
   /// Whether typed characters are shown.
-  public let echoes: Bool
+  package let echoes: Bool
   /// Whether input comes by lines.
-  public let isCanonical: Bool
+  package let isCanonical: Bool
   /// Whether Ctrl-C and its kin send signals.
-  public let sendsSignals: Bool
+  package let sendsSignals: Bool
   /// Whether Enter arrives as a newline.
-  public let translatesReturn: Bool
+  package let translatesReturn: Bool
   /// Whether output gets a carriage return before each newline.
-  public let processesOutput: Bool
+  package let processesOutput: Bool
   /// Whether Ctrl-S stops the output.
-  public let hasFlowControl: Bool
+  package let hasFlowControl: Bool
 
   /// Whether a shell can be used on it: the state that a program has to leave behind.
-  public var isSane: Bool { echoes && isCanonical && sendsSignals && translatesReturn && processesOutput }
+  package var isSane: Bool { echoes && isCanonical && sendsSignals && translatesReturn && processesOutput }
 
   init(of descriptor: Int32) {
     var modes = termios()

@@ -2,14 +2,14 @@ import LMS
 
 /// Passes on that a certificate was changed, and no other signal: for tests that follow the course certificate's task
 /// alone.
-public struct ChangesOnly: SignalReceiver {
+package struct ChangesOnly: SignalReceiver {
   private let inner: any SignalReceiver
 
   /// Takes the one to tell.
-  public init(_ inner: any SignalReceiver) { self.inner = inner }
+  package init(_ inner: any SignalReceiver) { self.inner = inner }
 
   /// Hears a signal.
-  public func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
+  package func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
     guard case .changed = signal else { return }
     try inner.receive(signal, in: transaction)
   }

@@ -2,22 +2,22 @@ import Foundation
 import OpenEdX
 
 /// The recorded deployments and exchanges beside the tests.
-public enum Fixtures {
+package enum Fixtures {
   /// A file of the golden deployment or its expected answers, e.g. `lms.sqlite` or `findings.jsonl`.
-  public static func golden(_ name: String) -> String { folder + "/golden/" + name }
+  package static func golden(_ name: String) -> String { folder + "/golden/" + name }
 
   /// A file of the recorded exchanges, e.g. `credentials.jsonl` or `seeded_credentials.sqlite`.
-  public static func contract(_ name: String) -> String { folder + "/contract/" + name }
+  package static func contract(_ name: String) -> String { folder + "/contract/" + name }
 
   /// The lines of a JSON-lines file.
-  public static func jsonLines(_ path: String) throws -> [JSONValue] {
+  package static func jsonLines(_ path: String) throws -> [JSONValue] {
     try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
       try JSONDecoder().decode(JSONValue.self, from: Data($0.utf8))
     }
   }
 
   /// A copy of the golden deployment in a folder of the test's own.
-  public static func goldenDeployment() throws -> TemporaryFolder {
+  package static func goldenDeployment() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     for name in ["lms.sqlite", "credentials.sqlite"] { try folder.copy(golden(name), as: name) }
     return folder

@@ -5,13 +5,13 @@ import LMS
 import OpenEdX
 
 /// A small deployment with odd cases, drawn from a seed.
-public struct RandomDeployment {
+package struct RandomDeployment {
   /// Where it is.
-  public let folder: TemporaryFolder
+  package let folder: TemporaryFolder
   /// The learners' names, in the LMS or, of a ghost, in Credentials.
-  public let learners: [String]
+  package let learners: [String]
   /// A clock for which some dates are past and others are to come.
-  public static let now = UTCTime(microseconds: 1_790_812_800_000_000)
+  package static let now = UTCTime(microseconds: 1_790_812_800_000_000)
 
   private let hasLooseEnds: Bool
   private var random: RandomDraw
@@ -25,7 +25,7 @@ public struct RandomDeployment {
   ///
   /// - Parameter hasLooseEnds: whether some learners have another name in Credentials than in the LMS, and some
   ///   configurations no link to their run. A page shows neither's credentials as earned, though they are.
-  public init(seed: UInt64, hasLooseEnds: Bool = false) throws {
+  package init(seed: UInt64, hasLooseEnds: Bool = false) throws {
     self.hasLooseEnds = hasLooseEnds
     random = RandomDraw(seed: seed)
     folder = try TemporaryFolder()

@@ -1,12 +1,12 @@
 /// Random choices that a printed seed brings back, the same everywhere (SplitMix64).
-public struct RandomDraw: RandomNumberGenerator, Sendable {
+package struct RandomDraw: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Begins with a seed.
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,11 +15,11 @@ public struct RandomDraw: RandomNumberGenerator, Sendable {
   }
 
   /// A number from 0 up to, and without, the limit.
-  public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+  package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
   /// True so many times in a hundred.
-  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+  package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
   /// One of the values.
-  public mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
+  package mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
 }

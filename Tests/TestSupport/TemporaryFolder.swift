@@ -1,36 +1,36 @@
 import Foundation
 
 /// A folder of one test's own, removed when the test lets go of it.
-public final class TemporaryFolder: Sendable {
+package final class TemporaryFolder: Sendable {
   /// Its absolute path.
-  public let path: String
+  package let path: String
 
   /// Makes an empty folder.
-  public init() throws {
+  package init() throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("learner-records-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
   }
 
   /// The path of a file in it.
-  public func file(_ name: String) -> String { path + "/" + name }
+  package func file(_ name: String) -> String { path + "/" + name }
 
   /// Copies a fixture into it and returns the copy's path.
   @discardableResult
-  public func copy(_ fixture: String, as name: String) throws -> String {
+  package func copy(_ fixture: String, as name: String) throws -> String {
     try FileManager.default.copyItem(atPath: fixture, toPath: file(name))
     return file(name)
   }
 
   /// Writes a file into it and returns its path.
   @discardableResult
-  public func write(_ bytes: Data, as name: String) throws -> String {
+  package func write(_ bytes: Data, as name: String) throws -> String {
     try bytes.write(to: URL(fileURLWithPath: file(name)))
     return file(name)
   }
 
   /// Every file's name, bytes and time of last change, to show that nothing was written.
-  public func snapshot() throws -> [String: String] {
+  package func snapshot() throws -> [String: String] {
     var result: [String: String] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: path) {
       let bytes = FileManager.default.contents(atPath: file(name)) ?? Data()

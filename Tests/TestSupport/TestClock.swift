@@ -2,18 +2,18 @@ import OpenEdX
 import Synchronization
 
 /// A clock that stands still until a test moves it.
-public final class TestClock: Sendable {
+package final class TestClock: Sendable {
   private let time: Mutex<UTCTime>
 
   /// Stands at a time.
-  public init(_ time: UTCTime) { self.time = Mutex(time) }
+  package init(_ time: UTCTime) { self.time = Mutex(time) }
 
   /// Where it stands.
-  public var now: UTCTime { time.withLock { $0 } }
+  package var now: UTCTime { time.withLock { $0 } }
 
   /// Moves forward.
-  public func advance(seconds: Double) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+  package func advance(seconds: Double) { time.withLock { $0 = $0.adding(seconds: seconds) } }
 
   /// Moves forward to a time; never back.
-  public func advance(to later: UTCTime) { time.withLock { $0 = max($0, later) } }
+  package func advance(to later: UTCTime) { time.withLock { $0 = max($0, later) } }
 }

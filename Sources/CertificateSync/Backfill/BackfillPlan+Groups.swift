@@ -8,7 +8,7 @@ extension BackfillPlan {
   ///
   /// - Parameter usernames: the learners of the groups that are wanted; empty for all.
   /// - Throws: what the databases report, and `CancellationError`.
-  public static func reading(
+  package static func reading(
     _ records: RecordStore,
     _ groups: [FindingGroup.ID],
     usernames: [String] = [],

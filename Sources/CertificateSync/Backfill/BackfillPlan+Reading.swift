@@ -10,7 +10,7 @@ extension BackfillPlan {
   ///   - limit: how many rows are mended at most.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.
-  public static func reading(
+  package static func reading(
     _ records: RecordStore,
     _ filter: RunFilter,
     include: Set<Finding> = [],

@@ -2,24 +2,24 @@ import OpenEdX
 
 extension BackfillPlan {
   /// A (learner, course run), as it was found.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// The learner, as the LMS spells the name.
-    public let username: String
+    package let username: String
     /// The run, as the LMS certificate spells it.
-    public let courseRunKey: String
+    package let courseRunKey: String
     /// What was found.
-    public let assessment: RunAssessment
+    package let assessment: RunAssessment
     /// Whether Credentials lacks a verified grade. It is no finding before the award is there, yet will be one then.
-    public let lacksGrade: Bool
+    package let lacksGrade: Bool
     /// Why the task that mends a finding would end without a post, by the finding.
-    public let obstacles: [Finding: String]
+    package let obstacles: [Finding: String]
     /// Until when the learner will not see an award, by the run's configuration; nil when it is seen at once.
-    public let hiddenUntil: UTCTime?
+    package let hiddenUntil: UTCTime?
     /// The findings that the row's posts mend; set when the plan takes the row in.
-    public internal(set) var mended: [Finding] = []
+    package internal(set) var mended: [Finding] = []
 
     /// Takes a row as it was found.
-    public init(
+    package init(
       username: String,
       courseRunKey: String,
       assessment: RunAssessment,
@@ -36,7 +36,7 @@ extension BackfillPlan {
     }
 
     /// The finding that a post mends without being asked for it by name.
-    public var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
+    package var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
 
     /// Until when the award that is posted for the row stays hidden; nil when none is, or when it is seen at once.
     ///
@@ -67,20 +67,20 @@ extension BackfillPlan {
   }
 
   /// A (learner, program) with a finding that a post mends.
-  public struct ProgramRow: Sendable, Hashable {
+  package struct ProgramRow: Sendable, Hashable {
     /// The learner, as the LMS spells the name.
-    public let username: String
+    package let username: String
     /// The program.
-    public let program: ProgramUUID
+    package let program: ProgramUUID
     /// `program-award-lost` or `program-award-stale`.
-    public let finding: Finding
+    package let finding: Finding
     /// A run of a course that is not completed, by which a stale credential is revoked.
-    public let courseRunKey: String?
+    package let courseRunKey: String?
     /// Why the task would end without a post; nil when it would not.
-    public let obstacle: String?
+    package let obstacle: String?
 
     /// Takes a row as it was found.
-    public init(
+    package init(
       username: String,
       program: ProgramUUID,
       finding: Finding,
@@ -107,14 +107,14 @@ extension BackfillPlan {
   }
 
   /// A finding that was asked for, and that no post of ours can mend.
-  public struct LeftOut: Sendable, Hashable {
+  package struct LeftOut: Sendable, Hashable {
     /// The learner.
-    public let username: String
+    package let username: String
     /// The run's key, or the program.
-    public let subject: String
+    package let subject: String
     /// What was found.
-    public let finding: Finding
+    package let finding: Finding
     /// Why its task would end without a post.
-    public let reason: String
+    package let reason: String
   }
 }

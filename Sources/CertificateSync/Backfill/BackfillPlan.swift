@@ -1,31 +1,31 @@
 import OpenEdX
 
 /// What a backfill would do: which rows are posted again, and which are left out and why.
-public struct BackfillPlan: Sendable {
+package struct BackfillPlan: Sendable {
   /// What a backfill mends without being asked.
-  public static let usual: Set<Finding> = Set(Finding.allCases.filter(\.isRepairedByDefault))
+  package static let usual: Set<Finding> = Set(Finding.allCases.filter(\.isRepairedByDefault))
 
   /// What a backfill mends only when it is asked for by name, in the order of findings.md.
-  public static let onRequest: [Finding] = Finding.allCases.filter {
+  package static let onRequest: [Finding] = Finding.allCases.filter {
     $0.isRepairedByBackfill && !$0.isRepairedByDefault
   }
 
   /// What is mended: the usual, and what was asked for.
-  public let included: Set<Finding>
+  package let included: Set<Finding>
   /// How many rows are mended at most; nil for all.
-  public let limit: Int?
+  package let limit: Int?
   /// Runs of learners to post, in the order given.
-  public private(set) var items: [Row] = []
+  package private(set) var items: [Row] = []
   /// Programs of learners to post, in the order given.
-  public private(set) var programItems: [ProgramRow] = []
+  package private(set) var programItems: [ProgramRow] = []
   /// Rows that a post would mend, were it not for their blockers.
-  public private(set) var blocked: [Row] = []
+  package private(set) var blocked: [Row] = []
   /// Rows whose task would end without a post, with the reason.
-  public private(set) var leftOut: [LeftOut] = []
+  package private(set) var leftOut: [LeftOut] = []
   /// How many rows more there would be to post without the limit.
-  public private(set) var beyondLimit = 0
+  package private(set) var beyondLimit = 0
   /// Drift that a backfill mends only when asked for by name, or never: how many rows have it.
-  public private(set) var notAskedFor: [Finding: Int] = [:]
+  package private(set) var notAskedFor: [Finding: Int] = [:]
   /// When the databases were read; nil for a plan that was made of rows.
   var readAt: UTCTime?
   /// The awards that Credentials has already and learners do not see yet, but for those that are posted again.
@@ -34,30 +34,30 @@ public struct BackfillPlan: Sendable {
   /// Begins with nothing.
   ///
   /// - Parameter include: what to mend beside ``usual``; findings that no backfill mends are passed over.
-  public init(include: Set<Finding> = [], limit: Int? = nil) {
+  package init(include: Set<Finding> = [], limit: Int? = nil) {
     included = Self.usual.union(include.filter(\.isRepairedByBackfill))
     self.limit = limit
   }
 
   /// Makes a plan of these rows.
-  public init(_ rows: some Sequence<Row>, include: Set<Finding> = [], limit: Int? = nil) {
+  package init(_ rows: some Sequence<Row>, include: Set<Finding> = [], limit: Int? = nil) {
     self.init(include: include, limit: limit)
     for row in rows { add(row) }
   }
 
   /// How many rows are posted.
-  public var count: Int { items.count + programItems.count }
+  package var count: Int { items.count + programItems.count }
 
   /// Whether nothing is posted.
-  public var isEmpty: Bool { items.isEmpty && programItems.isEmpty }
+  package var isEmpty: Bool { items.isEmpty && programItems.isEmpty }
 
   /// How many rows that are asked for stay as they are.
-  public var remaining: Int { blocked.count + leftOut.count + beyondLimit }
+  package var remaining: Int { blocked.count + leftOut.count + beyondLimit }
 
   private var isFull: Bool { limit.map { count >= $0 } ?? false }
 
   /// Takes a row in.
-  public mutating func add(_ row: Row) {
+  package mutating func add(_ row: Row) {
     let before = items.count
     sort(row)
     let isPosted = items.count > before && items.last?.awardHiddenUntil != nil
@@ -86,7 +86,7 @@ public struct BackfillPlan: Sendable {
   }
 
   /// Takes a (learner, program) in.
-  public mutating func add(_ row: ProgramRow) {
+  package mutating func add(_ row: ProgramRow) {
     guard included.contains(row.finding) else {
       if row.finding.kind == .drift { notAskedFor[row.finding, default: 0] += 1 }
       return
@@ -103,7 +103,7 @@ public struct BackfillPlan: Sendable {
   }
 
   /// How many rows each blocker keeps from being posted; a row may have several.
-  public var blockers: [(finding: Finding, rows: Int)] {
+  package var blockers: [(finding: Finding, rows: Int)] {
     Finding.allCases.compactMap { finding in
       let count = blocked.count { $0.assessment.blockers.contains(finding) }
       return count == 0 ? nil : (finding, count)

@@ -3,11 +3,11 @@ import OpenEdX
 
 extension BackfillRun {
   /// What drifts of the rows that were planned.
-  public struct Rest: Sendable, Hashable {
+  package struct Rest: Sendable, Hashable {
     /// How many of them drift still, or again.
-    public var rows = 0
+    package var rows = 0
     /// By what is found in them now.
-    public var findings: [Finding: Int] = [:]
+    package var findings: [Finding: Int] = [:]
 
     mutating func add(_ found: [Finding]) {
       let drift = found.filter { $0.kind == .drift }
@@ -24,7 +24,7 @@ extension BackfillRun {
   ///
   /// - Parameter place: how many have been seen to have ended; they are not looked at again.
   /// - Throws: `DatabaseFileError`.
-  public func ended(from place: Int) async throws -> Int {
+  package func ended(from place: Int) async throws -> Int {
     var place = place
     while place < ids.count {
       let part = ids[place..<min(place + Self.chunk, ids.count)]
@@ -42,7 +42,7 @@ extension BackfillRun {
   /// Reads the rows that were planned again.
   ///
   /// - Throws: what the databases report.
-  public func rest(_ records: RecordStore, now: UTCTime = .now) throws -> Rest {
+  package func rest(_ records: RecordStore, now: UTCTime = .now) throws -> Rest {
     let runs = Set(plan.items.map { RowName(username: ExactText($0.username), subject: ExactText($0.courseRunKey)) })
     let programs = Set(
       plan.programItems.map { RowName(username: ExactText($0.username), subject: ExactText($0.program.hex)) }

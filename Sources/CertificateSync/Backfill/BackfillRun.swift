@@ -1,31 +1,31 @@
 import OpenEdX
 
 /// Enqueues a plan's tasks and sees them through.
-public struct BackfillRun: Sendable {
+package struct BackfillRun: Sendable {
   /// Where the tasks of a backfill stand.
-  public struct Progress: Sendable, Hashable {
+  package struct Progress: Sendable, Hashable {
     /// How many tasks there are.
-    public var total = 0
+    package var total = 0
     /// Posted and confirmed.
-    public var done = 0
+    package var done = 0
     /// What these were to post, by kind.
-    public var kinds = PostKinds()
+    package var kinds = PostKinds()
     /// The confirmed awards that learners do not see yet.
-    public var hidden = HiddenAwards()
+    package var hidden = HiddenAwards()
     /// Ended without a post, with the reasons.
-    public var skipped: [String: Int] = [:]
+    package var skipped: [String: Int] = [:]
     /// Refused for good, with the answers.
-    public var dead: [String: Int] = [:]
+    package var dead: [String: Int] = [:]
     /// Neither ended nor given up, with the last trouble.
-    public var waiting: [String: Int] = [:]
+    package var waiting: [String: Int] = [:]
     /// The first few of those that were refused or wait, by the same words.
-    public var examples: [String: [String]] = [:]
+    package var examples: [String: [String]] = [:]
 
     /// How many are named.
     private static let named = 3
 
     /// How many have ended.
-    public var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
+    package var ended: Int { done + skipped.values.reduce(0, +) + dead.values.reduce(0, +) }
 
     init(_ tasks: [SyncTask], plan: BackfillPlan) {
       let planned = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
@@ -66,17 +66,17 @@ public struct BackfillRun: Sendable {
   let ids: [Int64]
 
   /// How many tasks it has.
-  public var total: Int { ids.count }
+  package var total: Int { ids.count }
 
   /// Enqueues the plan's tasks in one transaction; they are not lost when the process ends now.
   ///
   /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place than the engine's; nothing
   ///   is then enqueued.
-  public init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
+  package init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
     self.plan = plan
     (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, readAt: plan.readAt, now: now)
-    engine.bell.ring()
+    engine.wakeSignal.wake()
   }
 
   /// Runs the engine until all of the tasks have ended; it claims no others.
@@ -84,7 +84,7 @@ public struct BackfillRun: Sendable {
   /// Stopped or cancelled before that, the rest stays queued for the next start.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func finish() async throws -> Progress {
+  package func finish() async throws -> Progress {
     try await engine.run(.backfill(plan: number, Set(ids)))
     return try await progress()
   }
@@ -92,7 +92,7 @@ public struct BackfillRun: Sendable {
   /// Where the tasks stand now, whoever runs them.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func progress() async throws -> Progress {
+  package func progress() async throws -> Progress {
     var progress = Progress(try await engine.queue.tasks(ids: ids), plan: plan)
     let posted = plan.tasks.count - ids.count
     if posted > 0 { progress.skipped[TaskQueue.justPosted, default: 0] += posted }

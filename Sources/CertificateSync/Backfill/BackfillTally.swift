@@ -6,23 +6,23 @@ import Synchronization
 /// The rows of the tasks cannot say it: the task for a learner's programs awards every program that the learner has
 /// completed, as the LMS's does (sync-flow.md 5), also one that the plan does not name, and a program that is refused
 /// does not end it. Such posts are the LMS's own behaviour and are not held back, but they are told apart.
-public final class BackfillTally: Sendable {
+package final class BackfillTally: Sendable {
   /// What was posted so far.
-  public struct Count: Sendable {
+  package struct Count: Sendable {
     /// What was accepted, by kind; of each credential and grade the last post.
-    public internal(set) var kinds = PostKinds()
+    package internal(set) var kinds = PostKinds()
     /// What of that no row of the plan names.
-    public internal(set) var beyond = PostKinds()
+    package internal(set) var beyond = PostKinds()
     /// The programs that were refused while their task went on, and why, each with its learner.
-    public internal(set) var refused: [String: [String]] = [:]
+    package internal(set) var refused: [String: [String]] = [:]
     /// Tasks whose outcome is told by ``refused`` alone.
-    public internal(set) var skippedAsRefused: [String: Int] = [:]
+    package internal(set) var skippedAsRefused: [String: Int] = [:]
     /// Starts of tasks that came to nothing and are repeated.
-    public internal(set) var retries = 0
+    package internal(set) var retries = 0
     /// Those of them at which the service asked to wait (429).
-    public internal(set) var throttles = 0
+    package internal(set) var throttles = 0
     /// Tasks that this process brought to “done”.
-    public internal(set) var done = 0
+    package internal(set) var done = 0
   }
 
   private struct State {
@@ -36,17 +36,17 @@ public final class BackfillTally: Sendable {
   private let state = Mutex(State())
 
   /// Begins with nothing.
-  public init() {}
+  package init() {}
 
   /// Takes the plan, to tell what is posted beyond it.
-  public func begin(_ plan: BackfillPlan) {
+  package func begin(_ plan: BackfillPlan) {
     let planned = plan.postKeys
     let findings = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
     state.withLock { ($0.planned, $0.findings) = (planned, findings) }
   }
 
   /// Counts what a run of a task posted.
-  public func count(_ report: SyncEngine.Report) {
+  package func count(_ report: SyncEngine.Report) {
     state.withLock { state in
       let findings = state.findings[ExactText(report.task.request.key)] ?? report.task.findings
       for post in report.posts {
@@ -69,7 +69,7 @@ public final class BackfillTally: Sendable {
   }
 
   /// What was posted so far.
-  public var counted: Count {
+  package var counted: Count {
     state.withLock { state in
       var count = state.count
       for (key, kind) in state.accepted {
@@ -81,7 +81,7 @@ public final class BackfillTally: Sendable {
   }
 
   /// How many rows of a plan the service has accepted posts for: those that a copy shows no change of did not follow.
-  public func acceptedRows(of plan: BackfillPlan) -> Int {
+  package func acceptedRows(of plan: BackfillPlan) -> Int {
     let accepted = state.withLock { Set($0.accepted.keys) }
     return plan.items.count { $0.postKeys.isSubset(of: accepted) }
       + plan.programItems.count { accepted.contains($0.postKey) }

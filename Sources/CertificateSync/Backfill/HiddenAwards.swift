@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// The awards of a backfill that learners do not see yet, because of their configurations' available dates.
-public struct HiddenAwards: Sendable, Hashable {
+package struct HiddenAwards: Sendable, Hashable {
   private var count = 0
   private var dates: ClosedRange<UTCTime>?
 
@@ -13,7 +13,7 @@ public struct HiddenAwards: Sendable, Hashable {
   }
 
   /// How many of the posts that were told before stay hidden, until when and why; nil when all are seen at once.
-  public var text: String? { text("of these", "of these") }
+  package var text: String? { text("of these", "of these") }
 
   /// The same of awards that nobody posts now.
   var textOfStanding: String? { text("award that was posted before", "awards that were posted before") }

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// How many posts of a backfill do what.
-public struct PostKinds: Sendable, Hashable {
+package struct PostKinds: Sendable, Hashable {
   enum Kind: CaseIterable {
     case award
     case revocation
@@ -53,13 +53,13 @@ public struct PostKinds: Sendable, Hashable {
   mutating func add(_ kind: Kind) { counts[kind, default: 0] += 1 }
 
   /// How many posts there are of all kinds.
-  public var total: Int { counts.values.reduce(0, +) }
+  package var total: Int { counts.values.reduce(0, +) }
 
   /// Whether there is more than one kind.
   var isMixed: Bool { counts.count > 1 }
 
   /// "2 awards, 1 revocation"; empty without a post.
-  public var text: String {
+  package var text: String {
     Kind.allCases.compactMap { kind in counts[kind].map { PlanText.count($0, kind.noun) } }.joined(separator: ", ")
   }
 }

@@ -5,7 +5,7 @@ extension QueueReader {
   /// How many tasks of a plan are queued already: another enqueuing adds none of these.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func queued(of plan: BackfillPlan) async throws -> Int {
+  package func queued(of plan: BackfillPlan) async throws -> Int {
     let keys = plan.tasks.map(\.request.key)
     return try await read { db in
       guard try db.tableExists("sync_task") else { return 0 }

@@ -5,7 +5,7 @@ extension QueueReader {
   /// How many tasks wait that are not a plan's, and that its backfill therefore leaves in the queue.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func waiting(beside plan: BackfillPlan) async throws -> Int {
+  package func waiting(beside plan: BackfillPlan) async throws -> Int {
     let keys = plan.tasks.map(\.request.key)
     return try await read { db in
       guard try db.tableExists("sync_count") else { return 0 }

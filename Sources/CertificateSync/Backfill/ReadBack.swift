@@ -3,17 +3,17 @@ import OpenEdX
 import Synchronization
 
 /// Reads back what was posted, learner by learner, and says what differs.
-public struct ReadBack: Sendable {
+package struct ReadBack: Sendable {
   /// What was found.
-  public struct Result: Sendable, Hashable {
+  package struct Result: Sendable, Hashable {
     /// How many posts were held against what is stored.
-    public var compared = 0
+    package var compared = 0
     /// What differs, a line each.
-    public var differences: [String] = []
+    package var differences: [String] = []
     /// Learners whose credentials could not be read, with the reason.
-    public var unread: [String] = []
+    package var unread: [String] = []
     /// Learners that were not even asked for, because reading had failed for several in a row.
-    public var untried = 0
+    package var untried = 0
   }
 
   private let reading: any CredentialsReading
@@ -22,14 +22,14 @@ public struct ReadBack: Sendable {
   private let waits: [Double]
 
   /// Takes where to read, and how many learners at once and how often a second.
-  public init(_ reading: any CredentialsReading, limits: EngineLimits, waits: [Double] = [1, 3]) {
+  package init(_ reading: any CredentialsReading, limits: EngineLimits, waits: [Double] = [1, 3]) {
     self.reading = reading
     self.limits = limits
     self.waits = waits
   }
 
   /// Reads the learners of the posts and compares.
-  public func compare(_ posts: [PostedCredential]) async -> Result {
+  package func compare(_ posts: [PostedCredential]) async -> Result {
     var byLearner: [(username: String, posts: [PostedCredential])] = []
     for post in posts {
       if let last = byLearner.last, CodePoints.equal(last.username, post.username) {
@@ -83,18 +83,18 @@ public struct ReadBack: Sendable {
   }
 }
 
-/// What the learners that are read at once share: one pace, and whether reading works at all.
+/// What the learners that are read at once share: one rate limiter, and whether reading works at all.
 private final class Course: Sendable {
-  private let pace: Mutex<EnginePace?>
+  private let limiter: Mutex<RateLimiter?>
   private let failed = Mutex(0)
 
   /// An account that may post but not read would else have every learner tried several times.
   private static let patience = 5
 
-  init(_ limits: EngineLimits) { pace = Mutex(limits.requestsPerSecond.map { EnginePace(requestsPerSecond: $0) }) }
+  init(_ limits: EngineLimits) { limiter = Mutex(limits.requestsPerSecond.map { RateLimiter(requestsPerSecond: $0) }) }
 
   /// Takes the next moment and says how many seconds it is away.
-  func reserve() -> Double { pace.withLock { $0?.reserve(now: .now) ?? 0 } }
+  func reserve() -> Double { limiter.withLock { $0?.reserve(now: .now) ?? 0 } }
 
   func tell(isRead: Bool) { failed.withLock { $0 = isRead ? 0 : $0 + 1 } }
 

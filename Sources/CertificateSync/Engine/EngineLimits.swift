@@ -1,24 +1,24 @@
 /// How hard the engine may work, and how it looks after its queue.
-public struct EngineLimits: Sendable {
+package struct EngineLimits: Sendable {
   /// Tasks in flight at once.
-  public var concurrency: Int
+  package var concurrency: Int
   /// Requests to the service a second, of this engine; nil for as many as it takes.
-  public var requestsPerSecond: Double?
+  package var requestsPerSecond: Double?
   /// Seconds between looks for tasks that have come due or that another process enqueued.
-  public var pollSeconds: Double
+  package var pollSeconds: Double
   /// When leases are renewed and taken back, and what is removed.
-  public var upkeep: EngineUpkeep
+  package var maintenance: Maintenance
 
   /// The embedded service writes one at a time, so a few tasks in flight keep it busy.
-  public init(
+  package init(
     concurrency: Int = 4,
     requestsPerSecond: Double? = nil,
     pollSeconds: Double = 0.5,
-    upkeep: EngineUpkeep = EngineUpkeep()
+    maintenance: Maintenance = Maintenance()
   ) {
     self.concurrency = concurrency
     self.requestsPerSecond = requestsPerSecond
     self.pollSeconds = pollSeconds
-    self.upkeep = upkeep
+    self.maintenance = maintenance
   }
 }

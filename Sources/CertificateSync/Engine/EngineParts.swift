@@ -5,7 +5,7 @@ import OpenEdX
 /// What a run of the engine works with.
 struct EngineParts: Sendable {
   let queue: TaskQueue
-  let bell: Bell
+  let wakeSignal: WakeSignal
   let worker: TaskWorker
   let limits: EngineLimits
   let logger: Logger

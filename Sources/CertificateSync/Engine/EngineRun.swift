@@ -14,7 +14,7 @@ final class EngineRun: Sendable {
   private struct Shared {
     var finished: [TaskQueue.Finished] = []
     var stop = EngineStop()
-    var strain = EngineStrain()
+    var breaker = CircuitBreaker()
   }
 
   /// What only the dispatcher touches.
@@ -22,8 +22,8 @@ final class EngineRun: Sendable {
     var inFlight: [Int64: (task: SyncTask, handle: Task<Void, Never>)] = [:]
     /// Ended but not yet recorded; kept while the database cannot be written.
     var unrecorded: [TaskQueue.Finished] = []
-    var upkeep: EngineUpkeep.Schedule
-    var trouble = EngineTrouble()
+    var maintenance: Maintenance.Schedule
+    var trouble = WriteBackoff()
   }
 
   init(_ parts: EngineParts, _ mode: EngineRunMode) {
@@ -33,16 +33,16 @@ final class EngineRun: Sendable {
 
   func stop(grace: Duration?) {
     shared.withLock { $0.stop.ask(grace: grace, now: .now) }
-    parts.bell.ring()
+    parts.wakeSignal.wake()
   }
 
   func run() async throws {
     if let elsewhere = try await parts.queue.elsewhere() { parts.logger.error("\(elsewhere)") }
     let ticking = Task { await tick() }
     defer { ticking.cancel() }
-    var progress = Progress(upkeep: EngineUpkeep.Schedule(parts.limits.upkeep, from: parts.clock()))
+    var progress = Progress(maintenance: Maintenance.Schedule(parts.limits.maintenance, from: parts.clock()))
     do {
-      while try await !turn(&progress) { await parts.bell.wait() }
+      while try await !turn(&progress) { await parts.wakeSignal.wait() }
     } catch {
       for (_, handle) in progress.inFlight.values { handle.cancel() }
       throw error
@@ -56,7 +56,7 @@ final class EngineRun: Sendable {
       let regular = now + .seconds(parts.limits.pollSeconds)
       let wake = min(shared.withLock { $0.stop.nextChange(now) } ?? regular, regular)
       do { try await Task.sleep(until: wake) } catch { return }
-      parts.bell.ring()
+      parts.wakeSignal.wake()
     }
   }
 
@@ -66,7 +66,7 @@ final class EngineRun: Sendable {
   private func turn(_ progress: inout Progress) async throws -> Bool {
     let (finished, phase, isProbing) = shared.withLock { shared in
       defer { shared.finished = [] }
-      return (shared.finished, shared.stop.phase(.now), shared.strain.isProbing)
+      return (shared.finished, shared.stop.phase(.now), shared.breaker.isProbing)
     }
     for item in finished where progress.inFlight.removeValue(forKey: item.task.id) != nil {
       progress.unrecorded.append(item)
@@ -109,7 +109,7 @@ final class EngineRun: Sendable {
 
   private func lookAfterQueue(_ progress: inout Progress) async throws {
     let now = parts.clock()
-    for duty in progress.upkeep.due(now) {
+    for duty in progress.maintenance.due(now) {
       switch duty {
       case .rescue:
         let rescued = try await parts.queue.rescue(now: now)
@@ -117,12 +117,12 @@ final class EngineRun: Sendable {
       case .renew:
         try await parts.queue.renew(progress.inFlight.values.map(\.task) + progress.unrecorded.map(\.task), now: now)
       case .prune:
-        guard let keep = parts.limits.upkeep.keepSeconds else { continue }
-        let batch = parts.limits.upkeep.pruneBatch
+        guard let keep = parts.limits.maintenance.keepSeconds else { continue }
+        let batch = parts.limits.maintenance.pruneBatch
         let removed = try await parts.queue.prune(endedBefore: now.adding(seconds: -keep), limit: batch)
         if removed == batch {
-          progress.upkeep.again(.prune, at: now)
-          parts.bell.ring()
+          progress.maintenance.again(.prune, at: now)
+          parts.wakeSignal.wake()
         }
       }
     }
@@ -143,7 +143,7 @@ final class EngineRun: Sendable {
       if try await areOver(ids) { return true }
       // Another backfill may have taken some over, and it may have ended: whoever has time does them.
       if try await parts.queue.takeOver(ids, into: plan, limit: 8 * parts.limits.concurrency, now: parts.clock()) > 0 {
-        parts.bell.ring()
+        parts.wakeSignal.wake()
       }
       return false
     }
@@ -168,10 +168,10 @@ final class EngineRun: Sendable {
   }
 
   /// Seconds for which the whole queue is to rest, when the service has failed too often in a row.
-  private func rest(_ signs: [EngineStrain.Sign]) -> Double? {
+  private func rest(_ signs: [CircuitBreaker.Sign]) -> Double? {
     let now = parts.clock()
     let seconds = shared.withLock { shared in
-      signs.reduce(nil as Double?) { rest, sign in shared.strain.take(sign, now: now) ?? rest }
+      signs.reduce(nil as Double?) { rest, sign in shared.breaker.take(sign, now: now) ?? rest }
     }
     if let seconds {
       parts.logger.warning("The service fails again and again: nothing is posted for \(Int(seconds)) s")
@@ -181,6 +181,6 @@ final class EngineRun: Sendable {
 
   private func finish(_ task: SyncTask, _ outcome: TaskOutcome?, rest: Double? = nil) {
     shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome, rest: rest)) }
-    parts.bell.ring()
+    parts.wakeSignal.wake()
   }
 }

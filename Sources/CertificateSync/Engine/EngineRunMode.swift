@@ -1,5 +1,5 @@
 /// Until when the engine runs.
-public enum EngineRunMode: Sendable {
+package enum EngineRunMode: Sendable {
   /// Until it is stopped.
   case untilStopped
   /// Until nothing is due: tasks that wait for another try are left for later.

@@ -3,15 +3,15 @@ import OpenEdX
 import Synchronization
 
 /// The last log lines, kept for a screen.
-public final class RecentLog: Sendable {
+package final class RecentLog: Sendable {
   /// A log line.
-  public struct Line: Sendable, Hashable {
+  package struct Line: Sendable, Hashable {
     /// When it was written.
-    public let time: UTCTime
+    package let time: UTCTime
     /// Its level.
-    public let level: Logger.Level
+    package let level: Logger.Level
     /// What it says.
-    public let message: String
+    package let message: String
   }
 
   private let kept: Int
@@ -24,13 +24,13 @@ public final class RecentLog: Sendable {
   }
 
   /// Keeps this many lines.
-  public init(keeping kept: Int = 500) { self.kept = kept }
+  package init(keeping kept: Int = 500) { self.kept = kept }
 
   /// The lines, the oldest first.
-  public var all: [Line] { state.withLock(\.lines) }
+  package var all: [Line] { state.withLock(\.lines) }
 
   /// The same, with the number of the first.
-  public var numbered: Numbered { state.withLock { Numbered(first: $0.dropped, lines: $0.lines) } }
+  package var numbered: Numbered { state.withLock { Numbered(first: $0.dropped, lines: $0.lines) } }
 
   func append(_ line: Line) {
     state.withLock { state in
@@ -42,7 +42,7 @@ public final class RecentLog: Sendable {
   }
 
   /// A logger whose lines come here.
-  public func logger(label: String = "engine") -> Logger {
+  package func logger(label: String = "engine") -> Logger {
     Logger(label: label) { _ in RecentLogHandler(log: self) }
   }
 }

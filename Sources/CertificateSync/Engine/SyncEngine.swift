@@ -9,21 +9,21 @@ import Synchronization
 ///
 /// Any number of engines, in one process or several, share a deployment's queue: a claim is one transaction, and of one
 /// key at most one task runs.
-public final class SyncEngine: Sendable {
+package final class SyncEngine: Sendable {
   /// What the engine tells its listeners after a task has been run once.
-  public struct Report: Sendable {
+  package struct Report: Sendable {
     /// The task as it was claimed.
-    public let task: SyncTask
+    package let task: SyncTask
     /// What came of it.
-    public let outcome: TaskOutcome
+    package let outcome: TaskOutcome
     /// What was posted for it in this run.
-    public let posts: [TaskPost]
+    package let posts: [TaskPost]
   }
 
   /// The queue that it works on.
-  public let queue: TaskQueue
+  package let queue: TaskQueue
   /// Wakes it; ring it after something was enqueued.
-  public let bell: Bell
+  package let wakeSignal: WakeSignal
   private let parts: EngineParts
   private let state = Mutex(State())
 
@@ -40,24 +40,24 @@ public final class SyncEngine: Sendable {
   /// Makes an engine at rest; see ``run(_:)``.
   ///
   /// - Parameter listener: told of each run of a task, from any thread, before it is recorded.
-  public init(
+  package init(
     queue: TaskQueue,
     lms: LMSDatabase,
     service: any CredentialsService,
-    bell: Bell = Bell(),
+    wakeSignal: WakeSignal = WakeSignal(),
     limits: EngineLimits = EngineLimits(),
     logger: Logger,
     clock: @escaping @Sendable () -> UTCTime = { .now },
     listener: @escaping @Sendable (Report) -> Void = { _ in }
   ) {
     self.queue = queue
-    self.bell = bell
-    let paced: any CredentialsService =
-      limits.requestsPerSecond.map { PacedService(service, requestsPerSecond: $0, clock: clock) } ?? service
+    self.wakeSignal = wakeSignal
+    let rateLimited: any CredentialsService =
+      limits.requestsPerSecond.map { RateLimitedService(service, requestsPerSecond: $0, clock: clock) } ?? service
     parts = EngineParts(
       queue: queue,
-      bell: bell,
-      worker: TaskWorker(lms: lms, service: paced),
+      wakeSignal: wakeSignal,
+      worker: TaskWorker(lms: lms, service: rateLimited),
       limits: limits,
       logger: logger,
       clock: clock,
@@ -72,7 +72,7 @@ public final class SyncEngine: Sendable {
   ///
   /// - Parameter grace: how long posts in flight may still take; then they are cancelled, and what has no answer is
   ///   handed back to the queue without counting as a try. Nil waits for as long as they need.
-  public func stop(grace: Duration? = nil) {
+  package func stop(grace: Duration? = nil) {
     let runs = state.withLock { state in
       if state.runs.isEmpty { state.early = EarlyStop(grace: grace) }
       return Array(state.runs.values)
@@ -81,7 +81,7 @@ public final class SyncEngine: Sendable {
   }
 
   /// Tasks that this engine ended in the last ten seconds, a second.
-  public var ratePerSecond: Double { parts.meter.perSecond(parts.clock()) }
+  package var ratePerSecond: Double { parts.meter.perSecond(parts.clock()) }
 
   /// Runs until the mode says so. Cancelling the surrounding task stops it as ``stop(grace:)`` without a grace does.
   ///
@@ -90,7 +90,7 @@ public final class SyncEngine: Sendable {
   ///
   /// - Throws: `DatabaseFileError` when the queue cannot be read or written; tasks in flight keep their lease and are
   ///   taken back when it has run out.
-  public func run(_ mode: EngineRunMode) async throws {
+  package func run(_ mode: EngineRunMode) async throws {
     let run = EngineRun(parts, mode)
     let early = state.withLock { state in
       state.runs[ObjectIdentifier(run)] = run

@@ -8,13 +8,13 @@ import OpenEdX
 /// This is the fix of the defect that lost awards: nothing can run before the commit, because the task's row is not
 /// there before it; and nothing is lost after it, because the hook only wakes: the record is the row (design: "The
 /// engine", 1 and 2). It goes for every task: the program tasks read the learner's certificates as well.
-public struct CertificateTaskReceiver: SignalReceiver {
-  private let bell: Bell
+package struct CertificateTaskReceiver: SignalReceiver {
+  private let wakeSignal: WakeSignal
   private let logger: Logger
 
-  /// Takes the bell of the engine to wake.
-  public init(waking bell: Bell, logger: Logger) {
-    self.bell = bell
+  /// Takes the wake-up signal of the engine.
+  package init(waking wakeSignal: WakeSignal, logger: Logger) {
+    self.wakeSignal = wakeSignal
     self.logger = logger
   }
 
@@ -25,7 +25,7 @@ public struct CertificateTaskReceiver: SignalReceiver {
   /// rollback there is no row and no hook runs.
   ///
   /// - Throws: `DatabaseError`; the save is then rolled back.
-  public func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
+  package func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
     let gates = try transaction.gates()
     guard gates.issuanceEnabled else { return }
     let request = TaskRequest(signal)
@@ -37,7 +37,7 @@ public struct CertificateTaskReceiver: SignalReceiver {
       }
     }
     try TaskQueue.enqueue(request, origin: .live, now: transaction.now, in: transaction.db)
-    transaction.db.afterNextTransaction { [bell] _ in bell.ring() }
+    transaction.db.afterNextTransaction { [wakeSignal] _ in wakeSignal.wake() }
   }
 }
 

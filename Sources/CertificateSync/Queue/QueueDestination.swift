@@ -5,7 +5,7 @@
 /// was never tried is meant for no place yet, and goes wherever posts go when it runs. The embedded copy is a place like a
 /// site: what waits for it does not reach a site that is configured later. Of tasks that an older version left behind,
 /// those of backfills and those that had been tried were meant for a place that nobody wrote down.
-public enum QueueDestination: Sendable, Hashable {
+package enum QueueDestination: Sendable, Hashable {
   /// The deployment's own copy, wherever its folder is.
   case copy
   /// A site, by its host and its port where that is not the usual one.
@@ -34,7 +34,7 @@ public enum QueueDestination: Sendable, Hashable {
 
 extension QueueDestination: CustomStringConvertible {
   /// For the operator.
-  public var description: String {
+  package var description: String {
     switch self {
     case .copy: "the embedded copy"
     case .site(let name): name

@@ -11,33 +11,33 @@ import Synchronization
 ///
 /// In both ways the worker gets its chance while the transaction is open: the order of events is forced by waiting for
 /// one another, not left to luck, so each run shows the same.
-public struct Race {
+package struct Race {
   /// A run's timeline and how it ended.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// Which harm was tried.
-    public let scenario: RaceScenario
+    package let scenario: RaceScenario
     /// How the task was dispatched.
-    public let dispatch: RaceDispatch
+    package let dispatch: RaceDispatch
     /// What happened.
-    public let timeline: [RaceTimeline.Entry]
+    package let timeline: [RaceTimeline.Entry]
     /// How it ended.
-    public let verdict: RaceVerdict
+    package let verdict: RaceVerdict
     /// What Credentials holds against what the LMS holds, or what else speaks for the verdict, as one line.
-    public let explanation: String
+    package let explanation: String
   }
 
   private static let username = "amina"
   private let folder: String
 
   /// Takes an existing, empty folder for the scratch databases; the caller removes it.
-  public init(scratch folder: String) {
+  package init(scratch folder: String) {
     self.folder = folder
   }
 
   /// Runs one scenario in one way, on two databases of its own.
   ///
   /// - Throws: `DatabaseFileError` and what SQLite reports.
-  public func run(_ scenario: RaceScenario, _ dispatch: RaceDispatch) async throws -> Result {
+  package func run(_ scenario: RaceScenario, _ dispatch: RaceDispatch) async throws -> Result {
     let scratch = folder + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let stage = try RaceStage(folder: scratch, username: Self.username)
@@ -85,19 +85,19 @@ public struct Race {
     let ran = Mutex(false)
     let queue = try TaskQueue(lms: stage.lms)
     let logger = Logger(label: "race") { _ in SwiftLogNoOpLogHandler() }
-    let bell = Bell()
+    let wakeSignal = WakeSignal()
     let engine = SyncEngine(
       queue: queue,
       lms: stage.readerLMS,
       service: stage.service,
-      bell: bell,
+      wakeSignal: wakeSignal,
       logger: logger,
       listener: { report in
         ran.withLock { $0 = true }
         timeline.add(.worker, "task ends: \(report.outcome.message)")
       }
     )
-    let fix = CertificateTaskReceiver(waking: bell, logger: logger)
+    let fix = CertificateTaskReceiver(waking: wakeSignal, logger: logger)
     let handler = WatchedReceiver(scenario: scenario, inner: fix) {
       timeline.add(.lms, "signal handler writes the task's row in the same transaction")
       let looked = DispatchSemaphore(value: 0)

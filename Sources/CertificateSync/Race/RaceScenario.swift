@@ -1,7 +1,7 @@
 import LMS
 
 /// A harm that comes from reading before the commit (sync-flow.md 3).
-public enum RaceScenario: String, Sendable, CaseIterable {
+package enum RaceScenario: String, Sendable, CaseIterable {
   /// The first save of a certificate; the task finds no row.
   case lostAward = "lost award"
   /// A later save; the task reads the old row and posts the old status.
@@ -22,7 +22,7 @@ public enum RaceScenario: String, Sendable, CaseIterable {
 }
 
 /// When the task is dispatched.
-public enum RaceDispatch: String, Sendable, CaseIterable {
+package enum RaceDispatch: String, Sendable, CaseIterable {
   /// From the signal's handler, with the transaction still open: the defect.
   case insideTransaction = "enqueued inside the transaction"
   /// A row in the transaction, and a wake-up on commit: the fix.
@@ -30,7 +30,7 @@ public enum RaceDispatch: String, Sendable, CaseIterable {
 }
 
 /// How a run of a scenario ended, read back from Credentials.
-public enum RaceVerdict: String, Sendable {
+package enum RaceVerdict: String, Sendable {
   /// Credentials holds what the LMS holds.
   case posted
   /// Credentials does not hold what the LMS committed.
@@ -41,5 +41,5 @@ public enum RaceVerdict: String, Sendable {
   case nothingRan = "nothing ran"
 
   /// Whether the outcome is the right one for its scenario.
-  public var isRight: Bool { self == .posted || self == .nothingRan }
+  package var isRight: Bool { self == .posted || self == .nothingRan }
 }

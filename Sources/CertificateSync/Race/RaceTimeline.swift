@@ -2,9 +2,9 @@ import OpenEdX
 import Synchronization
 
 /// What happened in a run of a scenario, in order, from two threads.
-public final class RaceTimeline: Sendable {
+package final class RaceTimeline: Sendable {
   /// Who did something.
-  public enum Actor: String, Sendable {
+  package enum Actor: String, Sendable {
     /// The connection that saves the certificate.
     case lms = "LMS"
     /// The connection that runs the task.
@@ -12,20 +12,20 @@ public final class RaceTimeline: Sendable {
   }
 
   /// One thing that happened.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// Milliseconds since the run began.
-    public let milliseconds: Double
+    package let milliseconds: Double
     /// Who did it.
-    public let actor: Actor
+    package let actor: Actor
     /// What was done.
-    public let text: String
+    package let text: String
   }
 
   private let start = ContinuousClock.now
   private let kept = Mutex<[Entry]>([])
 
   /// The entries, in order.
-  public var entries: [Entry] { kept.withLock { $0 } }
+  package var entries: [Entry] { kept.withLock { $0 } }
 
   func add(_ actor: Actor, _ text: String) {
     kept.withLock { entries in

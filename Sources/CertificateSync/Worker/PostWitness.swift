@@ -9,7 +9,7 @@ import Synchronization
 final class PostWitness: CredentialsService {
   private struct State {
     var posts: [TaskPost] = []
-    var signs: [EngineStrain.Sign] = []
+    var signs: [CircuitBreaker.Sign] = []
   }
 
   private let service: any CredentialsService
@@ -23,7 +23,7 @@ final class PostWitness: CredentialsService {
   var posts: [TaskPost] { state.withLock(\.posts) }
 
   /// How the service did, request by request.
-  var signs: [EngineStrain.Sign] { state.withLock(\.signs) }
+  var signs: [CircuitBreaker.Sign] { state.withLock(\.signs) }
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     do throws(CredentialsTransportError) {
@@ -31,7 +31,7 @@ final class PostWitness: CredentialsService {
       let post = TaskPost(request, TaskPost.Answer(answer))
       state.withLock { state in
         state.posts.append(post)
-        if let sign = EngineStrain.Sign(post.answer) { state.signs.append(sign) }
+        if let sign = CircuitBreaker.Sign(post.answer) { state.signs.append(sign) }
       }
       return answer
     } catch {

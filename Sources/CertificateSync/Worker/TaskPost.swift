@@ -2,7 +2,7 @@ import Credentials
 import OpenEdX
 
 /// One post of a task, and what came of it.
-public struct TaskPost: Sendable, Hashable {
+package struct TaskPost: Sendable, Hashable {
   /// What a post asks for.
   enum Action: Sendable, Hashable {
     case award

@@ -3,14 +3,14 @@ import OpenEdX
 import Terminal
 
 /// Draws the whole screen from the model; a pure function, so that a test compares the grid.
-public struct RootView {
+package struct RootView {
   private let model: Model
 
   /// Takes what is to be drawn.
-  public init(model: Model) { self.model = model }
+  package init(model: Model) { self.model = model }
 
   /// The drawn screen.
-  public var grid: Grid {
+  package var grid: Grid {
     var grid = Grid(size: model.size)
     let layout = model.layout
     guard !layout.isTooSmall else {

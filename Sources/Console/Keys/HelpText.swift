@@ -2,7 +2,7 @@ import OpenEdX
 import Terminal
 
 /// What the help is searched for, and which of what it found the cursor is on.
-public struct HelpState: Sendable, Hashable {
+package struct HelpState: Sendable, Hashable {
   var filter = ""
   var cursor = 0
 }

@@ -1,9 +1,9 @@
 import Terminal
 
 /// The table of keys for documentation.
-public enum KeyReference {
+package enum KeyReference {
   /// Each key with its command and what it does, in the order of the help; what has no key begins with a colon.
-  public static var rows: [[String]] {
+  package static var rows: [[String]] {
     sections.flatMap(\.bindings).map { [$0.shownName, $0.command, $0.description] }
   }
 

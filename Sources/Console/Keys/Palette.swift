@@ -1,5 +1,5 @@
 /// The line in which a command is typed.
-public struct Palette: Sendable, Hashable {
+package struct Palette: Sendable, Hashable {
   /// What stands in the line after the colon.
   var text = ""
   /// How many characters at the end were proposed, and give way to what is typed.

@@ -39,7 +39,7 @@ struct SortKey: Sendable, Comparable {
 }
 
 /// The column by which a list is sorted, and which way.
-public struct ListSort: Sendable, Hashable {
+package struct ListSort: Sendable, Hashable {
   /// The column's index.
   let column: Int
   /// Whether the greatest come first.

@@ -4,7 +4,7 @@ import OpenEdX
 import Terminal
 
 /// Something that happened, to which the model answers.
-public enum ConsoleEvent: Sendable {
+package enum ConsoleEvent: Sendable {
   /// A key was pressed.
   case key(Key)
   /// A text was pasted, with whatever is in it.
@@ -56,7 +56,7 @@ public enum ConsoleEvent: Sendable {
 }
 
 /// Which part of a list an answer is.
-public enum ListPart: Sendable, Hashable {
+package enum ListPart: Sendable, Hashable {
   /// All rows; they take the place of those that are shown.
   case all
   /// The first rows; more follow.

@@ -4,7 +4,7 @@ import OpenEdX
 import Terminal
 
 /// Something that the model asks the rim to do.
-public enum Effect: Sendable {
+package enum Effect: Sendable {
   /// Read the programs.
   case loadPrograms
   /// Read the programs with their counts, which walks all rows.
@@ -55,7 +55,7 @@ public enum Effect: Sendable {
   case replayRace
 
   /// What an effect reads, for effects that only read.
-  public enum Read: Sendable, Hashable {
+  package enum Read: Sendable, Hashable {
     case programs, counts
     case learners(ProgramUUID)
     case record(username: String, program: ProgramUUID)
@@ -109,7 +109,7 @@ public enum Effect: Sendable {
 }
 
 /// What a backfill started from the screen is about.
-public enum BackfillScope: Sendable, Hashable {
+package enum BackfillScope: Sendable, Hashable {
   /// All learners of these programs.
   case programs([ProgramUUID])
   /// These learners, in the runs of these programs; in all runs when none is named.

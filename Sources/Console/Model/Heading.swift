@@ -1,27 +1,28 @@
 import LearnerRecords
 
 /// What the header says, which does not change while the screen is open.
-public struct Heading: Sendable, Hashable {
+package struct Heading: Sendable, Hashable {
   /// The deployment's folder.
-  public let deployment: String
+  package let deployment: String
   /// Whether it is the sample.
-  public let isSample: Bool
+  package let isSample: Bool
   /// Where posts go.
-  public let destination: String
+  package let destination: String
   /// Why nothing may be changed; nil when it may.
-  public let readOnlyReason: String?
+  package let readOnlyReason: String?
 
   /// The configuration file that was named.
-  public let config: String?
+  package let config: String?
 
   /// What commands name: nothing for the sample, which is opened without being named and posted nowhere.
   var commandPlace: CommandPlace { isSample ? CommandPlace() : CommandPlace(deployment: deployment, config: config) }
 
   /// The command that posts what waits in the queue.
-  public var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
+  package var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
 
   /// Takes what the header says.
-  public init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?, config: String? = nil) {
+  package init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?, config: String? = nil)
+  {
     self.deployment = deployment
     self.isSample = isSample
     self.destination = destination

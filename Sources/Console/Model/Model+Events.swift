@@ -5,7 +5,7 @@ import Terminal
 
 extension Model {
   /// Takes an event in and says what is to be done for it.
-  public mutating func handle(_ event: ConsoleEvent) -> [Effect] {
+  package mutating func handle(_ event: ConsoleEvent) -> [Effect] {
     let effects = answer(event)
     for case .enqueue(let plan) in effects { enqueuing = plan.count }
     settleList()

@@ -5,31 +5,31 @@ import Terminal
 
 /// The whole state of the screens. Events change it by ``handle(_:)``, which says what else is to be done; a view draws
 /// it. Neither does any I/O.
-public struct Model: Sendable {
+package struct Model: Sendable {
   /// The screen's size.
-  public internal(set) var size: Size
+  package internal(set) var size: Size
   /// What the header says.
-  public let heading: Heading
+  package let heading: Heading
   /// Which of the areas the operator is in.
-  public internal(set) var area = Area.records
+  package internal(set) var area = Area.records
   /// How the operator came where they are, in each area that was visited.
   var trails: [Area: [Place]] = [:]
   /// The programs.
-  public internal(set) var programs = Self.emptyPrograms
+  package internal(set) var programs = Self.emptyPrograms
   /// The learners of the program at hand.
-  public internal(set) var learners = Self.emptyLearners
+  package internal(set) var learners = Self.emptyLearners
   /// The rows of the record at hand.
-  public internal(set) var rows = Self.emptyRows
+  package internal(set) var rows = Self.emptyRows
   /// The record at hand.
-  public internal(set) var record: LearnerRecordPage?
+  package internal(set) var record: LearnerRecordPage?
   /// The learners that the search over all has found.
-  public internal(set) var people = Self.emptyPeople
+  package internal(set) var people = Self.emptyPeople
   /// What is looked for among all learners, and how many there are.
-  public internal(set) var peopleSearch = PeopleSearch()
+  package internal(set) var peopleSearch = PeopleSearch()
   /// The learner at hand, of whom all programs are shown.
-  public internal(set) var person: LearnerPerson?
+  package internal(set) var person: LearnerPerson?
   /// Their programs.
-  public internal(set) var personPrograms = Self.emptyPersonPrograms
+  package internal(set) var personPrograms = Self.emptyPersonPrograms
   /// What the place Findings holds.
   var findings = FindingsState()
   /// What the place Engine holds.
@@ -41,15 +41,15 @@ public struct Model: Sendable {
   /// Areas that were not open when the databases changed.
   var staleAreas: Set<Area> = []
   /// What the engine pane shows.
-  public internal(set) var engine = EngineSnapshot()
+  package internal(set) var engine = EngineSnapshot()
   /// What lies over the screen.
-  public internal(set) var dialog: Dialog? { didSet { dialogOffset = 0 } }
+  package internal(set) var dialog: Dialog? { didSet { dialogOffset = 0 } }
   /// How far it is scrolled.
-  public internal(set) var dialogOffset = 0
+  package internal(set) var dialogOffset = 0
   /// Whether keys go to the search line.
-  public internal(set) var isSearching = false
+  package internal(set) var isSearching = false
   /// What was asked for and has not come yet.
-  public internal(set) var pending: String?
+  package internal(set) var pending: String?
   /// A long read that shows how far it has come, and that Esc stops.
   var longRead: Effect.Read?
   /// Why the place at hand does not show all; nil when it does, or is still being read.
@@ -63,17 +63,17 @@ public struct Model: Sendable {
   /// The end of a backfill, as it was told last: it stays until a key is pressed.
   var toldEnd: String?
   /// A line about what was just done.
-  public internal(set) var notice: String?
+  package internal(set) var notice: String?
 
   /// The line in which a command is typed; nil while none is.
-  public internal(set) var palette: Palette?
+  package internal(set) var palette: Palette?
   /// The commands that were run, the newest last.
   var history: [String] = []
   /// What the operator has chosen for all sessions.
-  public let preferences: Preferences
+  package let preferences: Preferences
 
   /// Begins at the programs, with nothing read yet.
-  public init(size: Size, heading: Heading, preferences: Preferences = Preferences()) {
+  package init(size: Size, heading: Heading, preferences: Preferences = Preferences()) {
     self.size = size
     self.heading = heading
     self.preferences = preferences
@@ -90,7 +90,7 @@ public struct Model: Sendable {
   }
 
   /// What is to be done first.
-  public var start: [Effect] {
+  package var start: [Effect] {
     switch place {
     // The first look at the engine asks for findings.
     case .programs, .groups, .group, .queue, .race: [.loadPrograms, .countPrograms]
@@ -99,7 +99,7 @@ public struct Model: Sendable {
   }
 
   /// Where the operator is.
-  public var place: Place { trails[area]?.last ?? area.start }
+  package var place: Place { trails[area]?.last ?? area.start }
 
   /// The group of findings at hand, also under a record that was opened from it.
   var groupAtHand: FindingGroup.ID? {

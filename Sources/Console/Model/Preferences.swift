@@ -1,9 +1,9 @@
 import Terminal
 
 /// What an operator has chosen for all sessions, in the configuration file.
-public struct Preferences: Sendable, Hashable {
+package struct Preferences: Sendable, Hashable {
   /// A list that columns can be chosen for.
-  public enum List: String, Sendable, CaseIterable {
+  package enum List: String, Sendable, CaseIterable {
     /// The programs.
     case programs
     /// The learners of a program.
@@ -13,7 +13,7 @@ public struct Preferences: Sendable, Hashable {
   }
 
   /// Where a session begins.
-  public enum Start: Sendable, Hashable {
+  package enum Start: Sendable, Hashable {
     /// Where the last one on the same deployment ended.
     case last
     /// At the beginning of this area.
@@ -21,16 +21,16 @@ public struct Preferences: Sendable, Hashable {
   }
 
   /// Colours.
-  public var theme = ColorTheme.auto
+  package var theme = ColorTheme.auto
   /// The titles of the columns to show, in their order; a list that is not named shows all that fit.
-  public var columns: [List: [String]] = [:]
+  package var columns: [List: [String]] = [:]
   /// Where a session begins.
-  public var start = Start.last
+  package var start = Start.last
   /// How often the engine and the databases are looked at.
-  public var refresh = Duration.milliseconds(400)
+  package var refresh = Duration.milliseconds(400)
   /// Whether the mouse is listened to. The terminal's own selection of text then needs Shift.
-  public var mouse = true
+  package var mouse = true
 
   /// The defaults.
-  public init() {}
+  package init() {}
 }

@@ -1,9 +1,9 @@
 import Terminal
 
 /// Runs the screens: events in, the model, a grid out. The only place where model and terminal meet.
-public struct ConsoleSession {
+package struct ConsoleSession {
   /// How a session ended.
-  public enum End: Sendable, Hashable {
+  package enum End: Sendable, Hashable {
     /// The operator left.
     case quit
     /// A signal asked for it.
@@ -11,7 +11,7 @@ public struct ConsoleSession {
   }
 
   private let screen: TerminalScreen
-  private let performer: any Performer
+  private let effectHandler: any EffectHandler
   private let mailbox: Mailbox
   private let reads: Reads
   private let lookEvery: Duration
@@ -19,23 +19,23 @@ public struct ConsoleSession {
   /// Takes an opened screen, which the caller closes.
   ///
   /// - Parameter lookEvery: how often the engine and the databases are looked at.
-  public init(screen: TerminalScreen, performer: any Performer, lookEvery: Duration = .milliseconds(400)) {
+  package init(screen: TerminalScreen, effectHandler: any EffectHandler, lookEvery: Duration = .milliseconds(400)) {
     self.screen = screen
-    self.performer = performer
+    self.effectHandler = effectHandler
     self.lookEvery = lookEvery
     let mailbox = Mailbox(waker: screen.waker)
     self.mailbox = mailbox
-    reads = Reads(performer: performer) { mailbox.put($0) }
+    reads = Reads(effectHandler: effectHandler) { mailbox.put($0) }
   }
 
   /// Runs until the operator leaves or a signal comes. Blocks the calling thread; the work is done on others.
   ///
   /// - Parameter model: what the screens begin with, and are left with.
-  public func run(_ model: inout Model) -> End {
+  package func run(_ model: inout Model) -> End {
     for effect in laidOut({ model.handle(.resized(screen.size)) }) { reads.begin(effect) }
-    let looking = Task { [performer, mailbox, lookEvery] in
+    let looking = Task { [effectHandler, mailbox, lookEvery] in
       while !Task.isCancelled {
-        let (engine, dataChanged) = await performer.look()
+        let (engine, dataChanged) = await effectHandler.look()
         mailbox.put(.engine(engine))
         if dataChanged { mailbox.put(.dataChanged) }
         try await Task.sleep(for: lookEvery)

@@ -6,11 +6,11 @@ struct HeadlessRun {
   private(set) var hasQuit = false
   /// What was copied and not been taken yet; there is no clipboard.
   private(set) var copied: [String] = []
-  private let performer: any Performer
+  private let effectHandler: any EffectHandler
 
-  init(_ model: Model, performer: any Performer) {
+  init(_ model: Model, effectHandler: any EffectHandler) {
     self.model = model
-    self.performer = performer
+    self.effectHandler = effectHandler
   }
 
   /// Reads what the model begins with.
@@ -21,7 +21,7 @@ struct HeadlessRun {
 
   /// Tells the model what the engine does and whether a database was changed.
   mutating func look() async {
-    let (engine, dataChanged) = await performer.look()
+    let (engine, dataChanged) = await effectHandler.look()
     await tell(.engine(engine))
     if dataChanged { await tell(.dataChanged) }
   }
@@ -50,7 +50,7 @@ struct HeadlessRun {
       case .redraw, .theme: break
       default:
         let told = Told()
-        let last = await performer.perform(effect) { told.put($0) }
+        let last = await effectHandler.perform(effect) { told.put($0) }
         for event in told.take() + (last.map { [$0] } ?? []) { waiting += model.handle(event) }
       }
     }

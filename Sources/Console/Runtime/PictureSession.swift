@@ -1,15 +1,15 @@
 /// Makes a picture of the first screen, once everything that it shows has been read.
-public struct PictureSession {
-  private let performer: any Performer
+package struct PictureSession {
+  private let effectHandler: any EffectHandler
 
   /// Takes who reads, and writes the file.
-  public init(performer: any Performer) { self.performer = performer }
+  package init(effectHandler: any EffectHandler) { self.effectHandler = effectHandler }
 
   /// Writes the picture; the answer says where it stands, or why it does not.
-  public func run(_ model: Model, path: String) async -> ConsoleEvent? {
-    var run = HeadlessRun(model, performer: performer)
+  package func run(_ model: Model, path: String) async -> ConsoleEvent? {
+    var run = HeadlessRun(model, effectHandler: effectHandler)
     await run.begin()
     if case .message(_, let reason) = run.model.dialog { return .failed(reason, of: .loadPrograms) }
-    return await performer.perform(.write(run.model.screenshot(path: path))) { _ in }
+    return await effectHandler.perform(.write(run.model.screenshot(path: path))) { _ in }
   }
 }

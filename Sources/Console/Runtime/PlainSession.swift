@@ -5,41 +5,41 @@ import Terminal
 /// as lines, in words. Nothing is drawn and the cursor is never moved.
 ///
 /// The model, the commands and what they do are those of the screens.
-public struct PlainSession {
-  private let performer: any Performer
+package struct PlainSession {
+  private let effectHandler: any EffectHandler
   let put: (String) -> Void
   let lookEvery: Duration
   /// Rows that are told at once.
   static let pageRows = 20
 
   /// How a session ended.
-  public struct End: Sendable, Hashable {
+  package struct End: Sendable, Hashable {
     /// Whether a line said so; else the input ended.
-    public var hasQuit = false
+    package var hasQuit = false
     /// Whether a command could not be done.
-    public var hasFailed = false
+    package var hasFailed = false
     /// Whether the last question was not answered, so that what it was about was not done.
-    public var isUnanswered = false
+    package var isUnanswered = false
   }
 
   /// Takes who does the work, and where lines go.
   ///
   /// - Parameter lookEvery: how often the engine is looked at while it is waited for.
-  public init(
-    performer: any Performer,
+  package init(
+    effectHandler: any EffectHandler,
     lookEvery: Duration = .milliseconds(400),
     put: @escaping (String) -> Void
   ) {
-    self.performer = performer
+    self.effectHandler = effectHandler
     self.put = put
     self.lookEvery = lookEvery
   }
 
   /// Runs until the lines end or one of them says `quit`, and leaves the model as it is then.
   @discardableResult
-  public func run(_ model: inout Model, lines: some AsyncSequence<String, Never>) async -> End {
+  package func run(_ model: inout Model, lines: some AsyncSequence<String, Never>) async -> End {
     var end = End()
-    var run = HeadlessRun(model, performer: performer)
+    var run = HeadlessRun(model, effectHandler: effectHandler)
     defer { model = run.model }
     await run.begin()
     say(PlainLines.heading(run.model))

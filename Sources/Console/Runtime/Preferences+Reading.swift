@@ -1,9 +1,9 @@
 import Terminal
 
 /// A preference that cannot be followed, as one line that names it and what there is instead.
-public struct PreferenceError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct PreferenceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what is possible.
-  public let description: String
+  package let description: String
 
   init(_ name: String, _ reason: String) { description = "\(name): \(reason)" }
 }
@@ -12,7 +12,7 @@ extension ColorTheme {
   /// The theme that a setting names.
   ///
   /// - Throws: `PreferenceError` for a word that is none of the themes.
-  public init(setting word: String, named name: String) throws(PreferenceError) {
+  package init(setting word: String, named name: String) throws(PreferenceError) {
     guard let theme = Self(rawValue: word) else {
       let all = Self.allCases.map(\.rawValue).joined(separator: ", ")
       throw PreferenceError(name, "“\(word)” is no theme; there are \(all)")
@@ -25,7 +25,7 @@ extension Preferences.Start {
   /// The start that a setting names.
   ///
   /// - Throws: `PreferenceError` for a word that is neither `last` nor an area.
-  public init(setting word: String, named name: String) throws(PreferenceError) {
+  package init(setting word: String, named name: String) throws(PreferenceError) {
     if word == "last" {
       self = .last
     } else if let area = Area.allCases.first(where: { $0.name == word }) {
@@ -50,7 +50,7 @@ extension Preferences.List {
   /// Titles from a setting that names them with commas, whatever their case.
   ///
   /// - Throws: `PreferenceError` for a title that the list does not have.
-  public func columns(setting text: String, named name: String) throws(PreferenceError) -> [String] {
+  package func columns(setting text: String, named name: String) throws(PreferenceError) -> [String] {
     var result: [String] = []
     for part in text.split(separator: ",") {
       let word = part.split(separator: " ").joined(separator: " ")

@@ -20,12 +20,12 @@ struct QueueControl: Sendable {
       return .queueChanged("The queue is paused; posts in flight still end. P resumes it")
     case .resumeQueue:
       try await engine.queue.resume()
-      engine.bell.ring()
+      engine.wakeSignal.wake()
       return .queueChanged("The queue is open")
     case .retryDead(let ids):
       let result =
         if let ids { try await engine.queue.retryDead(ids) } else { try await engine.queue.retryAllDead() }
-      engine.bell.ring()
+      engine.wakeSignal.wake()
       return .queueChanged(Self.text(result))
     default: return nil
     }

@@ -10,14 +10,14 @@ final class Reads: Sendable {
   /// A read that took so long may have needed much memory.
   private static let long = Duration.milliseconds(300)
 
-  private let performer: any Performer
+  private let effectHandler: any EffectHandler
   private let tell: @Sendable (ConsoleEvent) -> Void
   private let threads = ReadThreads()
   private let begin = ContinuousClock.now
   private let state = Mutex(State())
 
-  init(performer: any Performer, tell: @escaping @Sendable (ConsoleEvent) -> Void) {
-    self.performer = performer
+  init(effectHandler: any EffectHandler, tell: @escaping @Sendable (ConsoleEvent) -> Void) {
+    self.effectHandler = effectHandler
     self.tell = tell
   }
 
@@ -45,7 +45,7 @@ final class Reads: Sendable {
   private func perform(_ effect: Effect, after delay: Duration) async {
     if delay > .zero { try? await Task.sleep(for: delay) }
     let began = now
-    if !Task.isCancelled, let event = await performer.perform(effect, tell: tell), !Task.isCancelled { tell(event) }
+    if !Task.isCancelled, let event = await effectHandler.perform(effect, tell: tell), !Task.isCancelled { tell(event) }
     let took = now - began
     if took > Self.long { FreedMemory.giveBack() }
     state.withLock { state in

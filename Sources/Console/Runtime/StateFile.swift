@@ -1,7 +1,7 @@
 import Foundation
 
 /// The file with what is remembered of each deployment between sessions: a convenience, never a reason to fail.
-public struct StateFile: Sendable {
+package struct StateFile: Sendable {
   /// What stands in the file.
   private struct Content: Codable {
     struct Entry: Codable {
@@ -24,14 +24,14 @@ public struct StateFile: Sendable {
   private static let mostDeployments = 50
 
   /// Takes the folder, which is made when something is first written.
-  public init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   private var path: String { folder + "/state.json" }
 
   /// What is remembered of a deployment; nil when nothing is.
   ///
   /// - Parameter warn: told why the file could not be used.
-  public func read(deployment: String, warn: (String) -> Void) -> RememberedState? {
+  package func read(deployment: String, warn: (String) -> Void) -> RememberedState? {
     do { return try content()?.deployments[Self.name(deployment)]?.state } catch {
       warn("What was remembered is not used: \(error)")
       return nil
@@ -41,7 +41,7 @@ public struct StateFile: Sendable {
   /// Remembers a deployment's state; what is known of others stays.
   ///
   /// - Parameter warn: told why it could not be written.
-  public func write(_ state: RememberedState, deployment: String, warn: (String) -> Void) {
+  package func write(_ state: RememberedState, deployment: String, warn: (String) -> Void) {
     // A damaged file is replaced: there is nothing in it to lose.
     var content = (try? content()) ?? Content()
     let used = (content.deployments.values.map(\.used).max() ?? 0) + 1

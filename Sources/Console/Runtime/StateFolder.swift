@@ -1,9 +1,9 @@
 import Foundation
 
 /// The folder for what is remembered between sessions.
-public enum StateFolder {
+package enum StateFolder {
   /// `learner-records` in `XDG_STATE_HOME`, else in `~/.local/state`; nil without a home.
-  public static func path(environment: [String: String]) -> String? {
+  package static func path(environment: [String: String]) -> String? {
     let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.local/state" : nil }
     // The specification says to ignore a relative path.
     let folder = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home

@@ -5,7 +5,7 @@ import OpenEdX
 import Terminal
 
 /// All that is known of what the cursor is on, for the pane under a list and for a dialog.
-public enum Detail: Sendable {
+package enum Detail: Sendable {
   /// A group of findings.
   case group(FindingGroup)
   /// A learner of a group.
@@ -113,7 +113,7 @@ public enum Detail: Sendable {
 }
 
 /// A task in a dialog.
-public struct EngineTaskDetail: Sendable {
+package struct EngineTaskDetail: Sendable {
   let task: EngineTask
 }
 

@@ -4,7 +4,7 @@ extension CredentialsDatabase {
   /// Every table and column that the embedded service and this room's reads name (credentials-api.md 7).
   ///
   /// Tables that only a learner record shows (organizations, pathways, shared records) are for its reader to require.
-  public static let requiredTables: [RequiredTable] = [
+  package static let requiredTables: [RequiredTable] = [
     RequiredTable("django_content_type", ["id", "app_label", "model"]),
     RequiredTable("django_site", ["id", "domain"]),
     RequiredTable("core_siteconfiguration", ["site_id", "lms_url_root", "records_enabled"]),

@@ -2,21 +2,21 @@ import DatabaseFile
 import GRDB
 
 /// `credentials.sqlite`: the database of the Credentials service, made by us or copied from a site.
-public struct CredentialsDatabase: Sendable {
+package struct CredentialsDatabase: Sendable {
   /// The opened file.
-  public let file: DatabaseFile
+  package let file: DatabaseFile
 
   /// Opens an existing file and checks that it holds `requiredTables`.
   ///
   /// - Throws: `DatabaseFileError`; the file is then as it was.
-  public init(path: String, access: DatabaseAccess) throws(DatabaseFileError) {
+  package init(path: String, access: DatabaseAccess) throws(DatabaseFileError) {
     file = try DatabaseFile(path: path, access: access, requires: Self.requiredTables)
   }
 
   /// Makes an empty file: the schema, one site and the content types. An existing file is refused.
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
-  public static func create(path: String) throws(DatabaseFileError) {
+  package static func create(path: String) throws(DatabaseFileError) {
     try DatabaseFile.create(path: path, schema: CredentialsSchema.sql)
   }
 

@@ -1,9 +1,9 @@
 /// The SQL of `credentials.sqlite`: the Credentials service's own tables, columns and indexes (credentials-api.md 7).
-public enum CredentialsSchema {
+package enum CredentialsSchema {
   /// Every statement that makes an empty file: the tables, one site and the two content types of awards.
   ///
   /// The content types' ids are left to SQLite: a real database has others, so they are always looked up by name.
-  public static let sql = [site, catalog, awards, rows].joined(separator: "\n")
+  package static let sql = [site, catalog, awards, rows].joined(separator: "\n")
 
   static let rows = """
     INSERT INTO "django_site" ("id", "name", "domain") VALUES (1, 'Credentials', 'credentials.example.org');

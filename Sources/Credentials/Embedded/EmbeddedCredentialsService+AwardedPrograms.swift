@@ -6,7 +6,7 @@ extension EmbeddedCredentialsService {
   ///
   /// A program credential is visible from the latest date of the learner's course awards in the program, whatever their
   /// status: the configuration's available date, else when the award was made. Without any it never is.
-  public func awardedProgramUUIDs(
+  package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     let now = clock()
@@ -26,7 +26,7 @@ extension EmbeddedCredentialsService {
   }
 
   /// The programs for which the learner holds an awarded program credential, visible or not.
-  public func allAwardedProgramUUIDs(
+  package func allAwardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     let type = contentTypes.programCertificate
@@ -49,7 +49,7 @@ extension EmbeddedCredentialsService {
   }
 
   /// The programs of the catalog; see ``ProgramCatalog``.
-  public func programs(
+  package func programs(
     containing courseRunKeys: [String]
   ) async throws(CredentialsTransportError) -> [ProgramOutline] {
     do {

@@ -3,7 +3,7 @@ import OpenEdX
 
 extension EmbeddedCredentialsService: CredentialsCopy {
   /// Repeats in one transaction what a site has accepted; see ``CredentialsCopy``.
-  public func follow(
+  package func follow(
     _ request: CredentialsRequest,
     accepted answer: CredentialsAnswer
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {

@@ -3,7 +3,7 @@ import OpenEdX
 
 extension EmbeddedCredentialsService: CredentialsReading {
   /// Every credential of the learner that the database holds, matched without case; see ``CredentialsReading``.
-  public func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
+  package func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
     let types = contentTypes
     do {
       return try await pool.read { db in

@@ -7,7 +7,7 @@ import OpenEdX
 ///
 /// It has no accounts, no throttle, no e-mails and no events; a post to it is like one from a staff account of the real
 /// service (credentials-api.md 2, 3). Each post is one transaction.
-public struct EmbeddedCredentialsService: CredentialsService {
+package struct EmbeddedCredentialsService: CredentialsService {
   let path: String
   let pool: DatabasePool
   let site: SiteFacts
@@ -25,7 +25,7 @@ public struct EmbeddedCredentialsService: CredentialsService {
   ///   - clock: the time that a post's rows carry.
   ///   - uuid: the identity of a new award.
   /// - Throws: `DatabaseFileError` when the file was opened for reading only, lacks a row that is needed, or fails.
-  public init(
+  package init(
     database: CredentialsDatabase,
     clock: @escaping @Sendable () -> UTCTime,
     uuid: @escaping @Sendable () -> UUID = { UUID() }
@@ -46,7 +46,7 @@ public struct EmbeddedCredentialsService: CredentialsService {
   }
 
   /// Says that nothing leaves this machine, and where the file is.
-  public var destination: String {
+  package var destination: String {
     let folder = (path as NSString).deletingLastPathComponent
     return "the embedded copy in \(folder.isEmpty ? "." : folder): nothing leaves this machine"
   }
@@ -56,7 +56,7 @@ public struct EmbeddedCredentialsService: CredentialsService {
   /// Where the real service fails with a 500, the answer is 500 and nothing is kept.
   ///
   /// - Throws: `CredentialsTransportError` with SQLite's trouble (busy, full, damaged) in the operator's words.
-  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let work: @Sendable (Database) throws -> CredentialsAnswer
     do throws(CredentialsRefusal) { work = try self.work(for: request) } catch { return error.answer }
     return try await write(work)

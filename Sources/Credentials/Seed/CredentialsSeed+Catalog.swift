@@ -3,18 +3,18 @@ import OpenEdX
 
 extension CredentialsSeed {
   /// A row of `catalog_organization`.
-  public struct Organization: Sendable {
+  package struct Organization: Sendable {
     /// The row's id; nil leaves it to SQLite.
-    public var id: Int64?
+    package var id: Int64?
     /// The row's identity; nil takes a new one.
-    public var uuid: UUID?
+    package var uuid: UUID?
     /// The organization's part of course keys.
-    public var key: String
+    package var key: String
     /// The name that records show as school and partner.
-    public var name: String
+    package var name: String
 
     /// Takes the organization's values.
-    public init(_ key: String, name: String, id: Int64? = nil, uuid: UUID? = nil) {
+    package init(_ key: String, name: String, id: Int64? = nil, uuid: UUID? = nil) {
       self.id = id
       self.uuid = uuid
       self.key = key
@@ -23,20 +23,20 @@ extension CredentialsSeed {
   }
 
   /// A row of `catalog_course`, with its owners.
-  public struct Course: Sendable {
+  package struct Course: Sendable {
     /// The row's id; nil leaves it to SQLite.
-    public var id: Int64?
+    package var id: Int64?
     /// The row's identity; nil takes a new one.
-    public var uuid: UUID?
+    package var uuid: UUID?
     /// The key, e.g. `AlphaX+CS101`.
-    public var key: String
+    package var key: String
     /// The title.
-    public var title: String
+    package var title: String
     /// The keys of the organizations that own it, in order.
-    public var owners: [String]
+    package var owners: [String]
 
     /// Takes the course's values.
-    public init(_ key: String, title: String, owners: [String], id: Int64? = nil, uuid: UUID? = nil) {
+    package init(_ key: String, title: String, owners: [String], id: Int64? = nil, uuid: UUID? = nil) {
       self.id = id
       self.uuid = uuid
       self.key = key
@@ -46,24 +46,24 @@ extension CredentialsSeed {
   }
 
   /// A row of `catalog_courserun`.
-  public struct CourseRun: Sendable {
+  package struct CourseRun: Sendable {
     /// The row's id; nil leaves it to SQLite.
-    public var id: Int64?
+    package var id: Int64?
     /// The row's identity; nil takes a new one.
-    public var uuid: UUID?
+    package var uuid: UUID?
     /// The key, e.g. `course-v1:AlphaX+CS101+2024_T1`.
-    public var key: String
+    package var key: String
     /// The key of its course.
-    public var course: String
+    package var course: String
     /// A title in place of the course's.
-    public var titleOverride: String?
+    package var titleOverride: String?
     /// When the run starts, UTC.
-    public var start: UTCTime?
+    package var start: UTCTime?
     /// When the run ends, UTC.
-    public var end: UTCTime?
+    package var end: UTCTime?
 
     /// Takes the run's values.
-    public init(
+    package init(
       _ key: String,
       course: String,
       titleOverride: String? = nil,
@@ -83,26 +83,26 @@ extension CredentialsSeed {
   }
 
   /// A row of `catalog_program`, with its runs and authoring organizations.
-  public struct Program: Sendable {
+  package struct Program: Sendable {
     /// The row's id; nil leaves it to SQLite.
-    public var id: Int64?
+    package var id: Int64?
     /// The program's identity.
-    public var uuid: ProgramUUID
+    package var uuid: ProgramUUID
     /// The title.
-    public var title: String
+    package var title: String
     /// The type as records show it, e.g. `MicroMasters`; its slug is made from it.
-    public var type: String
+    package var type: String
     /// `active`, `retired`, `unpublished` or `deleted`.
-    public var status: String
+    package var status: String
     /// The keys of the authoring organizations, in order.
-    public var organizations: [String]
+    package var organizations: [String]
     /// The keys of the runs, in the program's order.
-    public var courseRuns: [String]
+    package var courseRuns: [String]
     /// The hours of effort, if they are told.
-    public var totalHoursOfEffort: Int?
+    package var totalHoursOfEffort: Int?
 
     /// Takes the program's values.
-    public init(
+    package init(
       _ uuid: ProgramUUID,
       title: String,
       type: String = "MicroMasters",
@@ -124,26 +124,26 @@ extension CredentialsSeed {
   }
 
   /// A row of `catalog_pathway`, with its programs.
-  public struct Pathway: Sendable {
+  package struct Pathway: Sendable {
     /// The row's id; nil leaves it to SQLite.
-    public var id: Int64?
+    package var id: Int64?
     /// The row's identity; nil takes a new one.
-    public var uuid: UUID?
+    package var uuid: UUID?
     /// The name, by which a seed's `UserCreditPathway` finds it.
-    public var name: String
+    package var name: String
     /// The organization that takes the records.
-    public var organization: String
+    package var organization: String
     /// Where records are sent; may be empty.
-    public var email: String
+    package var email: String
     /// `credit` or `industry`.
-    public var type: String
+    package var type: String
     /// `published`, `unpublished` or `retired`.
-    public var status: String
+    package var status: String
     /// The programs, in order.
-    public var programs: [ProgramUUID]
+    package var programs: [ProgramUUID]
 
     /// Takes the pathway's values.
-    public init(
+    package init(
       _ name: String,
       organization: String,
       email: String = "",

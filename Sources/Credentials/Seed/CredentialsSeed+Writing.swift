@@ -11,7 +11,7 @@ extension CredentialsSeed {
   ///   - uuid: the identity of a row that has none of its own.
   /// - Throws: `DatabaseFileError`: the file cannot be written, a row is there already, or a row names one that is
   ///   nowhere.
-  public func write(
+  package func write(
     to database: CredentialsDatabase,
     at time: UTCTime,
     uuid: () -> UUID = { UUID() }

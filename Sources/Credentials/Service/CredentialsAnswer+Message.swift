@@ -5,7 +5,7 @@ extension CredentialsAnswer {
   ///
   /// The service's bodies have three shapes under a field (a list of texts, an object with a plain text, nested objects
   /// and lists), `{"detail": …}`, or are a page of HTML, of which only the title is taken (credentials-api.md 2).
-  public var message: String {
+  package var message: String {
     if isSuccess { return "accepted (HTTP \(status))" }
     let phrases: [String]
     switch body {
@@ -18,7 +18,7 @@ extension CredentialsAnswer {
   }
 
   /// The greatest number of characters of a message.
-  public static let messageLimit = 300
+  package static let messageLimit = 300
 
   /// Names that say nothing to a reader: the text under them speaks of the whole.
   private static let transparentNames: Set<String> = ["non_field_errors", "detail", "error"]

@@ -1,21 +1,21 @@
 import OpenEdX
 
 /// What the service answered to one request.
-public struct CredentialsAnswer: Sendable, Hashable {
+package struct CredentialsAnswer: Sendable, Hashable {
   /// The HTTP status.
-  public let status: Int
+  package let status: Int
   /// The body; a page of HTML or an empty body is a text.
-  public let body: JSONValue
+  package let body: JSONValue
   /// The seconds of a `Retry-After` header, which comes with 429.
-  public let retryAfter: Double?
+  package let retryAfter: Double?
 
   /// Takes the parts of the answer.
-  public init(status: Int, body: JSONValue, retryAfter: Double? = nil) {
+  package init(status: Int, body: JSONValue, retryAfter: Double? = nil) {
     self.status = status
     self.body = body
     self.retryAfter = retryAfter
   }
 
   /// Whether the request was carried out: any status of the 200s; the service answers 201 to create and update alike.
-  public var isSuccess: Bool { (200..<300).contains(status) }
+  package var isSuccess: Bool { (200..<300).contains(status) }
 }

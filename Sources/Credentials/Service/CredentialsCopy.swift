@@ -1,5 +1,5 @@
 /// A deployment's own copy of a site's Credentials database, which is told what the site has accepted.
-public protocol CredentialsCopy: CredentialsService {
+package protocol CredentialsCopy: CredentialsService {
   /// Carries out a request that the site has accepted, and gives the row the identity and the times of the site's answer.
   ///
   /// What the answer does not hold is the copy's own.

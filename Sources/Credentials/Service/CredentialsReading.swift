@@ -1,5 +1,5 @@
 /// Where a learner's credentials can be read back: the copy embedded here, or a real service over HTTP.
-public protocol CredentialsReading: Sendable {
+package protocol CredentialsReading: Sendable {
   /// Every credential of the learner, revoked and hidden ones included.
   ///
   /// - Throws: `CredentialsTransportError`; never an empty list in place of a failure.

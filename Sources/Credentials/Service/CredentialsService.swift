@@ -3,7 +3,7 @@ import OpenEdX
 /// The Credentials service as the sync engine sees it: the copy embedded here, or a real one over HTTP.
 ///
 /// Posts are idempotent by (username, configuration), so sending one again is safe (credentials-api.md 2).
-public protocol CredentialsService: Sendable {
+package protocol CredentialsService: Sendable {
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///
   /// - Throws: `CredentialsTransportError` when there was no answer at all.
@@ -30,7 +30,7 @@ public protocol CredentialsService: Sendable {
 }
 
 /// One post, with its body as JSON.
-public enum CredentialsRequest: Sendable, Hashable {
+package enum CredentialsRequest: Sendable, Hashable {
   /// `POST /api/v2/credentials/`: award, revoke or update one credential (credentials-api.md 2).
   case credential(JSONValue)
   /// `POST /api/v2/grades/`, which the LMS sends form-encoded (credentials-api.md 3).
@@ -40,27 +40,27 @@ public enum CredentialsRequest: Sendable, Hashable {
 }
 
 /// No answer came from the service, so the request may or may not have been carried out: send it again later.
-public struct CredentialsTransportError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct CredentialsTransportError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What went wrong, as one line.
-  public let reason: String
+  package let reason: String
 
   /// Whether every other request would fare the same until somebody changes the configuration, as when a redirect says
   /// that the address is another. The queue pauses for it instead of trying each task again.
-  public let isConfiguration: Bool
+  package let isConfiguration: Bool
 
   /// Whether nothing left this machine, as when there was no token or no connection: then nothing was posted.
-  public let isUnsent: Bool
+  package let isUnsent: Bool
 
   /// Takes the reason.
-  public init(_ reason: String, isConfiguration: Bool = false, isUnsent: Bool = false) {
+  package init(_ reason: String, isConfiguration: Bool = false, isUnsent: Bool = false) {
     self.reason = reason
     self.isConfiguration = isConfiguration
     self.isUnsent = isUnsent
   }
 
   /// The reason as it is told of a task: that there was no answer is said only where something was asked.
-  public var told: String { isUnsent ? reason : "no answer from the Credentials service: \(reason)" }
+  package var told: String { isUnsent ? reason : "no answer from the Credentials service: \(reason)" }
 
   /// The reason.
-  public var description: String { reason }
+  package var description: String { reason }
 }

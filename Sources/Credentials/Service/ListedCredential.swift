@@ -1,9 +1,9 @@
 import OpenEdX
 
 /// One credential as the service's list shows it (credentials-api.md 2).
-public struct ListedCredential: Sendable, Hashable {
+package struct ListedCredential: Sendable, Hashable {
   /// What was awarded.
-  public enum Subject: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
     /// A course run and the mode that its configuration holds.
     case courseRun(key: String, mode: String)
     /// A program.
@@ -11,22 +11,22 @@ public struct ListedCredential: Sendable, Hashable {
   }
 
   /// Its identity, hyphened.
-  public let uuid: String
+  package let uuid: String
   /// The learner, as the service spells the name.
-  public let username: String
+  package let username: String
   /// What was awarded.
-  public let subject: Subject
+  package let subject: Subject
   /// Awarded or revoked.
-  public let status: CredentialStatus
+  package let status: CredentialStatus
   /// The date that stands in for the award's own; nil without one.
-  public let dateOverride: UTCTime?
+  package let dateOverride: UTCTime?
   /// When it was first posted, in whole seconds.
-  public let created: UTCTime
+  package let created: UTCTime
   /// When it was last posted, in whole seconds.
-  public let modified: UTCTime
+  package let modified: UTCTime
 
   /// Takes the parts of a row.
-  public init(
+  package init(
     uuid: String,
     username: String,
     subject: Subject,
@@ -45,7 +45,7 @@ public struct ListedCredential: Sendable, Hashable {
   }
 
   /// Reads one row; nil when it is not of the documented form.
-  public init?(_ row: JSONValue) {
+  package init?(_ row: JSONValue) {
     guard let uuid = row["uuid"]?.string, let username = row["username"]?.string,
       let status = row["status"]?.string.flatMap(CredentialStatus.init(rawValue:)),
       let created = row["created"]?.string.flatMap({ UTCTime($0) }),

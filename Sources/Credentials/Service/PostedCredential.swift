@@ -1,18 +1,18 @@
 import OpenEdX
 
 /// An award or a revocation as it was posted, to hold against what is read back.
-public struct PostedCredential: Sendable, Hashable {
+package struct PostedCredential: Sendable, Hashable {
   /// The learner.
-  public let username: String
+  package let username: String
   /// What was awarded or revoked; the mode of a run is not compared, because the configuration's own wins.
-  public let subject: ListedCredential.Subject
+  package let subject: ListedCredential.Subject
   /// What was asked for.
-  public let status: CredentialStatus
+  package let status: CredentialStatus
   /// The date that was posted; nil deletes a stored one. A program has none.
-  public let dateOverride: UTCTime?
+  package let dateOverride: UTCTime?
 
   /// Reads the body of a post; nil when it is not that of a credential.
-  public init?(_ body: JSONValue) {
+  package init?(_ body: JSONValue) {
     guard let username = body["username"]?.string,
       let subject = body["credential"].flatMap(ListedCredential.Subject.init)
     else { return nil }
@@ -28,7 +28,7 @@ public struct PostedCredential: Sendable, Hashable {
   /// What is different in the learner's credentials, as one line; nil when they are as posted.
   ///
   /// Times are compared in whole seconds, since lists cut fractions off.
-  public func difference(from held: [ListedCredential]) -> String? {
+  package func difference(from held: [ListedCredential]) -> String? {
     let name = "\(username)  \(subject)"
     guard let found = held.first(where: { $0.subject.key == subject.key }) else {
       return "\(name): posted \(status.rawValue), and there is no such credential"
@@ -42,7 +42,7 @@ public struct PostedCredential: Sendable, Hashable {
 
 extension ListedCredential.Subject: CustomStringConvertible {
   /// The run's key or the program.
-  public var description: String {
+  package var description: String {
     switch self {
     case .courseRun(let key, _): key
     case .program(let uuid): "program \(uuid)"

@@ -2,7 +2,7 @@ import OpenEdX
 import Synchronization
 
 /// What was posted and accepted, the last post of each credential.
-public final class PostedCredentials: Sendable {
+package final class PostedCredentials: Sendable {
   private struct State {
     var posts: [ExactText: PostedCredential] = [:]
     var grades: Set<ExactText> = []
@@ -11,15 +11,15 @@ public final class PostedCredentials: Sendable {
   private let state = Mutex(State())
 
   /// Begins with nothing.
-  public init() {}
+  package init() {}
 
   /// The last accepted post of each credential, by learner.
-  public var posts: [PostedCredential] {
+  package var posts: [PostedCredential] {
     state.withLock { $0.posts.sorted { $0.key < $1.key }.map(\.value) }
   }
 
   /// How many grades were accepted, each once.
-  public var gradeCount: Int { state.withLock { $0.grades.count } }
+  package var gradeCount: Int { state.withLock { $0.grades.count } }
 
   func keep(_ request: CredentialsRequest) {
     switch request {
@@ -35,42 +35,42 @@ public final class PostedCredentials: Sendable {
 }
 
 /// Keeps what another service has accepted, so that it can be read back.
-public struct RememberingCredentialsService: CredentialsService {
+package struct RememberingCredentialsService: CredentialsService {
   private let service: any CredentialsService
   private let ledger: PostedCredentials
 
   /// Takes the service that posts.
-  public init(_ service: any CredentialsService, ledger: PostedCredentials) {
+  package init(_ service: any CredentialsService, ledger: PostedCredentials) {
     self.service = service
     self.ledger = ledger
   }
 
   /// That of the service.
-  public var destination: String { service.destination }
+  package var destination: String { service.destination }
 
   /// Posts, and keeps what was accepted; see `CredentialsService`.
-  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let answer = try await service.post(request)
     if answer.isSuccess { ledger.keep(request) }
     return answer
   }
 
   /// Asks the service.
-  public func awardedProgramUUIDs(
+  package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await service.awardedProgramUUIDs(username: username)
   }
 
   /// Asks the service.
-  public func allAwardedProgramUUIDs(
+  package func allAwardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await service.allAwardedProgramUUIDs(username: username)
   }
 
   /// Asks the service.
-  public func programs(
+  package func programs(
     containing courseRunKeys: [String]
   ) async throws(CredentialsTransportError) -> [ProgramOutline] {
     try await service.programs(containing: courseRunKeys)

@@ -4,9 +4,9 @@ import NIOPosix
 import OpenEdX
 
 /// Checks a configured site step by step and says what to do about each trouble. Writes nothing.
-public struct SiteCheck: Sendable {
+package struct SiteCheck: Sendable {
   /// What is checked, in this order; a step that others need ends the check when it fails.
-  public enum Step: String, Sendable, CaseIterable {
+  package enum Step: String, Sendable, CaseIterable {
     /// The host name has an address.
     case name
     /// A connection is made, TLS included, and the service is in health.
@@ -22,7 +22,7 @@ public struct SiteCheck: Sendable {
   }
 
   /// How a step came out.
-  public enum Verdict: String, Sendable {
+  package enum Verdict: String, Sendable {
     /// As it must be.
     case good = "ok"
     /// Posting works, something else does not.
@@ -32,27 +32,27 @@ public struct SiteCheck: Sendable {
   }
 
   /// What one step found.
-  public struct Result: Sendable, Hashable {
+  package struct Result: Sendable, Hashable {
     /// The step.
-    public let step: Step
+    package let step: Step
     /// How it came out.
-    public let verdict: Verdict
+    package let verdict: Verdict
     /// What was found, as one line.
-    public let finding: String
+    package let finding: String
     /// What to do, a line each; empty when all is well.
-    public let remedies: [String]
+    package let remedies: [String]
   }
 
   let service: RemoteCredentialsService
 
   /// Takes the site; nothing is sent yet.
-  public init(_ service: RemoteCredentialsService) { self.service = service }
+  package init(_ service: RemoteCredentialsService) { self.service = service }
 
   /// Runs the steps and tells each result as it comes; cancelling the task ends it after the step under way.
   ///
   /// - Returns: all results; after a bad one that others build on, no more follow.
   @discardableResult
-  public func run(_ tell: (Result) -> Void = { _ in }) async -> [Result] {
+  package func run(_ tell: (Result) -> Void = { _ in }) async -> [Result] {
     var results: [Result] = []
     func keep(_ result: Result) -> Bool {
       results.append(result)

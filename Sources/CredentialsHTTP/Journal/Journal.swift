@@ -8,9 +8,9 @@ import Glibc
 ///
 /// Several processes may write to the same file: each line is one `write` to a descriptor that appends, and who finds
 /// the file full sets it aside under a lock.
-public final class Journal: Sendable {
+package final class Journal: Sendable {
   /// Where the lines go.
-  public let path: String
+  package let path: String
   private let limit: Int
   private let file: Mutex<OpenFile>
 
@@ -24,7 +24,7 @@ public final class Journal: Sendable {
   ///
   /// - Parameter limit: the size in bytes from which the file is set aside as `path.1`, `path.2`, ….
   /// - Throws: `JournalError` when the file cannot be written or others can read it.
-  public init(path: String, limit: Int = 16 << 20) throws(JournalError) {
+  package init(path: String, limit: Int = 16 << 20) throws(JournalError) {
     self.path = path
     self.limit = limit
     file = Mutex(try Self.open(path))
@@ -35,7 +35,7 @@ public final class Journal: Sendable {
   /// Appends one line; a line break is added.
   ///
   /// - Throws: `JournalError` when the disk is full or fails.
-  public func append(_ line: String) throws(JournalError) {
+  package func append(_ line: String) throws(JournalError) {
     let result = file.withLock { file -> Result<Void, JournalError> in
       do throws(JournalError) {
         try renew(&file)
@@ -116,9 +116,9 @@ public final class Journal: Sendable {
 }
 
 /// Why a line could not be kept.
-public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What went wrong, as one line.
-  public let description: String
+  package let description: String
 
   init(reason: String) { description = reason }
 

@@ -13,7 +13,7 @@ import Foundation
 /// A line has `time`, `site`, `by` (the user of this machine), `action` (`award`, `revoke`, `grade` or `configure`),
 /// `username`, what was posted, the `finding` that it mends (several with commas; null for a change in the LMS) and the
 /// `attempt`, and then `http`, `message` and `uuid` of the answer or `error`.
-public struct JournaledCredentialsService: CredentialsService {
+package struct JournaledCredentialsService: CredentialsService {
   private let service: any CredentialsService
   private let keep: @Sendable (String) throws -> Void
   private let author: String
@@ -26,7 +26,7 @@ public struct JournaledCredentialsService: CredentialsService {
   ///   - author: who runs this program.
   ///   - keep: takes each line, without its end, such as ``Journal/append(_:)``.
   ///   - trouble: told when a line could not be kept. The post's answer counts all the same: it has been carried out.
-  public init(
+  package init(
     _ service: any CredentialsService,
     author: String,
     clock: @escaping @Sendable () -> UTCTime = { .now },
@@ -41,10 +41,10 @@ public struct JournaledCredentialsService: CredentialsService {
   }
 
   /// That of the service.
-  public var destination: String { service.destination }
+  package var destination: String { service.destination }
 
   /// Posts and keeps a line; see `CredentialsService`.
-  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     do throws(CredentialsTransportError) {
       let answer = try await service.post(request)
       var members: [String: JSONValue] = [
@@ -60,21 +60,21 @@ public struct JournaledCredentialsService: CredentialsService {
   }
 
   /// Asks the service; reading leaves no line.
-  public func awardedProgramUUIDs(
+  package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await service.awardedProgramUUIDs(username: username)
   }
 
   /// Asks the service; reading leaves no line.
-  public func allAwardedProgramUUIDs(
+  package func allAwardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await service.allAwardedProgramUUIDs(username: username)
   }
 
   /// Asks the service; reading leaves no line.
-  public func programs(
+  package func programs(
     containing courseRunKeys: [String]
   ) async throws(CredentialsTransportError) -> [ProgramOutline] {
     try await service.programs(containing: courseRunKeys)

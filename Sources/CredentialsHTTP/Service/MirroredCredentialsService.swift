@@ -3,7 +3,7 @@ import OpenEdX
 
 /// Posts to a site, and repeats on the deployment's own copy what the site has accepted, with the uuid and the times of
 /// its answer, so that the screens show it at once and a second plan does not hold it again.
-public struct MirroredCredentialsService: CredentialsService {
+package struct MirroredCredentialsService: CredentialsService {
   private let site: any CredentialsService
   private let copy: any CredentialsCopy
   private let trouble: @Sendable (String) -> Void
@@ -11,7 +11,7 @@ public struct MirroredCredentialsService: CredentialsService {
   /// Takes the site and the copy.
   ///
   /// - Parameter trouble: told when the copy did not follow. The site's answer counts all the same.
-  public init(
+  package init(
     _ site: any CredentialsService,
     copy: any CredentialsCopy,
     trouble: @escaping @Sendable (String) -> Void
@@ -22,10 +22,10 @@ public struct MirroredCredentialsService: CredentialsService {
   }
 
   /// The site's.
-  public var destination: String { site.destination }
+  package var destination: String { site.destination }
 
   /// Posts to the site, and on success to the copy; see `CredentialsService`.
-  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let answer = try await site.post(request)
     guard answer.isSuccess else { return answer }
     do throws(CredentialsTransportError) {
@@ -51,21 +51,21 @@ public struct MirroredCredentialsService: CredentialsService {
   }
 
   /// Asks the site, which alone knows.
-  public func awardedProgramUUIDs(
+  package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await site.awardedProgramUUIDs(username: username)
   }
 
   /// Asks the site, which alone knows.
-  public func allAwardedProgramUUIDs(
+  package func allAwardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await site.allAwardedProgramUUIDs(username: username)
   }
 
   /// Asks the copy: the site does not give its catalog over HTTP.
-  public func programs(
+  package func programs(
     containing courseRunKeys: [String]
   ) async throws(CredentialsTransportError) -> [ProgramOutline] {
     try await copy.programs(containing: courseRunKeys)

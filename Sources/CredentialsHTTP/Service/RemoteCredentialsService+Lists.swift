@@ -12,7 +12,7 @@ extension RemoteCredentialsService {
   ///
   /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an empty
   ///   set, because that would read as "nothing to revoke".
-  public func awardedProgramUUIDs(
+  package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     // Spelled as the LMS asks, Python's True included.
@@ -22,7 +22,7 @@ extension RemoteCredentialsService {
   /// The programs for which the learner holds an awarded program credential, the ones not visible yet included.
   ///
   /// - Throws: as ``awardedProgramUUIDs(username:)`` does.
-  public func allAwardedProgramUUIDs(
+  package func allAwardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await programs([("username", username), ("status", "awarded"), ("type", "program")])
@@ -31,7 +31,7 @@ extension RemoteCredentialsService {
   /// Always throws: the service has no address that lists its catalog by run (credentials-api.md 6, "Catalog").
   ///
   /// `MirroredCredentialsService` answers from the deployment's copy.
-  public func programs(
+  package func programs(
     containing courseRunKeys: [String]
   ) async throws(CredentialsTransportError) -> [ProgramOutline] {
     throw CredentialsTransportError("\(destination): the Credentials service does not give its catalog over HTTP")
@@ -51,7 +51,7 @@ extension RemoteCredentialsService {
   /// Every credential of the learner, revoked and hidden ones included; 20 come with each request.
   ///
   /// - Throws: `CredentialsTransportError`, also when the account may post but not read (credentials-api.md 1).
-  public func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
+  package func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
     try await allCredentials([("username", username)])
   }
 

@@ -6,7 +6,7 @@ extension RemoteCredentialsService {
   ///
   /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
   /// - Throws: `CredentialsTransportError` when no answer came; 404 says that the service knows no such user.
-  public func programRecords(username: String?) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func programRecords(username: String?) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await answer(to: HTTPCall(method: .get, path: Self.recordsPath, query: Self.query(username)))
   }
 
@@ -14,7 +14,7 @@ extension RemoteCredentialsService {
   ///
   /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
   /// - Throws: `CredentialsTransportError` when no answer came; an unknown program is a 500.
-  public func programRecord(
+  package func programRecord(
     _ program: ProgramUUID,
     username: String?
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {
@@ -27,7 +27,7 @@ extension RemoteCredentialsService {
   /// (credentials-api.md 3). Needs a staff account or the learner status worker.
   ///
   /// - Throws: `CredentialsTransportError` when no answer came; an unknown user is 200 with an empty status.
-  public func learnerStatus(
+  package func learnerStatus(
     username: String,
     courseRuns: [String]
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {
@@ -43,7 +43,7 @@ extension RemoteCredentialsService {
   /// `GET /health/`, without a token: 200 or 503, with the state of the database.
   ///
   /// - Throws: `CredentialsTransportError` when no answer came.
-  public func health() async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func health() async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await send(HTTPCall(method: .get, path: "/health/"), nil)
   }
 

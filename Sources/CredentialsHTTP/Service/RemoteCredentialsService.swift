@@ -5,7 +5,7 @@ import OpenEdX
 ///
 /// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
 /// has one.
-public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
+package struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   let transport: HTTPTransport
   let tokens: any TokenSource
   let clock: @Sendable () -> UTCTime
@@ -14,7 +14,7 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   ///
   /// - Parameter clock: the present, by which a `Retry-After` date is read.
   /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
-  public init(
+  package init(
     _ base: ServiceURL,
     tokens: any TokenSource,
     settings: TransportSettings = TransportSettings(),
@@ -26,13 +26,13 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   }
 
   /// The site's host, with its port where that is unusual.
-  public var destination: String { transport.base.site }
+  package var destination: String { transport.base.site }
 
   /// Whether the site is this machine itself, where a mistake hurts nobody.
-  public var isLoopback: Bool { transport.base.isLoopback }
+  package var isLoopback: Bool { transport.base.isLoopback }
 
   /// The greatest number of requests in flight.
-  public var connections: Int { transport.connections }
+  package var connections: Int { transport.connections }
 
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///
@@ -41,7 +41,7 @@ public struct RemoteCredentialsService: CredentialsService, CredentialsReading {
   ///
   /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one line
   ///   says why.
-  public func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let answer = try await answer(to: HTTPCall(request))
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(

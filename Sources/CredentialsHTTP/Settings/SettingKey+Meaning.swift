@@ -1,6 +1,6 @@
 extension SettingKey {
   /// What the setting is for, as one sentence for the operator; its default is told apart from it.
-  public var meaning: String {
+  package var meaning: String {
     switch self {
     case .credentialsURL: "The root of the Credentials service. Without it nothing leaves this machine."
     case .allowPlainHTTP: "Whether http is taken for other machines too. Tokens then cross the network readable."

@@ -1,5 +1,5 @@
 /// One setting: its name in the file, and by rule its name in the environment.
-public enum SettingKey: String, CaseIterable, Sendable {
+package enum SettingKey: String, CaseIterable, Sendable {
   /// The root of the Credentials service; without it nothing leaves this machine.
   case credentialsURL = "credentials.url"
   /// Whether `http` is taken for hosts that are not loopback.
@@ -52,15 +52,15 @@ public enum SettingKey: String, CaseIterable, Sendable {
   case recordColumns = "ui.columns.record"
 
   /// `LEARNER_RECORDS_` and the name in capitals with underscores, e.g. `LEARNER_RECORDS_CREDENTIALS_URL`.
-  public var environmentName: String {
+  package var environmentName: String {
     Self.environmentPrefix + rawValue.uppercased().replacing(".", with: "_")
   }
 
   /// What every variable of this program begins with.
-  public static let environmentPrefix = "LEARNER_RECORDS_"
+  package static let environmentPrefix = "LEARNER_RECORDS_"
 
   /// Whether the value itself is a secret, which never stands in a configuration file or in the output.
-  public var isSecret: Bool { [.clientSecret, .token, .sharedSecret].contains(self) }
+  package var isSecret: Bool { [.clientSecret, .token, .sharedSecret].contains(self) }
 
   enum Kind: Sendable {
     case text

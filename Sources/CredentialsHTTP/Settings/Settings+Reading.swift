@@ -9,7 +9,7 @@ extension Settings {
   ///     `XDG_CONFIG_HOME`, else in `~/.config`, and goes without when there is none.
   ///   - environment: the variables, e.g. of the process.
   /// - Throws: `SettingsError` naming the key or variable that is unknown, of the wrong type, or a secret in the file.
-  public static func read(
+  package static func read(
     file path: String?,
     environment: [String: String]
   ) throws(SettingsError) -> Settings {

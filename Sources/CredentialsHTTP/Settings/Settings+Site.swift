@@ -5,7 +5,7 @@ extension Settings {
   ///
   /// - Parameter tasksInFlight: how many requests there may be at once, where that is more than the setting says.
   /// - Throws: `SettingsError` naming what is missing, doubled or unusable.
-  public func site(tasksInFlight: Int? = nil) throws(SettingsError) -> RemoteCredentialsService? {
+  package func site(tasksInFlight: Int? = nil) throws(SettingsError) -> RemoteCredentialsService? {
     guard let text = text(.credentialsURL) else {
       if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
         throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
@@ -118,7 +118,7 @@ extension Settings {
   /// Checks that every file with a secret that is in force can be read, and by its owner alone; sends nothing.
   ///
   /// - Throws: `SettingsError` with a line for each that cannot.
-  public func checkSecretFiles() throws(SettingsError) {
+  package func checkSecretFiles() throws(SettingsError) {
     var problems: [String] = []
     let keys: [SettingKey] = [.clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile]
     for key in keys where !overruled.contains(key) {

@@ -1,7 +1,7 @@
 /// The settings in force, each with where it comes from: the environment over a file over the defaults.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
   /// Where a value comes from.
-  public enum Origin: Sendable, Hashable, CustomStringConvertible {
+  package enum Origin: Sendable, Hashable, CustomStringConvertible {
     /// The variable of this name.
     case environment(String)
     /// The file at this path.
@@ -10,7 +10,7 @@ public struct Settings: Sendable {
     case standard
 
     /// The origin in words.
-    public var description: String {
+    package var description: String {
       switch self {
       case .environment(let name): "environment \(name)"
       case .file(let path): "file \(path)"
@@ -26,12 +26,12 @@ public struct Settings: Sendable {
 
   let entries: [SettingKey: Entry]
   /// The file that was read; nil without one.
-  public let file: String?
+  package let file: String?
   /// Where a file is looked for unless one is named; nil without a home.
   let standardPath: String?
 
   /// How a site is configured where none is, as lines: which file was read or looked for, and the least that it holds.
-  public var siteRemedy: [String] {
+  package var siteRemedy: [String] {
     let place =
       file.map { "\($0) names none; add to it" }
       ?? standardPath.map { "\($0) does not exist; write into it" } ?? "Write into a file that --config names"
@@ -46,10 +46,10 @@ public struct Settings: Sendable {
   }
 
   /// Whether a site is configured; else nothing leaves this machine.
-  public var hasSite: Bool { entries[.credentialsURL] != nil }
+  package var hasSite: Bool { entries[.credentialsURL] != nil }
 
   /// The settings as lines of name, value and origin; secrets are masked, unset ones left out.
-  public var listing: [(name: String, value: String, origin: String)] {
+  package var listing: [(name: String, value: String, origin: String)] {
     let overruled = overruled
     return SettingKey.allCases.compactMap { key in
       entries[key].map { entry in
@@ -60,10 +60,10 @@ public struct Settings: Sendable {
   }
 
   /// How many requests there may be at once.
-  public var connections: Int { transport.connections }
+  package var connections: Int { transport.connections }
 
   /// The text of a setting that is one; nil where nothing is set.
-  public func text(_ key: SettingKey) -> String? {
+  package func text(_ key: SettingKey) -> String? {
     guard case .text(let text)? = entries[key]?.value else { return nil }
     return text
   }
@@ -74,13 +74,13 @@ public struct Settings: Sendable {
   }
 
   /// The seconds of a setting that is a time; nil where nothing is set.
-  public func seconds(_ key: SettingKey) -> Double? {
+  package func seconds(_ key: SettingKey) -> Double? {
     guard case .seconds(let seconds)? = entries[key]?.value else { return nil }
     return seconds
   }
 
   /// Whether a setting that is a switch is on.
-  public func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
+  package func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
 
   /// How requests are carried.
   var transport: TransportSettings {
@@ -94,9 +94,9 @@ public struct Settings: Sendable {
 }
 
 /// A setting that cannot be used, as one line that names it.
-public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and how to put it right.
-  public let description: String
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

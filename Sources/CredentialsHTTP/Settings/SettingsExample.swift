@@ -1,7 +1,7 @@
 /// A whole configuration file, in which every setting stands commented out with its meaning and its default.
-public enum SettingsExample {
+package enum SettingsExample {
   /// The file's lines. As it is it holds no settings.
-  public static var lines: [String] {
+  package static var lines: [String] {
     var lines = introduction
     var open: [String] = []
     for key in SettingKey.allCases {

@@ -1,11 +1,11 @@
 import OpenEdX
 
 /// A token for the Credentials service, with the time to which it is good.
-public struct AccessToken: Sendable, Hashable {
+package struct AccessToken: Sendable, Hashable {
   /// The token itself.
-  public let secret: Secret
+  package let secret: Secret
   /// When it expires; nil when that is unknown.
-  public let expires: UTCTime?
+  package let expires: UTCTime?
   /// What it says of itself; nil when it is no JWT.
   let claims: TokenClaims?
   /// Hides it in what comes back.
@@ -15,7 +15,7 @@ public struct AccessToken: Sendable, Hashable {
   ///
   /// - Throws: `TokenError.refused` when the text cannot stand in a header, as when a whole file of something else was
   ///   named.
-  public init(_ secret: Secret, expires: UTCTime? = nil) throws(TokenError) {
+  package init(_ secret: Secret, expires: UTCTime? = nil) throws(TokenError) {
     guard !secret.revealed.isEmpty, secret.revealed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw .refused("the token holds characters that no token has; check what the file or variable holds")
     }
@@ -30,7 +30,7 @@ public struct AccessToken: Sendable, Hashable {
 }
 
 /// Why there is no token.
-public enum TokenError: Error, Sendable, Hashable {
+package enum TokenError: Error, Sendable, Hashable {
   /// The configuration is at fault: trying again gives the same.
   case refused(String)
   /// There is a token, but it may not be sent; the configuration is at fault as well.
@@ -41,7 +41,7 @@ public enum TokenError: Error, Sendable, Hashable {
   case busy(String)
 
   /// The reason as one line, without any secret.
-  public var reason: String {
+  package var reason: String {
     switch self {
     case .refused(let text), .unavailable(let text), .busy(let text): text
     case .unfit(let fault): fault.finding

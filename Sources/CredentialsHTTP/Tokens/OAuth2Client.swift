@@ -2,7 +2,7 @@ import Credentials
 import OpenEdX
 
 /// Gets tokens from the LMS by OAuth2's client credentials.
-public struct OAuth2Client: Sendable {
+package struct OAuth2Client: Sendable {
   private let transport: HTTPTransport
   private let identifier: String
   private let secret: Secret
@@ -11,7 +11,7 @@ public struct OAuth2Client: Sendable {
   /// Takes the LMS's address and the client that was registered there.
   ///
   /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
-  public init(
+  package init(
     lms: ServiceURL,
     identifier: String,
     secret: Secret,
@@ -25,7 +25,7 @@ public struct OAuth2Client: Sendable {
   }
 
   /// Tokens that renew themselves.
-  public func tokens() -> RenewingTokens {
+  package func tokens() -> RenewingTokens {
     RenewingTokens(origin: "the LMS \(transport.base.site), client \(identifier)", clock: clock) { await fetch() }
   }
 

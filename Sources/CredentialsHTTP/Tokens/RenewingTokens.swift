@@ -1,11 +1,11 @@
 import OpenEdX
 
 /// Keeps a token, renews it before it expires, and lets all tasks that wait share one renewal.
-public actor RenewingTokens: TokenSource {
+package actor RenewingTokens: TokenSource {
   /// Where the tokens come from.
-  public nonisolated let origin: String
+  package nonisolated let origin: String
   /// Each is renewed in time.
-  public nonisolated let isRenewedHere = true
+  package nonisolated let isRenewedHere = true
   private let fetch: @Sendable () async -> Result<AccessToken, TokenError>
   private let clock: @Sendable () -> UTCTime
   private var held: AccessToken?
@@ -14,7 +14,7 @@ public actor RenewingTokens: TokenSource {
   /// Takes how a token is got; none is got yet.
   ///
   /// - Parameter clock: the present, by which a token is fresh.
-  public init(
+  package init(
     origin: String,
     clock: @escaping @Sendable () -> UTCTime = { .now },
     fetch: @escaping @Sendable () async -> Result<AccessToken, TokenError>
@@ -25,13 +25,13 @@ public actor RenewingTokens: TokenSource {
   }
 
   /// The token held, or a new one when it expires within `margin` seconds.
-  public func token() async throws(TokenError) -> AccessToken {
+  package func token() async throws(TokenError) -> AccessToken {
     if let held, isFresh(held) { return held }
     return try await renewed()
   }
 
   /// The token that another task has got meanwhile, or a new one.
-  public func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
+  package func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
     if let held, held.secret != refused.secret, isFresh(held) { return held }
     return try await renewed()
   }

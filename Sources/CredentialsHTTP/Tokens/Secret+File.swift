@@ -9,7 +9,7 @@ extension Secret {
   ///
   /// - Throws: `SecretError` when the file is missing, not a plain file, another user's, open to the group or to others,
   ///   empty, or larger than 64 KiB.
-  public static func file(_ path: String) throws(SecretError) -> Secret {
+  package static func file(_ path: String) throws(SecretError) -> Secret {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SecretError("\(path): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
@@ -48,9 +48,9 @@ extension Secret {
 }
 
 /// Why a secret is not used, as one line that never holds the secret.
-public struct SecretError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SecretError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and how to put it right.
-  public let description: String
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

@@ -8,11 +8,11 @@ import Foundation
 
 /// What a token says of itself, read without checking its signature: to know when to renew it, whether
 /// it may be sent, and to explain a 401.
-public struct TokenClaims: Sendable, Hashable {
+package struct TokenClaims: Sendable, Hashable {
   private let claims: JSONValue
 
   /// Reads the middle part of a JWT; nil when the text is no JWT.
-  public init?(_ token: Secret) {
+  package init?(_ token: Secret) {
     let parts = token.revealed.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3 else { return nil }
     var base64 = parts[1].replacing("-", with: "+").replacing("_", with: "/")
@@ -24,26 +24,26 @@ public struct TokenClaims: Sendable, Hashable {
   }
 
   /// When it expires (`exp`).
-  public var expires: UTCTime? { time("exp") }
+  package var expires: UTCTime? { time("exp") }
 
   /// When it was made (`iat`).
-  public var issued: UTCTime? { time("iat") }
+  package var issued: UTCTime? { time("iat") }
 
   /// Whom it speaks for (`preferred_username`).
-  public var username: String? { claims["preferred_username"]?.string }
+  package var username: String? { claims["preferred_username"]?.string }
 
   /// Whether it gives the rights of staff (`administrator`): without it every request takes them away from the account
   /// (credentials-api.md 1).
-  public var isAdministrator: Bool { claims["administrator"] == .bool(true) }
+  package var isAdministrator: Bool { claims["administrator"] == .bool(true) }
 
   /// Who made it (`iss`).
-  public var issuer: String? { claims["iss"]?.string }
+  package var issuer: String? { claims["iss"]?.string }
 
   /// Whom it is for (`aud`); of several the first.
-  public var audience: String? { claims["aud"]?.string ?? claims["aud"]?.array?.first?.string }
+  package var audience: String? { claims["aud"]?.string ?? claims["aud"]?.array?.first?.string }
 
   /// The claims without which the service answers 401 (credentials-api.md 1) and that are missing here.
-  public var missing: [String] {
+  package var missing: [String] {
     ["exp", "iat", "aud", "iss", "preferred_username"].filter { claims[$0] == nil || claims[$0] == .null }
   }
 
@@ -55,5 +55,5 @@ public struct TokenClaims: Sendable, Hashable {
 
 extension TokenClaims: CustomReflectable {
   /// Without children: a token says more of a person than a dump should show.
-  public var customMirror: Mirror { Mirror(self, children: [:]) }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -5,11 +5,11 @@ import OpenEdX
 /// The service answers 401 to whatever is no JWT, is expired or lacks a claim. A good one without `administrator` is
 /// worse: it takes the account out of the group Admins, and so stops the LMS's own posts, until the next good one
 /// (credentials-api.md 1).
-public struct TokenFault: Sendable, Hashable {
+package struct TokenFault: Sendable, Hashable {
   /// What is wrong, as one line.
-  public let finding: String
+  package let finding: String
   /// What to do, a line each.
-  public let remedies: [String]
+  package let remedies: [String]
 
   private init(_ finding: String, _ remedies: [String]) {
     self.finding = finding

@@ -2,9 +2,9 @@ import JWTKit
 import OpenEdX
 
 /// Signs tokens here, as the LMS does in its own process (lms-facts.md 8).
-public struct TokenSigner: Sendable {
+package struct TokenSigner: Sendable {
   /// What signs.
-  public enum Key: Sendable {
+  package enum Key: Sendable {
     /// `JWT_AUTH.JWT_SECRET_KEY`: HS256.
     case shared(Secret)
     /// The private key of a pair whose public half is in `JWT_PUBLIC_SIGNING_JWK_SET`, in PEM form: RS512.
@@ -12,18 +12,18 @@ public struct TokenSigner: Sendable {
   }
 
   /// What the tokens say.
-  public struct Claims: Sendable, Hashable {
+  package struct Claims: Sendable, Hashable {
     /// `iss`: one of the service's `JWT_ISSUERS`.
-    public var issuer: String
+    package var issuer: String
     /// `aud`: that of the service's first issuer.
-    public var audience: String
+    package var audience: String
     /// `preferred_username`: the worker's account; the service makes it when it is new.
-    public var username: String
+    package var username: String
     /// Seconds for which a token is good; the LMS's are good for an hour.
-    public var lifetime: Double
+    package var lifetime: Double
 
     /// Takes the claims.
-    public init(issuer: String, audience: String, username: String, lifetime: Double = 3600) {
+    package init(issuer: String, audience: String, username: String, lifetime: Double = 3600) {
       self.issuer = issuer
       self.audience = audience
       self.username = username
@@ -43,7 +43,7 @@ public struct TokenSigner: Sendable {
   /// Takes the key and the claims.
   ///
   /// - Throws: `TokenError.refused` when the private key cannot be read.
-  public init(_ key: Key, claims: Claims, clock: @escaping @Sendable () -> UTCTime = { .now }) throws(TokenError) {
+  package init(_ key: Key, claims: Claims, clock: @escaping @Sendable () -> UTCTime = { .now }) throws(TokenError) {
     switch key {
     case .shared(let secret): signer = .hmac(HMACKey(from: Self.padded(secret)))
     case .privatePEM(let pem):
@@ -56,7 +56,7 @@ public struct TokenSigner: Sendable {
   }
 
   /// Tokens that renew themselves.
-  public func tokens() -> RenewingTokens {
+  package func tokens() -> RenewingTokens {
     RenewingTokens(origin: "a key that signs here for \(claims.username)", clock: clock) {
       do throws(TokenError) { return .success(try await sign()) } catch { return .failure(error) }
     }
@@ -86,7 +86,7 @@ public struct TokenSigner: Sendable {
 
 extension TokenSigner: CustomReflectable {
   /// Without children: the key must not show in a dump.
-  public var customMirror: Mirror { Mirror(self, children: [:]) }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// The claims that the service reads (credentials-api.md 1), spelled as the LMS spells them.

@@ -1,5 +1,5 @@
 /// Gives the tokens that requests carry.
-public protocol TokenSource: Sendable {
+package protocol TokenSource: Sendable {
   /// The token for the next request.
   ///
   /// - Throws: `TokenError`; cancelling the waiting task does not end a renewal that others wait for as well.
@@ -18,48 +18,48 @@ public protocol TokenSource: Sendable {
 }
 
 /// One token, made elsewhere: from the environment or from a file.
-public struct FixedToken: TokenSource {
+package struct FixedToken: TokenSource {
   private let fixed: AccessToken
   /// Where it was read.
-  public let origin: String
+  package let origin: String
   /// It is the only one.
-  public let isRenewedHere = false
+  package let isRenewedHere = false
 
   /// Takes the token and where it was read.
-  public init(_ token: AccessToken, origin: String) {
+  package init(_ token: AccessToken, origin: String) {
     fixed = token
     self.origin = origin
   }
 
   /// The token.
-  public func token() async throws(TokenError) -> AccessToken { fixed }
+  package func token() async throws(TokenError) -> AccessToken { fixed }
 
   /// Nil: there is no other.
-  public func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? { nil }
+  package func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? { nil }
 }
 
 /// A token in a file that something else renews, such as a sidecar: read again after a 401.
-public struct FileToken: TokenSource {
+package struct FileToken: TokenSource {
   private let path: String
 
   /// Takes the path of a file that its owner alone can read.
-  public init(path: String) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// The file's name.
-  public var origin: String { "the file \(path)" }
+  package var origin: String { "the file \(path)" }
 
   /// Something else writes the file anew.
-  public var isRenewedHere: Bool { false }
+  package var isRenewedHere: Bool { false }
 
   /// The token that the file holds now.
-  public func token() async throws(TokenError) -> AccessToken {
+  package func token() async throws(TokenError) -> AccessToken {
     let secret: Secret
     do throws(SecretError) { secret = try Secret.file(path) } catch { throw .refused(error.description) }
     return try AccessToken(secret)
   }
 
   /// The file's token, if it has been replaced meanwhile.
-  public func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
+  package func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
     let current = try await token()
     return current.secret == refused.secret ? nil : current
   }

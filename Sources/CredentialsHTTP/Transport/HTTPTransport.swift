@@ -122,9 +122,9 @@ extension HTTPTransport: CustomReflectable {
 }
 
 /// A setting of the transport that cannot be used, as one line.
-public struct TransportSettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct TransportSettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
-  public let description: String
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

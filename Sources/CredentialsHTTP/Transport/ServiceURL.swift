@@ -6,13 +6,13 @@ import Foundation
 
 /// The address of a service, checked before anything is sent to it: scheme, host, port and perhaps a path before the
 /// API's own.
-public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
+package struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
   /// `http` or `https`.
-  public let scheme: String
+  package let scheme: String
   /// The host in lower case; an IPv6 address without its brackets.
-  public let host: String
+  package let host: String
   /// The port; 80 or 443 when none was written.
-  public let port: Int
+  package let port: Int
   /// What stands before the API's paths, without a slash at its end; usually "".
   let prefix: String
 
@@ -21,7 +21,7 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter allowsPlainHTTP: whether `http` is taken for a host that is not loopback. Tokens then cross the network
   ///   readable, so an operator has to ask for it, as for a service inside a private container network.
   /// - Throws: `ServiceURLError`; the text is not repeated where it holds a password.
-  public init(_ text: String, allowsPlainHTTP: Bool = false) throws(ServiceURLError) {
+  package init(_ text: String, allowsPlainHTTP: Bool = false) throws(ServiceURLError) {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased() else {
       throw ServiceURLError("“\(Self.shown(text))” is no URL; write it as https://credentials.example.org")
     }
@@ -54,20 +54,20 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1. Other names are not resolved to find out.
-  public var isLoopback: Bool {
+  package var isLoopback: Bool {
     if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
   /// The host, with its port where that is not the scheme's own.
-  public var site: String {
+  package var site: String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
   }
 
   /// The address as it is used.
-  public var description: String { "\(scheme)://\(site)\(prefix)" }
+  package var description: String { "\(scheme)://\(site)\(prefix)" }
 
   /// The whole address of one of the service's paths.
   func address(_ path: String, query: String = "") -> String {
@@ -78,9 +78,9 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why an address is refused, as one line.
-public struct ServiceURLError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ServiceURLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what to write instead.
-  public let description: String
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }

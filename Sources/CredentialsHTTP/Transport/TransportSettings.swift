@@ -1,18 +1,18 @@
 /// How requests are carried.
-public struct TransportSettings: Sendable, Hashable {
+package struct TransportSettings: Sendable, Hashable {
   /// How long making a connection, its TLS handshake included, may take.
-  public var connectTimeout: Duration
+  package var connectTimeout: Duration
   /// How long one request may take from its start to the last byte of its answer.
-  public var requestTimeout: Duration
+  package var requestTimeout: Duration
   /// The greatest number of connections to the host; as many as tasks are in flight, so that none waits for another's.
-  public var connections: Int
+  package var connections: Int
   /// The greatest size of an answer's body, in bytes.
-  public var bodyLimit: Int
+  package var bodyLimit: Int
   /// A PEM file with certificate authorities to trust beside the system's. There is no way to trust everybody.
-  public var authorities: String?
+  package var authorities: String?
 
   /// The service answers 105 posts a second with 16 in flight (credentials-api.md 9), so half a minute is plenty.
-  public init(
+  package init(
     connectTimeout: Duration = .seconds(10),
     requestTimeout: Duration = .seconds(30),
     connections: Int = 8,

@@ -9,7 +9,7 @@ extension LMSDatabase {
   /// the LMS, which then compares in Python (lms-facts.md 0.10).
   ///
   /// - Throws: `DatabaseFileError`.
-  public func awardCourseCertificate(
+  package func awardCourseCertificate(
     username: String,
     courseRunKey: String
   ) throws(DatabaseFileError) -> AwardCourseCertificate {

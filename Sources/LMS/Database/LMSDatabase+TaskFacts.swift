@@ -6,7 +6,7 @@ extension LMSDatabase {
   /// Reads, in one snapshot, what the program tasks decide from.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func learnerCertificates(username: String) throws(DatabaseFileError) -> LearnerCertificates {
+  package func learnerCertificates(username: String) throws(DatabaseFileError) -> LearnerCertificates {
     try reading { db in
       let user = try Self.userID(username, db)
       var certificates: [ExactText: RunFacts.Certificate] = [:]
@@ -29,7 +29,7 @@ extension LMSDatabase {
   /// Reads, in one snapshot, what `update_certificate_available_date_on_course_update` decides from.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func updateCertificateAvailableDate(
+  package func updateCertificateAvailableDate(
     courseRunKey: String
   ) throws(DatabaseFileError) -> UpdateCertificateAvailableDate {
     try reading { db in
@@ -51,7 +51,7 @@ extension LMSDatabase {
   /// Reads, in one snapshot, what `send_grade_to_credentials` decides from.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func sendGrade(username: String, courseRunKey: String) throws(DatabaseFileError) -> SendGrade {
+  package func sendGrade(username: String, courseRunKey: String) throws(DatabaseFileError) -> SendGrade {
     try reading { db in
       let gates = try LMSGates(db)
       let user = try Self.userID(username, db)

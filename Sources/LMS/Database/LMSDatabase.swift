@@ -3,11 +3,11 @@ import GRDB
 import OpenEdX
 
 /// `lms.sqlite`: certificates, grades and configuration in the LMS's own schema.
-public struct LMSDatabase: Sendable {
+package struct LMSDatabase: Sendable {
   /// The opened file.
-  public let file: DatabaseFile
+  package let file: DatabaseFile
   /// Those who are told of each save, inside its transaction.
-  public let receivers: [any SignalReceiver]
+  package let receivers: [any SignalReceiver]
   private let clock: @Sendable () -> UTCTime
 
   /// Opens an existing database.
@@ -16,7 +16,7 @@ public struct LMSDatabase: Sendable {
   ///   - receivers: told of each save, inside its transaction; see ``SignalReceiver``.
   ///   - clock: the time that saves are stamped with.
   /// - Throws: `DatabaseFileError` that names the file, and the table or column that is missing.
-  public init(
+  package init(
     path: String,
     access: DatabaseAccess,
     receivers: [any SignalReceiver] = [],
@@ -36,12 +36,12 @@ public struct LMSDatabase: Sendable {
   /// Makes a new file with the LMS's tables, empty.
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
-  public static func create(path: String) throws(DatabaseFileError) {
+  package static func create(path: String) throws(DatabaseFileError) {
     try DatabaseFile.create(path: path, schema: LMSSchema.sql)
   }
 
   /// The same database, which tells other receivers of its saves.
-  public func telling(_ receivers: [any SignalReceiver]) -> LMSDatabase {
+  package func telling(_ receivers: [any SignalReceiver]) -> LMSDatabase {
     LMSDatabase(file: file, receivers: receivers, clock: clock)
   }
 
@@ -51,7 +51,7 @@ public struct LMSDatabase: Sendable {
   /// and what the receivers wrote.
   ///
   /// - Throws: `DatabaseFileError` for what SQLite reports; `LMSError` and others as `body` throws them.
-  public func transaction<Value>(_ body: (LMSTransaction) throws -> Value) throws -> Value {
+  package func transaction<Value>(_ body: (LMSTransaction) throws -> Value) throws -> Value {
     let writer = try requireWriter()
     do {
       return try writer.write { db in try body(LMSTransaction(db: db, receivers: receivers, now: clock())) }
@@ -65,7 +65,7 @@ public struct LMSDatabase: Sendable {
   /// Cancelling the surrounding task before the commit rolls the transaction back.
   ///
   /// - Throws: as the blocking form does, and `CancellationError`.
-  public func transaction<Value: Sendable>(
+  package func transaction<Value: Sendable>(
     _ body: @escaping @Sendable (LMSTransaction) throws -> Value
   ) async throws -> Value {
     let writer = try requireWriter()

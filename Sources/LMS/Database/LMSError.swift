@@ -1,7 +1,7 @@
 /// A change that the LMS's data does not allow.
-public struct LMSError: Error, Sendable, CustomStringConvertible {
+package struct LMSError: Error, Sendable, CustomStringConvertible {
   /// What kind of trouble it is.
-  public enum Code: Sendable {
+  package enum Code: Sendable {
     /// No user of that name.
     case unknownUser
     /// No certificate of that user in that run.
@@ -11,7 +11,7 @@ public struct LMSError: Error, Sendable, CustomStringConvertible {
   }
 
   /// What kind of trouble it is.
-  public let code: Code
+  package let code: Code
   /// One line that names the thing and the reason.
-  public let description: String
+  package let description: String
 }

@@ -3,18 +3,18 @@ import GRDB
 import OpenEdX
 
 /// The switches of the LMS that decide whether anything is sent to Credentials.
-public struct LMSGates: Sendable {
+package struct LMSGates: Sendable {
   /// Whether Credentials use is on: the newest `CredentialsApiConfig` row has `enabled` and `enable_learner_issuance`.
   ///
   /// Without any row it is off (lms-facts.md 7).
-  public let issuanceEnabled: Bool
+  package let issuanceEnabled: Bool
   /// As they are stored: most tasks never ask for learner records, and reading JSON is what takes time here.
   private let sites: [(enabled: Bool, text: String)]
 
   /// Reads the switches as they stand.
   ///
   /// - Throws: `DatabaseError`.
-  public init(_ db: Database) throws {
+  package init(_ db: Database) throws {
     issuanceEnabled =
       try Bool.fetchOne(
         db.cachedStatement(
@@ -36,7 +36,7 @@ public struct LMSGates: Sendable {
   }
 
   /// Whether learner records are on for the org of a course key (`ENABLE_LEARNER_RECORDS`, true by default).
-  public func learnerRecordsEnabled(forOrg org: String) -> Bool {
+  package func learnerRecordsEnabled(forOrg org: String) -> Bool {
     let rows = sites.map { site in
       SiteConfiguration(
         enabled: site.enabled,

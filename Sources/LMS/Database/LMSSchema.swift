@@ -1,12 +1,12 @@
 import DatabaseFile
 
 /// The tables of the LMS that this room makes, reads and writes.
-public enum LMSSchema {
+package enum LMSSchema {
   /// The statements that make an empty LMS database.
   static var sql: String { String(decoding: PackageResources.lms_schema_sql, as: UTF8.self) }
 
   /// What a database must hold to be opened; other tables and columns are ignored.
-  public static let requiredTables: [RequiredTable] = [
+  package static let requiredTables: [RequiredTable] = [
     RequiredTable("auth_user", ["id", "username", "email"]),
     RequiredTable("auth_userprofile", ["user_id", "name"]),
     RequiredTable(

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// What the LMS tells its handlers when a certificate, a run or a grade is saved (sync-flow.md 2).
-public enum CertificateSignal: Sendable, Hashable {
+package enum CertificateSignal: Sendable, Hashable {
   /// `COURSE_CERT_CHANGED`: every save of a certificate, and of its date override.
   case changed(CertificateSubject)
   /// `COURSE_CERT_AWARDED`: a save with a passing status.
@@ -17,13 +17,13 @@ public enum CertificateSignal: Sendable, Hashable {
 }
 
 /// Which certificate a signal is about, with the values that were just saved.
-public struct CertificateSubject: Sendable, Hashable {
+package struct CertificateSubject: Sendable, Hashable {
   /// The learner.
-  public let username: String
+  package let username: String
   /// The run, as the certificate spells it.
-  public let courseRunKey: String
+  package let courseRunKey: String
   /// The mode that was saved.
-  public let mode: CourseMode
+  package let mode: CourseMode
   /// The status that was saved.
-  public let status: CertificateStatus
+  package let status: CertificateStatus
 }

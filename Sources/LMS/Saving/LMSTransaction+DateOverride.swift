@@ -11,7 +11,7 @@ extension LMSTransaction {
   ///   - reason: why, for the staff.
   ///   - overriddenBy: the username of the member of staff.
   /// - Throws: `LMSError` for an unknown user or certificate; `DatabaseError`; what a receiver throws.
-  public func saveDateOverride(
+  package func saveDateOverride(
     username: String,
     courseRunKey: CourseKey,
     date: UTCTime,
@@ -49,7 +49,7 @@ extension LMSTransaction {
   /// - Returns: whether there was one; without one nothing is written or told.
   /// - Throws: `LMSError` for an unknown user or certificate; `DatabaseError`; what a receiver throws.
   @discardableResult
-  public func deleteDateOverride(username: String, courseRunKey: CourseKey) throws -> Bool {
+  package func deleteDateOverride(username: String, courseRunKey: CourseKey) throws -> Bool {
     let certificate = try requireCertificate(username, courseRunKey)
     guard try removeDateOverride(certificateID: certificate.id) else { return false }
     try send(.changed(certificate.subject))

@@ -8,7 +8,7 @@ extension LMSTransaction {
   /// finds no certificate any more (lms-facts.md 4). Credentials keeps what it holds, as `credential-orphaned`.
   ///
   /// - Throws: `LMSError` for an unknown user or certificate; `DatabaseError`.
-  public func deleteCertificate(username: String, courseRunKey: CourseKey) throws {
+  package func deleteCertificate(username: String, courseRunKey: CourseKey) throws {
     let certificate = try requireCertificate(username, courseRunKey)
     _ = try removeDateOverride(certificateID: certificate.id)
     try db.cachedStatement(sql: "DELETE FROM certificates_certificateinvalidation WHERE generated_certificate_id = ?")

@@ -11,7 +11,7 @@ extension LMSTransaction {
   /// - Returns: the settings as stored.
   /// - Throws: `LMSError` when the LMS has no overview of exactly that run; `DatabaseError`; what a receiver throws.
   @discardableResult
-  public func publishCourse(
+  package func publishCourse(
     _ courseRunKey: CourseKey,
     settings: CourseCertificateSettings
   ) throws -> CourseCertificateSettings {

@@ -9,7 +9,7 @@ extension LMSTransaction {
   ///   - mode: the mode to save; nil keeps the certificate's.
   /// - Throws: `LMSError` for an unknown user or certificate; `DatabaseError`; what a receiver throws.
   @discardableResult
-  public func markNotPassing(
+  package func markNotPassing(
     username: String,
     courseRunKey: CourseKey,
     grade: String,
@@ -23,7 +23,7 @@ extension LMSTransaction {
   ///
   /// - Throws: as ``markNotPassing(username:courseRunKey:grade:mode:)`` does.
   @discardableResult
-  public func invalidate(
+  package func invalidate(
     username: String,
     courseRunKey: CourseKey,
     mode: CourseMode? = nil
@@ -35,7 +35,7 @@ extension LMSTransaction {
   ///
   /// - Throws: as ``markNotPassing(username:courseRunKey:grade:mode:)`` does.
   @discardableResult
-  public func markUnverified(
+  package func markUnverified(
     username: String,
     courseRunKey: CourseKey,
     mode: CourseMode? = nil

@@ -10,7 +10,7 @@ extension LMSTransaction {
   ///
   /// - Throws: `LMSError` for an unknown user; `DatabaseError`; what a receiver throws.
   @discardableResult
-  public func saveCertificate(
+  package func saveCertificate(
     username: String,
     courseRunKey: CourseKey,
     values: CertificateValues

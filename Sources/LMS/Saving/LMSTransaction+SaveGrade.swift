@@ -10,7 +10,7 @@ extension LMSTransaction {
   ///   - percent: 0 to 1.
   ///   - letter: "" when the grade does not pass.
   /// - Throws: `LMSError` for an unknown user; `DatabaseError`; what a receiver throws.
-  public func saveGrade(username: String, courseRunKey: CourseKey, percent: Double, letter: String) throws {
+  package func saveGrade(username: String, courseRunKey: CourseKey, percent: Double, letter: String) throws {
     let user = try requireUser(username)
     let stored = try String.fetchOne(
       db.cachedStatement(

@@ -4,11 +4,11 @@ import OpenEdX
 /// An open transaction on the LMS's database.
 ///
 /// Only valid inside ``LMSDatabase/transaction(_:)``.
-public struct LMSTransaction {
+package struct LMSTransaction {
   /// The connection, for what a receiver writes beside the LMS's own rows.
-  public let db: Database
+  package let db: Database
   /// The time that the transaction's rows are stamped with.
-  public let now: UTCTime
+  package let now: UTCTime
   private let receivers: [any SignalReceiver]
 
   init(db: Database, receivers: [any SignalReceiver], now: UTCTime) {
@@ -22,5 +22,5 @@ public struct LMSTransaction {
   }
 
   /// The gates as this transaction sees them.
-  public func gates() throws -> LMSGates { try LMSGates(db) }
+  package func gates() throws -> LMSGates { try LMSGates(db) }
 }

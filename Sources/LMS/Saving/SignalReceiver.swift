@@ -2,7 +2,7 @@
 ///
 /// What a receiver writes through the transaction is committed with the certificate or not at all. Other than in the
 /// LMS, where a failing handler is logged and its task lost, an error thrown here undoes the save.
-public protocol SignalReceiver: Sendable {
+package protocol SignalReceiver: Sendable {
   /// Hears a signal.
   ///
   /// - Throws: anything; the save's transaction is then rolled back.

@@ -6,7 +6,7 @@ extension LMSSeed {
   /// Writes all rows in one transaction.
   ///
   /// - Throws: `DatabaseFileError`, for a row that collides with one that is there as well; nothing is then written.
-  public func write(to database: LMSDatabase) throws {
+  package func write(to database: LMSDatabase) throws {
     try database.transaction { transaction in
       let db = transaction.db
       for user in users { try write(user, db) }

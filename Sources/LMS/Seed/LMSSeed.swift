@@ -4,20 +4,20 @@ import OpenEdX
 /// Rows to fill an LMS database with, as plain values: for samples, generators and tests.
 ///
 /// Seeding writes the rows as they are, without history and without telling a receiver: nothing is sent for them.
-public struct LMSSeed: Sendable {
+package struct LMSSeed: Sendable {
   /// A row of `auth_user`, and of `auth_userprofile` when there is a name.
-  public struct User: Sendable {
+  package struct User: Sendable {
     /// The id, to which the other rows refer.
-    public var id: Int64
+    package var id: Int64
     /// The username.
-    public var username: String
+    package var username: String
     /// The e-mail address.
-    public var email: String
+    package var email: String
     /// The profile's name; nil leaves the profile out.
-    public var name: String?
+    package var name: String?
 
     /// Takes the row's values.
-    public init(id: Int64, username: String, email: String, name: String? = nil) {
+    package init(id: Int64, username: String, email: String, name: String? = nil) {
       self.id = id
       self.username = username
       self.email = email
@@ -26,24 +26,24 @@ public struct LMSSeed: Sendable {
   }
 
   /// A row of `course_overviews_courseoverview`.
-  public struct Overview: Sendable {
+  package struct Overview: Sendable {
     /// The course key.
-    public var courseRunKey: String
+    package var courseRunKey: String
     /// The org of the key.
-    public var org: String
+    package var org: String
     /// The title.
-    public var displayName: String
+    package var displayName: String
     /// Whether the run is self-paced.
-    public var selfPaced: Bool
+    package var selfPaced: Bool
     /// When the run ends.
-    public var end: UTCTime?
+    package var end: UTCTime?
     /// `end`, `end_with_date` or `early_no_info`.
-    public var displayBehavior: String?
+    package var displayBehavior: String?
     /// The certificate available date.
-    public var availableDate: UTCTime?
+    package var availableDate: UTCTime?
 
     /// Takes the row's values.
-    public init(
+    package init(
       courseRunKey: String,
       org: String,
       displayName: String,
@@ -63,22 +63,22 @@ public struct LMSSeed: Sendable {
   }
 
   /// A row of `certificates_generatedcertificate`, with its date override if it has one.
-  public struct Certificate: Sendable {
+  package struct Certificate: Sendable {
     /// The learner's id.
-    public var userID: Int64
+    package var userID: Int64
     /// The course key.
-    public var courseRunKey: String
+    package var courseRunKey: String
     /// Status, mode and grade.
-    public var values: CertificateValues
+    package var values: CertificateValues
     /// When it was last saved; the override, too.
-    public var modified: UTCTime
+    package var modified: UTCTime
     /// `verify_uuid`.
-    public var verifyUUID: String
+    package var verifyUUID: String
     /// The date of its override.
-    public var dateOverride: UTCTime?
+    package var dateOverride: UTCTime?
 
     /// Takes the row's values.
-    public init(
+    package init(
       userID: Int64,
       courseRunKey: String,
       values: CertificateValues,
@@ -96,20 +96,20 @@ public struct LMSSeed: Sendable {
   }
 
   /// A row of `grades_persistentcoursegrade`.
-  public struct Grade: Sendable {
+  package struct Grade: Sendable {
     /// The learner's id.
-    public var userID: Int64
+    package var userID: Int64
     /// The course key.
-    public var courseRunKey: String
+    package var courseRunKey: String
     /// 0 to 1.
-    public var percent: Double
+    package var percent: Double
     /// "" when not passing.
-    public var letter: String
+    package var letter: String
     /// When it was last saved.
-    public var modified: UTCTime
+    package var modified: UTCTime
 
     /// Takes the row's values.
-    public init(userID: Int64, courseRunKey: String, percent: Double, letter: String, modified: UTCTime) {
+    package init(userID: Int64, courseRunKey: String, percent: Double, letter: String, modified: UTCTime) {
       self.userID = userID
       self.courseRunKey = courseRunKey
       self.percent = percent
@@ -119,16 +119,16 @@ public struct LMSSeed: Sendable {
   }
 
   /// A row of `credentials_credentialsapiconfig`; the newest is in force.
-  public struct APIConfig: Sendable {
+  package struct APIConfig: Sendable {
     /// When it was set.
-    public var changeDate: UTCTime
+    package var changeDate: UTCTime
     /// The first switch.
-    public var enabled: Bool
+    package var enabled: Bool
     /// The second switch.
-    public var enableLearnerIssuance: Bool
+    package var enableLearnerIssuance: Bool
 
     /// Takes the row's values.
-    public init(changeDate: UTCTime, enabled: Bool = true, enableLearnerIssuance: Bool = true) {
+    package init(changeDate: UTCTime, enabled: Bool = true, enableLearnerIssuance: Bool = true) {
       self.changeDate = changeDate
       self.enabled = enabled
       self.enableLearnerIssuance = enableLearnerIssuance
@@ -136,16 +136,16 @@ public struct LMSSeed: Sendable {
   }
 
   /// A row of `django_site` with its `site_configuration_siteconfiguration`.
-  public struct Site: Sendable {
+  package struct Site: Sendable {
     /// The domain.
-    public var domain: String
+    package var domain: String
     /// Whether the configuration is in force.
-    public var enabled: Bool
+    package var enabled: Bool
     /// The configuration, JSON text.
-    public var values: String
+    package var values: String
 
     /// Takes the rows' values.
-    public init(domain: String, enabled: Bool = true, values: String = "{}") {
+    package init(domain: String, enabled: Bool = true, values: String = "{}") {
       self.domain = domain
       self.enabled = enabled
       self.values = values
@@ -153,18 +153,18 @@ public struct LMSSeed: Sendable {
   }
 
   /// Users with their profiles.
-  public var users: [User] = []
+  package var users: [User] = []
   /// Course overviews.
-  public var overviews: [Overview] = []
+  package var overviews: [Overview] = []
   /// Certificates with their overrides.
-  public var certificates: [Certificate] = []
+  package var certificates: [Certificate] = []
   /// Grades.
-  public var grades: [Grade] = []
+  package var grades: [Grade] = []
   /// Configuration rows, oldest first.
-  public var apiConfigs: [APIConfig] = []
+  package var apiConfigs: [APIConfig] = []
   /// Sites, in the order of their ids.
-  public var sites: [Site] = []
+  package var sites: [Site] = []
 
   /// Begins with nothing.
-  public init() {}
+  package init() {}
 }

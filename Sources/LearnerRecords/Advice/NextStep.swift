@@ -1,32 +1,32 @@
 import OpenEdX
 
 /// What an operator does next about a finding.
-public struct NextStep: Sendable, Hashable {
+package struct NextStep: Sendable, Hashable {
   /// What to do, as a sentence.
-  public let text: String
+  package let text: String
   /// The command line that does it, safe to copy; nil where a person has to decide or click.
-  public let command: String?
+  package let command: String?
 
   /// Takes the step.
-  public init(text: String, command: String?) {
+  package init(text: String, command: String?) {
     self.text = text
     self.command = command
   }
 }
 
 /// Whom and what a step is about.
-public struct NextStepSubject: Sendable, Hashable {
+package struct NextStepSubject: Sendable, Hashable {
   /// Where commands work.
-  public var place: CommandPlace
+  package var place: CommandPlace
   /// The learner.
-  public var username: String
+  package var username: String
   /// The course run, for a run's finding.
-  public var courseRun: String?
+  package var courseRun: String?
   /// The program, for a program's finding.
-  public var program: ProgramUUID?
+  package var program: ProgramUUID?
 
   /// Takes the subject.
-  public init(
+  package init(
     at place: CommandPlace,
     username: String,
     courseRun: String? = nil,
@@ -54,7 +54,7 @@ extension Finding {
   static let copyCatalog = "./manage.py copy_catalog"
 
   /// What to do next about the finding.
-  public func nextStep(_ subject: NextStepSubject) -> NextStep {
+  package func nextStep(_ subject: NextStepSubject) -> NextStep {
     NextStep(text: remedy, command: command(subject))
   }
 
@@ -74,7 +74,7 @@ extension RunRecord {
   /// What to do about the row, in this order: what keeps a backfill from working, then the rest; without repeats.
   ///
   /// - Parameter place: what commands name.
-  public func nextSteps(at place: CommandPlace) -> [NextStep] {
+  package func nextSteps(at place: CommandPlace) -> [NextStep] {
     let subject = NextStepSubject(at: place, username: username, courseRun: courseRun)
     let others = assessment.findings.filter { $0.kind != .blocker }
     return NextStep.unique(
@@ -105,14 +105,14 @@ extension ProgramRecord {
   /// What to do about the row; without repeats.
   ///
   /// - Parameter place: what commands name.
-  public func nextSteps(at place: CommandPlace) -> [NextStep] {
+  package func nextSteps(at place: CommandPlace) -> [NextStep] {
     NextStep.unique(findings.map { nextStep($0, at: place) })
   }
 
   /// What to do about one of the findings.
   ///
   /// - Parameter place: what commands name.
-  public func nextStep(_ finding: Finding, at place: CommandPlace) -> NextStep {
+  package func nextStep(_ finding: Finding, at place: CommandPlace) -> NextStep {
     guard finding != .programUnlisted else { return unlistedCauses.nextStep }
     return finding.nextStep(NextStepSubject(at: place, username: username, program: program))
   }

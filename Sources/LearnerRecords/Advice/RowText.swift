@@ -1,7 +1,7 @@
 /// The spellings of one row for programs: JSON and CSV.
-public enum RowText {
+package enum RowText {
   /// A JSON string; what is invisible or acts on a terminal is escaped, which leaves the value the same.
-  public static func json(_ text: String) -> String {
+  package static func json(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -29,13 +29,13 @@ public enum RowText {
   }
 
   /// A JSON array of strings.
-  public static func json(_ texts: [String]) -> String { "[" + texts.map(json).joined(separator: ", ") + "]" }
+  package static func json(_ texts: [String]) -> String { "[" + texts.map(json).joined(separator: ", ") + "]" }
 
   /// One line of CSV (RFC 4180, with a plain line end): quoted where it must be.
   ///
   /// - Parameter guardingFormulas: put an apostrophe before what a spreadsheet would run as a formula (`=`, `+`, `-`, `@`,
   ///   tab or carriage return first), which is for files that people open in one.
-  public static func csv(_ fields: [String], guardingFormulas: Bool = false) -> String {
+  package static func csv(_ fields: [String], guardingFormulas: Bool = false) -> String {
     fields.map { csvField(guardingFormulas ? guarded($0) : $0) }.joined(separator: ",")
   }
 

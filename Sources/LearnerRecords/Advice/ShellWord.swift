@@ -1,10 +1,10 @@
 /// A text as one word of a POSIX shell's command line, safe to print and to copy.
-public enum ShellWord {
+package enum ShellWord {
   /// The text, quoted where it must be.
   ///
   /// Invisible characters and those that act on a terminal are written as escapes inside `$'…'`, which bash, zsh and
   /// ksh read: a command that is copied from the screen must be the command that was meant.
-  public static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     if text.isEmpty { return "''" }
     if text.unicodeScalars.allSatisfy(isPlain) { return text }
     if text.unicodeScalars.contains(where: mustBeEscaped) { return escaped(text) }
@@ -16,7 +16,7 @@ public enum ShellWord {
   }
 
   /// An option with its value; one that begins with a hyphen is tied to the option, or it would pass for another.
-  public static func option(_ name: String, _ value: String) -> String {
+  package static func option(_ name: String, _ value: String) -> String {
     value.utf8.first == UInt8(ascii: "-") ? "\(name)=\(quoted(value))" : "\(name) \(quoted(value))"
   }
 

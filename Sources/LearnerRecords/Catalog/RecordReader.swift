@@ -5,7 +5,7 @@ import OpenEdX
 ///
 /// What holds for a run or a program and not for a learner (catalog, configurations, switches) is loaded once, when the
 /// reader is made. All reads take the clock that decides what is visible.
-public final class RecordReader {
+package final class RecordReader {
   let db: Database
   let catalog: Catalog
   let lms: LMSCircumstances

@@ -1,25 +1,25 @@
 import OpenEdX
 
 /// Which (learner, course run) rows are wanted; an empty list admits all.
-public struct RunFilter: Sendable {
+package struct RunFilter: Sendable {
   /// Learners by a name of either database, spelled exactly or else without case. Unknown names are passed over.
-  public var users: [String]
+  package var users: [String]
   /// Programs; a row is admitted when its run is in one of them.
-  public var programs: Set<ProgramUUID>
+  package var programs: Set<ProgramUUID>
   /// Keys of course runs, spelled as the rows spell them.
-  public var courseRuns: [String]
+  package var courseRuns: [String]
   /// Organizations, the first part of a run's key, spelled exactly.
-  public var organizations: [String]
+  package var organizations: [String]
   /// The first moment of a window, UTC, itself included; nil leaves the window open.
   ///
   /// A row is admitted when its certificate was last saved in the window, or its date override changed in it, deletions
   /// included; a row without a certificate is not (lms-facts.md 6, `get_recently_modified_certificates`).
-  public var modifiedSince: UTCTime?
+  package var modifiedSince: UTCTime?
   /// The last moment of the window, UTC, itself included; nil leaves the window open.
-  public var modifiedUntil: UTCTime?
+  package var modifiedUntil: UTCTime?
 
   /// Takes what is wanted.
-  public init(
+  package init(
     users: [String] = [],
     programs: Set<ProgramUUID> = [],
     courseRuns: [String] = [],
@@ -36,7 +36,7 @@ public struct RunFilter: Sendable {
   }
 
   /// Everything.
-  public static let all = RunFilter()
+  package static let all = RunFilter()
 
   func admits(_ run: CourseRunFacts, _ catalog: Catalog) -> Bool {
     if !courseRuns.isEmpty, !courseRuns.contains(where: { CodePoints.equal($0, run.key) }) { return false }

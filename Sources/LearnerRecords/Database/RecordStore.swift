@@ -8,21 +8,21 @@ import OpenEdX
 /// things: a long-lived store always sees what writers of this and other processes have committed (a WAL file that
 /// nobody had open is read as immutable, and such a connection would never notice its first writer); reads do not wait
 /// for one another; and no lock outlives a read.
-public struct RecordStore: Sendable {
+package struct RecordStore: Sendable {
   /// The folder.
-  public let folder: String
+  package let folder: String
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`, which no database holds; off by default, as in the LMS.
-  public let honorCertificatesDisabled: Bool
+  package let honorCertificatesDisabled: Bool
 
   /// The LMS's database.
-  public var lmsPath: String { folder + "/lms.sqlite" }
+  package var lmsPath: String { folder + "/lms.sqlite" }
   /// The Credentials service's database.
-  public var credentialsPath: String { folder + "/credentials.sqlite" }
+  package var credentialsPath: String { folder + "/credentials.sqlite" }
 
   /// Takes a folder and checks that both files hold the tables and columns that are read.
   ///
   /// - Throws: `DatabaseFileError` that names the file, the table and the column.
-  public init(folder: String, honorCertificatesDisabled: Bool = false) throws(DatabaseFileError) {
+  package init(folder: String, honorCertificatesDisabled: Bool = false) throws(DatabaseFileError) {
     self.folder = folder
     self.honorCertificatesDisabled = honorCertificatesDisabled
     _ = try DatabaseFile(path: lmsPath, access: .readOnly, requires: Self.lmsTables)
@@ -35,7 +35,7 @@ public struct RecordStore: Sendable {
   /// calls this, the read stops at once, in the middle of a statement, too.
   ///
   /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
-  public func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
+  package func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
     let (queue, ways) = try open()
     let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
       try queue.read { db in

@@ -1,28 +1,28 @@
 import OpenEdX
 
 /// An audit in counts: by finding, by program, by course run, and what many rows have in common.
-public struct AuditSummary {
+package struct AuditSummary {
   /// One line: what was counted, and in how many rows.
-  public struct Count: Sendable, Hashable {
+  package struct Count: Sendable, Hashable {
     /// The finding's name, the program's title or the run's key.
-    public let name: String
+    package let name: String
     /// The program's identity, in the counts by program.
-    public let program: ProgramUUID?
+    package let program: ProgramUUID?
     /// How many rows.
-    public let rows: Int
+    package let rows: Int
   }
 
   /// One thing that, mended, mends many rows.
-  public struct Cause: Sendable, Hashable {
+  package struct Cause: Sendable, Hashable {
     /// The finding that the rows have in common.
-    public let finding: Finding
+    package let finding: Finding
     /// The thing, as `configuration 17 of course-v1:…`.
-    public let thing: String
+    package let thing: String
     /// How many rows it explains.
-    public let rows: Int
+    package let rows: Int
 
     /// As a sentence.
-    public var text: String {
+    package var text: String {
       "\(thing) explains \(rows) row\(rows == 1 ? "" : "s"): \(finding.summary) (\(finding.rawValue))"
     }
   }
@@ -38,14 +38,14 @@ public struct AuditSummary {
   private var runs: [ExactText: Int] = [:]
   private var causeRows: [CauseKey: Int] = [:]
   /// Rows that were counted.
-  public private(set) var rows = 0
+  package private(set) var rows = 0
   /// Rows with a drift.
-  public private(set) var driftRows = 0
+  package private(set) var driftRows = 0
 
   init(catalog: Catalog) { self.catalog = catalog }
 
   /// Takes a run's row in.
-  public mutating func add(_ row: AuditedRun) {
+  package mutating func add(_ row: AuditedRun) {
     rows += 1
     for finding in row.assessment.findings {
       findings[finding, default: 0] += 1
@@ -59,7 +59,7 @@ public struct AuditSummary {
   }
 
   /// Takes a program's row in.
-  public mutating func add(_ row: ProgramRecord) {
+  package mutating func add(_ row: ProgramRecord) {
     rows += 1
     for finding in row.findings { findings[finding, default: 0] += 1 }
     guard row.hasDrift else { return }
@@ -68,14 +68,14 @@ public struct AuditSummary {
   }
 
   /// How many rows have each finding, in the order of findings.md.
-  public var byFinding: [Count] {
+  package var byFinding: [Count] {
     Finding.allCases.compactMap { finding in
       findings[finding].map { Count(name: finding.rawValue, program: nil, rows: $0) }
     }
   }
 
   /// How many rows of each program have a drift, its runs' and its own; the most first.
-  public var byProgram: [Count] {
+  package var byProgram: [Count] {
     Self.sorted(
       programs.map { place, rows in
         Count(name: catalog.programs[place].title, program: catalog.programs[place].uuid, rows: rows)
@@ -84,12 +84,12 @@ public struct AuditSummary {
   }
 
   /// How many rows of each run have a drift, the most first.
-  public var byCourseRun: [Count] {
+  package var byCourseRun: [Count] {
     Self.sorted(runs.map { Count(name: $0.key.text, program: nil, rows: $0.value) })
   }
 
   /// What several rows have in common, the most rows first.
-  public var sharedCauses: [Cause] {
+  package var sharedCauses: [Cause] {
     causeRows.filter { $0.value > 1 }
       .map { Cause(finding: $0.key.finding, thing: $0.key.thing.text, rows: $0.value) }
       .sorted { left, right in
@@ -120,5 +120,5 @@ public struct AuditSummary {
 
 extension RecordReader {
   /// A summary with nothing in it, to add the rows of this deployment to.
-  public func emptySummary() -> AuditSummary { AuditSummary(catalog: catalog) }
+  package func emptySummary() -> AuditSummary { AuditSummary(catalog: catalog) }
 }

@@ -1,7 +1,7 @@
 /// Something in the configuration of a site that keeps records from being right, whoever the learner is.
-public struct ConfigurationProblem: Sendable, Hashable {
+package struct ConfigurationProblem: Sendable, Hashable {
   /// What kind of trouble; those that findings.md names have its names.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Credentials use is off in the LMS.
     case issuanceDisabled = "issuance-disabled"
     /// Learner records are off for an organization.
@@ -21,11 +21,11 @@ public struct ConfigurationProblem: Sendable, Hashable {
   }
 
   /// What kind of trouble.
-  public let kind: Kind
+  package let kind: Kind
   /// The run's key, the program's 32 digits, the organization, or the switch.
-  public let subject: String
+  package let subject: String
   /// What is wrong, as a sentence.
-  public let text: String
+  package let text: String
   /// What mends it, as a sentence.
-  public let remedy: String
+  package let remedy: String
 }

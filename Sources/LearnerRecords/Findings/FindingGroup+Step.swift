@@ -2,7 +2,7 @@ import OpenEdX
 
 extension FindingGroup.ID {
   /// The rows among which those of the group are.
-  public var filter: RunFilter {
+  package var filter: RunFilter {
     switch subject {
     case .lms: .all
     case .organization(let name): RunFilter(organizations: [name.text])
@@ -16,7 +16,7 @@ extension FindingGroup {
   /// What mends the group.
   ///
   /// - Parameter place: what the command names.
-  public func nextStep(at place: CommandPlace) -> NextStep {
+  package func nextStep(at place: CommandPlace) -> NextStep {
     guard finding != .programUnlisted else { return unlistedCauses.nextStep }
     return NextStep(text: finding.remedy, command: command(place))
   }

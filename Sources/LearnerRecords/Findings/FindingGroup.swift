@@ -3,9 +3,9 @@ import OpenEdX
 /// Rows that have a finding for one reason: all those of a course run, of a program, or of a setting.
 ///
 /// A course run that is in several programs is one group, which names them all, so that no row counts twice.
-public struct FindingGroup: Sendable, Hashable, Identifiable {
+package struct FindingGroup: Sendable, Hashable, Identifiable {
   /// What the rows have in common beside the finding.
-  public enum Subject: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
     /// The LMS's `CredentialsApiConfig`, which holds for all runs.
     case lms
     /// The site configuration of an organization, which holds for all its runs.
@@ -17,54 +17,54 @@ public struct FindingGroup: Sendable, Hashable, Identifiable {
   }
 
   /// Which group it is, however many rows it has at the moment.
-  public struct ID: Sendable, Hashable {
+  package struct ID: Sendable, Hashable {
     /// What was found.
-    public let finding: Finding
+    package let finding: Finding
     /// In what.
-    public let subject: Subject
+    package let subject: Subject
 
     /// Names a group.
-    public init(_ finding: Finding, _ subject: Subject) {
+    package init(_ finding: Finding, _ subject: Subject) {
       self.finding = finding
       self.subject = subject
     }
   }
 
   /// A program of the group's rows.
-  public struct Program: Sendable, Hashable {
+  package struct Program: Sendable, Hashable {
     /// Its identity.
-    public let uuid: ProgramUUID
+    package let uuid: ProgramUUID
     /// Its title.
-    public let title: String
+    package let title: String
 
     /// Names a program.
-    public init(uuid: ProgramUUID, title: String) {
+    package init(uuid: ProgramUUID, title: String) {
       self.uuid = uuid
       self.title = title
     }
   }
 
   /// Which group it is.
-  public let id: ID
+  package let id: ID
   /// The programs in which the learners see the rows, by title; of a setting none is named.
-  public let programs: [Program]
+  package let programs: [Program]
   /// The certificate configuration on which the finding rests; nil when it rests on none.
-  public let configuration: Int64?
+  package let configuration: Int64?
   /// Rows with the finding.
-  public internal(set) var rows = 0
+  package internal(set) var rows = 0
   /// Learners with such a row.
-  public internal(set) var learners = 0
+  package internal(set) var learners = 0
   /// Rows of which a backfill mends the finding, when asked for it where it must be.
-  public internal(set) var mendableRows = 0
+  package internal(set) var mendableRows = 0
   /// How many rows have each blocker; a row may have several.
-  public internal(set) var blockers: [Finding: Int] = [:]
+  package internal(set) var blockers: [Finding: Int] = [:]
   /// Drift and blockers that were found in the rows, the group's own finding included.
-  public internal(set) var together: Set<Finding> = []
+  package internal(set) var together: Set<Finding> = []
   /// What keeps the program out of the learners' lists, of the rows of `program-unlisted`.
-  public internal(set) var unlistedCauses: Set<UnlistedCause> = []
+  package internal(set) var unlistedCauses: Set<UnlistedCause> = []
 
   /// Begins a group without rows.
-  public init(id: ID, programs: [Program] = [], configuration: Int64? = nil) {
+  package init(id: ID, programs: [Program] = [], configuration: Int64? = nil) {
     self.id = id
     self.programs = programs
     self.configuration = configuration
@@ -72,10 +72,10 @@ public struct FindingGroup: Sendable, Hashable, Identifiable {
   }
 
   /// What was found.
-  public var finding: Finding { id.finding }
+  package var finding: Finding { id.finding }
 
   /// What the rows have in common, as a person would name it.
-  public var subjectText: String {
+  package var subjectText: String {
     switch id.subject {
     case .lms: "the LMS's CredentialsApiConfig"
     case .organization(let name): "site configuration of \(name.text)"

@@ -1,24 +1,24 @@
 import OpenEdX
 
 /// One row of a group of findings: a learner, and what the two sides hold.
-public struct FindingLearner: Sendable, Identifiable {
+package struct FindingLearner: Sendable, Identifiable {
   /// The learner and the run: in the group of a setting a learner has several rows.
-  public struct ID: Sendable, Hashable {
+  package struct ID: Sendable, Hashable {
     let username: ExactText
     let courseRun: ExactText
   }
 
   /// Who it is.
-  public let person: LearnerPerson
+  package let person: LearnerPerson
   /// The row, where the finding is a run's.
-  public let run: RunRecord?
+  package let run: RunRecord?
   /// The row, where the finding is a program's.
-  public let programRecord: ProgramRecord?
+  package let programRecord: ProgramRecord?
   /// A program in which the learner sees the row; nil when the run is in none.
-  public let program: ProgramUUID?
+  package let program: ProgramUUID?
 
   /// Takes a row of a run.
-  public init(_ person: LearnerPerson, run: RunRecord, program: ProgramUUID?) {
+  package init(_ person: LearnerPerson, run: RunRecord, program: ProgramUUID?) {
     self.person = person
     self.run = run
     self.program = program
@@ -26,7 +26,7 @@ public struct FindingLearner: Sendable, Identifiable {
   }
 
   /// Takes a row of a program.
-  public init(_ person: LearnerPerson, program: ProgramRecord) {
+  package init(_ person: LearnerPerson, program: ProgramRecord) {
     self.person = person
     run = nil
     programRecord = program
@@ -34,13 +34,13 @@ public struct FindingLearner: Sendable, Identifiable {
   }
 
   /// Which row it is.
-  public var id: ID { ID(username: ExactText(person.username), courseRun: ExactText(run?.courseRun ?? "")) }
+  package var id: ID { ID(username: ExactText(person.username), courseRun: ExactText(run?.courseRun ?? "")) }
 
   /// What was found.
-  public var findings: [Finding] { run?.assessment.findings ?? programRecord?.findings ?? [] }
+  package var findings: [Finding] { run?.assessment.findings ?? programRecord?.findings ?? [] }
 
   /// What the LMS says, in a word or two.
-  public var lmsText: String {
+  package var lmsText: String {
     if let run {
       return run.lms.map { "\($0.status.rawValue) \($0.mode.rawValue)" } ?? "no certificate"
     }
@@ -49,27 +49,27 @@ public struct FindingLearner: Sendable, Identifiable {
   }
 
   /// What Credentials says, in a word or two.
-  public var credentialsText: String {
+  package var credentialsText: String {
     if let run { return run.credential?.status ?? "nothing" }
     return programRecord.map { $0.facts.isAwarded ? "awarded" : "nothing" } ?? ""
   }
 
   /// The day (UTC) on which the LMS last saved what the row rests on, else Credentials; "" when nobody knows.
-  public var since: String {
+  package var since: String {
     if let run { return String((run.lms?.modifiedText ?? run.credential?.modifiedText ?? "").prefix(10)) }
     return programRecord?.visibleDate?.dateText ?? ""
   }
 }
 
 /// The first rows of a group, and whether there are more.
-public struct FindingLearners: Sendable {
+package struct FindingLearners: Sendable {
   /// The rows, by username and run.
-  public let rows: [FindingLearner]
+  package let rows: [FindingLearner]
   /// Whether the group has more than was asked for.
-  public let hasMore: Bool
+  package let hasMore: Bool
 
   /// Takes the rows.
-  public init(rows: [FindingLearner], hasMore: Bool) {
+  package init(rows: [FindingLearner], hasMore: Bool) {
     self.rows = rows
     self.hasMore = hasMore
   }

@@ -3,7 +3,7 @@ import OpenEdX
 
 extension RecordReader {
   /// What is wrong with the site's configuration, by kind and subject; no learner's row is read.
-  public func configurationProblems(now: UTCTime) throws -> [ConfigurationProblem] {
+  package func configurationProblems(now: UTCTime) throws -> [ConfigurationProblem] {
     let problems =
       switchProblems() + (try configurationProblems(selfPaced: selfPacedRuns(), now: now)) + programProblems()
     return problems.sorted { left, right in

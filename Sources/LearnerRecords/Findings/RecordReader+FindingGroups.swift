@@ -8,7 +8,7 @@ extension RecordReader {
   ///
   /// - Parameter progress: told how many rows of runs have been visited, now and then; what it throws ends the walk.
   /// - Throws: what the databases report, and what `progress` throws.
-  public func findingGroups(
+  package func findingGroups(
     _ filter: RunFilter = .all,
     now: UTCTime,
     progress: (Int) throws -> Void = { _ in }
@@ -32,7 +32,7 @@ extension RecordReader {
   /// How many certificates the LMS has: about as many rows as a walk visits.
   ///
   /// - Throws: what the database reports.
-  public func certificateCount() throws -> Int {
+  package func certificateCount() throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM main.certificates_generatedcertificate") ?? 0
   }
 }

@@ -10,7 +10,7 @@ extension RecordReader {
   ///   - limit: how many learners at most.
   ///   - check: called now and then; what it throws ends the walk.
   /// - Throws: what the databases report, and what `check` throws.
-  public func learners(
+  package func learners(
     of group: FindingGroup.ID,
     limit: Int,
     now: UTCTime,
@@ -34,7 +34,7 @@ extension RecordReader {
     now: UTCTime,
     check: () throws -> Void
   ) throws -> [String] {
-    let maker = RunRecordMaker(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
+    let builder = RunRecordBuilder(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
     let precheck = ProgramPrecheck(self, now: now)
     var names: [String] = []
     var visited = 0
@@ -47,7 +47,7 @@ extension RecordReader {
             precheck.mayFind(rows)
               && programRecords(rows, group.filter, now: now).contains { $0.findings.contains(group.finding) }
           } else {
-            maker.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
+            builder.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
           }
         guard isOne else { return }
         names.append(rows.learner.username)
@@ -80,7 +80,7 @@ extension RecordReader {
     _ group: FindingGroup.ID,
     now: UTCTime
   ) throws -> [FindingLearner] {
-    let maker = RunRecordMaker(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
+    let builder = RunRecordBuilder(reader: self, filter: group.filter, includingRowsWithoutFindings: false, now: now)
     var found: [LearnerRows] = []
     try visitLearners(Array(usernames)) { found.append($0) }
     let people = try people(found.map(\.learner))
@@ -89,7 +89,7 @@ extension RecordReader {
         return programRecords(rows, group.filter, now: now).filter { $0.findings.contains(group.finding) }
           .map { FindingLearner(person, program: $0) }
       }
-      return try maker.records(rows).filter { $0.assessment.findings.contains(group.finding) }.map { record in
+      return try builder.records(rows).filter { $0.assessment.findings.contains(group.finding) }.map { record in
         let program = run(record.courseRun).programs.first.map { catalog.programs[$0].uuid }
         return FindingLearner(person, run: record, program: program)
       }

@@ -2,17 +2,17 @@ import GRDB
 import OpenEdX
 
 /// Who a learner is to a person: name and address, from the LMS, else from Credentials.
-public struct LearnerPerson: Sendable, Hashable {
+package struct LearnerPerson: Sendable, Hashable {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-  public let username: String
+  package let username: String
   /// The LMS's id; nil when the LMS does not know the learner.
-  public let lmsUserID: Int64?
+  package let lmsUserID: Int64?
   /// The full name; may be empty.
-  public let fullName: String
+  package let fullName: String
   /// The address; may be empty.
-  public let email: String
+  package let email: String
   /// How names that differ between the databases were matched, as sentences.
-  public let notes: [String]
+  package let notes: [String]
 }
 
 extension RecordReader {

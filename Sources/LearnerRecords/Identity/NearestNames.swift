@@ -2,13 +2,13 @@ import GRDB
 import OpenEdX
 
 /// Keeps the few names that are the fewest changes away from a text, or begin with it.
-public struct NearestNames {
+package struct NearestNames {
   private let wanted: [UInt8]
   private let limit: Int
   private var found: [(name: String, distance: Int)] = []
 
   /// Takes the text, and how many names to keep.
-  public init(to text: String, limit: Int) {
+  package init(to text: String, limit: Int) {
     wanted = Array(text.lowercased().utf8)
     self.limit = limit
   }
@@ -22,7 +22,7 @@ public struct NearestNames {
   private static let beginningDistance = 2
 
   /// Keeps the name if it is near enough, or begins with the text.
-  public mutating func add(_ name: String) {
+  package mutating func add(_ name: String) {
     let worst = found.count < limit ? farthest : (found.last?.distance ?? 0) - 1
     let bytes = Array(name.lowercased().utf8)
     let begins = wanted.count >= Self.shortestBeginning && bytes.starts(with: wanted)
@@ -36,7 +36,7 @@ public struct NearestNames {
   }
 
   /// The nearest first; of equally near ones the first that was added.
-  public var names: [String] { found.map(\.name) }
+  package var names: [String] { found.map(\.name) }
 
   /// Levenshtein's distance, with the swap of two neighbours as one change.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
@@ -61,7 +61,7 @@ public struct NearestNames {
 
 extension RecordReader {
   /// The usernames of either database that are nearest to a text, for one that nobody has.
-  public func nearestNames(to text: String, limit: Int = 5) throws -> [String] {
+  package func nearestNames(to text: String, limit: Int = 5) throws -> [String] {
     var nearest = NearestNames(to: text, limit: limit)
     let rows = try Row.fetchCursor(
       db,

@@ -1,23 +1,23 @@
 import OpenEdX
 
 /// A learner and the programs they have anything in.
-public struct LearnerPrograms: Sendable {
+package struct LearnerPrograms: Sendable {
   /// One program.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The program.
-    public let program: ProgramUUID
+    package let program: ProgramUUID
     /// Its title.
-    public let title: String
+    package let title: String
     /// The word on the learner's list, Completed or Partially Completed; nil when the program is not on it.
-    public let listWord: String?
+    package let listWord: String?
     /// What is said of the learner in the program.
-    public let summary: LearnerSummary
+    package let summary: LearnerSummary
   }
 
   /// Who it is.
-  public let person: LearnerPerson
+  package let person: LearnerPerson
   /// By title, as the learner's list is.
-  public let entries: [Entry]
+  package let entries: [Entry]
 }
 
 extension RecordReader {
@@ -25,7 +25,7 @@ extension RecordReader {
   ///
   /// - Parameter username: a name of either database, spelled exactly or else without case.
   /// - Returns: nil when nobody knows the name.
-  public func learnerPrograms(username: String, now: UTCTime) throws -> LearnerPrograms? {
+  package func learnerPrograms(username: String, now: UTCTime) throws -> LearnerPrograms? {
     guard let learner = try learner(named: username), let rows = try rows(of: [learner]).first,
       let person = try people([learner]).first
     else { return nil }

@@ -1,9 +1,9 @@
 import OpenEdX
 
 /// A learner's record of a program as the learner's page shows it, with the reasons beside each row.
-public struct LearnerRecordPage: Sendable {
+package struct LearnerRecordPage: Sendable {
   /// The word in a row's last column.
-  public enum Status: String, Sendable {
+  package enum Status: String, Sendable {
     /// An awarded, visible credential exists for a run of the course.
     case earned = "Earned"
     /// It does not.
@@ -11,52 +11,52 @@ public struct LearnerRecordPage: Sendable {
   }
 
   /// One course, in the page's words; texts are blank where the page leaves them blank (learner-record.md 1.2).
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// “Course Name”
-    public let name: String
+    package let name: String
     /// “School”
-    public let school: String
+    package let school: String
     /// “Course ID”: the run's key without its `course-v1:`.
-    public let courseID: String
+    package let courseID: String
     /// “Highest grade earned”: whole percents; `0%` also when the grade is missing.
-    public let percent: String
+    package let percent: String
     /// “Letter Grade”
-    public let letter: String
+    package let letter: String
     /// “Verified Attempts”
-    public let attempts: String
+    package let attempts: String
     /// “Date Earned”; the page prints it in the viewer's zone.
-    public let dateEarned: UTCTime?
+    package let dateEarned: UTCTime?
     /// “Status”
-    public let status: Status
+    package let status: Status
     /// Whether the row is earned and Credentials has no grade for it, so that its `0%` is no grade.
-    public let isGradeMissing: Bool
+    package let isGradeMissing: Bool
     /// The runs with an awarded, visible credential, in the service's order; with several the last one is shown.
-    public let awardedRuns: [String]
+    package let awardedRuns: [String]
     /// The course's runs in the program's order: what both sides hold, and the findings.
-    public let runs: [RunRecord]
+    package let runs: [RunRecord]
   }
 
   /// Who it is.
-  public let person: LearnerPerson
+  package let person: LearnerPerson
   /// The answer that the page was drawn from.
-  public let detail: ProgramRecordDetail
+  package let detail: ProgramRecordDetail
   /// The badge in the header: Earned, Partially Completed or Not Earned.
-  public let headerWord: String
+  package let headerWord: String
   /// The word on the learner's list, Completed or Partially Completed; nil when the program is not on it.
-  public let listWord: String?
+  package let listWord: String?
   /// Why the program is not on the list, as a sentence; nil when it is.
-  public let reasonUnlisted: String?
+  package let reasonUnlisted: String?
   /// The courses in the page's order.
-  public let rows: [Row]
+  package let rows: [Row]
   /// What is said about the learner in the program.
-  public let program: ProgramRecord?
+  package let program: ProgramRecord?
   /// What else a person should know about the page, as sentences.
-  public let notes: [String]
+  package let notes: [String]
 
   /// JavaScript's `Math.round(fraction * 100)` with its sign: halves go up, on the double as it is.
   ///
   /// 0.285 gives 28%, because the product lies below 28.5; 0.995 gives 100%.
-  public static func percentText(_ fraction: Double) -> String { "\(Int((fraction * 100 + 0.5).rounded(.down)))%" }
+  package static func percentText(_ fraction: Double) -> String { "\(Int((fraction * 100 + 0.5).rounded(.down)))%" }
 
   /// The key as the page prints it.
   static func pageCourseID(_ key: String) -> String {

@@ -5,12 +5,12 @@ extension ProgramRecordDetail {
   /// The service's answer to the learner, the program spelled in 32 digits.
   ///
   /// `last_updated` is null where the service prints the present moment.
-  public var json: JSONValue { json(uuid: program.hex) }
+  package var json: JSONValue { json(uuid: program.hex) }
 
   /// The service's answer, which repeats the uuid as it was asked for.
   ///
   /// - Parameter isPublic: whether it was asked for by the uuid of a shared record.
-  public func json(uuid: String, isPublic: Bool = false) -> JSONValue {
+  package func json(uuid: String, isPublic: Bool = false) -> JSONValue {
     [
       "record": [
         "learner": ["full_name": .string(fullName), "username": .string(username), "email": .string(email)],

@@ -1,27 +1,27 @@
 import OpenEdX
 
 /// The programs on a learner's list: `GET /records/api/v1/program_records/` (credentials-api.md 4).
-public struct ProgramRecordList: Sendable {
+package struct ProgramRecordList: Sendable {
   /// One program of the list.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The program.
-    public let program: ProgramUUID
+    package let program: ProgramUUID
     /// Its title.
-    public let name: String
+    package let name: String
     /// Its authoring organizations, joined by commas.
-    public let partner: String
+    package let partner: String
     /// Whether a visible, awarded program credential exists.
-    public let isCompleted: Bool
+    package let isCompleted: Bool
 
     /// The word beside the program on the page.
-    public var statusWord: String { isCompleted ? "Completed" : "Partially Completed" }
+    package var statusWord: String { isCompleted ? "Completed" : "Partially Completed" }
   }
 
   /// In the order of the page: by title.
-  public let entries: [Entry]
+  package let entries: [Entry]
 
   /// The service's answer. `empty` is false for whatever is listed.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "enrolled_programs": .array(
         entries.map {
@@ -39,7 +39,7 @@ extension RecordReader {
   /// The learner's list as the service answers it.
   ///
   /// - Returns: nil when Credentials has no such user, where the service answers 404.
-  public func programRecordList(username: String, now: UTCTime) throws -> ProgramRecordList? {
+  package func programRecordList(username: String, now: UTCTime) throws -> ProgramRecordList? {
     guard let user = try CredentialsUser(db, username: username) else { return nil }
     return list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
   }

@@ -5,7 +5,7 @@ extension RecordReader {
   /// The learner's record of a program as the service answers it.
   ///
   /// - Returns: nil when Credentials has no such user (404) or its site has no such program (500).
-  public func programRecordDetail(
+  package func programRecordDetail(
     username: String,
     program: ProgramUUID,
     now: UTCTime
@@ -19,7 +19,7 @@ extension RecordReader {
   /// The record that a learner shares under a uuid of its own.
   ///
   /// - Returns: nil when nobody shares a record under it, where the service answers 404.
-  public func sharedProgramRecordDetail(sharedRecordUUID: ProgramUUID, now: UTCTime) throws -> ProgramRecordDetail? {
+  package func sharedProgramRecordDetail(sharedRecordUUID: ProgramUUID, now: UTCTime) throws -> ProgramRecordDetail? {
     let row = try Row.fetchOne(
       db,
       sql: """
@@ -36,7 +36,7 @@ extension RecordReader {
 
   func detail(_ user: CredentialsUser, _ program: Catalog.Program, now: UTCTime) throws -> ProgramRecordDetail {
     let holdings = Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)
-    let rows = CourseRowsMaker(program, holdings, try pageGrades(user.username))
+    let rows = CourseRowsBuilder(program, holdings, try pageGrades(user.username))
     return ProgramRecordDetail(
       username: user.username,
       fullName: user.fullName,

@@ -5,7 +5,7 @@ extension RecordReader {
   ///
   /// - Parameter username: a name of either database, spelled exactly or else without case.
   /// - Returns: nil when nobody knows the name, or the site has no such program.
-  public func learnerRecord(username: String, program uuid: ProgramUUID, now: UTCTime) throws -> LearnerRecordPage? {
+  package func learnerRecord(username: String, program uuid: ProgramUUID, now: UTCTime) throws -> LearnerRecordPage? {
     guard let learner = try learner(named: username), let program = catalog.program(uuid),
       let rows = try rows(of: [learner]).first, let person = try people([learner]).first
     else { return nil }
@@ -38,15 +38,15 @@ extension RecordReader {
     now: UTCTime
   ) throws -> [LearnerRecordPage.Row] {
     let filter = RunFilter(programs: [program.uuid])
-    let maker = RunRecordMaker(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
-    let records = try maker.records(rows)
+    let builder = RunRecordBuilder(reader: self, filter: filter, includingRowsWithoutFindings: true, now: now)
+    let records = try builder.records(rows)
     return try detail.courses.map { course in
       let runs = program.runIDs.filter { catalog.runs[$0]?.courseID == course.courseID }
       return LearnerRecordPage.Row(
         course,
         runs: try runs.compactMap { id in
           guard let key = catalog.runs[id]?.key else { return nil }
-          return try records.first { run($0.courseRun).runIDs.contains(id) } ?? maker.absence(run(key), rows)
+          return try records.first { run($0.courseRun).runIDs.contains(id) } ?? builder.absence(run(key), rows)
         }
       )
     }

@@ -1,16 +1,16 @@
 import OpenEdX
 
 /// One (learner, course run) as an audit sees it: the verdict, and what it may have in common with other rows.
-public struct AuditedRun {
+package struct AuditedRun {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-  public let username: String
+  package let username: String
   /// What the learner sees, and the findings.
-  public let assessment: RunAssessment
+  package let assessment: RunAssessment
   let run: CourseRunFacts
   let configuration: Catalog.CourseConfiguration?
 
   /// The run's key, as the LMS's certificate spells it, or else the configuration.
-  public var courseRun: String { run.key }
+  package var courseRun: String { run.key }
 }
 
 extension RecordReader {
@@ -19,7 +19,7 @@ extension RecordReader {
   /// Rows of programs are there only with findings (findings.md).
   ///
   /// - Throws: what the databases report, and what the visitors throw, which ends the walk.
-  public func audit(
+  package func audit(
     _ filter: RunFilter = .all,
     includingRunsWithoutFindings: Bool = false,
     now: UTCTime,

@@ -1,27 +1,27 @@
 import OpenEdX
 
 /// What is said about one learner: the rows of their runs and of their programs.
-public struct LearnerFindings: Sendable {
+package struct LearnerFindings: Sendable {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-  public let username: String
+  package let username: String
   /// By run.
-  public let runs: [RunRecord]
+  package let runs: [RunRecord]
   /// By the program's hexadecimal digits.
-  public let programs: [ProgramRecord]
+  package let programs: [ProgramRecord]
 }
 
 extension RecordReader {
   /// Visits the learners who have a row, by username's code points: run rows and program rows in one walk.
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  public func learnerFindings(
+  package func learnerFindings(
     _ filter: RunFilter = .all,
     includingRowsWithoutFindings: Bool = false,
     now: UTCTime,
     _ visit: (LearnerFindings) throws -> Void
   ) throws {
     let overridden = try overriddenCertificates(filter)
-    let maker = RunRecordMaker(
+    let builder = RunRecordBuilder(
       reader: self,
       filter: filter,
       includingRowsWithoutFindings: includingRowsWithoutFindings,
@@ -30,7 +30,7 @@ extension RecordReader {
     )
     let precheck = ProgramPrecheck(self, now: now)
     try visitLearners(filter.users) { rows in
-      let runs = try maker.records(rows)
+      let runs = try builder.records(rows)
       let mayFind = includingRowsWithoutFindings || precheck.mayFind(rows)
       let programs = mayFind ? programRecords(rows, filter, now: now, overridden: overridden) : []
       let wanted = programs.filter { includingRowsWithoutFindings || !$0.findings.isEmpty }

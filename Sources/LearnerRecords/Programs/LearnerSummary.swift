@@ -2,28 +2,28 @@ import GRDB
 import OpenEdX
 
 /// One learner of a program, in a line.
-public struct LearnerSummary: Sendable {
+package struct LearnerSummary: Sendable {
   /// Who it is.
-  public let person: LearnerPerson
+  package let person: LearnerPerson
   /// Courses of the program that the page shows as Earned.
-  public let earnedCourses: Int
+  package let earnedCourses: Int
   /// Courses of the program.
-  public let courses: Int
+  package let courses: Int
   /// Rows with a drift: those of the program's runs, and that of the program itself.
-  public let driftRows: Int
+  package let driftRows: Int
   /// Rows of the program's runs that a backfill mends without being asked for by name.
-  public let backfillableRows: Int
+  package let backfillableRows: Int
   /// Whether the page's header says Earned: a visible, awarded program credential.
-  public let isCompleted: Bool
+  package let isCompleted: Bool
   /// What is said about the learner in the program.
-  public let programFindings: [Finding]
+  package let programFindings: [Finding]
   /// What is said about any of its rows, and about the learner in the program.
-  public let findings: Set<Finding>
+  package let findings: Set<Finding>
 }
 
 extension RecordReader {
   /// The learners with a certificate, a course credential or a program credential in the program, by username.
-  public func learners(ofProgram uuid: ProgramUUID, now: UTCTime) throws -> [LearnerSummary] {
+  package func learners(ofProgram uuid: ProgramUUID, now: UTCTime) throws -> [LearnerSummary] {
     guard let program = catalog.program(uuid) else { return [] }
     return try summaries(ProgramCandidates(self, program).all(), program, now: now)
   }
@@ -38,7 +38,7 @@ extension RecordReader {
   /// - Parameters:
   ///   - after: the last username of the page before; nil for the first page.
   ///   - limit: how many at most.
-  public func learners(
+  package func learners(
     ofProgram uuid: ProgramUUID,
     after: String?,
     limit: Int,

@@ -5,7 +5,7 @@ struct LearnerVerdicts {
   /// What both sides hold.
   let rows: LearnerRows
   /// By run.
-  let runs: [RunRecordMaker.Judgement]
+  let runs: [RunRecordBuilder.Judgement]
   /// Programs with a finding, by the program's hexadecimal digits.
   let programs: [ProgramRecord]
 
@@ -22,7 +22,7 @@ struct LearnerVerdicts {
 
 /// Judges learners, each with their rows.
 struct LearnerJudge {
-  private let runs: RunRecordMaker
+  private let runs: RunRecordBuilder
   private let precheck: ProgramPrecheck
 
   init(
@@ -32,7 +32,7 @@ struct LearnerJudge {
     overridden: Set<Int64> = [],
     now: UTCTime
   ) {
-    runs = RunRecordMaker(
+    runs = RunRecordBuilder(
       reader: reader,
       filter: filter,
       includingRowsWithoutFindings: includingRunsWithoutFindings,

@@ -1,35 +1,35 @@
 import OpenEdX
 
 /// One learner in one program, and what is said about it (findings.md, second table).
-public struct ProgramRecord: Sendable {
+package struct ProgramRecord: Sendable {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-  public let username: String
+  package let username: String
   /// The LMS's id; nil when the LMS does not know the learner.
-  public let lmsUserID: Int64?
+  package let lmsUserID: Int64?
   /// The program.
-  public let program: ProgramUUID
+  package let program: ProgramUUID
   /// Its title.
-  public let title: String
+  package let title: String
   /// What decided.
-  public let facts: ProgramFacts
+  package let facts: ProgramFacts
   /// The name on which the awarded program credential hangs, the record's own first; nil when there is none.
-  public let credentialUsername: String?
+  package let credentialUsername: String?
   /// Since when an awarded program credential is visible; nil when never or when there is none.
-  public let visibleDate: UTCTime?
+  package let visibleDate: UTCTime?
   /// The findings that hold, in the order of findings.md.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// What keeps the program out of the learner's list; empty when `program-unlisted` is not found.
-  public let unlistedCauses: Set<UnlistedCause>
+  package let unlistedCauses: Set<UnlistedCause>
   /// What had to be matched by other than the same spelling, as sentences.
-  public let notes: [String]
+  package let notes: [String]
   /// The clock by which the record was judged.
-  public let now: UTCTime
+  package let now: UTCTime
 
   /// Whether LMS and Credentials disagree.
-  public var hasDrift: Bool { findings.contains { $0.kind == .drift } }
+  package var hasDrift: Bool { findings.contains { $0.kind == .drift } }
 
   /// The line that `audit` prints: username, program_uuid, findings (findings.md).
-  public var findingsJSON: JSONValue {
+  package var findingsJSON: JSONValue {
     [
       "username": .string(username), "program_uuid": .string(program.hex),
       "findings": .array(findings.map { .string($0.rawValue) }),
@@ -37,7 +37,7 @@ public struct ProgramRecord: Sendable {
   }
 
   /// The values and dates on which the findings rest, a line each; times are UTC.
-  public var evidence: [String] {
+  package var evidence: [String] {
     var lines = [
       "LMS: \(facts.completedCourses) of \(facts.certificatesByCourse.count) courses have a passing certificate in a "
         + "relevant mode."

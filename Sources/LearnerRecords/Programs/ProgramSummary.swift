@@ -1,47 +1,47 @@
 import OpenEdX
 
 /// One program of the site, with what the site's learners have in it.
-public struct ProgramSummary: Sendable {
+package struct ProgramSummary: Sendable {
   /// How many learners and rows.
-  public struct Counts: Sendable, Hashable {
+  package struct Counts: Sendable, Hashable {
     /// Learners with a certificate, a course credential or a program credential in it.
-    public var learners = 0
+    package var learners = 0
     /// The rows that an audit of the program visits: (learner, course run), and (learner, program) with a finding.
-    public var rows = 0
+    package var rows = 0
     /// Rows with a drift.
-    public var driftRows = 0
+    package var driftRows = 0
     /// Rows with a drift that a backfill mends without being asked for by name, and no blocker.
-    public var backfillableRows = 0
+    package var backfillableRows = 0
     /// Rows with each finding that occurs.
-    public var findings: [Finding: Int] = [:]
+    package var findings: [Finding: Int] = [:]
 
     /// Nobody and nothing.
-    public init() {}
+    package init() {}
   }
 
   /// The program.
-  public let program: ProgramUUID
+  package let program: ProgramUUID
   /// Its title.
-  public let title: String
+  package let title: String
   /// Its type, as `MicroMasters`.
-  public let type: String
+  package let type: String
   /// `active`, `retired`, `unpublished` or `deleted`.
-  public let status: String
+  package let status: String
   /// Its authoring organizations.
-  public let organizations: [String]
+  package let organizations: [String]
   /// The organizations in the keys of its course runs, each once, as `NorthX`.
-  public let organizationKeys: [String]
+  package let organizationKeys: [String]
   /// How many courses it has.
-  public let courses: Int
+  package let courses: Int
   /// How many course runs it has.
-  public let courseRuns: Int
+  package let courseRuns: Int
   /// Nil when they were not asked for.
-  public var counts: Counts?
+  package var counts: Counts?
 }
 
 extension RecordReader {
   /// The site's programs by title, without looking at a learner.
-  public func programs() -> [ProgramSummary] {
+  package func programs() -> [ProgramSummary] {
     catalog.programs.map { program in
       let runs = program.runIDs.compactMap { catalog.runs[$0] }
       return ProgramSummary(
@@ -58,7 +58,7 @@ extension RecordReader {
   }
 
   /// The site's programs by title, with their counts: one walk over all learners.
-  public func programs(now: UTCTime) throws -> [ProgramSummary] {
+  package func programs(now: UTCTime) throws -> [ProgramSummary] {
     var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
     var met: Set<Int> = []
     try visitVerdicts(includingRunsWithoutFindings: true, now: now) { verdicts in

@@ -7,7 +7,7 @@ extension RecordReader {
   ///
   /// - Parameter visit: is given some learners, and how many there are in all.
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  public func visitLearners(
+  package func visitLearners(
     ofProgram uuid: ProgramUUID,
     now: UTCTime,
     _ visit: (_ part: [LearnerSummary], _ total: Int) throws -> Void
@@ -23,7 +23,7 @@ extension RecordReader {
   /// Some learners as they stand in the program, whether or not they still have anything in it.
   ///
   /// - Parameter usernames: as the list spells them; a name that nobody has any more gives a learner without rows.
-  public func learners(
+  package func learners(
     ofProgram uuid: ProgramUUID,
     named usernames: [String],
     now: UTCTime
@@ -33,7 +33,7 @@ extension RecordReader {
   }
 
   /// The names and addresses of learners that an index has found.
-  public func people(_ found: [LearnerIndex.Entry]) throws -> [LearnerPerson] {
+  package func people(_ found: [LearnerIndex.Entry]) throws -> [LearnerPerson] {
     let known = found.map {
       Learner(lmsUserID: $0.lmsUserID, username: $0.username, credentialNames: [$0.username], notes: [])
     }

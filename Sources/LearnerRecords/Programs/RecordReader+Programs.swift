@@ -7,7 +7,7 @@ extension RecordReader {
   /// the filter picks runs, a program needs one of the learner's certificates or credentials among them.
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  public func programRecords(
+  package func programRecords(
     _ filter: RunFilter = .all,
     includingRowsWithoutFindings: Bool = false,
     now: UTCTime,

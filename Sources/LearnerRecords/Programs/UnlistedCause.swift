@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// What keeps a program out of a learner's list (credentials-api.md 4).
-public enum UnlistedCause: Sendable, Hashable, CaseIterable {
+package enum UnlistedCause: Sendable, Hashable, CaseIterable {
   /// The program is neither active nor retired, and such a program is listed for nobody.
   case status
   /// None of the learner's runs is Earned, and of one a finding can be mended.
@@ -33,13 +33,13 @@ extension RecordReader {
   /// Why a program is not in the list of a learner with a valid certificate in it.
   func unlistedCauses(_ program: Catalog.Program, _ rows: LearnerRows, now: UTCTime) -> Set<UnlistedCause> {
     var causes: Set<UnlistedCause> = program.isOffered ? [] : [.status]
-    let maker = RunRecordMaker(
+    let builder = RunRecordBuilder(
       reader: self,
       filter: RunFilter(programs: [program.uuid]),
       includingRowsWithoutFindings: false,
       now: now
     )
-    let judged = maker.judgements(rows).filter { $0.run.runIDs.contains(where: program.runIDs.contains) }
+    let judged = builder.judgements(rows).filter { $0.run.runIDs.contains(where: program.runIDs.contains) }
     // One Earned run is enough for the list.
     guard !judged.contains(where: { $0.assessment.shown == .earned && $0.configuration?.runID != nil }) else {
       return causes

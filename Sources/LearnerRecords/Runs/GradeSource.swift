@@ -2,9 +2,9 @@ import GRDB
 import OpenEdX
 
 /// What the LMS could send for a run of which Credentials has no verified grade (sync-flow.md 7).
-public struct GradeSource: Sendable {
+package struct GradeSource: Sendable {
   /// The row of `grades_persistentcoursegrade`.
-  public enum CourseGrade: Sendable {
+  package enum CourseGrade: Sendable {
     /// There is one; this is what is sent.
     case saved(SendGrade.Grade)
     /// There is none.
@@ -14,12 +14,12 @@ public struct GradeSource: Sendable {
   }
 
   /// The learner's grade of the run.
-  public let courseGrade: CourseGrade
+  package let courseGrade: CourseGrade
   /// Whether an active or retired program has the run; grades of other runs are not sent.
-  public let isInProgram: Bool
+  package let isInProgram: Bool
 
   /// Takes what was found.
-  public init(courseGrade: CourseGrade, isInProgram: Bool) {
+  package init(courseGrade: CourseGrade, isInProgram: Bool) {
     self.courseGrade = courseGrade
     self.isInProgram = isInProgram
   }

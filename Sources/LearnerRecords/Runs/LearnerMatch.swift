@@ -2,16 +2,16 @@ import GRDB
 import OpenEdX
 
 /// Whom a text means.
-public struct LearnerMatch: Sendable {
+package struct LearnerMatch: Sendable {
   /// The learner.
-  public let person: LearnerPerson
+  package let person: LearnerPerson
   /// The name by which the Credentials service knows the learner; nil when it has no such user.
-  public let credentialsUsername: String?
+  package let credentialsUsername: String?
 }
 
 extension RecordReader {
   /// The learner of that username, e-mail address or LMS user id, in this order; nil when there is none.
-  public func findLearner(_ text: String) throws -> LearnerMatch? {
+  package func findLearner(_ text: String) throws -> LearnerMatch? {
     guard let learner = try learner(named: text) ?? learner(withAddress: text) ?? learner(withID: text),
       let person = try people([learner]).first
     else { return nil }
@@ -22,7 +22,7 @@ extension RecordReader {
   }
 
   /// The programs with a run for which the learner has a certificate or a course credential, by their digits.
-  public func programs(withRunsOf username: String) throws -> [ProgramUUID] {
+  package func programs(withRunsOf username: String) throws -> [ProgramUUID] {
     guard let learner = try learner(named: username), let rows = try rows(of: [learner]).first else { return [] }
     var places: Set<Int> = []
     for certificate in rows.certificates { places.formUnion(run(certificate.courseRun).programs) }

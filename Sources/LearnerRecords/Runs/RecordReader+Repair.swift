@@ -3,10 +3,10 @@ import OpenEdX
 
 extension RecordReader {
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool { lms.issuanceEnabled }
+  package var issuanceEnabled: Bool { lms.issuanceEnabled }
 
   /// The keys of a program's runs, course by course; empty when the site has no such program.
-  public func courseRuns(ofProgram uuid: ProgramUUID) -> [[String]] {
+  package func courseRuns(ofProgram uuid: ProgramUUID) -> [[String]] {
     guard let program = catalog.program(uuid) else { return [] }
     let runs = program.runIDs.compactMap { catalog.runs[$0] }
     var courses: [Int64] = []
@@ -15,19 +15,19 @@ extension RecordReader {
   }
 
   /// Whether the catalog, a certificate configuration or the LMS's course overviews have the run.
-  public func knows(courseRun: String) -> Bool {
+  package func knows(courseRun: String) -> Bool {
     let run = run(courseRun)
     return !run.runIDs.isEmpty || run.hasOverview || !run.configurations.isEmpty
   }
 
   /// The organizations in the keys of the catalog's runs and of the certificate configurations, by name.
-  public var organizations: [String] {
+  package var organizations: [String] {
     let keys = Set(catalog.runs.values.map { ExactText($0.key) }).union(catalog.configurationsByRun.keys)
     return Set(keys.map { ExactText(run($0.text).org) }).sorted().map(\.text)
   }
 
   /// Whether an active or retired program has the run, spelled exactly so.
-  public func isInProgram(courseRun: String) -> Bool {
+  package func isInProgram(courseRun: String) -> Bool {
     let ids = catalog.runIDsByKey[ExactText(courseRun)] ?? []
     return ids.contains { catalog.programsByRun[$0]?.contains { catalog.programs[$0].isOffered } ?? false }
   }
@@ -35,7 +35,7 @@ extension RecordReader {
   /// What `send_grade_to_credentials` would decide from for this row.
   ///
   /// - Throws: what the databases report.
-  public func sendGrade(_ record: RunRecord) throws -> SendGrade {
+  package func sendGrade(_ record: RunRecord) throws -> SendGrade {
     SendGrade(
       username: record.username,
       courseRunKey: record.courseRun,

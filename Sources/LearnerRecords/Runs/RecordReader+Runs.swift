@@ -6,13 +6,13 @@ extension RecordReader {
   /// Memory does not grow with the rows: a few hundred learners are read at a time.
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  public func runRecords(
+  package func runRecords(
     _ filter: RunFilter = .all,
     includingRowsWithoutFindings: Bool = false,
     now: UTCTime,
     _ visit: (RunRecord) throws -> Void
   ) throws {
-    let maker = RunRecordMaker(
+    let builder = RunRecordBuilder(
       reader: self,
       filter: filter,
       includingRowsWithoutFindings: includingRowsWithoutFindings,
@@ -20,12 +20,12 @@ extension RecordReader {
       overridden: try overriddenCertificates(filter)
     )
     try visitLearners(filter.users) { rows in
-      for record in try maker.records(rows) { try visit(record) }
+      for record in try builder.records(rows) { try visit(record) }
     }
   }
 
   /// One learner's rows by run, those without a finding included; empty when nobody knows the name.
-  public func runRecords(of username: String, now: UTCTime) throws -> [RunRecord] {
+  package func runRecords(of username: String, now: UTCTime) throws -> [RunRecord] {
     var records: [RunRecord] = []
     try runRecords(RunFilter(users: [username]), includingRowsWithoutFindings: true, now: now) { records.append($0) }
     return records

@@ -2,7 +2,7 @@ import OpenEdX
 
 extension RunRecord {
   /// The rows, values and dates on which the findings rest, a line each; times are UTC.
-  public var evidence: [String] {
+  package var evidence: [String] {
     [lmsLine, credentialLine, configurationLine] + overrideLine + gradeLine + switchLines + notes
   }
 

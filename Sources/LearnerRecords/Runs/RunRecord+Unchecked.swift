@@ -2,7 +2,7 @@ import OpenEdX
 
 extension RunRecord {
   /// What the databases cannot tell about the row, as sentences.
-  public var unchecked: [String] {
+  package var unchecked: [String] {
     var lines: [String] = []
     if lmsUserID == nil {
       lines.append("The LMS has no user “\(username)”: whether the learner passed there cannot be said.")

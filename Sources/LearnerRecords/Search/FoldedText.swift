@@ -6,12 +6,12 @@ import Foundation
 /// is folded by way of the capital, so that "ς" finds "Σ". Latin letters that do not come apart are those that people type
 /// for them: "ø" is found by "o", "ß" by "ss". Every scalar is folded by itself: a part of a folded text is the folded
 /// form of a part, and folding again changes nothing.
-public struct FoldedText: Sendable {
+package struct FoldedText: Sendable {
   /// UTF-8 of the folded text.
-  public private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   /// Folds a text.
-  public init(_ text: String) {
+  package init(_ text: String) {
     var text = text
     let isASCII = text.withUTF8 { utf8 in
       guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }

@@ -3,11 +3,11 @@ import OpenEdX
 
 extension LearnerIndex {
   /// What a search found.
-  public struct Found: Sendable, Hashable {
+  package struct Found: Sendable, Hashable {
     /// The first learners.
-    public let learners: [Entry]
+    package let learners: [Entry]
     /// How many there are in all.
-    public let total: Int
+    package let total: Int
   }
 
   /// The learners whose username, address, name or LMS user id fits the text, in either database.
@@ -17,7 +17,7 @@ extension LearnerIndex {
   /// a field begins with it, then the others, each by username's code points. The empty text fits everybody.
   ///
   /// - Parameter limit: how many learners at most; they are counted beyond it.
-  public func search(_ text: String, limit: Int) -> Found {
+  package func search(_ text: String, limit: Int) -> Found {
     let sought = FoldedText(text).bytes
     let words = SoughtWords(sought, in: self.text, counts: counts)
     guard !words.isEmpty else {

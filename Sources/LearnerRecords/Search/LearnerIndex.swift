@@ -3,16 +3,16 @@ import OpenEdX
 /// The names, addresses and LMS user ids of all learners of a deployment, in memory, for a search at every key.
 ///
 /// A snapshot: whoever holds it makes a new one when the databases have changed. A learner is some 60 to 90 bytes.
-public struct LearnerIndex: Sendable {
+package struct LearnerIndex: Sendable {
   /// Who was found: enough to show and to open a record.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-    public let username: String
+    package let username: String
     /// The LMS's id; nil when the LMS does not know the learner.
-    public let lmsUserID: Int64?
+    package let lmsUserID: Int64?
 
     /// Takes a learner's name and id.
-    public init(username: String, lmsUserID: Int64?) {
+    package init(username: String, lmsUserID: Int64?) {
       self.username = username
       self.lmsUserID = lmsUserID
     }
@@ -38,16 +38,16 @@ public struct LearnerIndex: Sendable {
   let counts: [Int]
 
   /// How many learners there are.
-  public var count: Int { ids.count }
+  package var count: Int { ids.count }
 
   /// Bytes that the index takes; room behind them that was never written to takes none.
-  public var memory: Int {
+  package var memory: Int {
     text.count + starts.count * MemoryLayout<UInt32>.stride + ids.count * MemoryLayout<Int64>.stride
       + otherNames.count * MemoryLayout<UInt32>.stride
   }
 
   /// The learner of a place in the order of names.
-  public subscript(place: Int) -> Entry {
+  package subscript(place: Int) -> Entry {
     let record = text[Int(starts[place])..<Int(starts[place + 1])]
     let username: ArraySlice<UInt8>
     if let spelling = record.firstIndex(of: Self.spelling) {

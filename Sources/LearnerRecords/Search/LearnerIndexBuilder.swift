@@ -73,9 +73,9 @@ struct LearnerIndexBuilder {
 }
 
 /// The learners' names and addresses are more than an index can hold.
-public struct LearnerIndexTooLarge: Error, CustomStringConvertible {
+package struct LearnerIndexTooLarge: Error, CustomStringConvertible {
   /// What is wrong, why, and what to do.
-  public var description: String {
+  package var description: String {
     "The learners' names and addresses cannot be searched: they are more than 4 GB. Look for names that are too long."
   }
 }

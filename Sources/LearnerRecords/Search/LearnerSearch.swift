@@ -8,7 +8,7 @@ extension RecordReader {
   /// those that are the text, then those that begin with it, then the others, each by username's code points.
   ///
   /// - Parameter limit: how many at most.
-  public func searchLearners(_ text: String, limit: Int = 100) throws -> [LearnerPerson] {
+  package func searchLearners(_ text: String, limit: Int = 100) throws -> [LearnerPerson] {
     guard !text.isEmpty, limit > 0 else { return [] }
     let rows = try Row.fetchCursor(
       db,

@@ -8,7 +8,7 @@ extension RecordReader {
   /// case; the others are learners of their own, as are names that only have credentials.
   ///
   /// - Throws: `LearnerIndexTooLarge`, and what SQLite throws.
-  public func learnerIndex() throws -> LearnerIndex {
+  package func learnerIndex() throws -> LearnerIndex {
     var names = try LearnerNames(db)
     try names.load(
       db,

@@ -1,32 +1,32 @@
 /// What a course run's overview says about when its certificates are shown.
-public struct CourseCertificateSettings: Sendable, Hashable {
+package struct CourseCertificateSettings: Sendable, Hashable {
   /// When an instructor-paced run shows its certificates; unknown words of old rows are kept.
-  public struct DisplayBehavior: RawRepresentable, Sendable, Hashable {
+  package struct DisplayBehavior: RawRepresentable, Sendable, Hashable {
     /// The word as the database holds it.
-    public let rawValue: String
+    package let rawValue: String
 
     /// Takes any word.
-    public init(rawValue: String) { self.rawValue = rawValue }
+    package init(rawValue: String) { self.rawValue = rawValue }
 
     /// At the end of the run.
-    public static let end = DisplayBehavior(rawValue: "end")
+    package static let end = DisplayBehavior(rawValue: "end")
     /// At the certificate available date.
-    public static let endWithDate = DisplayBehavior(rawValue: "end_with_date")
+    package static let endWithDate = DisplayBehavior(rawValue: "end_with_date")
     /// As soon as they are earned.
-    public static let earlyNoInfo = DisplayBehavior(rawValue: "early_no_info")
+    package static let earlyNoInfo = DisplayBehavior(rawValue: "early_no_info")
   }
 
   /// Whether the run is self-paced; its certificates are then shown at once.
-  public var isSelfPaced: Bool
+  package var isSelfPaced: Bool
   /// The display behaviour; nil in old rows.
-  public var displayBehavior: DisplayBehavior?
+  package var displayBehavior: DisplayBehavior?
   /// The certificate available date.
-  public var availableDate: UTCTime?
+  package var availableDate: UTCTime?
   /// When the run ends.
-  public var end: UTCTime?
+  package var end: UTCTime?
 
   /// Takes the settings as they are.
-  public init(isSelfPaced: Bool, displayBehavior: DisplayBehavior?, availableDate: UTCTime?, end: UTCTime?) {
+  package init(isSelfPaced: Bool, displayBehavior: DisplayBehavior?, availableDate: UTCTime?, end: UTCTime?) {
     self.isSelfPaced = isSelfPaced
     self.displayBehavior = displayBehavior
     self.availableDate = availableDate
@@ -34,7 +34,7 @@ public struct CourseCertificateSettings: Sendable, Hashable {
   }
 
   /// The settings as a publish stores them: the LMS's `validate_certificate_settings` (lms-facts.md 1.8).
-  public var normalized: CourseCertificateSettings {
+  package var normalized: CourseCertificateSettings {
     var result = self
     if displayBehavior == .earlyNoInfo {
       result.availableDate = nil
@@ -46,7 +46,7 @@ public struct CourseCertificateSettings: Sendable, Hashable {
 
   /// Whether a publish tells of a date change: the available date or the behaviour changed, or the end did while it is
   /// what counts (lms-facts.md 5).
-  public func changesDate(from old: CourseCertificateSettings) -> Bool {
+  package func changesDate(from old: CourseCertificateSettings) -> Bool {
     availableDate != old.availableDate || displayBehavior != old.displayBehavior
       || (displayBehavior == .end && end != old.end)
   }

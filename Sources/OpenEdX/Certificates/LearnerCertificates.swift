@@ -1,18 +1,18 @@
 /// What the LMS holds of a learner when a program task runs.
-public struct LearnerCertificates: Sendable {
+package struct LearnerCertificates: Sendable {
   /// The learner's name as the task carries it.
-  public var username: String
+  package var username: String
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool
+  package var issuanceEnabled: Bool
   /// The id of the user of exactly that name; nil when there is none.
-  public var userID: Int64?
+  package var userID: Int64?
   /// The certificates by the run's key, audit certificates included.
-  public var certificates: [ExactText: RunFacts.Certificate]
+  package var certificates: [ExactText: RunFacts.Certificate]
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
-  public var honorCertificatesDisabled = false
+  package var honorCertificatesDisabled = false
 
   /// Takes the facts.
-  public init(
+  package init(
     username: String,
     issuanceEnabled: Bool,
     userID: Int64?,
@@ -26,12 +26,12 @@ public struct LearnerCertificates: Sendable {
 
   /// The runs that a certificate completes, whatever their type: the programs that contain none of them are not
   /// completed.
-  public var passedRuns: [String] {
+  package var passedRuns: [String] {
     certificates.filter { $0.value.status.isPassing }.keys.sorted().map(\.text)
   }
 
   /// Whether the certificates complete the program (sync-flow.md 5).
-  public func complete(_ program: ProgramOutline) -> Bool {
+  package func complete(_ program: ProgramOutline) -> Bool {
     program.isCompleted(by: certificates, honorCertificatesDisabled: honorCertificatesDisabled)
   }
 
@@ -40,7 +40,7 @@ public struct LearnerCertificates: Sendable {
   /// - Returns: the user's id in the LMS.
   /// - Throws: `TaskObstacle` for the step that ends the task.
   @discardableResult
-  public func requireUser() throws(TaskObstacle) -> Int64 {
+  package func requireUser() throws(TaskObstacle) -> Int64 {
     try TaskObstacle.requireIssuance(issuanceEnabled)
     guard let userID else { throw .unknownUser(username) }
     return userID

@@ -1,6 +1,6 @@
 extension Finding.Kind {
   /// What findings of the kind say, as a clause for a person.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .explanation: "as it should be, and why"
     case .drift: "LMS and Credentials disagree"
@@ -11,7 +11,7 @@ extension Finding.Kind {
 
 extension Finding {
   /// What the finding says, as a clause for a person.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .noCertificate: "no certificate in the LMS"
     case .audit: "audit track, which is never sent"
@@ -39,7 +39,7 @@ extension Finding {
   }
 
   /// What mends the finding, as a sentence.
-  public var remedy: String {
+  package var remedy: String {
     switch self {
     case .noCertificate, .notPassed: "Nothing to mend: the learner has not finished."
     case .audit: "Nothing to mend: audit certificates stay in the LMS."

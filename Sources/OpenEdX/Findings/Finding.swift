@@ -1,7 +1,7 @@
 /// What the tool says about a (learner, course run) or a (learner, program), by the names of findings.md.
 ///
 /// The order of the cases is the order in which findings are listed.
-public enum Finding: String, Sendable, Hashable, CaseIterable {
+package enum Finding: String, Sendable, Hashable, CaseIterable {
   case noCertificate = "no-certificate"
   case audit
   case ineligibleMode = "ineligible-mode"
@@ -26,7 +26,7 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   case programUnlisted = "program-unlisted"
 
   /// What a finding means for whoever works on it.
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     /// The row is as it should be, and this is why.
     case explanation
     /// LMS and Credentials disagree.
@@ -36,7 +36,7 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   }
 
   /// What the finding means for whoever works on it.
-  public var kind: Kind {
+  package var kind: Kind {
     switch self {
     case .noCertificate, .audit, .ineligibleMode, .notPassed, .certificateInvalid, .hiddenUntilDate: .explanation
     case .awardLost, .revocationStale, .awardStale, .credentialOrphaned, .overrideDrift, .gradeMissing,
@@ -48,7 +48,7 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether posting again can mend the finding; some only when they are asked for by name.
-  public var isRepairedByBackfill: Bool {
+  package var isRepairedByBackfill: Bool {
     switch self {
     case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
       .programAwardStale:
@@ -58,5 +58,5 @@ public enum Finding: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether a backfill mends the finding without being asked for it by name.
-  public var isRepairedByDefault: Bool { self == .awardLost || self == .revocationStale }
+  package var isRepairedByDefault: Bool { self == .awardLost || self == .revocationStale }
 }

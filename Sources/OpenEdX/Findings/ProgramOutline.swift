@@ -1,14 +1,14 @@
 /// A program as the catalog describes it: which courses it has, and which runs of them count.
-public struct ProgramOutline: Sendable, Hashable {
+package struct ProgramOutline: Sendable, Hashable {
   /// A run that counts for a course of the program.
-  public struct Run: Sendable, Hashable {
+  package struct Run: Sendable, Hashable {
     /// The run's key; compared by code points, as the LMS's Python compares it.
-    public var key: ExactText
+    package var key: ExactText
     /// The track that the run was made for; nil where the catalog does not tell, as that of Credentials does not.
-    public var type: CourseMode?
+    package var type: CourseMode?
 
     /// Takes the run's values.
-    public init(key: String, type: CourseMode? = nil) {
+    package init(key: String, type: CourseMode? = nil) {
       self.key = ExactText(key)
       self.type = type
     }
@@ -20,7 +20,7 @@ public struct ProgramOutline: Sendable, Hashable {
     /// Credentials will do, as findings.md has it for `program-award-lost`.
     ///
     /// - Parameter honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`.
-    public func isCompleted(by certificate: RunFacts.Certificate, honorCertificatesDisabled: Bool = false) -> Bool {
+    package func isCompleted(by certificate: RunFacts.Certificate, honorCertificatesDisabled: Bool = false) -> Bool {
       guard certificate.status.isPassing else { return false }
       guard let type else { return certificate.mode.isSent(honorCertificatesDisabled: honorCertificatesDisabled) }
       let mode = certificate.mode == .noIDProfessional ? .professional : certificate.mode
@@ -29,27 +29,27 @@ public struct ProgramOutline: Sendable, Hashable {
   }
 
   /// The program.
-  public var uuid: ProgramUUID
+  package var uuid: ProgramUUID
   /// Whether its status is one of those that the LMS knows programs of: active or retired.
-  public var isOffered: Bool
+  package var isOffered: Bool
   /// The runs, course by course.
-  public var courses: [[Run]]
+  package var courses: [[Run]]
 
   /// Takes the program's values.
-  public init(uuid: ProgramUUID, isOffered: Bool = true, courses: [[Run]]) {
+  package init(uuid: ProgramUUID, isOffered: Bool = true, courses: [[Run]]) {
     self.uuid = uuid
     self.isOffered = isOffered
     self.courses = courses
   }
 
   /// Whether the run counts for one of its courses.
-  public func contains(_ courseRunKey: String) -> Bool {
+  package func contains(_ courseRunKey: String) -> Bool {
     let key = ExactText(courseRunKey)
     return courses.contains { $0.contains { $0.key == key } }
   }
 
   /// Whether every course has a run that one of the certificates completes; without a course it never is.
-  public func isCompleted(
+  package func isCompleted(
     by certificates: [ExactText: RunFacts.Certificate],
     honorCertificatesDisabled: Bool = false
   ) -> Bool {

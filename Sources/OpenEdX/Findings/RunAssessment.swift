@@ -1,7 +1,7 @@
 /// What a learner sees for a course run, and what the tool says about it.
-public struct RunAssessment: Sendable, Hashable {
+package struct RunAssessment: Sendable, Hashable {
   /// The word on the learner's page.
-  public enum Shown: String, Sendable {
+  package enum Shown: String, Sendable {
     /// An awarded, visible course credential exists.
     case earned
     /// It does not.
@@ -9,32 +9,32 @@ public struct RunAssessment: Sendable, Hashable {
   }
 
   /// The word on the learner's page.
-  public let shown: Shown
+  package let shown: Shown
   /// The findings that hold, in the order of findings.md.
-  public let findings: [Finding]
+  package let findings: [Finding]
 
   /// Takes an assessment as it was made.
-  public init(shown: Shown, findings: [Finding]) {
+  package init(shown: Shown, findings: [Finding]) {
     self.shown = shown
     self.findings = findings
   }
 
   /// Whether LMS and Credentials disagree.
-  public var hasDrift: Bool { findings.contains { $0.kind == .drift } }
+  package var hasDrift: Bool { findings.contains { $0.kind == .drift } }
 
   /// What keeps the drift from being mended by a backfill.
-  public var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
+  package var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
 
   /// Whether a backfill can mend something here: a drift that says so, and no blocker.
-  public var isBackfillable: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByBackfill } }
+  package var isBackfillable: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByBackfill } }
 
   /// Whether a backfill mends something here without being asked for it by name, and nothing blocks it.
-  public var isBackfilledByDefault: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByDefault } }
+  package var isBackfilledByDefault: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByDefault } }
 
   /// Judges the facts by the table of findings.md.
   ///
   /// - Parameter now: the clock that decides what is visible.
-  public init(_ facts: RunFacts, now: UTCTime) {
+  package init(_ facts: RunFacts, now: UTCTime) {
     let awarded = facts.credential?.status == .awarded
     let visible = facts.configuration?.availableDate.map { $0 <= now } ?? true
     var found = Self.certificateFindings(facts, awarded: awarded, visible: visible)

@@ -1,16 +1,16 @@
 /// All that decides what a (learner, course run) shows and why (findings.md).
-public struct RunFacts: Sendable {
+package struct RunFacts: Sendable {
   /// The LMS certificate.
-  public struct Certificate: Sendable {
+  package struct Certificate: Sendable {
     /// Its status.
-    public var status: CertificateStatus
+    package var status: CertificateStatus
     /// Its mode.
-    public var mode: CourseMode
+    package var mode: CourseMode
     /// Its date override.
-    public var dateOverride: UTCTime?
+    package var dateOverride: UTCTime?
 
     /// Takes the certificate's values.
-    public init(status: CertificateStatus, mode: CourseMode, dateOverride: UTCTime? = nil) {
+    package init(status: CertificateStatus, mode: CourseMode, dateOverride: UTCTime? = nil) {
       self.status = status
       self.mode = mode
       self.dateOverride = dateOverride
@@ -18,30 +18,30 @@ public struct RunFacts: Sendable {
   }
 
   /// The credential of the run's configuration in Credentials.
-  public struct Credential: Sendable {
+  package struct Credential: Sendable {
     /// Whether it is awarded; every other status counts as revoked.
-    public var status: CredentialStatus
+    package var status: CredentialStatus
     /// Its date override.
-    public var dateOverride: UTCTime?
+    package var dateOverride: UTCTime?
 
     /// Takes the credential's values.
-    public init(status: CredentialStatus, dateOverride: UTCTime? = nil) {
+    package init(status: CredentialStatus, dateOverride: UTCTime? = nil) {
       self.status = status
       self.dateOverride = dateOverride
     }
   }
 
   /// The run's `CourseCertificate` in Credentials.
-  public struct Configuration: Sendable {
+  package struct Configuration: Sendable {
     /// Whether new posts are taken for it. It does not matter for reading.
-    public var isActive: Bool
+    package var isActive: Bool
     /// Whether its `course_run` is set.
-    public var isLinked: Bool
+    package var isLinked: Bool
     /// Until when its credentials are hidden.
-    public var availableDate: UTCTime?
+    package var availableDate: UTCTime?
 
     /// Takes the configuration's values.
-    public init(isActive: Bool, isLinked: Bool, availableDate: UTCTime? = nil) {
+    package init(isActive: Bool, isLinked: Bool, availableDate: UTCTime? = nil) {
       self.isActive = isActive
       self.isLinked = isLinked
       self.availableDate = availableDate
@@ -49,26 +49,26 @@ public struct RunFacts: Sendable {
   }
 
   /// The LMS certificate, if there is one.
-  public var certificate: Certificate?
+  package var certificate: Certificate?
   /// The credential, if there is one.
-  public var credential: Credential?
+  package var credential: Credential?
   /// The run's configuration, if there is one.
-  public var configuration: Configuration?
+  package var configuration: Configuration?
   /// Whether Credentials has a verified grade of the learner for the run.
-  public var hasVerifiedGrade: Bool
+  package var hasVerifiedGrade: Bool
   /// Whether Credentials' catalog has the run.
-  public var isInCatalog: Bool
+  package var isInCatalog: Bool
   /// Whether the LMS has a course overview of the run.
-  public var hasOverview: Bool
+  package var hasOverview: Bool
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool
+  package var issuanceEnabled: Bool
   /// Whether learner records are on for the run's org.
-  public var recordsEnabled: Bool
+  package var recordsEnabled: Bool
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
-  public var honorCertificatesDisabled: Bool
+  package var honorCertificatesDisabled: Bool
 
   /// Takes the facts; those left out are the ones of a healthy site.
-  public init(
+  package init(
     certificate: Certificate? = nil,
     credential: Credential? = nil,
     configuration: Configuration? = nil,

@@ -2,9 +2,9 @@
 ///
 /// Swift's own `String` equality holds canonically equivalent spellings for one ("é" composed and decomposed); Open edX
 /// does not, so keys and usernames that it holds for different must stay different here (lms-facts.md 0.9).
-public enum CodePoints {
+package enum CodePoints {
   /// Whether both texts hold the same code points in the same order.
-  public static func equal(_ left: String, _ right: String) -> Bool {
+  package static func equal(_ left: String, _ right: String) -> Bool {
     let fast: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
       right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
     }
@@ -12,14 +12,14 @@ public enum CodePoints {
   }
 
   /// Whether both texts hold the same code points, but for the case of the letters A to Z: `NOCASE` of SQLite.
-  public static func equalWithoutASCIICase(_ left: String, _ right: String) -> Bool {
+  package static func equalWithoutASCIICase(_ left: String, _ right: String) -> Bool {
     left.utf8.elementsEqual(right.utf8) { lowercase($0) == lowercase($1) }
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte + 0x20 : byte }
 
   /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.
-  public static func precedes(_ left: String, _ right: String) -> Bool {
+  package static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 }

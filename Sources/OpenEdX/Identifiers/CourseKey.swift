@@ -2,9 +2,9 @@
 ///
 /// Both forms are read: `course-v1:org+course+run`, with the optional branch and version, and the legacy
 /// `org/course/run`, whose run may be empty. Keys are equal when their code points are.
-public struct CourseKey: Sendable {
+package struct CourseKey: Sendable {
   /// The two spellings of a key. They never compare equal.
-  public enum Form: Sendable, Hashable {
+  package enum Form: Sendable, Hashable {
     /// `course-v1:org+course+run`
     case courseV1
     /// `org/course/run`
@@ -12,25 +12,25 @@ public struct CourseKey: Sendable {
   }
 
   /// How the key is spelled.
-  public let form: Form
+  package let form: Form
   /// The organization; empty in a key that has only a version.
-  public let org: String
+  package let org: String
   /// The course number; empty in a key that has only a version.
-  public let course: String
+  package let course: String
   /// The run; may be empty in the legacy form.
-  public let run: String
+  package let run: String
   /// The branch, which database columns do not keep.
-  public let branch: String?
+  package let branch: String?
   /// The version, 24 lower-case hexadecimal digits, which database columns do not keep.
-  public let version: String?
+  package let version: String?
 
   /// The key as Open edX prints it.
-  public let text: String
+  package let text: String
 
   /// Reads a key as `CourseKey.from_string` does: block parts are read and dropped.
   ///
   /// - Throws: `CourseKeyError` with the text and what is wrong with it.
-  public init(_ text: String) throws(CourseKeyError) {
+  package init(_ text: String) throws(CourseKeyError) {
     let parsed = try CourseKeyGrammar.parse(text)
     form = parsed.form
     org = parsed.org
@@ -42,7 +42,7 @@ public struct CourseKey: Sendable {
   }
 
   /// The key as a `CourseKeyField` column holds it: without branch and version.
-  public var stored: String {
+  package var stored: String {
     CourseKeyGrammar.Parts(form: form, org: org, course: course, run: run, branch: branch, version: version)
       .printed(withBranchAndVersion: false)
   }
@@ -52,12 +52,12 @@ extension CourseKey: Hashable {
   /// Compares the parts by code points, not by canonically equivalent characters.
   ///
   /// The text alone would not do: a key without a run prints only its version.
-  public static func == (left: CourseKey, right: CourseKey) -> Bool {
+  package static func == (left: CourseKey, right: CourseKey) -> Bool {
     zip(left.parts, right.parts).allSatisfy(CodePoints.equal)
   }
 
   /// Hashes the code points that `==` compares.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     for part in parts {
       for byte in part.utf8 { hasher.combine(byte) }
       hasher.combine(0 as UInt8)
@@ -70,7 +70,7 @@ extension CourseKey: Hashable {
 
 extension CourseKey: Comparable {
   /// Orders by code points.
-  public static func < (left: CourseKey, right: CourseKey) -> Bool {
+  package static func < (left: CourseKey, right: CourseKey) -> Bool {
     for (first, second) in zip(left.parts, right.parts) where !CodePoints.equal(first, second) {
       return CodePoints.precedes(first, second)
     }
@@ -80,16 +80,16 @@ extension CourseKey: Comparable {
 
 extension CourseKey: CustomStringConvertible {
   /// The key as Open edX prints it.
-  public var description: String { text }
+  package var description: String { text }
 }
 
 /// A text that is not the key of a course run.
-public struct CourseKeyError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct CourseKeyError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The text that was given.
-  public let text: String
+  package let text: String
   /// What is wrong with it, as the end of a sentence.
-  public let reason: String
+  package let reason: String
 
   /// One line that names the text and the reason.
-  public var description: String { "“\(text)” is not a course key: \(reason)" }
+  package var description: String { "“\(text)” is not a course key: \(reason)" }
 }

@@ -2,20 +2,20 @@
 ///
 /// Swift's `String` would hold composed and decomposed spellings for one key; Open edX keeps them apart
 /// (lms-facts.md 0.9).
-public struct ExactText: Sendable {
+package struct ExactText: Sendable {
   /// The text.
-  public let text: String
+  package let text: String
 
   /// Takes a text.
-  public init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 }
 
 extension ExactText: Hashable {
   /// Compares code points.
-  public static func == (left: ExactText, right: ExactText) -> Bool { CodePoints.equal(left.text, right.text) }
+  package static func == (left: ExactText, right: ExactText) -> Bool { CodePoints.equal(left.text, right.text) }
 
   /// Hashes the code points that `==` compares.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     let hashed: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     if hashed == nil { for byte in text.utf8 { hasher.combine(byte) } }
   }
@@ -23,5 +23,5 @@ extension ExactText: Hashable {
 
 extension ExactText: Comparable {
   /// Orders by code points.
-  public static func < (left: ExactText, right: ExactText) -> Bool { CodePoints.precedes(left.text, right.text) }
+  package static func < (left: ExactText, right: ExactText) -> Bool { CodePoints.precedes(left.text, right.text) }
 }

@@ -1,12 +1,12 @@
 /// The identity of a program: a UUID, which Open edX spells with and without hyphens.
-public struct ProgramUUID: Sendable, Hashable {
+package struct ProgramUUID: Sendable, Hashable {
   /// 32 lower-case hexadecimal digits, as SQLite columns and the list answer hold it.
-  public let hex: String
+  package let hex: String
 
   /// Reads either spelling, in either case.
   ///
   /// - Returns: nil when the text is not 32 hexadecimal digits, hyphened 8-4-4-4-12 or not at all.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     let hyphen = UInt8(ascii: "-")
     var digits = bytes
@@ -19,7 +19,7 @@ public struct ProgramUUID: Sendable, Hashable {
   }
 
   /// The hyphened spelling, 8-4-4-4-12, as requests and the service's answers write it.
-  public var dashed: String {
+  package var dashed: String {
     var result = ""
     for (index, digit) in hex.enumerated() {
       if [8, 12, 16, 20].contains(index) { result.append("-") }
@@ -31,10 +31,10 @@ public struct ProgramUUID: Sendable, Hashable {
 
 extension ProgramUUID: Comparable {
   /// Orders by the digits.
-  public static func < (left: ProgramUUID, right: ProgramUUID) -> Bool { left.hex < right.hex }
+  package static func < (left: ProgramUUID, right: ProgramUUID) -> Bool { left.hex < right.hex }
 }
 
 extension ProgramUUID: CustomStringConvertible {
   /// The hyphened spelling.
-  public var description: String { dashed }
+  package var description: String { dashed }
 }

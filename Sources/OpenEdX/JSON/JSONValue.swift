@@ -1,7 +1,7 @@
 /// A JSON value whose shape is not known beforehand: a service's answer, a site's configuration.
 ///
 /// Objects compare without regard to the order of their members; 1 and 1.0 are the same number.
-public enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
   /// `null`
   case null
   /// `true` or `false`
@@ -16,25 +16,25 @@ public enum JSONValue: Sendable, Hashable {
   case object([String: JSONValue])
 
   /// A member of an object; nil for other kinds and absent members.
-  public subscript(_ name: String) -> JSONValue? {
+  package subscript(_ name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[name]
   }
 
   /// The text, if it is one.
-  public var string: String? {
+  package var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// The list, if it is one.
-  public var array: [JSONValue]? {
+  package var array: [JSONValue]? {
     guard case .array(let items) = self else { return nil }
     return items
   }
 
   /// Python's truth of the value: null, false, 0, "" and empty lists and objects are false.
-  public var isTruthy: Bool {
+  package var isTruthy: Bool {
     switch self {
     case .null: false
     case .bool(let value): value
@@ -48,7 +48,7 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue: Codable {
   /// Decodes any JSON value.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     // Texts and objects first: nearly all values are these, and each wrong guess costs the making of an error.
     if container.decodeNil() {
@@ -67,7 +67,7 @@ extension JSONValue: Codable {
   }
 
   /// Encodes the value; whole numbers without a fraction.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .null: try container.encodeNil()
@@ -85,17 +85,17 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
   /// A text.
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
   /// A truth value.
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
   /// A whole number.
-  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
   /// A list.
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// An object; of a name given twice the last value stays.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
   }
   /// `null`
-  public init(nilLiteral: ()) { self = .null }
+  package init(nilLiteral: ()) { self = .null }
 }

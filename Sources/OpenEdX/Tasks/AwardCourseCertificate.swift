@@ -2,24 +2,24 @@
 ///
 /// Despite its name the task both awards and revokes. It is given what the LMS holds when it runs, and decides; the
 /// reading and the posting are done around it.
-public struct AwardCourseCertificate: Sendable {
+package struct AwardCourseCertificate: Sendable {
   /// The learner's name as the task carries it.
-  public var username: String
+  package var username: String
   /// The run as the task carries it.
-  public var courseRunKey: String
+  package var courseRunKey: String
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool
+  package var issuanceEnabled: Bool
   /// Whether a user of exactly that name exists.
-  public var userExists: Bool
+  package var userExists: Bool
   /// The certificate of (user, run), if there is one; audit certificates included.
-  public var certificate: RunFacts.Certificate?
+  package var certificate: RunFacts.Certificate?
   /// Whether the LMS has a course overview of the run.
-  public var hasOverview: Bool
+  package var hasOverview: Bool
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
-  public var honorCertificatesDisabled = false
+  package var honorCertificatesDisabled = false
 
   /// Takes the facts.
-  public init(
+  package init(
     username: String,
     courseRunKey: String,
     issuanceEnabled: Bool,
@@ -36,7 +36,7 @@ public struct AwardCourseCertificate: Sendable {
   }
 
   /// What the task does next.
-  public enum Decision: Sendable, Hashable {
+  package enum Decision: Sendable, Hashable {
     /// Post this.
     case post(CourseCredentialPost)
     /// End without a post and without another try, with the reason that the LMS would log.
@@ -46,7 +46,7 @@ public struct AwardCourseCertificate: Sendable {
   }
 
   /// What the task does next, given the facts.
-  public var decision: Decision {
+  package var decision: Decision {
     guard issuanceEnabled else {
       return .retry("Credentials use is disabled in the LMS (CredentialsApiConfig)")
     }

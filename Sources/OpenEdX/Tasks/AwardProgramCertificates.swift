@@ -1,15 +1,15 @@
 /// The decision of the LMS's task `award_program_certificates`, step by step (sync-flow.md 5).
-public struct AwardProgramCertificates: Sendable {
+package struct AwardProgramCertificates: Sendable {
   /// What the LMS holds of the learner.
-  public var learner: LearnerCertificates
+  package var learner: LearnerCertificates
   /// `programs_without_certificates` of the site: UUIDs to leave out, or first "all", in any case, to award nothing.
   ///
   /// Empty by default, and so it is in a worker: the LMS reads it from the site of the request, of which a worker has
   /// none, so that there the default wins (lms-facts.md 0.6).
-  public var programsWithoutCertificates: [String]
+  package var programsWithoutCertificates: [String]
 
   /// Takes the facts.
-  public init(learner: LearnerCertificates, programsWithoutCertificates: [String] = []) {
+  package init(learner: LearnerCertificates, programsWithoutCertificates: [String] = []) {
     self.learner = learner
     self.programsWithoutCertificates = programsWithoutCertificates
   }
@@ -20,7 +20,7 @@ public struct AwardProgramCertificates: Sendable {
   ///
   /// - Parameter programs: at least those that contain one of the learner's passed runs.
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func completed(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
+  package func completed(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
     try learner.requireUser()
     if programsWithoutCertificates.first?.lowercased() == "all" {
       throw .skip("the site awards no program certificates (programs_without_certificates is all)")
@@ -34,7 +34,7 @@ public struct AwardProgramCertificates: Sendable {
   ///
   /// - Parameter awarded: programs for which Credentials shows an awarded credential already.
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func posts(
+  package func posts(
     completed: [ProgramUUID],
     awarded: Set<ProgramUUID>
   ) throws(TaskObstacle) -> [ProgramCredentialPost] {

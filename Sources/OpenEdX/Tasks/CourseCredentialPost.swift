@@ -1,18 +1,18 @@
 /// The body of the LMS's post for a course certificate (sync-flow.md 4).
-public struct CourseCredentialPost: Sendable, Hashable {
+package struct CourseCredentialPost: Sendable, Hashable {
   /// The learner.
-  public let username: String
+  package let username: String
   /// Awarded for a valid certificate, else revoked.
-  public let status: CredentialStatus
+  package let status: CredentialStatus
   /// The run, spelled as the certificate spells it.
-  public let courseRunKey: String
+  package let courseRunKey: String
   /// The certificate's mode; used only when the configuration is made.
-  public let mode: CourseMode
+  package let mode: CourseMode
   /// The date override; nil deletes a stored one.
-  public let dateOverride: UTCTime?
+  package let dateOverride: UTCTime?
 
   /// Takes the parts of the body.
-  public init(
+  package init(
     username: String,
     status: CredentialStatus,
     courseRunKey: String,
@@ -27,7 +27,7 @@ public struct CourseCredentialPost: Sendable, Hashable {
   }
 
   /// The body as JSON. A fraction of a second in the override is dropped, as the LMS does.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "username": .string(username),
       "status": .string(status.rawValue),

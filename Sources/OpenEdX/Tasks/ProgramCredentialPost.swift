@@ -1,16 +1,16 @@
 /// The body of the LMS's post for a program credential (sync-flow.md 5).
-public struct ProgramCredentialPost: Sendable, Hashable {
+package struct ProgramCredentialPost: Sendable, Hashable {
   /// The learner.
-  public let username: String
+  package let username: String
   /// The learner's id in the LMS, which goes with an award only.
-  public let lmsUserID: Int64
+  package let lmsUserID: Int64
   /// The program.
-  public let program: ProgramUUID
+  package let program: ProgramUUID
   /// Awarded or revoked.
-  public let status: CredentialStatus
+  package let status: CredentialStatus
 
   /// Takes the parts of the body.
-  public init(username: String, lmsUserID: Int64, program: ProgramUUID, status: CredentialStatus) {
+  package init(username: String, lmsUserID: Int64, program: ProgramUUID, status: CredentialStatus) {
     self.username = username
     self.lmsUserID = lmsUserID
     self.program = program
@@ -18,7 +18,7 @@ public struct ProgramCredentialPost: Sendable, Hashable {
   }
 
   /// The body as JSON: an award says no status, which means awarded, and names the LMS's user id for the e-mail.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let credential: JSONValue = ["type": "program", "program_uuid": .string(program.dashed)]
     switch status {
     case .awarded:
@@ -30,7 +30,7 @@ public struct ProgramCredentialPost: Sendable, Hashable {
   }
 
   /// The post that takes this one back.
-  public var opposite: ProgramCredentialPost {
+  package var opposite: ProgramCredentialPost {
     ProgramCredentialPost(
       username: username,
       lmsUserID: lmsUserID,

@@ -4,14 +4,14 @@
 /// another run still completes is kept: the LMS would revoke it, and award it again only by chance. And programs are
 /// found by the catalog alone, not by the learner's active enrolments, so that whoever has unenrolled does not keep a
 /// credential for ever (lms-facts.md 0.15).
-public struct RevokeProgramCertificates: Sendable {
+package struct RevokeProgramCertificates: Sendable {
   /// What the LMS holds of the learner.
-  public var learner: LearnerCertificates
+  package var learner: LearnerCertificates
   /// The run whose certificate was lost, as the task carries it.
-  public var courseRunKey: String
+  package var courseRunKey: String
 
   /// Takes the facts.
-  public init(learner: LearnerCertificates, courseRunKey: String) {
+  package init(learner: LearnerCertificates, courseRunKey: String) {
     self.learner = learner
     self.courseRunKey = courseRunKey
   }
@@ -20,7 +20,7 @@ public struct RevokeProgramCertificates: Sendable {
   ///
   /// - Parameter programs: those that contain the run.
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func undone(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
+  package func undone(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
     try learner.requireUser()
     _ = try TaskObstacle.requireKey(courseRunKey)
     let containing = programs.filter { $0.contains(courseRunKey) }
@@ -37,7 +37,7 @@ public struct RevokeProgramCertificates: Sendable {
   /// - Parameter awarded: programs for which Credentials holds an awarded credential of the learner. It must be an
   ///   answer: an empty set in place of a failure would read as "nothing to revoke".
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func posts(undone: [ProgramUUID], awarded: Set<ProgramUUID>) throws(TaskObstacle) -> [ProgramCredentialPost] {
+  package func posts(undone: [ProgramUUID], awarded: Set<ProgramUUID>) throws(TaskObstacle) -> [ProgramCredentialPost] {
     let userID = try learner.requireUser()
     let left = undone.filter(awarded.contains).sorted()
     guard !left.isEmpty else {

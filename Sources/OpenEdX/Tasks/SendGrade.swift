@@ -2,18 +2,18 @@
 /// (sync-flow.md 7).
 ///
 /// The task reads the grade when it runs, so that a grade that has changed since is sent as it is now.
-public struct SendGrade: Sendable {
+package struct SendGrade: Sendable {
   /// A grade in the LMS.
-  public struct Grade: Sendable, Hashable {
+  package struct Grade: Sendable, Hashable {
     /// The letter, "" when not passing.
-    public var letter: String
+    package var letter: String
     /// 0 to 1.
-    public var percent: Double
+    package var percent: Double
     /// When it was last saved, UTC.
-    public var modified: UTCTime?
+    package var modified: UTCTime?
 
     /// Takes the grade's values.
-    public init(letter: String, percent: Double, modified: UTCTime?) {
+    package init(letter: String, percent: Double, modified: UTCTime?) {
       self.letter = letter
       self.percent = percent
       self.modified = modified
@@ -21,24 +21,24 @@ public struct SendGrade: Sendable {
   }
 
   /// The learner's name as the task carries it.
-  public var username: String
+  package var username: String
   /// The run as the task carries it.
-  public var courseRunKey: String
+  package var courseRunKey: String
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool
+  package var issuanceEnabled: Bool
   /// Whether learner records are on for the run's org.
-  public var recordsEnabled: Bool
+  package var recordsEnabled: Bool
   /// Whether a user of exactly that name exists.
-  public var userExists: Bool
+  package var userExists: Bool
   /// The certificate of (user, run), if there is one.
-  public var certificate: RunFacts.Certificate?
+  package var certificate: RunFacts.Certificate?
   /// The grade of (user, run), if there is one.
-  public var grade: Grade?
+  package var grade: Grade?
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
-  public var honorCertificatesDisabled = false
+  package var honorCertificatesDisabled = false
 
   /// Takes the facts.
-  public init(
+  package init(
     username: String,
     courseRunKey: String,
     issuanceEnabled: Bool,
@@ -57,12 +57,12 @@ public struct SendGrade: Sendable {
   }
 
   /// The statuses with which a grade is of interest to Credentials (lms-facts.md 2).
-  public static let interestingStatuses: Set<CertificateStatus> = [.notPassing, .downloadable]
+  package static let interestingStatuses: Set<CertificateStatus> = [.notPassing, .downloadable]
 
   /// Checks all that the LMS itself answers, before the catalog is asked.
   ///
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func requireInterest() throws(TaskObstacle) {
+  package func requireInterest() throws(TaskObstacle) {
     try TaskObstacle.requireIssuance(issuanceEnabled)
     guard userExists else { throw .unknownUser(username) }
     let key = try TaskObstacle.requireKey(courseRunKey)
@@ -82,7 +82,7 @@ public struct SendGrade: Sendable {
   ///
   /// - Parameter isInProgram: whether an active or retired program contains the run.
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func post(isInProgram: Bool) throws(TaskObstacle) -> GradePost {
+  package func post(isInProgram: Bool) throws(TaskObstacle) -> GradePost {
     try requireInterest()
     guard isInProgram else { throw .skip("course run \(courseRunKey) is in no program") }
     guard let grade else { throw .skip("the LMS has no grade of user \(username) in \(courseRunKey)") }
@@ -91,16 +91,16 @@ public struct SendGrade: Sendable {
 }
 
 /// The body of the LMS's post for a grade (sync-flow.md 7).
-public struct GradePost: Sendable, Hashable {
+package struct GradePost: Sendable, Hashable {
   /// The learner.
-  public let username: String
+  package let username: String
   /// The run.
-  public let courseRunKey: String
+  package let courseRunKey: String
   /// The grade.
-  public let grade: SendGrade.Grade
+  package let grade: SendGrade.Grade
 
   /// Takes the parts of the body.
-  public init(username: String, courseRunKey: String, grade: SendGrade.Grade) {
+  package init(username: String, courseRunKey: String, grade: SendGrade.Grade) {
     self.username = username
     self.courseRunKey = courseRunKey
     self.grade = grade
@@ -110,7 +110,7 @@ public struct GradePost: Sendable, Hashable {
   ///
   /// The percent is rounded to four places, which is what Credentials keeps: it refuses a longer one for good
   /// (credentials-api.md 3), and the LMS's own task then loses the grade.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "username": .string(username), "course_run": .string(courseRunKey), "letter_grade": .string(grade.letter),
       "percent_grade": .number((grade.percent * 10_000).rounded() / 10_000), "verified": true,

@@ -1,14 +1,14 @@
 /// One row of the LMS's `site_configuration_siteconfiguration`.
-public struct SiteConfiguration: Sendable {
+package struct SiteConfiguration: Sendable {
   /// Whether the row is in force.
-  public let enabled: Bool
+  package let enabled: Bool
   /// The column's text, which the LMS searches as text before it reads it as JSON.
-  public let text: String
+  package let text: String
   /// The text read as JSON; nil when it is not an object.
-  public let values: JSONValue?
+  package let values: JSONValue?
 
   /// Takes a row.
-  public init(enabled: Bool, text: String, values: JSONValue?) {
+  package init(enabled: Bool, text: String, values: JSONValue?) {
     self.enabled = enabled
     self.text = text
     self.values = values
@@ -21,7 +21,7 @@ public struct SiteConfiguration: Sendable {
   /// in a later row.
   ///
   /// - Returns: nil when no row speaks for the org, or the one that does lacks the name: the default is in force.
-  public static func value(_ name: String, forOrg org: String, in rows: [SiteConfiguration]) -> JSONValue? {
+  package static func value(_ name: String, forOrg org: String, in rows: [SiteConfiguration]) -> JSONValue? {
     let enabled = rows.filter(\.enabled)
     let known = enabled.contains { contains($0.text, "course_org_filter") && $0.filterNames(org) }
     guard known, let row = enabled.first(where: { contains($0.text, org) && $0.filterNames(org) }) else { return nil }
@@ -29,7 +29,7 @@ public struct SiteConfiguration: Sendable {
   }
 
   /// Whether learner records are on for the org: `ENABLE_LEARNER_RECORDS`, true by default.
-  public static func learnerRecordsEnabled(forOrg org: String, in rows: [SiteConfiguration]) -> Bool {
+  package static func learnerRecordsEnabled(forOrg org: String, in rows: [SiteConfiguration]) -> Bool {
     value("ENABLE_LEARNER_RECORDS", forOrg: org, in: rows)?.isTruthy ?? true
   }
 

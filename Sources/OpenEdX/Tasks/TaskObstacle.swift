@@ -1,5 +1,5 @@
 /// Why a task of the sync flow posts nothing, thrown by the step that found it.
-public enum TaskObstacle: Error, Sendable, Hashable {
+package enum TaskObstacle: Error, Sendable, Hashable {
   /// It ends without another try, with the reason that the LMS would log.
   case skip(String)
   /// It is tried again later, because the trouble can be mended.

@@ -1,20 +1,20 @@
 /// The decision of the LMS's task `update_certificate_available_date_on_course_update` (sync-flow.md 6).
 ///
 /// The task that it starts in the LMS, which picks the mode and posts, is a part of it here.
-public struct UpdateCertificateAvailableDate: Sendable {
+package struct UpdateCertificateAvailableDate: Sendable {
   /// The run as the task carries it.
-  public var courseRunKey: String
+  package var courseRunKey: String
   /// `CredentialsApiConfig`: enabled and with learner issuance.
-  public var issuanceEnabled: Bool
+  package var issuanceEnabled: Bool
   /// The settings of the run's overview; nil when the LMS has none.
-  public var settings: CourseCertificateSettings?
+  package var settings: CourseCertificateSettings?
   /// The slugs of the run's `coursemode` rows, expired ones too, one for each currency.
-  public var modes: [CourseMode]
+  package var modes: [CourseMode]
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
-  public var honorCertificatesDisabled = false
+  package var honorCertificatesDisabled = false
 
   /// Takes the facts.
-  public init(
+  package init(
     courseRunKey: String,
     issuanceEnabled: Bool,
     settings: CourseCertificateSettings?,
@@ -33,7 +33,7 @@ public struct UpdateCertificateAvailableDate: Sendable {
   /// it is a reason to skip.
   ///
   /// - Throws: `TaskObstacle` for the step that ends the task.
-  public func post() throws(TaskObstacle) -> CourseCertificatePost {
+  package func post() throws(TaskObstacle) -> CourseCertificatePost {
     try TaskObstacle.requireIssuance(issuanceEnabled)
     _ = try TaskObstacle.requireKey(courseRunKey)
     guard let settings else { throw .skip("the LMS has no course overview of \(courseRunKey)") }
@@ -59,23 +59,23 @@ public struct UpdateCertificateAvailableDate: Sendable {
 }
 
 /// The body of the LMS's post for a run's certificate configuration (sync-flow.md 6).
-public struct CourseCertificatePost: Sendable, Hashable {
+package struct CourseCertificatePost: Sendable, Hashable {
   /// The run.
-  public let courseRunKey: String
+  package let courseRunKey: String
   /// The run's one certificate mode.
-  public let mode: CourseMode
+  package let mode: CourseMode
   /// From when on certificates are shown, UTC; nil for at once.
-  public let availableDate: UTCTime?
+  package let availableDate: UTCTime?
 
   /// Takes the parts of the body.
-  public init(courseRunKey: String, mode: CourseMode, availableDate: UTCTime?) {
+  package init(courseRunKey: String, mode: CourseMode, availableDate: UTCTime?) {
     self.courseRunKey = courseRunKey
     self.mode = mode
     self.availableDate = availableDate
   }
 
   /// The body as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "course_id": .string(courseRunKey), "certificate_type": .string(mode.rawValue),
       "certificate_available_date": availableDate.map { .string($0.isoFormat) } ?? nil, "is_active": true,

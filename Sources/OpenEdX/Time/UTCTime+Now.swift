@@ -6,7 +6,7 @@ import Foundation
 
 extension UTCTime {
   /// The present moment by the system's clock.
-  public static var now: UTCTime {
+  package static var now: UTCTime {
     UTCTime(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
   }
 }

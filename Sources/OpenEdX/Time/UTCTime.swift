@@ -2,37 +2,37 @@
 ///
 /// The databases hold UTC text without a zone; the service's API writes whole seconds and `Z`; the learner record writes
 /// Python's `isoformat()`. All four are here, without a formatter: Foundation's costs milliseconds at start-up.
-public struct UTCTime: Sendable, Hashable {
+package struct UTCTime: Sendable, Hashable {
   /// Microseconds since 1970-01-01 00:00:00 UTC; negative before.
-  public let microseconds: Int64
+  package let microseconds: Int64
 
   /// Takes microseconds since 1970-01-01 00:00:00 UTC.
-  public init(microseconds: Int64) { self.microseconds = microseconds }
+  package init(microseconds: Int64) { self.microseconds = microseconds }
 
   /// The same instant with its fraction of a second cut off, as the service's requests and answers carry it.
-  public var wholeSeconds: UTCTime {
+  package var wholeSeconds: UTCTime {
     UTCTime(microseconds: microseconds - Self.floorMod(microseconds, 1_000_000))
   }
 
   /// The instant that lies this many seconds later.
-  public func adding(seconds: Double) -> UTCTime {
+  package func adding(seconds: Double) -> UTCTime {
     UTCTime(microseconds: microseconds + Int64((seconds * 1_000_000).rounded()))
   }
 
   /// `2026-06-17 10:09:52[.572000]`: a datetime column of Django on SQLite.
-  public var databaseText: String { text(separator: " ", suffix: "", fraction: true) }
+  package var databaseText: String { text(separator: " ", suffix: "", fraction: true) }
 
   /// `2026-06-17T10:09:52[.572000]+00:00`: Python's `isoformat()` of an aware time.
-  public var isoFormat: String { text(separator: "T", suffix: "+00:00", fraction: true) }
+  package var isoFormat: String { text(separator: "T", suffix: "+00:00", fraction: true) }
 
   /// `2026-06-17T10:09:52Z`: the API's whole seconds; a fraction is cut off, not rounded.
-  public var apiText: String { text(separator: "T", suffix: "Z", fraction: false) }
+  package var apiText: String { text(separator: "T", suffix: "Z", fraction: false) }
 
   /// `2026-06-17`: the date in UTC.
-  public var dateText: String { String(databaseText.prefix(10)) }
+  package var dateText: String { String(databaseText.prefix(10)) }
 
   /// `10:09:52.572`: the time of day in UTC with milliseconds, for log lines and timelines.
-  public var clockText: String {
+  package var clockText: String {
     let milliseconds = Self.floorMod(microseconds, 1_000_000) / 1000
     return String(apiText.dropFirst(11).dropLast()) + "." + Self.padded(milliseconds, 3)
   }
@@ -67,10 +67,10 @@ public struct UTCTime: Sendable, Hashable {
 
 extension UTCTime: Comparable {
   /// Orders by time.
-  public static func < (left: UTCTime, right: UTCTime) -> Bool { left.microseconds < right.microseconds }
+  package static func < (left: UTCTime, right: UTCTime) -> Bool { left.microseconds < right.microseconds }
 }
 
 extension UTCTime: CustomStringConvertible {
   /// The `isoformat()` spelling.
-  public var description: String { isoFormat }
+  package var description: String { isoFormat }
 }

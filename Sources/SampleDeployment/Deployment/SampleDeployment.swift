@@ -8,16 +8,16 @@ import LMS
 /// It is a small site with nearly every kind of trouble in it, and most of it in order. One finding is missing:
 /// `issuance-disabled` holds for all drift of a site or for none, since the switch (`lms-api-config.json`) is global.
 /// Turn it off in a copy of the files to see it.
-public struct SampleDeployment: Sendable {
+package struct SampleDeployment: Sendable {
   /// The folder with `lms.sqlite` and `credentials.sqlite`, absolute.
-  public let folder: String
+  package let folder: String
   /// Whether this call made it; otherwise it was there and is as it was left.
-  public let isNew: Bool
+  package let isNew: Bool
 
   /// Looks for the repository's `data` folder in a folder and those above it.
   ///
   /// - Returns: the nearest `data` that holds a sample, or nil when there is none.
-  public static func find(from directory: String) -> String? {
+  package static func find(from directory: String) -> String? {
     var place = URL(fileURLWithPath: directory).standardizedFileURL.path
     while true {
       let data = (place == "/" ? "" : place) + "/data"
@@ -37,7 +37,7 @@ public struct SampleDeployment: Sendable {
   ///   - data: the repository's `data` folder, as ``find(from:)`` gives it.
   ///   - folder: where the databases are to be; it may be missing or empty. Folders above it are made.
   /// - Throws: `SampleError` that names the file and the entry, or the folder; the folder is then as it was.
-  public static func open(data: String, at folder: String) throws(SampleError) -> SampleDeployment {
+  package static func open(data: String, at folder: String) throws(SampleError) -> SampleDeployment {
     let place = DeploymentFolder(folder)
     if place.isComplete { return SampleDeployment(folder: place.path, isNew: false) }
     let sample = try SampleData(folder: data + "/sample")

@@ -1,7 +1,7 @@
 /// Why the sample deployment could not be made, and what to do about it.
-public struct SampleError: Error, Sendable, CustomStringConvertible {
+package struct SampleError: Error, Sendable, CustomStringConvertible {
   /// What kind of trouble it is.
-  public enum Code: String, Sendable {
+  package enum Code: String, Sendable {
     /// A file of the sample is missing or cannot be read.
     case unreadable
     /// A file is not an array of JSON objects, or an entry is not JSON.
@@ -19,15 +19,15 @@ public struct SampleError: Error, Sendable, CustomStringConvertible {
   }
 
   /// What kind of trouble it is.
-  public let code: Code
+  package let code: Code
   /// The file or folder.
-  public let path: String
+  package let path: String
   /// Where in the file: the line counts from 1, the entry too. Nil when the whole file is meant.
-  public let place: EntryPlace?
+  package let place: EntryPlace?
   /// What is wrong, as a clause.
-  public let reason: String
+  package let reason: String
   /// What the reader of the message can do.
-  public let remedy: String
+  package let remedy: String
 
   init(_ code: Code, path: String, place: EntryPlace? = nil, reason: String, remedy: String) {
     self.code = code
@@ -38,18 +38,18 @@ public struct SampleError: Error, Sendable, CustomStringConvertible {
   }
 
   /// One line: the file, the place in it, the reason, the remedy.
-  public var description: String {
+  package var description: String {
     "\(path)\(place.map { ", \($0)" } ?? ""): \(reason). \(remedy)"
   }
 }
 
 /// Where an entry stands in its file.
-public struct EntryPlace: Sendable, Hashable, CustomStringConvertible {
+package struct EntryPlace: Sendable, Hashable, CustomStringConvertible {
   /// The line on which the entry begins, from 1.
-  public let line: Int
+  package let line: Int
   /// The entry's number in the file, from 1; nil when the trouble lies between entries.
-  public let entry: Int?
+  package let entry: Int?
 
   /// `line 4 (entry 3)`
-  public var description: String { "line \(line)\(entry.map { " (entry \($0))" } ?? "")" }
+  package var description: String { "line \(line)\(entry.map { " (entry \($0))" } ?? "")" }
 }

@@ -1,5 +1,5 @@
 /// Whether the terminal's background is dark or light, on which it depends what can be read.
-public enum BackgroundTone: Hashable, Sendable, CaseIterable {
+package enum BackgroundTone: Hashable, Sendable, CaseIterable {
   /// Dark: colours are chosen bright.
   case dark
   /// Light: colours are chosen deep.
@@ -24,7 +24,7 @@ public enum BackgroundTone: Hashable, Sendable, CaseIterable {
 }
 
 /// How the user wants colours: the preference `theme`.
-public enum ColorTheme: String, Hashable, Sendable, CaseIterable {
+package enum ColorTheme: String, Hashable, Sendable, CaseIterable {
   /// By what the terminal says of its background.
   case auto
   /// For a dark background.

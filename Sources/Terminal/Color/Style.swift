@@ -1,25 +1,25 @@
 /// How a cell looks.
 ///
 /// Colour never carries a meaning alone: under `NO_COLOR`, and on terminals without colours, only the attributes are left.
-public struct Style: Hashable, Sendable {
+package struct Style: Hashable, Sendable {
   /// The colour of the text.
-  public var foreground: Color
+  package var foreground: Color
   /// The colour behind the text.
-  public var background: Color
+  package var background: Color
   /// Heavier or brighter text.
-  public var bold: Bool
+  package var bold: Bool
   /// Fainter text.
-  public var dim: Bool
+  package var dim: Bool
   /// Text and background exchanged.
-  public var reverse: Bool
+  package var reverse: Bool
   /// A line under the text.
-  public var underline: Bool
+  package var underline: Bool
 
   /// The terminal's own colours, no attribute.
-  public static let plain = Style()
+  package static let plain = Style()
 
   /// A style; what is not named is as in `plain`.
-  public init(
+  package init(
     foreground: Color = .default,
     background: Color = .default,
     bold: Bool = false,
@@ -41,7 +41,7 @@ public struct Style: Hashable, Sendable {
 /// Which colour shows a hue depends on the terminal: with 8 or 16 colours it is that of the user's theme, with more a fixed
 /// one that is readable on the terminal's background (`BackgroundTone`). A hue as a background has no such promise; for a
 /// bar of a colour, reverse the text.
-public enum Color: String, Hashable, Sendable, CaseIterable {
+package enum Color: String, Hashable, Sendable, CaseIterable {
   /// What the terminal uses when nobody asks for a colour.
   case `default`
   /// The theme's black.

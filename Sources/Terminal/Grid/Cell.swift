@@ -1,14 +1,14 @@
 /// One cell of a grid: at most one glyph and its look.
-public struct Cell: Hashable, Sendable {
+package struct Cell: Hashable, Sendable {
   /// What is drawn: one glyph, or nothing in the right half of a wide one.
-  public let text: String
+  package let text: String
   /// The columns that the text takes: 1, 2, or 0 in the right half of a wide glyph.
-  public let width: Int
+  package let width: Int
   /// How it looks.
-  public internal(set) var style: Style
+  package internal(set) var style: Style
 
   /// Whether this is the right half of the wide glyph to its left.
-  public var isContinuation: Bool { width == 0 }
+  package var isContinuation: Bool { width == 0 }
 
   init(text: String, width: Int, style: Style) {
     self.text = text

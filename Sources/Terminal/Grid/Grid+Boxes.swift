@@ -1,6 +1,6 @@
 extension Grid {
   /// Draws a horizontal line to the right of a cell.
-  public mutating func horizontalLine(
+  package mutating func horizontalLine(
     at position: (column: Int, row: Int),
     length: Int,
     style: Style = .plain
@@ -10,7 +10,7 @@ extension Grid {
   }
 
   /// Draws a vertical line downwards from a cell.
-  public mutating func verticalLine(
+  package mutating func verticalLine(
     at position: (column: Int, row: Int),
     length: Int,
     style: Style = .plain
@@ -22,7 +22,7 @@ extension Grid {
   /// Draws the frame of a rectangle, with a title in its upper edge; what is inside stays.
   ///
   /// A frame needs two columns and two rows; a smaller rectangle is left alone.
-  public mutating func box(_ rectangle: Rectangle, title: String = "", style: Style = .plain) {
+  package mutating func box(_ rectangle: Rectangle, title: String = "", style: Style = .plain) {
     let (columns, rows) = (rectangle.size.columns, rectangle.size.rows)
     guard columns >= 2, rows >= 2 else { return }
     let (left, top) = (rectangle.column, rectangle.row)

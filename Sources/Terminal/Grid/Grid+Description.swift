@@ -1,6 +1,6 @@
 extension Grid {
   /// The text of each row without its trailing spaces.
-  public var lines: [String] {
+  package var lines: [String] {
     (0..<size.rows).map { Self.trimmingSpaces(row($0).map(\.text).joined()) }
   }
 
@@ -8,7 +8,7 @@ extension Grid {
   ///
   /// A run that is not plain stands in braces after the names of what is set: `Name {bold,red:late}`. Trailing plain
   /// spaces are left out; a background is named `on-blue`.
-  public var styledDescription: String {
+  package var styledDescription: String {
     (0..<size.rows).map { Self.trimmingSpaces(describe(row($0))) }.joined(separator: "\n")
   }
 

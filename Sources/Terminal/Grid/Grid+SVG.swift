@@ -6,7 +6,7 @@ extension Grid {
   /// by its cell, because its width depends on the font. The colours are those of a terminal with 256 colours.
   ///
   /// - Parameter tone: The background; unknown is drawn as dark.
-  public func svg(title: String, tone: BackgroundTone = .dark) -> String {
+  package func svg(title: String, tone: BackgroundTone = .dark) -> String {
     SVGPicture(grid: self, title: VisibleText.shown(title), tone: tone == .unknown ? .dark : tone).text
   }
 }

@@ -5,7 +5,7 @@ extension Grid {
   /// that would cross an edge is left out, with all that follows it. Cells beyond the text stay as they are:
   /// `TextWidth.padded` fills a column, `TextWidth.clipped` adds an ellipsis. Nothing is written outside the grid.
   @discardableResult
-  public mutating func write(
+  package mutating func write(
     _ text: String,
     at position: (column: Int, row: Int),
     width: Int? = nil,
@@ -25,7 +25,7 @@ extension Grid {
   }
 
   /// Empties a rectangle: spaces of one look.
-  public mutating func fill(_ rectangle: Rectangle, _ style: Style = .plain) {
+  package mutating func fill(_ rectangle: Rectangle, _ style: Style = .plain) {
     let blank = Glyph(text: " ", width: 1)
     for row in rectangle.rowRange(within: size.rows) {
       for column in rectangle.columnRange(within: size.columns) {
@@ -35,7 +35,7 @@ extension Grid {
   }
 
   /// Lays another grid over this one, as for a dialog.
-  public mutating func place(_ other: Grid, at position: (column: Int, row: Int)) {
+  package mutating func place(_ other: Grid, at position: (column: Int, row: Int)) {
     let target = Rectangle(
       column: position.column,
       row: position.row,

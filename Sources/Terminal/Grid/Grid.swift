@@ -3,26 +3,26 @@
 /// A grid is a value and knows no terminal, so a test draws one and compares its `lines`. Every text that is written
 /// passes through `VisibleText`: no caller can send control characters to the terminal by mistake. Whatever lies outside
 /// the grid is left out.
-public struct Grid: Hashable, Sendable {
+package struct Grid: Hashable, Sendable {
   /// How many columns and rows it has.
-  public let size: Size
+  package let size: Size
 
   private var cells: [Cell]
 
   /// An empty grid: spaces in the terminal's own colours.
-  public init(size: Size) {
+  package init(size: Size) {
     self.size = size
     cells = Array(repeating: .blank(.plain), count: size.columns * size.rows)
   }
 
   /// The cell there; nil outside the grid.
-  public subscript(column: Int, row: Int) -> Cell? {
+  package subscript(column: Int, row: Int) -> Cell? {
     guard (0..<size.columns).contains(column), (0..<size.rows).contains(row) else { return nil }
     return cells[row * size.columns + column]
   }
 
   /// The cells of a row from left to right; none outside the grid.
-  public func row(_ row: Int) -> ArraySlice<Cell> {
+  package func row(_ row: Int) -> ArraySlice<Cell> {
     guard (0..<size.rows).contains(row) else { return [] }
     return cells[row * size.columns..<(row + 1) * size.columns]
   }
@@ -42,7 +42,7 @@ public struct Grid: Hashable, Sendable {
   }
 
   /// Gives each cell of a rectangle a new look; a wide glyph at its edge is changed as a whole.
-  public mutating func restyle(_ rectangle: Rectangle, _ change: (inout Style) -> Void) {
+  package mutating func restyle(_ rectangle: Rectangle, _ change: (inout Style) -> Void) {
     for row in rectangle.rowRange(within: size.rows) {
       var columns = rectangle.columnRange(within: size.columns)
       if columns.isEmpty { continue }

@@ -1,23 +1,23 @@
 /// A part of a grid, in character cells, counted from 0 at the top left.
 ///
 /// It may reach outside the grid; whatever takes a rectangle clips it.
-public struct Rectangle: Hashable, Sendable {
+package struct Rectangle: Hashable, Sendable {
   /// The leftmost column.
-  public var column: Int
+  package var column: Int
   /// The topmost row.
-  public var row: Int
+  package var row: Int
   /// How wide and how high it is.
-  public var size: Size
+  package var size: Size
 
   /// A rectangle by its top left cell and its extent.
-  public init(column: Int, row: Int, columns: Int, rows: Int) {
+  package init(column: Int, row: Int, columns: Int, rows: Int) {
     self.column = column
     self.row = row
     size = Size(columns: columns, rows: rows)
   }
 
   /// Whether the cell lies inside, as for a mouse click.
-  public func contains(column: Int, row: Int) -> Bool {
+  package func contains(column: Int, row: Int) -> Bool {
     column >= self.column && column - self.column < size.columns
       && row >= self.row && row - self.row < size.rows
   }

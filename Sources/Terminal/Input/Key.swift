@@ -1,5 +1,5 @@
 /// A key that the user pressed.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
   /// A character was typed; a letter with Shift is the capital.
   case character(Character)
   /// Enter or Return.

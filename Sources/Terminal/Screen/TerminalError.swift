@@ -1,9 +1,9 @@
 /// Why the terminal cannot show screens.
 ///
 /// The description names what is wrong, why it matters and what to do; errors are equal when their codes are.
-public struct TerminalError: Error, Sendable, CustomStringConvertible {
+package struct TerminalError: Error, Sendable, CustomStringConvertible {
   /// The kinds of error.
-  public enum Code: Hashable, Sendable {
+  package enum Code: Hashable, Sendable {
     /// Standard input or output is a file, a pipe or closed.
     case notATerminal
     /// `TERM` is unset or names a terminal without a description.
@@ -17,14 +17,14 @@ public struct TerminalError: Error, Sendable, CustomStringConvertible {
   }
 
   /// What kind of error it is.
-  public let code: Code
+  package let code: Code
   /// One line for the user, with the remedy.
-  public let description: String
+  package let description: String
 }
 
 extension TerminalError: Equatable {
   /// Compares the codes.
-  public static func == (left: TerminalError, right: TerminalError) -> Bool { left.code == right.code }
+  package static func == (left: TerminalError, right: TerminalError) -> Bool { left.code == right.code }
 }
 
 extension TerminalError {

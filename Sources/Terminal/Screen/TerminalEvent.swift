@@ -1,5 +1,5 @@
 /// What happened at the terminal.
-public enum TerminalEvent: Hashable, Sendable {
+package enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed.
   case key(Key)
   /// The mouse was used; only where the options ask for the mouse.
@@ -17,9 +17,9 @@ public enum TerminalEvent: Hashable, Sendable {
 }
 
 /// A click or a turn of the wheel.
-public struct MouseEvent: Hashable, Sendable {
+package struct MouseEvent: Hashable, Sendable {
   /// What was done.
-  public enum Action: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
     /// The left button was pressed.
     case click
     /// The right button was pressed.
@@ -31,14 +31,14 @@ public struct MouseEvent: Hashable, Sendable {
   }
 
   /// What was done.
-  public var action: Action
+  package var action: Action
   /// The column under the pointer, from 0.
-  public var column: Int
+  package var column: Int
   /// The row under the pointer, from 0.
-  public var row: Int
+  package var row: Int
 
   /// A mouse event at a cell.
-  public init(_ action: Action, column: Int, row: Int) {
+  package init(_ action: Action, column: Int, row: Int) {
     self.action = action
     self.column = column
     self.row = row

@@ -4,7 +4,7 @@ extension TerminalScreen {
   /// Shows a grid. Only what differs from what is shown is written to the terminal.
   ///
   /// A grid larger than the terminal is cut, a smaller one is surrounded by empty cells.
-  public func draw(_ grid: Grid) {
+  package func draw(_ grid: Grid) {
     guard !isClosed else { return }
     let grid = asciiOnly ? grid.ascii : grid
     if grid.size != shown?.size {
@@ -31,7 +31,7 @@ extension TerminalScreen {
 
   /// Draws everything anew on a cleared screen, whatever the terminal shows now: for Ctrl-L, after something else has
   /// written on it.
-  public func redrawAll() {
+  package func redrawAll() {
     guard !isClosed else { return }
     curses_repaint_on_next_refresh()
     wrefresh(curses_screen())

@@ -8,7 +8,7 @@ extension TerminalScreen {
   /// Without a timeout it waits as long as it takes, without using the processor. Ctrl-Z is served in here: the terminal
   /// is given back, the program stops, and when it continues the screen is drawn anew. On a closed screen the answer
   /// is `terminated` at once.
-  public func nextEvent(timeout: Duration? = nil) -> TerminalEvent? {
+  package func nextEvent(timeout: Duration? = nil) -> TerminalEvent? {
     let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
     while !isClosed {
       noteSignals()

@@ -13,7 +13,7 @@ extension TerminalScreen {
   ///
   /// - Returns: Whether the terminal was asked; false when it is known to have no clipboard or the text is longer than
   ///   74,000 bytes. Offer a file then.
-  public func copy(_ text: String) -> Bool {
+  package func copy(_ text: String) -> Bool {
     let isInTmux = Environment.value(of: "TMUX") != nil
     let isInScreen = !isInTmux && Environment.value(of: "STY") != nil
     let clipboard = ClipboardSequence(type: type, isInTmux: isInTmux, isInScreen: isInScreen)

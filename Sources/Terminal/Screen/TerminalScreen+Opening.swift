@@ -4,7 +4,7 @@ import Glibc
 
 extension TerminalScreen {
   /// Finds out whether screens can be drawn before anything is changed or written.
-  public static func requireTerminal() throws(TerminalError) {
+  package static func requireTerminal() throws(TerminalError) {
     if isatty(STDIN_FILENO) == 0 { throw .notATerminal("standard input") }
     if isatty(STDOUT_FILENO) == 0 { throw .notATerminal("standard output") }
     guard let type = Environment.value(of: "TERM") else { throw .unsetTerminalType }

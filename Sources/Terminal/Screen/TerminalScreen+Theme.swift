@@ -1,6 +1,6 @@
 extension TerminalScreen {
   /// Shows everything in other colours from here on, e.g. when the user has found those at hand unreadable.
-  public func use(_ theme: ColorTheme) {
+  package func use(_ theme: ColorTheme) {
     guard !isClosed else { return }
     let usesColor = theme != .none && Environment.value(of: "NO_COLOR") == nil
     palette = Palette(usesColor: usesColor, tone: theme.tone(colorFGBG: Environment.value(of: "COLORFGBG")))

@@ -19,18 +19,18 @@ import Synchronization
 ///       case let event: model = update(model, event)
 ///       }
 ///     }
-public final class TerminalScreen {
+package final class TerminalScreen {
   /// How to open the terminal.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Draw in ASCII even where the locale has UTF-8. Without UTF-8 it is always so.
-    public var asciiOnly: Bool
+    package var asciiOnly: Bool
     /// Which colours to use, where the terminal has any. `NO_COLOR` in the environment goes first.
-    public var theme: ColorTheme
+    package var theme: ColorTheme
     /// Report clicks and the wheel. The terminal's own selection of text then needs Shift, so it is off unless asked for.
-    public var usesMouse: Bool
+    package var usesMouse: Bool
 
     /// Options; by default what the terminal can, without the mouse.
-    public init(asciiOnly: Bool = false, theme: ColorTheme = .auto, usesMouse: Bool = false) {
+    package init(asciiOnly: Bool = false, theme: ColorTheme = .auto, usesMouse: Bool = false) {
       self.asciiOnly = asciiOnly
       self.theme = theme
       self.usesMouse = usesMouse
@@ -38,11 +38,11 @@ public final class TerminalScreen {
   }
 
   /// Whether grids are drawn in ASCII, by the options or because the locale has no UTF-8.
-  public let asciiOnly: Bool
+  package let asciiOnly: Bool
   /// The characters that texts are to be laid out in for this screen.
-  public var repertoire: Repertoire { asciiOnly ? .ascii : .unicode }
+  package var repertoire: Repertoire { asciiOnly ? .ascii : .unicode }
   /// Wakes `nextEvent` from any thread.
-  public let waker = TerminalWaker()
+  package let waker = TerminalWaker()
 
   /// What curses has been given to show; nil when everything must be put anew.
   var shown: Grid?
@@ -69,7 +69,7 @@ public final class TerminalScreen {
   ///
   /// - Throws: `TerminalError` when there is no terminal, or none that screens can be drawn on. Nothing has been written
   ///   to it then.
-  public init(_ options: Options = Options()) throws(TerminalError) {
+  package init(_ options: Options = Options()) throws(TerminalError) {
     let wasOccupied = Self.occupied.withLock { occupied in
       defer { occupied = true }
       return occupied
@@ -105,19 +105,19 @@ public final class TerminalScreen {
   }
 
   /// How many cells the terminal has now.
-  public var size: Size {
+  package var size: Size {
     guard isOpen else { return Size(columns: 0, rows: 0) }
     return Size(columns: Int(getmaxx(curses_screen())), rows: Int(getmaxy(curses_screen())))
   }
 
   /// For which background the colours are chosen; it may become known while the screen is open.
-  public var tone: BackgroundTone { palette.tone }
+  package var tone: BackgroundTone { palette.tone }
 
   /// Whether `close` has been called.
-  public var isClosed: Bool { !isOpen }
+  package var isClosed: Bool { !isOpen }
 
   /// Gives the terminal back as it was. Calling it again does nothing; a closed screen draws nothing.
-  public func close() {
+  package func close() {
     guard isOpen else { return }
     leaveScreen()
     isOpen = false

@@ -4,12 +4,12 @@
 /// only while it is written:
 ///
 ///     Repertoire.$current.withValue(.ascii) { screen.draw(view(model)) }
-public enum Repertoire: Hashable, Sendable {
+package enum Repertoire: Hashable, Sendable {
   /// All that a terminal with UTF-8 can show.
   case unicode
   /// ASCII alone: letters lose their accents, Greek and Cyrillic ones become Latin, of others the code points are shown.
   case ascii
 
   /// The repertoire of whatever is drawn or measured now.
-  @TaskLocal public static var current = Repertoire.unicode
+  @TaskLocal package static var current = Repertoire.unicode
 }

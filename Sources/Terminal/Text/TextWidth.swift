@@ -2,9 +2,9 @@
 ///
 /// Widths are those of the C library under a UTF-8 locale. Texts are measured as they are shown: what `VisibleText`
 /// replaces counts with the width of its replacement, and an emoji sequence counts as the one emoji that is drawn.
-public enum TextWidth {
+package enum TextWidth {
   /// Where a text stands in a field that is wider than it.
-  public enum Alignment: Sendable {
+  package enum Alignment: Sendable {
     /// At the left edge.
     case left
     /// At the right edge, for numbers.
@@ -12,7 +12,7 @@ public enum TextWidth {
   }
 
   /// Where a text that does not fit is cut.
-  public enum Cut: Sendable {
+  package enum Cut: Sendable {
     /// At its end: texts to be read.
     case end
     /// In its middle: names, which often differ in their last words only.
@@ -20,7 +20,7 @@ public enum TextWidth {
   }
 
   /// The columns of the whole text.
-  public static func columns(of text: String) -> Int {
+  package static func columns(of text: String) -> Int {
     if isPlain(text) { return text.utf8.count }
     return Glyphs(text).reduce(0) { $0 + $1.width }
   }
@@ -30,7 +30,7 @@ public enum TextWidth {
   /// A text that does not fit ends in the ellipsis, or has it in its middle; where not even that fits, it is cut. A wide
   /// character that would cross the edge is left out, and no character is parted from its marks. The work done depends on
   /// `columns`, not on the length of the text.
-  public static func clipped(
+  package static func clipped(
     _ text: String,
     to columns: Int,
     ellipsis: String = "…",
@@ -50,7 +50,7 @@ public enum TextWidth {
   private static let leastCutInMiddle = 16
 
   /// The text, made visible, in exactly `columns` columns: clipped when longer, filled with spaces when shorter.
-  public static func padded(
+  package static func padded(
     _ text: String,
     to columns: Int,
     alignment: Alignment = .left,

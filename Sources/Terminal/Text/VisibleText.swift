@@ -10,9 +10,9 @@
 /// it not to, so that no name can move the columns beside it.
 ///
 /// `Grid.write` does this by itself. Call `shown` for text that goes to a terminal by another way.
-public enum VisibleText {
+package enum VisibleText {
   /// The text as a grid shows it, whatever its length.
-  public static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     return Glyphs(text).reduce(into: "") { $0 += $1.text }
   }

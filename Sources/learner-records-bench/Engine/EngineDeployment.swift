@@ -56,13 +56,13 @@ struct OpenDeployment {
   let credentials: CredentialsDatabase
   let queue: TaskQueue
   let service: EmbeddedCredentialsService
-  let bell = Bell()
+  let wakeSignal = WakeSignal()
   /// Log lines are kept as the screen keeps them.
   let logger = RecentLog().logger()
 
   init(_ deployment: EngineDeployment) throws {
     lms = try LMSDatabase(path: deployment.lmsPath, access: .readWrite)
-      .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
+      .telling([CertificateTaskReceiver(waking: wakeSignal, logger: logger)])
     credentials = try CredentialsDatabase(path: deployment.credentialsPath, access: .readWrite)
     queue = try TaskQueue(lms: lms)
     service = try EmbeddedCredentialsService(database: credentials, clock: { .now })
@@ -70,7 +70,14 @@ struct OpenDeployment {
 
   /// An engine on them, which asks another service if one is given.
   func engine(limits: EngineLimits = EngineLimits(), service other: (any CredentialsService)? = nil) -> SyncEngine {
-    SyncEngine(queue: queue, lms: lms, service: other ?? service, bell: bell, limits: limits, logger: logger)
+    SyncEngine(
+      queue: queue,
+      lms: lms,
+      service: other ?? service,
+      wakeSignal: wakeSignal,
+      limits: limits,
+      logger: logger
+    )
   }
 
   func close() throws {

@@ -25,7 +25,7 @@ enum PostFlapping {
       }
     }
     // The usual waits of half a minute and more say nothing here.
-    var policy = RetryPolicy()
+    var policy = Backoff()
     (policy.base, policy.cap, policy.retries) = (0.05, 0.2, 60)
     let queue = try TaskQueue(lms: open.lms, policy: policy)
     let server = try PostServerProcess(.flapping, body: .null)
@@ -34,7 +34,7 @@ enum PostFlapping {
       queue: queue,
       lms: open.lms,
       service: service,
-      bell: open.bell,
+      wakeSignal: open.wakeSignal,
       limits: EngineLimits(concurrency: connections, pollSeconds: 0.05),
       logger: open.logger
     )

@@ -42,9 +42,9 @@ struct OpenedDeployment {
       isForSite = false
       return
     }
-    let bell = Bell()
+    let wakeSignal = WakeSignal()
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
-      .telling([CertificateTaskReceiver(waking: bell, logger: logger)])
+      .telling([CertificateTaskReceiver(waking: wakeSignal, logger: logger)])
     let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
     let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
     files = [lms.file, credentials.file]
@@ -57,7 +57,7 @@ struct OpenedDeployment {
       queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
       lms: lms,
       service: service,
-      bell: bell,
+      wakeSignal: wakeSignal,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,
       listener: listener

@@ -80,12 +80,12 @@ struct SyncOptions: ParsableArguments {
 
   /// The engine's limits.
   var limits: EngineLimits {
-    var upkeep = EngineUpkeep()
-    if let keepDays { upkeep.keepSeconds = keepDays * 24 * 3600 }
+    var maintenance = Maintenance()
+    if let keepDays { maintenance.keepSeconds = keepDays * 24 * 3600 }
     return EngineLimits(
       concurrency: inFlight.concurrency ?? EngineLimits().concurrency,
       requestsPerSecond: requestsPerSecond,
-      upkeep: upkeep
+      maintenance: maintenance
     )
   }
 }

@@ -29,19 +29,19 @@ struct ConsoleCommand {
       config: deployment.site.config
     )
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
-    let rooms = DeploymentPerformer(records: opened.records, engine: opened.engine, log: log)
-    let performer = TakeAwayPerformer(rooms, stateFolder: stateFolder)
+    let rooms = DeploymentEffectHandler(records: opened.records, engine: opened.engine, log: log)
+    let effectHandler = ExportEffectHandler(rooms, stateFolder: stateFolder)
     var model = Model(size: try options.pictureSize, heading: heading, preferences: preferences)
     if let path = options.screenshot {
       defer { opened.close() }
-      return try await picture(of: model, performer: performer, path: path)
+      return try await picture(of: model, effectHandler: effectHandler, path: path)
     }
-    if options.plain { return try await runPlain(&model, rooms: rooms, performer: performer, opened: opened) }
+    if options.plain { return try await runPlain(&model, rooms: rooms, effectHandler: effectHandler, opened: opened) }
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
     let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
     if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
     let running = Task { await rooms.runEngine() }
-    let end = try await show(&model, performer: performer)
+    let end = try await show(&model, effectHandler: effectHandler)
     if opened.engine != nil {
       memory?.write(model.remembered, deployment: opened.folder) { logger.warning("\($0)") }
     }
@@ -63,7 +63,7 @@ struct ConsoleCommand {
     )
   }
 
-  private func show(_ model: inout Model, performer: any Performer) async throws -> ConsoleSession.End {
+  private func show(_ model: inout Model, effectHandler: any EffectHandler) async throws -> ConsoleSession.End {
     let preferences = model.preferences
     let manners = TerminalScreen.Options(
       asciiOnly: options.ascii,
@@ -74,7 +74,7 @@ struct ConsoleCommand {
       let screen = try TerminalScreen(manners)
       defer { screen.close() }
       var model = model
-      let session = ConsoleSession(screen: screen, performer: performer, lookEvery: preferences.refresh)
+      let session = ConsoleSession(screen: screen, effectHandler: effectHandler, lookEvery: preferences.refresh)
       return (session.run(&model), model)
     }
     model = left
@@ -85,13 +85,13 @@ struct ConsoleCommand {
   /// remembered; what they enqueue is posted before the end.
   private func runPlain(
     _ model: inout Model,
-    rooms: DeploymentPerformer,
-    performer: any Performer,
+    rooms: DeploymentEffectHandler,
+    effectHandler: any EffectHandler,
     opened: OpenedDeployment
   ) async throws {
     let console = PlainConsole(asciiOnly: options.ascii)
     let running = Task { await rooms.runEngine() }
-    let end = await console.run(&model, performer: performer, lookEvery: model.preferences.refresh)
+    let end = await console.run(&model, effectHandler: effectHandler, lookEvery: model.preferences.refresh)
     let ending = PlainEnding(
       rooms: rooms,
       engine: opened.engine,
@@ -108,8 +108,8 @@ struct ConsoleCommand {
     if !isPosted || end.isUnanswered { throw ExitCode(2) }
   }
 
-  private func picture(of model: Model, performer: any Performer, path: String) async throws {
-    let written = await PictureSession(performer: performer).run(model, path: path)
+  private func picture(of model: Model, effectHandler: any EffectHandler, path: String) async throws {
+    let written = await PictureSession(effectHandler: effectHandler).run(model, path: path)
     switch written {
     case .done(let line): StandardOutput.line(line)
     case .fileExists: throw Failure("\(path): there is such a file already. Name another, or remove it.")

@@ -6,8 +6,8 @@ import Terminal
 struct PlainConsole {
   let asciiOnly: Bool
 
-  func run(_ model: inout Model, performer: any Performer, lookEvery: Duration) async -> PlainSession.End {
-    let session = PlainSession(performer: performer, lookEvery: lookEvery, put: put)
+  func run(_ model: inout Model, effectHandler: any EffectHandler, lookEvery: Duration) async -> PlainSession.End {
+    let session = PlainSession(effectHandler: effectHandler, lookEvery: lookEvery, put: put)
     return await session.run(&model, lines: StandardInput.lines)
   }
 

@@ -4,7 +4,7 @@ import Console
 /// The end of a session without a screen: what it has enqueued itself is waited for, so that no script takes for posted
 /// what was not.
 struct PlainEnding {
-  let rooms: DeploymentPerformer
+  let rooms: DeploymentEffectHandler
   let engine: SyncEngine?
   let sendingCommand: String
   let say: (String) -> Void

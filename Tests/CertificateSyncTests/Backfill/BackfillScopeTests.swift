@@ -81,7 +81,7 @@ struct BackfillScopeTests {
     async let ended = first.finish()
     await latch.arrivals()
     let both = try BackfillPlan.reading(records, RunFilter(), now: site.clock.now)
-    let second = try await BackfillRun(both, engine: site.engine(bell: Bell()), now: site.clock.now)
+    let second = try await BackfillRun(both, engine: site.engine(wakeSignal: WakeSignal()), now: site.clock.now)
     latch.open()
     #expect(try await ended.done == 1)
     let progress = try await second.finish()
@@ -110,7 +110,7 @@ struct BackfillScopeTests {
     async let ended = run.finish()
     await latch.arrivals()
     try site.save("ada", Site.run, .notPassing)
-    _ = try await BackfillRun(plan("ada"), engine: site.engine(bell: Bell()), now: site.clock.now)
+    _ = try await BackfillRun(plan("ada"), engine: site.engine(wakeSignal: WakeSignal()), now: site.clock.now)
     latch.open()
     _ = try await ended
     try await site.engine().run(.untilIdle)

@@ -50,7 +50,7 @@ struct BackfillTests {
     #expect(try await reader.queued(of: plan) == 1)
     _ = try await BackfillRun(plan, engine: site.engine(), now: site.clock.now)
     #expect(try site.tasks().map(\.origin) == [.backfill], "what is queued already is not queued twice")
-    try await site.engine(bell: Bell()).run(.untilIdle)
+    try await site.engine(wakeSignal: WakeSignal()).run(.untilIdle)
     #expect(try await site.held() == .awarded)
   }
 

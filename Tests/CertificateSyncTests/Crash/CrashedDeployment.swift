@@ -67,7 +67,7 @@ struct CrashedDeployment {
   /// Runs what was left, as the next start does.
   func drain() async throws {
     site.clock.advance(to: .now)
-    try await site.engine(bell: Bell()).run(.untilIdle)
+    try await site.engine(wakeSignal: WakeSignal()).run(.untilIdle)
     let status = try await site.queue.status(now: site.clock.now)
     #expect(status.queued + status.retrying + status.running + status.dead == 0, "all tasks have ended")
   }

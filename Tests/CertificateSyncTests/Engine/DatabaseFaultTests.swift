@@ -39,7 +39,7 @@ struct DatabaseFaultTests {
       queue: try TaskQueue(lms: impatient),
       lms: site.lms,
       service: site.service,
-      bell: site.bell,
+      wakeSignal: site.wakeSignal,
       limits: EngineLimits(pollSeconds: 0.002),
       logger: site.log.logger(),
       clock: { [clock = site.clock] in clock.now }

@@ -41,7 +41,7 @@ struct EngineStopTests {
 
   @Test("Trouble is told once, is tried again ever later up to ten seconds, and its end is told")
   func trouble() {
-    var trouble = EngineTrouble()
+    var trouble = WriteBackoff()
     #expect(trouble.isOver(now))
     let told = (0..<21).map { _ in trouble.add(now) }
     #expect(told == [true] + Array(repeating: false, count: 20))

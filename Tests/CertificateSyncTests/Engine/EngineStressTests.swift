@@ -23,7 +23,7 @@ struct EngineStressTests {
         queue: site.queue,
         lms: site.lms,
         service: service,
-        bell: number == 0 ? site.bell : Bell(),
+        wakeSignal: number == 0 ? site.wakeSignal : WakeSignal(),
         limits: EngineLimits(pollSeconds: 0.002),
         logger: site.log.logger(),
         clock: { [clock = site.clock] in clock.now }

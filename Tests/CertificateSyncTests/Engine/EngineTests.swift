@@ -47,7 +47,7 @@ struct EngineTests {
     let engine = site.engine(limits: EngineLimits(pollSeconds: 3600))
     async let running: Void = engine.run(.untilStopped)
     try site.save("amina")
-    engine.bell.ring()
+    engine.wakeSignal.wake()
     while try site.states() != ["amina done"] { await Task.yield() }
     try site.save("ada")
     while try await site.held("ada") == nil { await Task.yield() }
@@ -107,7 +107,7 @@ struct EngineTests {
     let names = (0..<30).map { "learner\($0)" }
     let site = try Site(learners: names)
     for name in names { try site.save(name) }
-    let (first, second) = (site.engine(), site.engine(bell: Bell()))
+    let (first, second) = (site.engine(), site.engine(wakeSignal: WakeSignal()))
     async let one: Void = first.run(.untilIdle)
     async let two: Void = second.run(.untilIdle)
     _ = try await (one, two)
@@ -121,7 +121,7 @@ struct EngineTests {
     try site.save()
     let later = try TaskQueue(lms: site.lms)
     #expect(try await later.hasDue(now: site.clock.now))
-    try await site.engine(bell: Bell()).run(.untilIdle)
+    try await site.engine(wakeSignal: WakeSignal()).run(.untilIdle)
     #expect(try await site.held() == .awarded)
   }
 }

@@ -41,8 +41,8 @@ struct ModelWorld {
   }
 
   /// Retries without a dice of their own.
-  static var policy: RetryPolicy {
-    var policy = RetryPolicy()
+  static var policy: Backoff {
+    var policy = Backoff()
     policy.draw = { ($0.lowerBound + $0.upperBound) / 2 }
     return policy
   }

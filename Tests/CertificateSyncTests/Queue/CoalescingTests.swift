@@ -47,7 +47,7 @@ struct CoalescingTests {
     site.service.next(.heldBack(latch))
     try site.save("ada", Site.run, .downloadable)
     let first = site.engine()
-    let second = site.engine(bell: Bell())
+    let second = site.engine(wakeSignal: WakeSignal())
     async let one: Void = first.run(.untilIdle)
     await latch.arrivals()
     try site.save("ada", Site.run, .notPassing)

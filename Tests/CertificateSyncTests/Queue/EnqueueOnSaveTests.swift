@@ -18,10 +18,10 @@ struct EnqueueOnSaveTests {
       let inside = try Int.fetchOne(transaction.db, sql: "SELECT count(*) FROM sync_task WHERE username = 'ada'")
       #expect((inside ?? 0) >= 1, "the open transaction holds the task")
       #expect(try site.tasks().isEmpty, "nobody else sees it yet")
-      #expect(!site.bell.takeRing(), "nobody is woken before the commit")
+      #expect(!site.wakeSignal.takeWakeUp(), "nobody is woken before the commit")
     }
     #expect(try site.states() == ["ada queued"])
-    #expect(site.bell.takeRing(), "the commit wakes the engine")
+    #expect(site.wakeSignal.takeWakeUp(), "the commit wakes the engine")
   }
 
   @Test("A save that is rolled back leaves no task, rings nobody, and nothing is ever posted")
@@ -29,7 +29,7 @@ struct EnqueueOnSaveTests {
     let site = try Site()
     try site.saveAndRollBack()
     #expect(try site.tasks().isEmpty)
-    #expect(!site.bell.takeRing())
+    #expect(!site.wakeSignal.takeWakeUp())
     try await site.engine().run(.untilIdle)
     #expect(site.service.posts.isEmpty)
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite("What an outcome does to its task")
 struct TaskTransitionTests {
   private func move(_ outcome: TaskOutcome, attempts: Int = 1, drawn: Double = 1) -> TaskTransition {
-    var policy = RetryPolicy()
+    var policy = Backoff()
     policy.draw = { $0.lowerBound + ($0.upperBound - $0.lowerBound) * drawn }
     return TaskTransition(outcome, attempts: attempts, now: Site.start, policy: policy)
   }
@@ -72,7 +72,7 @@ struct TaskTransitionTests {
 
   @Test("Random waits stay within the bounds")
   func bounds() {
-    let policy = RetryPolicy()
+    let policy = Backoff()
     for attempts in 1...10 {
       for _ in 0..<200 {
         let wait = policy.wait(afterAttempts: attempts) ?? -1

@@ -18,7 +18,7 @@ struct Site {
 
   let folder: TemporaryFolder
   let clock = TestClock(Site.start)
-  let bell = Bell()
+  let wakeSignal = WakeSignal()
   let log = RecentLog()
   let lms: LMSDatabase
   let credentials: CredentialsDatabase
@@ -28,7 +28,7 @@ struct Site {
   init(
     learners: [String] = ["ada", "amina"],
     runs: [String] = [Site.run, Site.otherRun],
-    policy: RetryPolicy = RetryPolicy(),
+    policy: Backoff = Backoff(),
     followsEveryCause: Bool = false,
     programs: [CatalogProgram] = [],
     adjust: (inout LMSSeed) -> Void = { _ in }
@@ -62,23 +62,23 @@ struct Site {
     try seed.write(to: opened)
     try catalog.write(to: credentials, at: Self.start)
     if followsEveryCause { try opened.addVerifiedMode(to: runs) }
-    let receiver = CertificateTaskReceiver(waking: bell, logger: log.logger())
+    let receiver = CertificateTaskReceiver(waking: wakeSignal, logger: log.logger())
     lms = opened.telling([followsEveryCause ? receiver : ChangesOnly(receiver)])
     service = ScriptedService(try EmbeddedCredentialsService(database: credentials) { clock.now })
     queue = try TaskQueue(lms: opened, policy: policy)
   }
 
-  /// Another engine on the deployment, with a bell of its own unless it is the one that saves ring.
+  /// Another engine on the deployment, with a wake-up signal of its own unless it is the one that saving calls.
   func engine(
     limits: EngineLimits = EngineLimits(pollSeconds: 0.002),
-    bell: Bell? = nil,
+    wakeSignal: WakeSignal? = nil,
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) -> SyncEngine {
     SyncEngine(
       queue: queue,
       lms: lms,
       service: service,
-      bell: bell ?? self.bell,
+      wakeSignal: wakeSignal ?? self.wakeSignal,
       limits: limits,
       logger: log.logger(),
       clock: { [clock] in clock.now },

@@ -24,7 +24,7 @@ struct TaskStage {
   let credentials: CredentialsDatabase
   let service: StagedService
   let queue: TaskQueue
-  let bell = Bell()
+  let wakeSignal = WakeSignal()
 
   init(issuance: Bool = true, records: Bool = true, programs: [String] = [TaskStage.program]) throws {
     folder = try TemporaryFolder()
@@ -48,7 +48,7 @@ struct TaskStage {
     ]
     try seed.write(to: opened)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    lms = opened.telling([CertificateTaskReceiver(waking: bell, logger: logger)])
+    lms = opened.telling([CertificateTaskReceiver(waking: wakeSignal, logger: logger)])
     credentials = try CredentialsDatabase(path: credentialsPath, access: .readWrite)
     try Self.catalog(programs).write(to: credentials, at: Self.now)
     service = StagedService(try EmbeddedCredentialsService(database: credentials, clock: { Self.now }))

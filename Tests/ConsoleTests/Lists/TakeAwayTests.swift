@@ -14,11 +14,11 @@ import Testing
     return result
   }
 
-  private func performer(_ folder: TemporaryFolder) -> TakeAwayPerformer {
-    TakeAwayPerformer(NoPerformer(), stateFolder: folder.file("state"))
+  private func effectHandler(_ folder: TemporaryFolder) -> ExportEffectHandler {
+    ExportEffectHandler(NoPerformer(), stateFolder: folder.file("state"))
   }
 
-  private struct NoPerformer: Performer {
+  private struct NoPerformer: EffectHandler {
     func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? { nil }
     func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { (EngineSnapshot(), false) }
   }
@@ -124,8 +124,8 @@ import Testing
 
   @Test func `takes ~ for the home folder of the environment`() async throws {
     let folder = try TemporaryFolder()
-    let performer = TakeAwayPerformer(NoPerformer(), stateFolder: nil, home: folder.path)
-    _ = await performer.perform(.write(FileDraft(path: "~/x.txt", name: "text", text: "here")))
+    let effectHandler = ExportEffectHandler(NoPerformer(), stateFolder: nil, home: folder.path)
+    _ = await effectHandler.perform(.write(FileDraft(path: "~/x.txt", name: "text", text: "here")))
     #expect(try String(contentsOfFile: folder.file("x.txt"), encoding: .utf8) == "here")
   }
 
@@ -149,7 +149,9 @@ import Testing
     let path = folder.file("list.csv")
     var someone = Operator.atLearners()
     guard
-      case .done(let line)? = await performer(folder).perform(.write(someone.model.export().draft(.csv, path: path)))
+      case .done(let line)? = await effectHandler(folder).perform(
+        .write(someone.model.export().draft(.csv, path: path))
+      )
     else {
       Issue.record("nothing was written")
       return
@@ -158,7 +160,7 @@ import Testing
     let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(rights == 0o600)
     let draft = FileDraft(path: path, name: "other rows", text: "other")
-    let answer = try #require(await performer(folder).perform(.write(draft)))
+    let answer = try #require(await effectHandler(folder).perform(.write(draft)))
     guard case .fileExists = answer else {
       Issue.record("\(answer)")
       return
@@ -172,7 +174,7 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("Learner,"))
     var replacing = draft
     replacing.replaces = true
-    _ = await performer(folder).perform(.write(replacing))
+    _ = await effectHandler(folder).perform(.write(replacing))
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "other")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["list.csv"])
   }
@@ -187,7 +189,7 @@ import Testing
     for (name, reason) in [("link", nil), ("", "is a folder"), ("none/x", "No such file")] as [(String, String?)] {
       var draft = FileDraft(path: folder.file(name), name: "text", text: "new")
       draft.replaces = true
-      let answer = try #require(await performer(folder).perform(.write(draft)))
+      let answer = try #require(await effectHandler(folder).perform(.write(draft)))
       guard let reason else { continue }
       guard case .failed(let text, _) = answer else {
         Issue.record("\(answer)")
@@ -205,7 +207,7 @@ import Testing
       try put(String(repeating: "x", count: 200_000))
       throw Broken()
     }
-    let answer = try #require(await performer(folder).perform(.write(draft)))
+    let answer = try #require(await effectHandler(folder).perform(.write(draft)))
     guard case .failed = answer else {
       Issue.record("\(answer)")
       return
@@ -215,7 +217,7 @@ import Testing
 
   @Test func `keeps in a file what no clipboard takes, and says where`() async throws {
     let folder = try TemporaryFolder()
-    let answer = await performer(folder).perform(.copy(CopiedText(text: "paid_learner", name: "paid_learner")))
+    let answer = await effectHandler(folder).perform(.copy(CopiedText(text: "paid_learner", name: "paid_learner")))
     guard case .done(let line)? = answer else {
       Issue.record("nothing was kept")
       return

@@ -14,17 +14,17 @@ import Testing
 extension `The plain mode` {
   @Test(arguments: [["pause", "new certificates"], ["pause new certificates"], ["pause", "  new certificates"]])
   func `a pause takes its reason from the next line or from its own`(typed: [String]) async {
-    let performer = ExamplePerformer()
-    let lines = await said(["engine"] + typed, by: performer)
+    let effectHandler = ExamplePerformer()
+    let lines = await said(["engine"] + typed, by: effectHandler)
     #expect(lines.contains("Type the reason, or no") == (typed.count == 2))
     #expect(lines.contains("The queue is paused: new certificates"))
-    #expect(performer.pauses.withLock { $0 } == ["new certificates"])
+    #expect(effectHandler.pauses.withLock { $0 } == ["new certificates"])
   }
 
   @Test(arguments: ["no", "n", "yes", "", "quit"]) func `what is no reason pauses nothing`(line: String) async {
-    let performer = ExamplePerformer()
-    _ = await said("engine", "pause", line, by: performer)
-    #expect(performer.pauses.withLock { $0.isEmpty })
+    let effectHandler = ExamplePerformer()
+    _ = await said("engine", "pause", line, by: effectHandler)
+    #expect(effectHandler.pauses.withLock { $0.isEmpty })
   }
 
   @Test func `a pause with a reason never resumes, and is refused where it cannot be`() async {
@@ -32,16 +32,16 @@ extension `The plain mode` {
     paused.queue?.pauseReason = "401"
     let lines = await said("engine", "pause again", by: ExamplePerformer(engine: paused))
     #expect(lines.last == "Error: The queue is paused already: 401; “pause” alone resumes it")
-    let performer = ExamplePerformer()
-    let refused = await said("engine", "pause now", by: performer, readOnly: true)
+    let effectHandler = ExamplePerformer()
+    let refused = await said("engine", "pause now", by: effectHandler, readOnly: true)
     #expect(refused.contains { $0.contains("Pause is not possible here") })
-    #expect(await said("pause now", by: performer).last?.contains("works in Engine only") == true)
-    #expect(performer.pauses.withLock { $0.isEmpty })
+    #expect(await said("pause now", by: effectHandler).last?.contains("works in Engine only") == true)
+    #expect(effectHandler.pauses.withLock { $0.isEmpty })
   }
 
   @Test func `tells the queue by kind and state, then its tasks, then the log`() async {
-    let performer = ExamplePerformer(engine: Example.busyEngine())
-    let lines = await said("engine", "section", "section", "list", "status", by: performer)
+    let effectHandler = ExamplePerformer(engine: Example.busyEngine())
+    let lines = await said("engine", "section", "section", "list", "status", by: effectHandler)
     #expect(lines.count { $0 == "Engine posting: 2 under way, dispatched on commit" } == 2)
     #expect(lines.contains("award_course_certificate: waiting 32, running 2, done 1200, skipped 0, dead 2"))
     #expect(lines.contains("All kinds: waiting 32, running 2, done 1204, skipped 7, dead 2"))

@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct `The plain mode` {
   /// Answers with the examples, and notes what was enqueued.
-  final class ExamplePerformer: Performer {
+  final class ExamplePerformer: EffectHandler {
     let enqueued = Mutex(0)
     /// The findings for which plans were asked beside the usual, and the reasons of pauses.
     let included = Mutex<[Set<Finding>]>([])
@@ -62,20 +62,20 @@ import Testing
     for line in lines { feed.yield(line) }
     feed.finish()
     var model = Model(size: Size(columns: 120, rows: 40), heading: Example.heading(readOnly: readOnly))
-    return await PlainSession(performer: ExamplePerformer()) { _ in }.run(&model, lines: stream)
+    return await PlainSession(effectHandler: ExamplePerformer()) { _ in }.run(&model, lines: stream)
   }
 
   func said(
     _ lines: String...,
-    by performer: some Performer = ExamplePerformer(),
+    by effectHandler: some EffectHandler = ExamplePerformer(),
     readOnly: Bool = false
   ) async -> [String] {
-    await said(lines, by: performer, readOnly: readOnly)
+    await said(lines, by: effectHandler, readOnly: readOnly)
   }
 
   func said(
     _ lines: [String],
-    by performer: some Performer = ExamplePerformer(),
+    by effectHandler: some EffectHandler = ExamplePerformer(),
     readOnly: Bool = false
   ) async -> [String] {
     let (stream, feed) = AsyncStream.makeStream(of: String.self)
@@ -83,7 +83,7 @@ import Testing
     feed.finish()
     let heard = Mutex<[String]>([])
     var model = Model(size: Size(columns: 120, rows: 40), heading: Example.heading(readOnly: readOnly))
-    await PlainSession(performer: performer) { line in heard.withLock { $0.append(line) } }
+    await PlainSession(effectHandler: effectHandler) { line in heard.withLock { $0.append(line) } }
       .run(&model, lines: stream)
     return heard.withLock { $0 }
   }
@@ -107,20 +107,20 @@ import Testing
   }
 
   @Test func `repairs after it has told the plan and heard a yes`() async {
-    let performer = ExamplePerformer()
-    let lines = await said("open 1", "open 4", "mark 1-3", "backfill", "yes", by: performer)
+    let effectHandler = ExamplePerformer()
+    let lines = await said("open 1", "open 4", "mark 1-3", "backfill", "yes", by: effectHandler)
     #expect(lines.contains("3 marked"))
     #expect(lines.contains { $0.contains("3 course certificates to post for 1 learner") })
     #expect(lines.contains("Type yes, or no"))
     #expect(lines.contains { $0.hasPrefix("3 tasks enqueued") })
-    #expect(performer.enqueued.withLock { $0 } == 3)
+    #expect(effectHandler.enqueued.withLock { $0 } == 3)
   }
 
   @Test(arguments: ["no", "n", "backfill", "1", ""]) func `repairs nothing without a yes`(answer: String) async {
-    let performer = ExamplePerformer()
-    let lines = await said("1", "4", "backfill", answer, by: performer)
+    let effectHandler = ExamplePerformer()
+    let lines = await said("1", "4", "backfill", answer, by: effectHandler)
     #expect(lines.contains("Type yes, or no"))
-    #expect(performer.enqueued.withLock { $0 } == 0)
+    #expect(effectHandler.enqueued.withLock { $0 } == 0)
   }
 
   @Test func `takes a yes for nothing when nothing was asked`() async {
@@ -129,13 +129,13 @@ import Testing
   }
 
   @Test func `refuses to change anything where reading only is allowed`() async {
-    let performer = ExamplePerformer()
-    let lines = await said("backfill", "yes", by: performer, readOnly: true)
+    let effectHandler = ExamplePerformer()
+    let lines = await said("backfill", "yes", by: effectHandler, readOnly: true)
     #expect(
       lines.contains { $0.contains("Nothing can be posted from here: the deployment was opened with --read-only") }
     )
     #expect(!lines.contains("Type yes, or no"))
-    #expect(performer.enqueued.withLock { $0 } == 0)
+    #expect(effectHandler.enqueued.withLock { $0 } == 0)
   }
 
   @Test(arguments: [
@@ -150,8 +150,8 @@ import Testing
   }
 
   @Test func `tells long lists by the page`() async {
-    let performer = ExamplePerformer(learners: Example.crowd)
-    let lines = await said("1", "next", "previous", "search learner09", by: performer)
+    let effectHandler = ExamplePerformer(learners: Example.crowd)
+    let lines = await said("1", "next", "previous", "search learner09", by: effectHandler)
     #expect(lines.contains("100 rows, 1 to 20"))
     #expect(lines.contains("100 rows, 21 to 40"))
     #expect(lines.count { $0 == "100 rows, 1 to 20" } == 2)
@@ -196,23 +196,23 @@ import Testing
     #expect(dropped.contains("Nothing was done"))
     #expect(dropped.contains("Paid Courses Record: Earned"))
     #expect(await said("1", "sort", "back").last { !$0.isEmpty }?.hasPrefix("5. Program: ") == true)
-    let performer = ExamplePerformer()
-    let asked = await said("1", "4", "backfill", "back", "yes", by: performer)
+    let effectHandler = ExamplePerformer()
+    let asked = await said("1", "4", "backfill", "back", "yes", by: effectHandler)
     #expect(asked.last == "Error: Nothing was asked")
-    #expect(performer.enqueued.withLock { $0 } == 0)
+    #expect(effectHandler.enqueued.withLock { $0 } == 0)
   }
 
   @Test func `a number takes a finding into the plan, whose sums are told again`() async throws {
-    let performer = ExamplePerformer()
-    let lines = await said("1", "4", "backfill", "1", "yes", by: performer)
+    let effectHandler = ExamplePerformer()
+    let lines = await said("1", "4", "backfill", "1", "yes", by: effectHandler)
     let first = try #require(BackfillPlan.onRequest.first)
     #expect(lines.contains("1. \(first.rawValue)"))
     #expect(lines.contains("\(first.rawValue): in the plan"))
     #expect(lines.count { $0 == "Mend also:" } == 1, "what has changed is told, not all of the plan")
     #expect(lines.count { $0.hasPrefix("Mends ") } == 2)
     #expect(lines.count { $0 == "Type yes, or no" } == 2)
-    #expect(performer.included.withLock { $0 } == [[], [first]])
-    #expect(performer.enqueued.withLock { $0 } == Example.plan().items.count)
+    #expect(effectHandler.included.withLock { $0 } == [[], [first]])
+    #expect(effectHandler.enqueued.withLock { $0 } == Example.plan().items.count)
     #expect(!lines.contains { $0.contains("[ ]") })
   }
 
@@ -239,7 +239,7 @@ import Testing
   }
 
   @Test func `waits for the engine to have done what is queued`() async {
-    final class Busy: Performer {
+    final class Busy: EffectHandler {
       let looks = Mutex(0)
       func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? { nil }
       func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
@@ -259,7 +259,7 @@ import Testing
 
   @Test func `a list is told as the databases are, however soon after they have changed`() async {
     /// Mends a row by the time of each look, on a clock that stands still.
-    final class Mending: Performer {
+    final class Mending: EffectHandler {
       let rows = Mutex(12)
       func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
         guard case .countFindings = effect else { return nil }
@@ -280,7 +280,7 @@ import Testing
 
   @Test func `a number means the row that was told, also when rows have changed since`() async {
     /// Has one learner less from the second look on.
-    final class Leaving: Performer {
+    final class Leaving: EffectHandler {
       let looks = Mutex(0)
       let example = ExamplePerformer()
       func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
@@ -322,10 +322,10 @@ import Testing
 
   @Test func `writes a picture once everything is read`() async throws {
     let folder = try TemporaryFolder()
-    let performer = TakeAwayPerformer(ExamplePerformer(), stateFolder: nil)
+    let effectHandler = ExportEffectHandler(ExamplePerformer(), stateFolder: nil)
     let model = Model(size: Size(columns: 80, rows: 24), heading: Example.heading())
     let path = folder.file("screen.svg")
-    guard case .done? = await PictureSession(performer: performer).run(model, path: path) else {
+    guard case .done? = await PictureSession(effectHandler: effectHandler).run(model, path: path) else {
       Issue.record("no picture was made")
       return
     }
@@ -333,7 +333,7 @@ import Testing
     #expect(picture.contains("<svg"))
     #expect(picture.contains("Quantum"))
     #expect(!picture.contains("reading"))
-    guard case .fileExists? = await PictureSession(performer: performer).run(model, path: path) else {
+    guard case .fileExists? = await PictureSession(effectHandler: effectHandler).run(model, path: path) else {
       Issue.record("a file that is there must not be replaced")
       return
     }

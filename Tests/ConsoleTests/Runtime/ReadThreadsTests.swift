@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct `Threads for reads` {
   /// What busy reads look at until it is over.
-  private final class Bell: Sendable {
+  private final class WakeSignal: Sendable {
     private let hasRung = Atomic(false)
 
-    func ring() { hasRung.store(true, ordering: .releasing) }
+    func wake() { hasRung.store(true, ordering: .releasing) }
 
     /// - Returns: false when it gave up, so that a failure ends.
     func waitBusily() -> Bool {
@@ -21,11 +21,11 @@ import Testing
   /// With threads that others use, too, or with as many threads as processors, the last read would wait.
   @Test func `let another read run while reads keep every processor busy`() async {
     let threads = ReadThreads()
-    let bell = Bell()
+    let wakeSignal = WakeSignal()
     let busy = (0...ProcessInfo.processInfo.activeProcessorCount).map { _ in
-      Task(executorPreference: threads) { bell.waitBusily() }
+      Task(executorPreference: threads) { wakeSignal.waitBusily() }
     }
-    let page = Task(executorPreference: threads) { bell.ring() }
+    let page = Task(executorPreference: threads) { wakeSignal.wake() }
     await page.value
     for read in busy { #expect(await read.value, "another read had to wait for this one's end") }
   }

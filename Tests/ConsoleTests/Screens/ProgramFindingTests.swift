@@ -67,8 +67,12 @@ import Testing
 
   @Test func `is in the lists of programs and learners, in their limits, and in the plan of a record`() async throws {
     let folder = try Fixtures.goldenDeployment()
-    let performer = DeploymentPerformer(records: try RecordStore(folder: folder.path), engine: nil, log: RecentLog())
-    guard case .programs(let programs) = await performer.perform(.countPrograms) else {
+    let effectHandler = DeploymentEffectHandler(
+      records: try RecordStore(folder: folder.path),
+      engine: nil,
+      log: RecentLog()
+    )
+    guard case .programs(let programs) = await effectHandler.perform(.countPrograms) else {
       Issue.record("no programs came")
       return
     }
@@ -79,17 +83,17 @@ import Testing
     #expect(someone.model.programs.visible.count > 0)
     let program = try #require(someone.model.programs.current).program
     someone.press(.enter, .enter)
-    someone.tell(.learners(program: program, try performer.allLearners(program) { _ in }))
+    someone.tell(.learners(program: program, try effectHandler.allLearners(program) { _ in }))
     #expect(someone.model.list.limits.contains { "\($0.limit.title)".hasPrefix("program-award") && $0.rows > 0 })
     someone.type("/finding:program-award-lost")
     let learner = try #require(someone.model.learners.current).username
     let page = try #require(
-      try performer.records.read { try $0.learnerRecord(username: learner, program: program, now: .now) }
+      try effectHandler.records.read { try $0.learnerRecord(username: learner, program: program, now: .now) }
     )
     let key = try #require(page.rows.flatMap(\.runs).first).courseRun
     let scope = BackfillScope.runs(username: learner, courseRunKeys: [key], program: program)
-    guard case .planned(let plan, _) = await performer.perform(.plan(scope, include: [.programAwardLost])),
-      case .planned(let usual, _) = await performer.perform(.plan(scope))
+    guard case .planned(let plan, _) = await effectHandler.perform(.plan(scope, include: [.programAwardLost])),
+      case .planned(let usual, _) = await effectHandler.perform(.plan(scope))
     else {
       Issue.record("no plan came")
       return

@@ -1,7 +1,7 @@
 import Console
 import Synchronization
 
-extension Performer {
+extension EffectHandler {
   /// Does one thing for somebody who only wants its end.
   func perform(_ effect: Effect) async -> ConsoleEvent? { await perform(effect) { _ in } }
 

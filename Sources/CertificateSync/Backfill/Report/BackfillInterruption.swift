@@ -4,7 +4,7 @@ import DatabaseFile
 ///
 /// The trouble's own words are about the database alone: nothing of the last change was kept there. What the service has
 /// accepted stands all the same.
-public struct BackfillInterruption: Sendable, CustomStringConvertible {
+package struct BackfillInterruption: Sendable, CustomStringConvertible {
   private let error: DatabaseFileError
   private let accepted: Int
   private let command: String
@@ -14,14 +14,14 @@ public struct BackfillInterruption: Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - accepted: how many posts the service had accepted before it.
   ///   - command: the command that goes on.
-  public init(_ error: DatabaseFileError, accepted: Int, command: String) {
+  package init(_ error: DatabaseFileError, accepted: Int, command: String) {
     self.error = error
     self.accepted = accepted
     self.command = command
   }
 
   /// The trouble, what stands, and what to do.
-  public var description: String {
+  package var description: String {
     let remedy = error.code == .full ? "Free some space on that disk." : error.remedy
     return "\(error.path): \(error.reason).\n\(standing)\n\(remedy) To go on: \(command)"
   }

@@ -1,24 +1,24 @@
 import OpenEdX
 
 /// How far a backfill is, as one line. Pure: it is told the counts and the rate.
-public struct BackfillProgressText: Sendable, Hashable {
+package struct BackfillProgressText: Sendable, Hashable {
   /// How many tasks there are.
-  public var total = 0
+  package var total = 0
   /// Tasks that end a second now.
-  public var ratePerSecond: Double = 0
+  package var ratePerSecond: Double = 0
   /// Seconds for which everybody waits, because the service asked for it or failed too often; nil or less than nought
   /// for none.
-  public var waitSeconds: Double?
+  package var waitSeconds: Double?
   private var posted = 0
   private var skipped = 0
   private var refused = 0
   private var retried = 0
 
   /// Begins with nothing done.
-  public init() {}
+  package init() {}
 
   /// Counts what came of a task.
-  public mutating func count(_ outcome: TaskOutcome) {
+  package mutating func count(_ outcome: TaskOutcome) {
     switch outcome {
     case .done: posted += 1
     case .skipped: skipped += 1
@@ -28,10 +28,10 @@ public struct BackfillProgressText: Sendable, Hashable {
   }
 
   /// How many tasks are over.
-  public var ended: Int { posted + skipped + refused }
+  package var ended: Int { posted + skipped + refused }
 
   /// The line, no longer than so many columns: a narrow terminal loses the bar first, then the end of the line.
-  public func line(width: Int) -> String {
+  package func line(width: Int) -> String {
     let words = words
     let barWidth = min(30, width - words.count - 3)
     let line = barWidth >= 5 ? "[\(bar(barWidth))] \(words)" : words

@@ -3,9 +3,9 @@ import OpenEdX
 /// What a backfill came to, in words.
 ///
 /// Names and messages come from outside and are not made safe here; whoever shows the lines does that.
-public struct BackfillSummary: Sendable {
+package struct BackfillSummary: Sendable {
   /// The lines, without a line's end.
-  public private(set) var lines: [String] = []
+  package private(set) var lines: [String] = []
 
   /// Writes the summary.
   ///
@@ -13,7 +13,7 @@ public struct BackfillSummary: Sendable {
   ///   - counted: what this process posted.
   ///   - progress: where the plan's tasks stand; nil when the queue could not be read.
   ///   - pauseReason: why the queue is paused, if it is; a line of its own tells it.
-  public init(_ counted: BackfillTally.Count, _ progress: BackfillRun.Progress?, pauseReason: String?) {
+  package init(_ counted: BackfillTally.Count, _ progress: BackfillRun.Progress?, pauseReason: String?) {
     let kinds = counted.kinds.text
     lines.append("posted    \(counted.kinds.total)\(kinds.isEmpty ? "" : ": \(kinds)")")
     if counted.beyond.total > 0 {

@@ -2,11 +2,11 @@ import OpenEdX
 
 /// What a plan comes to, before its rows are named: what it takes away, how many posts it has, what they mend, and what
 /// drifts behind them.
-public struct PlanSums: Sendable {
+package struct PlanSums: Sendable {
   /// One line.
-  public struct Line: Sendable, Hashable {
+  package struct Line: Sendable, Hashable {
     /// What the line is for.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
       /// Something is taken from learners.
       case warning
       /// A sum of the plan.
@@ -16,16 +16,16 @@ public struct PlanSums: Sendable {
     }
 
     /// What the line is for.
-    public let kind: Kind
+    package let kind: Kind
     /// The line's words.
-    public let text: String
+    package let text: String
   }
 
   /// The lines: the warning first.
-  public private(set) var lines: [Line] = []
+  package private(set) var lines: [Line] = []
 
   /// Adds a plan up.
-  public init(_ plan: BackfillPlan) {
+  package init(_ plan: BackfillPlan) {
     let tasks = plan.tasks
     let kinds = PostKinds(tasks)
     if let revoked = Self.revocations(plan) { lines.append(Line(kind: .warning, text: revoked)) }

@@ -3,16 +3,16 @@ import OpenEdX
 /// A backfill's plan in words, for the command line and for the dialog on the screen alike.
 ///
 /// Names come from outside and are not made safe here; whoever shows the lines does that.
-public struct PlanText: Sendable {
+package struct PlanText: Sendable {
   /// Where posts go.
-  public let head: String
+  package let head: String
   /// What the plan comes to.
-  public let sums: PlanSums
+  package let sums: PlanSums
   /// What follows: the rows, and what is left out and why.
-  public private(set) var body: [String] = []
+  package private(set) var body: [String] = []
 
   /// All lines, without a line's end.
-  public var lines: [String] {
+  package var lines: [String] {
     let warnings = sums.lines.filter { $0.kind == .warning }.map { "! " + $0.text }
     let others = sums.lines.filter { $0.kind != .warning }.map(\.text)
     return warnings + [head] + (others.isEmpty ? [] : [""] + others) + [""] + body
@@ -23,7 +23,7 @@ public struct PlanText: Sendable {
   /// - Parameters:
   ///   - destination: where posts go.
   ///   - itemLimit: how many rows are named at most, of those to post and of those left out; nil for all.
-  public init(_ plan: BackfillPlan, destination: String, itemLimit: Int? = nil) {
+  package init(_ plan: BackfillPlan, destination: String, itemLimit: Int? = nil) {
     head = "Posts go to \(destination)."
     sums = PlanSums(plan)
     if plan.isEmpty {
@@ -89,7 +89,7 @@ public struct PlanText: Sendable {
   }
 
   /// "1 learner", "2 learners".
-  public static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

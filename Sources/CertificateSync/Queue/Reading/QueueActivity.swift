@@ -2,14 +2,14 @@ import GRDB
 import OpenEdX
 
 /// What a queue got done in a stretch of time, whichever process did it.
-public struct QueueActivity: Sendable, Hashable {
+package struct QueueActivity: Sendable, Hashable {
   /// Tasks that ended.
-  public var ended = 0
+  package var ended = 0
   /// Seconds from claim to record, on average over those that ended; nil when none did.
-  public var meanSeconds: Double?
+  package var meanSeconds: Double?
 
   /// Nothing.
-  public init() {}
+  package init() {}
 }
 
 extension QueueReader {
@@ -18,7 +18,7 @@ extension QueueReader {
   /// Costs as much as tasks ended in between: made for looks a second apart.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func activity(after start: UTCTime, until end: UTCTime) async throws -> QueueActivity {
+  package func activity(after start: UTCTime, until end: UTCTime) async throws -> QueueActivity {
     try await read { db in
       guard try db.tableExists("sync_count") else { return QueueActivity() }
       var activity = QueueActivity()

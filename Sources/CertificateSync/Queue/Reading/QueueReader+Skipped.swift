@@ -2,17 +2,17 @@ import GRDB
 
 extension QueueReader {
   /// Tasks that ended without a post for one reason.
-  public struct Skipped: Sendable, Hashable {
+  package struct Skipped: Sendable, Hashable {
     /// The reason, as the LMS would log it.
-    public let reason: String
+    package let reason: String
     /// How many.
-    public let tasks: Int
+    package let tasks: Int
   }
 
   /// Why tasks that are not pruned yet were skipped, the most frequent reasons first. Walks all that were skipped.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func skipped(limit: Int = 10) async throws -> [Skipped] {
+  package func skipped(limit: Int = 10) async throws -> [Skipped] {
     try await read { db in
       guard try db.tableExists("sync_count") else { return [] }
       return try Row.fetchAll(

@@ -9,7 +9,7 @@ extension QueueReader {
   ///
   /// - Parameter limit: how many of each at most.
   /// - Throws: `DatabaseFileError`.
-  public func tasks(limit: Int = 200, now: UTCTime = .now) async throws -> QueueTasks {
+  package func tasks(limit: Int = 200, now: UTCTime = .now) async throws -> QueueTasks {
     try await read { db in
       var tasks = QueueTasks()
       guard try db.tableExists("sync_count") else { return tasks }

@@ -4,13 +4,13 @@ import LMS
 import OpenEdX
 
 /// Looks at a deployment's queue and changes nothing, so it also serves where writing is not allowed.
-public struct QueueReader: Sendable {
+package struct QueueReader: Sendable {
   let file: DatabaseFile
 
   init(file: DatabaseFile) { self.file = file }
 
   /// Takes a deployment's LMS database, however it was opened.
-  public init(lms: LMSDatabase) { file = lms.file }
+  package init(lms: LMSDatabase) { file = lms.file }
 
   func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
     do {
@@ -25,7 +25,7 @@ public struct QueueReader: Sendable {
   /// Nothing here walks the ended rows: the counts are kept by triggers.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func status(now: UTCTime = .now) async throws -> QueueStatus {
+  package func status(now: UTCTime = .now) async throws -> QueueStatus {
     try await read { db in
       guard try db.tableExists("sync_count") else { return QueueStatus() }
       var status = QueueStatus()
@@ -80,7 +80,7 @@ public struct QueueReader: Sendable {
   /// The tasks with the latest troubles: given up, or waiting for another try; the latest first.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func lastErrors(limit: Int = 5) async throws -> [SyncTask] {
+  package func lastErrors(limit: Int = 5) async throws -> [SyncTask] {
     try await read { db in
       guard try db.tableExists("sync_count") else { return [] }
       let dead = try Row.fetchAll(

@@ -2,32 +2,32 @@ import GRDB
 import OpenEdX
 
 /// A task of the queue as somebody at a screen wants to see it.
-public struct QueueTask: Sendable, Hashable, Identifiable {
+package struct QueueTask: Sendable, Hashable, Identifiable {
   /// The row's id; grows in the order of enqueuing.
-  public let id: Int64
+  package let id: Int64
   /// What is to be done.
-  public let request: TaskRequest
+  package let request: TaskRequest
   /// What it was enqueued for.
-  public let origin: TaskOrigin
+  package let origin: TaskOrigin
   /// Where it is in its life.
-  public let state: TaskState
+  package let state: TaskState
   /// How often it was started.
-  public let attempts: Int
+  package let attempts: Int
   /// When it was enqueued.
-  public let created: UTCTime
+  package let created: UTCTime
   /// When it may be claimed.
-  public let notBefore: UTCTime
+  package let notBefore: UTCTime
   /// When it was claimed last; nil when it never was.
-  public let started: UTCTime?
+  package let started: UTCTime?
   /// When it ended, if it has.
-  public let finished: UTCTime?
+  package let finished: UTCTime?
   /// The last outcome in words, as the service or the engine put it.
-  public let message: String?
+  package let message: String?
   /// The process that holds its lease; nil when none does, or nobody can say.
-  public let processID: Int32?
+  package let processID: Int32?
 
   /// Takes a task as it stands.
-  public init(
+  package init(
     id: Int64,
     request: TaskRequest,
     origin: TaskOrigin,
@@ -75,14 +75,14 @@ public struct QueueTask: Sendable, Hashable, Identifiable {
 }
 
 /// The tasks that somebody at a screen wants to see.
-public struct QueueTasks: Sendable, Hashable {
+package struct QueueTasks: Sendable, Hashable {
   /// With a worker, the longest first.
-  public var running: [QueueTask] = []
+  package var running: [QueueTask] = []
   /// Waiting for another try, the next first.
-  public var retrying: [QueueTask] = []
+  package var retrying: [QueueTask] = []
   /// Given up, the latest first.
-  public var dead: [QueueTask] = []
+  package var dead: [QueueTask] = []
 
   /// No tasks.
-  public init() {}
+  package init() {}
 }

@@ -2,28 +2,28 @@ import GRDB
 import OpenEdX
 
 /// A row of the queue, `sync_task`.
-public struct SyncTask: Sendable, Hashable, Identifiable {
+package struct SyncTask: Sendable, Hashable, Identifiable {
   /// The row's id; grows in the order of enqueuing.
-  public let id: Int64
+  package let id: Int64
   /// What is to be done.
-  public let request: TaskRequest
+  package let request: TaskRequest
   /// What it was enqueued for.
-  public let origin: TaskOrigin
+  package let origin: TaskOrigin
   /// Where it is in its life.
-  public let state: TaskState
+  package let state: TaskState
   /// How often it was started.
-  public let attempts: Int
+  package let attempts: Int
   /// When it was enqueued.
-  public let created: UTCTime
+  package let created: UTCTime
   /// When it may be claimed.
-  public let notBefore: UTCTime
+  package let notBefore: UTCTime
   /// When it ended, if it has.
-  public let finished: UTCTime?
+  package let finished: UTCTime?
   /// The last outcome in words: the answer, the reason of a skip, the trouble that is retried.
-  public let message: String?
+  package let message: String?
 
   /// What it is to mend; empty for a change in the LMS.
-  public let findings: [Finding]
+  package let findings: [Finding]
 
   /// Which claim of the row this is; a later one makes an earlier one's outcome void.
   let claim: Int64

@@ -1,5 +1,5 @@
 /// A task of the certificate sync flow, by the LMS's own name (sync-flow.md 2).
-public enum TaskKind: String, Sendable, Hashable, CaseIterable {
+package enum TaskKind: String, Sendable, Hashable, CaseIterable {
   /// Posts the status of one course certificate; despite its name it revokes as well.
   case awardCourseCertificate = "award_course_certificate"
   /// Awards the programs that a learner has completed.

@@ -1,5 +1,5 @@
 /// What a task was enqueued for; live changes go before a backfill.
-public enum TaskOrigin: String, Sendable, Hashable {
+package enum TaskOrigin: String, Sendable, Hashable {
   /// A certificate was saved.
   case live
   /// An operator repairs what is missing.

@@ -1,7 +1,7 @@
 import Credentials
 
 /// What came of running a task once (design: "The engine", 5).
-public enum TaskOutcome: Sendable, Hashable {
+package enum TaskOutcome: Sendable, Hashable {
   /// Posted and confirmed.
   case done(String)
   /// Ended without a post.
@@ -17,7 +17,7 @@ public enum TaskOutcome: Sendable, Hashable {
   ///
   /// 429 waits and is tried again, after a minute when the service does not say how long; 401 and 403 are the configuration's fault; other 4xx are permanent; 5xx can be
   /// transient (credentials-api.md 2: a deadlock answers 500).
-  public init(refusal answer: CredentialsAnswer) {
+  package init(refusal answer: CredentialsAnswer) {
     let text = "\(answer.status) \(answer.message)"
     switch answer.status {
     case 429: self = .retry(text, after: Self.heeded(answer.retryAfter) ?? 60)
@@ -31,7 +31,7 @@ public enum TaskOutcome: Sendable, Hashable {
   ///
   /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for a
   /// credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
-  public init(unanswered error: CredentialsTransportError) {
+  package init(unanswered error: CredentialsTransportError) {
     self = error.isConfiguration ? .pause(error.reason) : .retry(error.told, after: nil)
   }
 
@@ -50,7 +50,7 @@ public enum TaskOutcome: Sendable, Hashable {
   }
 
   /// The outcome in words.
-  public var message: String {
+  package var message: String {
     switch self {
     case .done(let text), .skipped(let text), .retry(let text, _), .dead(let text), .pause(let text): text
     }

@@ -11,8 +11,8 @@
 /// A task that waits for another try is `queued` with a time before which it is not claimed. Where a move would lead back
 /// to `queued` while a newer task of the same key waits there already, the older one is `skipped` as superseded: the
 /// newer one reads the LMS later and so says all that the older could. Done and skipped rows are removed after a time
-/// (``EngineUpkeep/keepSeconds``); dead ones stay, of each key the last, until a later task of the key has ended.
-public enum TaskState: String, Sendable, Hashable, CaseIterable {
+/// (``Maintenance/keepSeconds``); dead ones stay, of each key the last, until a later task of the key has ended.
+package enum TaskState: String, Sendable, Hashable, CaseIterable {
   /// Waiting for a worker, or for its time.
   case queued
   /// Claimed by a worker, under a lease.

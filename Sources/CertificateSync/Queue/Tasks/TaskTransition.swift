@@ -20,7 +20,7 @@ struct TaskTransition: Equatable {
     countsAttempt = false
   }
 
-  init(_ outcome: TaskOutcome, attempts: Int, now: UTCTime, policy: RetryPolicy) {
+  init(_ outcome: TaskOutcome, attempts: Int, now: UTCTime, policy: Backoff) {
     message = outcome.message
     switch outcome {
     case .done: state = .done

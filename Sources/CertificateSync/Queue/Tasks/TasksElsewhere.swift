@@ -1,16 +1,16 @@
 /// Tasks that wait for other places than the one that posts go to now.
-public struct TasksElsewhere: Error, Sendable, Hashable {
+package struct TasksElsewhere: Error, Sendable, Hashable {
   /// How many tasks wait for which place, the most first.
-  public let waiting: [Waiting]
+  package let waiting: [Waiting]
   /// Where posts go now.
-  public let destination: QueueDestination
+  package let destination: QueueDestination
 
   /// The tasks of one place.
-  public struct Waiting: Sendable, Hashable {
+  package struct Waiting: Sendable, Hashable {
     /// The place.
-    public let destination: QueueDestination
+    package let destination: QueueDestination
     /// How many wait for it.
-    public let tasks: Int
+    package let tasks: Int
 
     init(_ destination: QueueDestination, tasks: Int) {
       self.destination = destination
@@ -26,7 +26,7 @@ public struct TasksElsewhere: Error, Sendable, Hashable {
   }
 
   /// Which tasks wait where, and where posts go instead.
-  public var reason: String {
+  package var reason: String {
     let places = waiting.map { "\(PlanText.count($0.tasks, "task")) for \($0.destination)" }
     return "in the queue wait \(places.joined(separator: " and ")), and posts now go to \(destination)"
   }
@@ -34,7 +34,7 @@ public struct TasksElsewhere: Error, Sendable, Hashable {
   /// What to do about it.
   ///
   /// - Parameter command: the command that lets them go to where posts go now.
-  public func remedy(command: String) -> String {
+  package func remedy(command: String) -> String {
     let sites = waiting.compactMap { if case .site(let name) = $0.destination { name } else { nil } }
     let isForCopy = waiting.contains { $0.destination == .copy }
     var ways = sites.map { "configure \($0) again" }
@@ -47,5 +47,5 @@ public struct TasksElsewhere: Error, Sendable, Hashable {
 
 extension TasksElsewhere: CustomStringConvertible {
   /// One line: what waits where, and what to do.
-  public var description: String { "Not posted: \(reason). \(remedy(command: "learner-records sync move"))" }
+  package var description: String { "Not posted: \(reason). \(remedy(command: "learner-records sync move"))" }
 }

@@ -9,7 +9,7 @@ extension TaskQueue {
   /// The tasks that wait for other places than this queue's; nil when there are none.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func elsewhere() async throws -> TasksElsewhere? {
+  package func elsewhere() async throws -> TasksElsewhere? {
     try await read { db in try elsewhere(in: db) }
   }
 
@@ -42,7 +42,7 @@ extension TaskQueue {
   ///
   /// - Returns: how many of them wait.
   /// - Throws: `DatabaseFileError`; nothing is then changed.
-  public func moveHere() async throws -> Int {
+  package func moveHere() async throws -> Int {
     try await write { db in
       let here = destination.columnText
       try db.execute(
@@ -65,7 +65,7 @@ extension QueueReader {
   /// How many tasks wait for which place; those that may go anywhere are left out.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func destinations() async throws -> [TasksElsewhere.Waiting] {
+  package func destinations() async throws -> [TasksElsewhere.Waiting] {
     try await read { db in
       guard try db.tableExists("sync_task"),
         try db.columns(in: "sync_task").contains(where: { $0.name == "destination" })

@@ -53,7 +53,7 @@ extension TaskQueue {
   ///
   /// - Returns: the ids of the rows that stand for them, in the same order.
   /// - Throws: `DatabaseFileError`; nothing is then enqueued.
-  public func enqueue(_ requests: [TaskRequest], origin: TaskOrigin, now: UTCTime = .now) async throws -> [Int64] {
+  package func enqueue(_ requests: [TaskRequest], origin: TaskOrigin, now: UTCTime = .now) async throws -> [Int64] {
     try await enqueue(requests.map { PlannedTask(request: $0) }, origin: origin, now: now)
   }
 

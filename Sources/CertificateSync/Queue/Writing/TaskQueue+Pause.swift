@@ -51,7 +51,7 @@ extension TaskQueue {
   /// - Returns: the reason that holds: that of an earlier pause stays.
   /// - Throws: `DatabaseFileError`.
   @discardableResult
-  public func pause(reason: String) async throws -> String {
+  package func pause(reason: String) async throws -> String {
     try await write { db in try Self.setPaused(reason, in: db) }
   }
 
@@ -61,7 +61,7 @@ extension TaskQueue {
   /// - Returns: how many tasks became due.
   /// - Throws: `DatabaseFileError`.
   @discardableResult
-  public func resume(now: UTCTime = .now) async throws -> Int {
+  package func resume(now: UTCTime = .now) async throws -> Int {
     try await write { db in
       try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'slowed_until')")
       try db.execute(

@@ -3,22 +3,22 @@ import OpenEdX
 
 extension TaskQueue {
   /// What came of trying dead tasks again.
-  public struct RetryByHand: Sendable, Hashable {
+  package struct RetryByHand: Sendable, Hashable {
     /// How many wait for a worker now, with all their tries.
-    public var queued = 0
+    package var queued = 0
     /// How many ended instead, because a newer task of the same key waits already.
-    public var superseded = 0
+    package var superseded = 0
     /// Ids that are not those of dead tasks.
-    public var notDead: [Int64] = []
+    package var notDead: [Int64] = []
     /// How many tasks that waited for another try are due now, with all their tries.
-    public var due = 0
+    package var due = 0
   }
 
   /// Lets dead tasks run again, in one transaction.
   ///
   /// - Parameter ids: which ones.
   /// - Throws: `DatabaseFileError`; nothing is then changed.
-  public func retryDead(_ ids: [Int64], now: UTCTime = .now) async throws -> RetryByHand {
+  package func retryDead(_ ids: [Int64], now: UTCTime = .now) async throws -> RetryByHand {
     try await write { db in
       var result = RetryByHand()
       for id in ids { try retry(id, &result, now: now, in: db) }
@@ -30,7 +30,7 @@ extension TaskQueue {
   /// nobody waits long for the lock.
   ///
   /// - Throws: `DatabaseFileError`; what was changed before it stays changed.
-  public func retryAllDead(now: UTCTime = .now) async throws -> RetryByHand {
+  package func retryAllDead(now: UTCTime = .now) async throws -> RetryByHand {
     var total = RetryByHand()
     total.due = try await dueNow(now)
     while true {

@@ -3,12 +3,12 @@ import OpenEdX
 
 extension TaskQueue {
   /// The same queue, to look at only.
-  public var reader: QueueReader { QueueReader(file: file) }
+  package var reader: QueueReader { QueueReader(file: file) }
 
   /// Counts the tasks by state; see ``QueueReader/status(now:)``.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func status(now: UTCTime = .now) async throws -> QueueStatus { try await reader.status(now: now) }
+  package func status(now: UTCTime = .now) async throws -> QueueStatus { try await reader.status(now: now) }
 
   /// Whether a task could be claimed now, but for one of its key that runs already.
   ///
@@ -51,7 +51,7 @@ extension TaskQueue {
   /// The tasks of these ids, as they stand; unknown ids are left out.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func tasks(ids: [Int64]) async throws -> [SyncTask] {
+  package func tasks(ids: [Int64]) async throws -> [SyncTask] {
     try await read { db in
       let statement = try db.cachedStatement(sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE id = ?")
       return try ids.compactMap { id in
@@ -63,7 +63,7 @@ extension TaskQueue {
   /// The tasks of one state, the newest first.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func tasks(state: TaskState, limit: Int = 100) async throws -> [SyncTask] {
+  package func tasks(state: TaskState, limit: Int = 100) async throws -> [SyncTask] {
     let isOpenState = state == .queued || state == .running
     // Spelled as the partial indexes are, or SQLite would walk the table; ended ones by the time of their end.
     let condition =

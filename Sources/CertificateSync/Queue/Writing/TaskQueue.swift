@@ -6,11 +6,11 @@ import OpenEdX
 /// The queue of tasks: the table `sync_task` in `lms.sqlite`.
 ///
 /// The record of a task is its row. Whatever happens to the process, a committed row is found at the next start.
-public struct TaskQueue: Sendable {
+package struct TaskQueue: Sendable {
   let file: DatabaseFile
   let writer: DatabasePool
   let owner: LeaseOwner
-  let policy: RetryPolicy
+  let policy: Backoff
   /// Where the posts of whoever claims go.
   let destination: QueueDestination
 
@@ -18,10 +18,10 @@ public struct TaskQueue: Sendable {
   ///
   /// - Parameter destination: where posts go; tasks that are meant for another place are neither claimed nor added to.
   /// - Throws: `DatabaseFileError`, also when the deployment is open for reading only.
-  public init(
+  package init(
     lms: LMSDatabase,
     destination: QueueDestination = .copy,
-    policy: RetryPolicy = RetryPolicy()
+    policy: Backoff = Backoff()
   ) throws(DatabaseFileError) {
     guard let writer = lms.file.writer else {
       throw DatabaseFileError(

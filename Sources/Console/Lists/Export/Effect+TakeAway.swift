@@ -1,11 +1,11 @@
 /// A text for the clipboard, and what the operator calls it.
-public struct CopiedText: Sendable, Hashable {
+package struct CopiedText: Sendable, Hashable {
   let text: String
   let name: String
 }
 
 /// A file to be written: where, what it is called, and what stands in it.
-public struct FileDraft: Sendable {
+package struct FileDraft: Sendable {
   /// Where; `~/` is the home folder, what is relative begins at the current folder.
   let path: String
   /// What it holds, in the operator's words: “12 rows”.

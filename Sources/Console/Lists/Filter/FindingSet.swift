@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Findings as bits: what a list of many rows keeps of each.
-public struct FindingSet: Sendable, Hashable {
+package struct FindingSet: Sendable, Hashable {
   private var bits: UInt32 = 0
 
   private static let places = Dictionary(
@@ -12,7 +12,7 @@ public struct FindingSet: Sendable, Hashable {
   static let drift = FindingSet(Finding.allCases.filter { $0.kind == .drift })
 
   /// Takes findings, each once.
-  public init(_ findings: some Sequence<Finding>) {
+  package init(_ findings: some Sequence<Finding>) {
     for finding in findings { bits |= 1 << UInt32(Self.places[finding] ?? 31) }
   }
 
@@ -23,10 +23,10 @@ public struct FindingSet: Sendable, Hashable {
   func isSuperset(of other: FindingSet) -> Bool { other.bits & ~bits == 0 }
 
   /// Whether there is none.
-  public var isEmpty: Bool { bits == 0 }
+  package var isEmpty: Bool { bits == 0 }
 
   /// The findings, in the order of findings.md.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt32($0)) != 0 }.map { Finding.allCases[$0] }
   }
 
@@ -48,5 +48,5 @@ public struct FindingSet: Sendable, Hashable {
 
 extension FindingSet: ExpressibleByArrayLiteral {
   /// Takes the findings of a literal.
-  public init(arrayLiteral elements: Finding...) { self.init(elements) }
+  package init(arrayLiteral elements: Finding...) { self.init(elements) }
 }

@@ -4,7 +4,7 @@ import OpenEdX
 ///
 /// Words stand for themselves, and all must hold: `maria drift !org:NorthX finding:award-lost "two words"`. A word before
 /// a colon names what is looked at; `!` turns a word round; quotes keep spaces, colons and exclamation marks.
-public struct RowFilter: Sendable, Hashable {
+package struct RowFilter: Sendable, Hashable {
   /// One word.
   struct Term: Sendable, Hashable {
     let isNegated: Bool
@@ -27,12 +27,12 @@ public struct RowFilter: Sendable, Hashable {
   let problem: Problem?
 
   /// Lets every row through.
-  public static let all = RowFilter("", fields: [])
+  package static let all = RowFilter("", fields: [])
 
   /// Reads what is typed.
   ///
   /// - Parameter fields: the words that may stand before a colon, beside `finding`.
-  public init(_ text: String, fields: [String]) {
+  package init(_ text: String, fields: [String]) {
     var terms: [Term] = []
     var problem: Problem?
     for word in RowFilterWord.words(of: text) {

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Which rows a list is limited to by what was found in them.
-public enum RowLimit: Sendable, Hashable {
+package enum RowLimit: Sendable, Hashable {
   /// No limit.
   case all
   /// Rows in which LMS and Credentials disagree.

@@ -5,7 +5,7 @@ extension ListState {
   ///
   /// As long as a longer text can only show less, only what is shown is looked at again. A cursor whose row is not among
   /// the matches goes to the first: what is typed next is meant for that.
-  public mutating func setFilter(_ text: String) {
+  package mutating func setFilter(_ text: String) {
     let new = RowFilter(text, fields: traits.fieldNames)
     let old = readFilter
     filter = text
@@ -21,7 +21,7 @@ extension ListState {
   }
 
   /// Shows only rows in which something was found.
-  public mutating func setLimit(_ limit: RowLimit) {
+  package mutating func setLimit(_ limit: RowLimit) {
     let kept = keep()
     self.limit = limit
     filterAll()
@@ -29,7 +29,7 @@ extension ListState {
   }
 
   /// How many of all rows each limit would leave; those that would leave none are left out, but for the first two.
-  public var limits: [(limit: RowLimit, rows: Int)] {
+  package var limits: [(limit: RowLimit, rows: Int)] {
     let counts = FindingSet.counts(rows.lazy.map(traits.findings))
     return [(.all, rows.count), (.drift, counts.drift)]
       + counts.byFinding.filter { $0.rows > 0 }.map { (.finding($0.finding), $0.rows) }

@@ -1,6 +1,6 @@
 extension ListState {
   /// Marks the row under the cursor, or takes its mark away, and moves on. A range that is being marked is marked.
-  public mutating func toggleMark() {
+  package mutating func toggleMark() {
     guard anchor == nil else { return endRange() }
     guard let cursor else { return }
     if marked.remove(cursor) == nil { marked.insert(cursor) }
@@ -8,28 +8,28 @@ extension ListState {
   }
 
   /// Begins a range at the cursor, which then reaches as far as the cursor goes; begun already, marks it.
-  public mutating func toggleRange() {
+  package mutating func toggleRange() {
     guard anchor == nil else { return endRange() }
     anchor = position.map { (visible[$0].id, $0) }
   }
 
   /// Forgets the range without marking it.
-  public mutating func dropRange() { anchor = nil }
+  package mutating func dropRange() { anchor = nil }
 
   /// Marks all rows that are shown.
-  public mutating func markAll() {
+  package mutating func markAll() {
     anchor = nil
     marked.formUnion(visible.lazy.map(\.id))
   }
 
   /// Marks the rows that are shown and not marked, and takes the marks of the others that are shown.
-  public mutating func invertMarks() {
+  package mutating func invertMarks() {
     anchor = nil
     marked.formSymmetricDifference(visible.map(\.id))
   }
 
   /// Takes all marks away.
-  public mutating func clearMarks() {
+  package mutating func clearMarks() {
     anchor = nil
     marked = []
   }

@@ -1,6 +1,6 @@
 extension ListState {
   /// Puts new rows in, and keeps cursor and marks on the rows that are still there.
-  public mutating func replace(_ rows: [Row]) {
+  package mutating func replace(_ rows: [Row]) {
     let kept = keep()
     self.rows = rows
     if !marked.isEmpty { marked.formIntersection(rows.lazy.map(\.id)) }
@@ -10,7 +10,7 @@ extension ListState {
   }
 
   /// Puts rows behind those that are there.
-  public mutating func append(_ more: [Row]) {
+  package mutating func append(_ more: [Row]) {
     guard !more.isEmpty else { return }
     let kept = keep()
     let first = rows.count
@@ -26,7 +26,7 @@ extension ListState {
   }
 
   /// Puts rows in the place of those with their identities, wherever these stand; others are passed over.
-  public mutating func update(_ changed: [Row]) {
+  package mutating func update(_ changed: [Row]) {
     var wanted = Dictionary(changed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let kept = keep()
     for place in rows.indices where !wanted.isEmpty {

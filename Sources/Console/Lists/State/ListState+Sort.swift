@@ -4,20 +4,20 @@ extension ListState {
   /// Sorts by a column; the column that is sorted by already is turned round. Nil goes back to the rows' own order.
   ///
   /// Of numbers, the greatest come first. Rows that are equal in the column stay in their own order.
-  public mutating func sort(by column: Int?) {
+  package mutating func sort(by column: Int?) {
     guard let column else { return setSort(nil) }
     if let sort, sort.column == column { return invertSort() }
     order(by: column, isDescending: nil)
   }
 
   /// Sorts by a column, the greatest first or last; nil for what is usual in the column.
-  public mutating func order(by column: Int, isDescending: Bool?) {
+  package mutating func order(by column: Int, isDescending: Bool?) {
     guard traits.columns.indices.contains(column), traits.columns[column].order != nil else { return }
     setSort(ListSort(column: column, isDescending: isDescending ?? (traits.columns[column].alignment == .right)))
   }
 
   /// Turns the order round.
-  public mutating func invertSort() {
+  package mutating func invertSort() {
     guard let sort else { return }
     setSort(ListSort(column: sort.column, isDescending: !sort.isDescending))
   }

@@ -5,51 +5,51 @@ import OpenEdX
 /// Refreshing keeps the cursor on the same row even when the rows have moved; an action therefore never hits a row that
 /// slid under the cursor. Rows are held once: what is shown, and in which order, are places among them, so that moving
 /// costs the same in a list of a dozen and of a quarter of a million.
-public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable {
+package struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable {
   /// All rows, in their own order.
-  public internal(set) var rows: [Row] = []
+  package internal(set) var rows: [Row] = []
   /// The places of all rows in the order that was asked for; nil for their own.
   var sorted: [Int32]?
   /// The places of the rows that filter and limit let through, as they are shown; nil when all are, in their own order.
   var shown: [Int32]?
   /// The place of the cursor among the visible rows.
-  public internal(set) var position: Int?
+  package internal(set) var position: Int?
   /// The first visible row that was drawn last.
   private var top = 0
   /// The marked rows.
-  public internal(set) var marked: Set<Row.ID> = []
+  package internal(set) var marked: Set<Row.ID> = []
   /// Where a range that is being marked begins: a row, and its place among the visible rows.
   var anchor: (id: Row.ID, position: Int)?
   /// The text that was typed to find rows; "" for all.
-  public internal(set) var filter = ""
+  package internal(set) var filter = ""
   /// The same, read.
   var readFilter = RowFilter.all
   /// What must have been found in the rows.
-  public internal(set) var limit = RowLimit.all
+  package internal(set) var limit = RowLimit.all
   /// The column by which rows are sorted; nil for their own order.
-  public internal(set) var sort: ListSort?
+  package internal(set) var sort: ListSort?
   let traits: ListTraits<Row>
 
   init(_ traits: ListTraits<Row>) { self.traits = traits }
 
   /// The rows that are shown, in the order in which they are.
-  public var visible: VisibleRows<Row> { VisibleRows(rows: rows, shown: shown) }
+  package var visible: VisibleRows<Row> { VisibleRows(rows: rows, shown: shown) }
 
   /// The row under the cursor.
-  public var current: Row? { position.map { visible[$0] } }
+  package var current: Row? { position.map { visible[$0] } }
 
   /// The identity of the row under the cursor.
-  public var cursor: Row.ID? { current?.id }
+  package var cursor: Row.ID? { current?.id }
 
   /// The marked rows, with those of a range that is being marked; the row under the cursor when there are none.
-  public var chosen: [Row] {
+  package var chosen: [Row] {
     guard !marked.isEmpty || anchor != nil else { return current.map { [$0] } ?? [] }
     let all = marked.union(rangeIDs)
     return rows.filter { all.contains($0.id) }
   }
 
   /// Moves the cursor by so many visible rows, stopping at the ends.
-  public mutating func move(by step: Int) {
+  package mutating func move(by step: Int) {
     guard let position else { return }
     let last = visible.count - 1
     let (sum, overflow) = position.addingReportingOverflow(step)
@@ -57,10 +57,10 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
   }
 
   /// Moves the cursor to a visible row.
-  public mutating func move(to place: Int) { move(by: place - (position ?? 0)) }
+  package mutating func move(to place: Int) { move(by: place - (position ?? 0)) }
 
   /// Moves the cursor by so many visible rows and what is shown with it, stopping at the ends.
-  public mutating func page(by step: Int) {
+  package mutating func page(by step: Int) {
     move(by: step)
     top = max(0, top + step)
   }
@@ -68,7 +68,7 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
   /// The first visible row to draw so that the cursor is among `height` rows.
   ///
   /// Rows move on the screen only where the cursor would leave it: then few cells change, and the eye keeps its place.
-  public func offset(height: Int) -> Int {
+  package func offset(height: Int) -> Int {
     guard visible.count > height, height > 0 else { return 0 }
     let place = position ?? 0
     return max(place - height + 1, min(top, place, visible.count - height))
@@ -79,14 +79,14 @@ public struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Se
 }
 
 /// The rows of a list that are shown, without a copy of them.
-public struct VisibleRows<Row: Sendable>: RandomAccessCollection, Sendable {
+package struct VisibleRows<Row: Sendable>: RandomAccessCollection, Sendable {
   let rows: [Row]
   let shown: [Int32]?
 
   /// 0.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// How many are shown.
-  public var endIndex: Int { shown?.count ?? rows.count }
+  package var endIndex: Int { shown?.count ?? rows.count }
   /// The row that is shown there.
-  public subscript(position: Int) -> Row { rows[shown.map { Int($0[position]) } ?? position] }
+  package subscript(position: Int) -> Row { rows[shown.map { Int($0[position]) } ?? position] }
 }

@@ -1,5 +1,5 @@
 /// What lies over the screen and takes the keys.
-public enum Dialog: Sendable {
+package enum Dialog: Sendable {
   /// The keys and what they do, as far as they were searched for.
   case help(HelpState)
   /// The plan of a backfill, waiting for a yes.

@@ -2,7 +2,7 @@ import CertificateSync
 import Terminal
 
 /// Something about the engine that is done only after a yes.
-public enum EngineQuestion: Sendable, Hashable {
+package enum EngineQuestion: Sendable, Hashable {
   /// Whether the paused queue is to be opened again.
   case resume(reason: String)
   /// Whether so many dead tasks are to run again.

@@ -1,7 +1,7 @@
 import CertificateSync
 
 /// The tasks that nobody runs any more when the screens are left now.
-public struct LeftTasks: Sendable, Hashable {
+package struct LeftTasks: Sendable, Hashable {
   /// In the queue: waiting for a worker, or with one.
   var queued = 0
   /// Rows whose tasks are on the way into the queue.

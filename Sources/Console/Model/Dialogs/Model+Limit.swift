@@ -55,7 +55,7 @@ extension Model {
 }
 
 /// A limit to choose, and how many rows it leaves.
-public struct LimitChoice: Sendable, Hashable {
+package struct LimitChoice: Sendable, Hashable {
   let limit: RowLimit
   let rows: Int
 }

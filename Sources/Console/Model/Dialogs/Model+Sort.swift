@@ -1,7 +1,7 @@
 import Terminal
 
 /// A column to sort by.
-public struct ColumnChoice: Sendable, Hashable {
+package struct ColumnChoice: Sendable, Hashable {
   /// The column's index; nil for the rows' own order.
   let column: Int?
   let title: String

@@ -4,7 +4,7 @@ import Terminal
 
 /// A plan that waits for a yes, with its words wrapped for the screen: a plan may name a thousand rows, and is drawn with
 /// every key.
-public struct PlanDialog: Sendable {
+package struct PlanDialog: Sendable {
   let plan: BackfillPlan
   /// What it is about, to make it anew.
   let scope: BackfillScope

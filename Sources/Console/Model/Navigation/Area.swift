@@ -1,5 +1,5 @@
 /// One of the places that a key of its own leads to; each remembers where in it the operator was.
-public enum Area: Sendable, Hashable, CaseIterable {
+package enum Area: Sendable, Hashable, CaseIterable {
   /// Programs, their learners, and records.
   case records
   /// What is wrong, by what many rows have in common.

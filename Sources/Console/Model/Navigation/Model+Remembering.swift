@@ -1,6 +1,6 @@
 extension Model {
   /// What is worth remembering for the next session.
-  public var remembered: RememberedState {
+  package var remembered: RememberedState {
     var lists: [String: RememberedState.List] = [:]
     for list in Preferences.List.allCases {
       let info = info(of: list)
@@ -22,7 +22,7 @@ extension Model {
   }
 
   /// Goes to where a session ended. What is not understood, e.g. of a newer version, is left out.
-  public mutating func recall(_ state: RememberedState) {
+  package mutating func recall(_ state: RememberedState) {
     for area in Area.allCases where preferences.start != .area(area) {
       let trail = (state.trails[area.name] ?? []).map { Place(word: $0) }
       // A trail with a hole leads nowhere.

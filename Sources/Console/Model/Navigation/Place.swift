@@ -3,7 +3,7 @@ import OpenEdX
 
 /// Where the operator is in an area. In Records: programs, then the learners of one, then the record of one; or all
 /// learners, then the programs of one, then the record.
-public enum Place: Sendable, Hashable {
+package enum Place: Sendable, Hashable {
   /// The list of programs.
   case programs
   /// The learners of a program.

@@ -1,9 +1,9 @@
 import OpenEdX
 
 /// Where an operator was when a session ended, to begin the next one there.
-public struct RememberedState: Codable, Sendable, Hashable {
+package struct RememberedState: Codable, Sendable, Hashable {
   /// What was done to a list.
-  public struct List: Codable, Sendable, Hashable {
+  package struct List: Codable, Sendable, Hashable {
     var filter: String?
     var limit: String?
     /// The title of the column that the list is sorted by.

@@ -2,30 +2,30 @@ import CertificateSync
 import OpenEdX
 
 /// What a look at the engine showed.
-public struct EngineSnapshot: Sendable, Hashable {
+package struct EngineSnapshot: Sendable, Hashable {
   /// How many tasks are where; nil when that could not be read.
-  public var queue: QueueStatus?
+  package var queue: QueueStatus?
   /// Tasks ended a second, over the last ten seconds.
-  public var rate: Double
+  package var rate: Double
   /// The last log lines, the oldest first.
-  public var log: [RecentLog.Line]
+  package var log: [RecentLog.Line]
   /// The number of the first of them, counted since the log was made.
-  public var firstLogLine = 0
+  package var firstLogLine = 0
   /// Why the engine has stopped; nil while it runs.
-  public var failure: String?
+  package var failure: String?
   /// When the look was taken; ages and countdowns are told by it.
-  public var now = UTCTime(microseconds: 0)
+  package var now = UTCTime(microseconds: 0)
   /// The tasks that run, wait for another try, or were given up.
-  public var tasks = QueueTasks()
+  package var tasks = QueueTasks()
   /// What was done since the sample before; nil when that was less than a second ago.
-  public var sample: EngineSample?
+  package var sample: EngineSample?
   /// How much of all findings has been counted, in percent; nil when none are being counted.
-  public var countedPercent: Int?
+  package var countedPercent: Int?
   /// What has become of a backfill that was started here, in a line: told once, when it ends or is held up.
-  public var backfillEnd: String?
+  package var backfillEnd: String?
 
   /// Takes a snapshot.
-  public init(queue: QueueStatus? = nil, rate: Double = 0, log: [RecentLog.Line] = [], failure: String? = nil) {
+  package init(queue: QueueStatus? = nil, rate: Double = 0, log: [RecentLog.Line] = [], failure: String? = nil) {
     self.queue = queue
     self.rate = rate
     self.log = log
@@ -34,14 +34,14 @@ public struct EngineSnapshot: Sendable, Hashable {
 }
 
 /// How the engine did in about a second.
-public struct EngineSample: Sendable, Hashable {
+package struct EngineSample: Sendable, Hashable {
   /// Tasks ended a second, in whichever process.
-  public let perSecond: Double
+  package let perSecond: Double
   /// Seconds from claim to record on average; nil when no task ended.
-  public let latency: Double?
+  package let latency: Double?
 
   /// Takes a sample.
-  public init(perSecond: Double, latency: Double?) {
+  package init(perSecond: Double, latency: Double?) {
     self.perSecond = perSecond
     self.latency = latency
   }

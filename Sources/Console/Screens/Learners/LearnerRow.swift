@@ -2,9 +2,9 @@ import LearnerRecords
 import OpenEdX
 
 /// A learner of a program in a list that may have hundreds of thousands: no more than what is shown and looked for.
-public struct LearnerRow: Identifiable, Sendable, Hashable {
+package struct LearnerRow: Identifiable, Sendable, Hashable {
   /// The learner's name, which is its identity.
-  public let username: String
+  package let username: String
   /// The full name and the address, with `partEnd` between them: one text costs half of what two do.
   private let texts: String
   private let nameBytes: Int32
@@ -12,9 +12,9 @@ public struct LearnerRow: Identifiable, Sendable, Hashable {
   private let folded: [UInt8]?
   private let counts: Counts
   /// Whether the page's header says Earned.
-  public let isCompleted: Bool
+  package let isCompleted: Bool
   /// What is said about any of its rows, and about the learner in the program.
-  public let findings: FindingSet
+  package let findings: FindingSet
 
   private static let partEnd = "\u{1F}"
 
@@ -26,7 +26,7 @@ public struct LearnerRow: Identifiable, Sendable, Hashable {
   }
 
   /// Keeps of a learner what a list needs.
-  public init(_ summary: LearnerSummary) {
+  package init(_ summary: LearnerSummary) {
     let person = summary.person
     username = person.username
     texts = person.fullName + Self.partEnd + person.email
@@ -44,19 +44,19 @@ public struct LearnerRow: Identifiable, Sendable, Hashable {
   }
 
   /// The username.
-  public var id: String { username }
+  package var id: String { username }
   /// The full name; may be empty.
-  public var fullName: String { String(texts[..<nameEnd]) }
+  package var fullName: String { String(texts[..<nameEnd]) }
   /// The address; may be empty.
-  public var email: String { String(texts[texts.utf8.index(after: nameEnd)...]) }
+  package var email: String { String(texts[texts.utf8.index(after: nameEnd)...]) }
   /// Courses that the page shows as Earned.
-  public var earnedCourses: Int { Int(counts.earned) }
+  package var earnedCourses: Int { Int(counts.earned) }
   /// Courses of the program.
-  public var courses: Int { Int(counts.courses) }
+  package var courses: Int { Int(counts.courses) }
   /// Rows with a drift.
-  public var driftRows: Int { Int(counts.drift) }
+  package var driftRows: Int { Int(counts.drift) }
   /// Rows that a backfill mends without being asked for by name.
-  public var backfillableRows: Int { Int(counts.backfillable) }
+  package var backfillableRows: Int { Int(counts.backfillable) }
 
   func contains(_ needle: Needle) -> Bool {
     if let folded { return needle.isIn(folded: folded) }

@@ -1,5 +1,5 @@
 /// What is looked for among all learners, and what came of it.
-public struct PeopleSearch: Sendable, Hashable {
+package struct PeopleSearch: Sendable, Hashable {
   /// What is typed.
   var text = ""
   /// The text whose answer is shown; nil before the first.

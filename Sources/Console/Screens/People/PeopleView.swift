@@ -3,7 +3,7 @@ import Terminal
 
 extension LearnerPerson: Identifiable {
   /// The learner's username.
-  public var id: String { username }
+  package var id: String { username }
 }
 
 /// The learners that a search over all has found.

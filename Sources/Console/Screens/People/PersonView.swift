@@ -4,7 +4,7 @@ import Terminal
 
 extension LearnerPrograms.Entry: Identifiable {
   /// The program's identity.
-  public var id: ProgramUUID { program }
+  package var id: ProgramUUID { program }
 }
 
 /// A learner's programs, with the words of the learner's own list.

@@ -2,18 +2,18 @@ import LearnerRecords
 import OpenEdX
 
 /// A row of a learner's record, with an identity that outlives a refresh.
-public struct CourseRow: Identifiable, Sendable {
+package struct CourseRow: Identifiable, Sendable {
   /// The course's name and school, and which of several equal ones it is: the page has one row a course.
-  public struct ID: Hashable, Sendable {
+  package struct ID: Hashable, Sendable {
     let name: String
     let school: String
     let ordinal: Int
   }
 
   /// Which course of the page it is.
-  public let id: ID
+  package let id: ID
   /// The row as the page shows it, with its runs.
-  public let row: LearnerRecordPage.Row
+  package let row: LearnerRecordPage.Row
 
   static func rows(of page: LearnerRecordPage) -> [CourseRow] {
     var seen: [String: Int] = [:]
@@ -36,5 +36,5 @@ public struct CourseRow: Identifiable, Sendable {
 
 extension ProgramSummary: Identifiable {
   /// The program's identity.
-  public var id: ProgramUUID { program }
+  package var id: ProgramUUID { program }
 }

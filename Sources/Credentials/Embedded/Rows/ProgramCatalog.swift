@@ -8,18 +8,18 @@ import OpenEdX
 /// holds them (lms-facts.md 1.15). Credentials' own copy of the same catalog, filled by `copy_catalog`, stands in for
 /// it here. It lacks one thing: the type of a run, so that `ProgramOutline.Run.type` is nil. The programs of all sites
 /// are read, as the LMS walks all sites; of a program that several sites have the first site's is taken.
-public struct ProgramCatalog: Sendable {
+package struct ProgramCatalog: Sendable {
   private let file: DatabaseFile
 
   /// Reads from an opened database.
-  public init(_ database: CredentialsDatabase) { file = database.file }
+  package init(_ database: CredentialsDatabase) { file = database.file }
 
   /// The programs in which at least one of the runs counts, each with all of its runs; by UUID.
   ///
   /// Keys are compared by code points.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func programs(containing courseRunKeys: [String]) async throws(DatabaseFileError) -> [ProgramOutline] {
+  package func programs(containing courseRunKeys: [String]) async throws(DatabaseFileError) -> [ProgramOutline] {
     do {
       return try await file.reader.read { db in try Self.programs(containing: courseRunKeys, in: db) }
     } catch let error as DatabaseError {

@@ -3,17 +3,17 @@ import GRDB
 import OpenEdX
 
 /// What the database holds of one learner's award of one course run.
-public struct StoredCredential: Sendable, Hashable {
+package struct StoredCredential: Sendable, Hashable {
   /// The learner as stored, which may differ in case from the name that was asked for.
-  public let username: String
+  package let username: String
   /// The award's identity, hyphened.
-  public let uuid: String
+  package let uuid: String
   /// Nil when the column holds another word than the service writes.
-  public let status: CredentialStatus?
+  package let status: CredentialStatus?
   /// The date override, with microseconds.
-  public let dateOverride: UTCTime?
+  package let dateOverride: UTCTime?
   /// When the last post for it came; nil when the column holds no time.
-  public let modified: UTCTime?
+  package let modified: UTCTime?
 }
 
 extension CredentialsDatabase {
@@ -22,7 +22,7 @@ extension CredentialsDatabase {
   /// A row of exactly that name is preferred, then one whose configuration has the run of the catalog.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func credential(
+  package func credential(
     username: String,
     courseRunKey: String
   ) async throws(DatabaseFileError) -> StoredCredential? {

@@ -3,7 +3,7 @@ import OpenEdX
 import Synchronization
 
 /// Spreads requests evenly: each is given the next free moment. Pure: it is told the time.
-struct EnginePace {
+struct RateLimiter {
   private let seconds: Double
   private var free: UTCTime?
 
@@ -20,15 +20,15 @@ struct EnginePace {
 /// A service that is asked no more often than so many times a second.
 ///
 /// The limit stands before the service and not before the claim, because a task may make several requests.
-final class PacedService: CredentialsService {
+final class RateLimitedService: CredentialsService {
   private let inner: any CredentialsService
   private let clock: @Sendable () -> UTCTime
-  private let pace: Mutex<EnginePace>
+  private let limiter: Mutex<RateLimiter>
 
   init(_ inner: any CredentialsService, requestsPerSecond: Double, clock: @escaping @Sendable () -> UTCTime) {
     self.inner = inner
     self.clock = clock
-    pace = Mutex(EnginePace(requestsPerSecond: requestsPerSecond))
+    limiter = Mutex(RateLimiter(requestsPerSecond: requestsPerSecond))
   }
 
   var destination: String { inner.destination }
@@ -53,7 +53,7 @@ final class PacedService: CredentialsService {
   }
 
   private func wait() async throws(CredentialsTransportError) {
-    let seconds = pace.withLock { $0.reserve(now: clock()) }
+    let seconds = limiter.withLock { $0.reserve(now: clock()) }
     guard seconds > 0 else { return }
     do {
       try await Task.sleep(for: .seconds(seconds))

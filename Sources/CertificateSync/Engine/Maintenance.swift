@@ -1,20 +1,20 @@
 import OpenEdX
 
 /// What the engine does for its queue beside running tasks, and how often.
-public struct EngineUpkeep: Sendable {
+package struct Maintenance: Sendable {
   /// Seconds between looks for leases that have run out or whose process is gone.
-  public var rescueSeconds: Double = 15
+  package var rescueSeconds: Double = 15
   /// Seconds between renewals of the leases of tasks in flight; a third of a lease.
-  public var renewSeconds: Double = TaskQueue.leaseSeconds / 3
+  package var renewSeconds: Double = TaskQueue.leaseSeconds / 3
   /// Seconds between removals of old done and skipped tasks.
-  public var pruneSeconds: Double = 60
+  package var pruneSeconds: Double = 60
   /// Seconds that done and skipped tasks are kept; nil keeps them for ever. A week unless set.
-  public var keepSeconds: Double? = 7 * 24 * 3600
+  package var keepSeconds: Double? = 7 * 24 * 3600
   /// Tasks removed in one transaction.
-  public var pruneBatch = 500
+  package var pruneBatch = 500
 
   /// The defaults.
-  public init() {}
+  package init() {}
 
   /// Something that is to be done now.
   enum Duty: Hashable {
@@ -25,14 +25,14 @@ public struct EngineUpkeep: Sendable {
 
   /// Says when which duty is due. Pure: it is told the time.
   struct Schedule {
-    private let upkeep: EngineUpkeep
+    private let maintenance: Maintenance
     private var next: [(duty: Duty, at: UTCTime)]
 
     /// Rescuing and pruning are due at once: the process before may have been killed.
-    init(_ upkeep: EngineUpkeep, from now: UTCTime) {
-      self.upkeep = upkeep
-      next = [(.rescue, now), (.renew, now.adding(seconds: upkeep.renewSeconds))]
-      if upkeep.keepSeconds != nil { next.append((.prune, now)) }
+    init(_ maintenance: Maintenance, from now: UTCTime) {
+      self.maintenance = maintenance
+      next = [(.rescue, now), (.renew, now.adding(seconds: maintenance.renewSeconds))]
+      if maintenance.keepSeconds != nil { next.append((.prune, now)) }
     }
 
     /// The duties that are due, each put off until its next time.
@@ -52,9 +52,9 @@ public struct EngineUpkeep: Sendable {
 
     private func seconds(_ duty: Duty) -> Double {
       switch duty {
-      case .rescue: upkeep.rescueSeconds
-      case .renew: upkeep.renewSeconds
-      case .prune: upkeep.pruneSeconds
+      case .rescue: maintenance.rescueSeconds
+      case .renew: maintenance.renewSeconds
+      case .prune: maintenance.pruneSeconds
       }
     }
   }

@@ -1,7 +1,7 @@
 import LearnerRecords
 import OpenEdX
 
-extension DeploymentPerformer {
+extension DeploymentEffectHandler {
   /// Learners that a search shows; the others are counted.
   private static let shownLearners = 500
 

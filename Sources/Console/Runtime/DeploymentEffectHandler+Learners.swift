@@ -1,7 +1,7 @@
 import LearnerRecords
 import OpenEdX
 
-extension DeploymentPerformer {
+extension DeploymentEffectHandler {
   /// Learners that are read and told before all others: those that fill a screen, then those through whom the operator can
   /// page while the databases are asked for all, which takes the better part of a second before the first one of them.
   static let pages = [100, 400, 1000]
@@ -10,7 +10,7 @@ extension DeploymentPerformer {
   /// list is sorted and filtered anew a dozen times at most, however long it becomes.
   func loadLearners(
     _ program: ProgramUUID,
-    pages: [Int] = DeploymentPerformer.pages,
+    pages: [Int] = DeploymentEffectHandler.pages,
     _ tell: (ConsoleEvent) -> Void
   ) throws -> ConsoleEvent? {
     // What changes between the reads must not put a learner there twice.

@@ -6,51 +6,51 @@ import Testing
 @testable import CertificateSync
 
 @Suite("Sparing a service that fails")
-struct EngineStrainTests {
+struct CircuitBreakerTests {
   private let start = Site.start
 
-  /// A strain under which so many requests in a row have failed.
-  private func strain(_ failures: Int) -> EngineStrain {
-    var strain = EngineStrain()
-    for _ in 0..<failures { _ = strain.take(.ill, now: start) }
-    return strain
+  /// A breaker under which so many requests in a row have failed.
+  private func breaker(_ failures: Int) -> CircuitBreaker {
+    var breaker = CircuitBreaker()
+    for _ in 0..<failures { _ = breaker.take(.ill, now: start) }
+    return breaker
   }
 
   @Test("Five failures in a row begin a rest; a success between them begins the count anew")
   func begins() {
-    var strain = strain(4)
-    #expect(strain.take(.ill, now: start) == 5)
-    var spared = self.strain(4)
+    var breaker = breaker(4)
+    #expect(breaker.take(.ill, now: start) == 5)
+    var spared = self.breaker(4)
     #expect(spared.take(.well, now: start) == nil && spared.take(.ill, now: start) == nil && !spared.isProbing)
   }
 
   @Test("What fails while it rests was sent before; then one failure is enough, and the rests double up to a minute")
   func doubles() {
-    var strain = strain(5)
-    #expect(strain.take(.ill, now: start.adding(seconds: 4.9)) == nil)
+    var breaker = breaker(5)
+    #expect(breaker.take(.ill, now: start.adding(seconds: 4.9)) == nil)
     var now = start.adding(seconds: 5)
     var rests: [Double] = []
     for _ in 0..<6 {
-      let rest = strain.take(.ill, now: now) ?? 0
+      let rest = breaker.take(.ill, now: now) ?? 0
       rests.append(rest)
       now = now.adding(seconds: rest)
     }
     #expect(rests == [10, 20, 40, 60, 60, 60])
-    #expect(strain.isProbing)
+    #expect(breaker.isProbing)
   }
 
   @Test("The first success restores the whole speed")
   func restores() {
-    var strain = strain(5)
-    _ = strain.take(.well, now: start.adding(seconds: 6))
-    #expect(!strain.isProbing)
-    for _ in 0..<4 { #expect(strain.take(.ill, now: start.adding(seconds: 7)) == nil) }
-    #expect(strain.take(.ill, now: start.adding(seconds: 7)) == 5)
+    var breaker = breaker(5)
+    _ = breaker.take(.well, now: start.adding(seconds: 6))
+    #expect(!breaker.isProbing)
+    for _ in 0..<4 { #expect(breaker.take(.ill, now: start.adding(seconds: 7)) == nil) }
+    #expect(breaker.take(.ill, now: start.adding(seconds: 7)) == 5)
   }
 
   @Test("A refusal is a sign of life; what pauses or slows the queue anyway is no sign")
   func signs() {
-    let sign = { (status: Int) in EngineStrain.Sign(TaskPost.Answer(CredentialsAnswer(status: status, body: "x"))) }
+    let sign = { (status: Int) in CircuitBreaker.Sign(TaskPost.Answer(CredentialsAnswer(status: status, body: "x"))) }
     #expect([201, 400, 404].allSatisfy { sign($0) == .well })
     #expect([500, 503].allSatisfy { sign($0) == .ill })
     #expect([401, 403, 429].allSatisfy { sign($0) == nil })

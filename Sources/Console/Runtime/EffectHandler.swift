@@ -1,7 +1,7 @@
 /// Does what the model asks for and says what came of it.
 ///
 /// The databases and the engine are behind it; a test puts its own in their place.
-public protocol Performer: Sendable {
+package protocol EffectHandler: Sendable {
   /// Does one thing. Runs off the screen's thread, and ends early when its task is cancelled.
   ///
   /// - Parameter tell: is told what is known before the end: parts of a list, and how far a long read has come.

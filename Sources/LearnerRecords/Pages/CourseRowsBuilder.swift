@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// The course rows of a record, by the service's algorithm with its traps (credentials-api.md 4).
-struct CourseRowsMaker {
+struct CourseRowsBuilder {
   private(set) var courses: [ProgramRecordDetail.Course] = []
   private(set) var lastUpdated: UTCTime?
   private(set) var serviceFailure: String?

@@ -1,23 +1,23 @@
 /// When a task is tried again: 30 s doubling to 600 s, full jitter, 10 times, as the LMS's newest tasks do (sync-flow.md 4).
-public struct RetryPolicy: Sendable {
+package struct Backoff: Sendable {
   /// Seconds of the first wait, at most.
-  public var base: Double = 30
+  package var base: Double = 30
   /// Seconds that no wait exceeds.
-  public var cap: Double = 600
+  package var cap: Double = 600
   /// How often a task is tried again before it is given up.
-  public var retries = 10
+  package var retries = 10
   /// Draws the jitter; a test that is to be replayed puts its own generator here.
   var draw: @Sendable (ClosedRange<Double>) -> Double = { Double.random(in: $0) }
 
   /// The policy of the design.
-  public init() {}
+  package init() {}
 
   /// Seconds to wait after this many attempts; nil when there are no tries left.
   ///
   /// - Parameters:
   ///   - attempts: how often the task was started, 1 or more.
   ///   - after: the service's own wish, which the wait is never shorter than.
-  public func wait(afterAttempts attempts: Int, atLeast after: Double? = nil) -> Double? {
+  package func wait(afterAttempts attempts: Int, atLeast after: Double? = nil) -> Double? {
     guard attempts <= retries else { return nil }
     var bound = base
     for _ in 1..<max(attempts, 1) where bound < cap { bound *= 2 }

@@ -4,7 +4,7 @@ import OpenEdX
 import Synchronization
 
 /// Reads a deployment and enqueues in it for the screens.
-public final class DeploymentPerformer: Performer {
+package final class DeploymentEffectHandler: EffectHandler {
   let records: RecordStore
   private let engine: SyncEngine?
   private let log: RecentLog
@@ -21,7 +21,7 @@ public final class DeploymentPerformer: Performer {
   }
 
   /// Takes an opened deployment; without an engine nothing can be changed.
-  public init(records: RecordStore, engine: SyncEngine?, log: RecentLog) {
+  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog) {
     self.records = records
     self.engine = engine
     self.log = log
@@ -32,7 +32,7 @@ public final class DeploymentPerformer: Performer {
   }
 
   /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
-  public func runEngine() async {
+  package func runEngine() async {
     do {
       try await engine?.run(.untilStopped)
     } catch {
@@ -43,10 +43,10 @@ public final class DeploymentPerformer: Performer {
   /// Where the tasks stand that were enqueued through it, one after the other backfill.
   ///
   /// - Throws: `DatabaseFileError`.
-  public func enqueued() async throws -> [BackfillRun.Progress] { try await backfills.progress() }
+  package func enqueued() async throws -> [BackfillRun.Progress] { try await backfills.progress() }
 
-  /// Does one thing; see ``Performer/perform(_:tell:)``.
-  public func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
+  /// Does one thing; see ``EffectHandler/perform(_:tell:)``.
+  package func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
     do {
       try Task.checkCancellation()
       switch effect {
@@ -96,8 +96,8 @@ public final class DeploymentPerformer: Performer {
     }
   }
 
-  /// Looks; see ``Performer/look()``.
-  public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
+  /// Looks; see ``EffectHandler/look()``.
+  package func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
     let lines = log.numbered
     var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: lines.lines)
     snapshot.firstLogLine = lines.first

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Pairs a learner's certificates with their credentials, run by run, and judges each pair.
-struct RunRecordMaker {
+struct RunRecordBuilder {
   let reader: RecordReader
   let filter: RunFilter
   let includingRowsWithoutFindings: Bool

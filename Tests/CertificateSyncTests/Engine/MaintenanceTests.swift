@@ -8,7 +8,7 @@ import Testing
 @testable import CertificateSync
 
 @Suite("What the engine does for its queue")
-struct QueueUpkeepTests {
+struct MaintenanceTests {
   @Test("Renewed, a lease outlasts a long post; not renewed, it runs out")
   func renewal() async throws {
     let site = try Site()
@@ -37,7 +37,7 @@ struct QueueUpkeepTests {
     for _ in 0..<20 {
       let before = try #require(try await leaseUntil(site))
       site.clock.advance(seconds: 60)
-      engine.bell.ring()
+      engine.wakeSignal.wake()
       while try await leaseUntil(site) == before { await Task.yield() }
       #expect(try await site.queue.rescue(now: site.clock.now) == 0)
     }
@@ -86,8 +86,8 @@ struct QueueUpkeepTests {
     _ = try await site.queue.turn(record: finished, claimUpTo: 0, now: site.clock.now)
     try await site.queue.pause(reason: "so that nothing else happens")
     var limits = EngineLimits(pollSeconds: 0.002)
-    limits.upkeep.keepSeconds = 3600
-    limits.upkeep.pruneBatch = 3
+    limits.maintenance.keepSeconds = 3600
+    limits.maintenance.pruneBatch = 3
     try await site.engine(limits: limits).run(.untilIdle)
     #expect(try site.tasks().count == 25, "too young")
     site.clock.advance(seconds: 3601)
@@ -102,14 +102,14 @@ struct QueueUpkeepTests {
 
   @Test("The schedule makes each duty due at its interval, and nothing is removed when all is kept")
   func schedule() {
-    var upkeep = EngineUpkeep()
-    upkeep.keepSeconds = nil
-    var schedule = EngineUpkeep.Schedule(upkeep, from: Site.start)
+    var maintenance = Maintenance()
+    maintenance.keepSeconds = nil
+    var schedule = Maintenance.Schedule(maintenance, from: Site.start)
     #expect(schedule.due(Site.start) == [.rescue])
     #expect(schedule.due(Site.start).isEmpty)
     #expect(schedule.due(Site.start.adding(seconds: 15)) == [.rescue])
     #expect(schedule.due(Site.start.adding(seconds: 40)) == [.rescue, .renew])
-    var pruning = EngineUpkeep.Schedule(EngineUpkeep(), from: Site.start)
+    var pruning = Maintenance.Schedule(Maintenance(), from: Site.start)
     #expect(pruning.due(Site.start) == [.rescue, .prune])
     pruning.again(.prune, at: Site.start)
     #expect(pruning.due(Site.start) == [.prune])
@@ -183,7 +183,7 @@ struct QueueUpkeepTests {
 
   @Test("Requests are spread evenly")
   func pace() {
-    var pace = EnginePace(requestsPerSecond: 4)
+    var pace = RateLimiter(requestsPerSecond: 4)
     #expect((0..<4).map { _ in pace.reserve(now: Site.start) } == [0, 0.25, 0.5, 0.75])
     #expect(pace.reserve(now: Site.start.adding(seconds: 0.5)) == 0.5)
     #expect(pace.reserve(now: Site.start.adding(seconds: 10)) == 0)

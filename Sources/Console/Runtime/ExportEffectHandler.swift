@@ -2,8 +2,8 @@ import Foundation
 import Terminal
 
 /// Writes files for the screens and hands everything else on.
-public struct TakeAwayPerformer: Performer {
-  private let base: any Performer
+package struct ExportEffectHandler: EffectHandler {
+  private let base: any EffectHandler
   private let stateFolder: String?
   private let home: String
 
@@ -11,8 +11,8 @@ public struct TakeAwayPerformer: Performer {
   /// cannot be copied.
   ///
   /// - Parameter home: the folder that `~` stands for.
-  public init(
-    _ base: any Performer,
+  package init(
+    _ base: any EffectHandler,
     stateFolder: String?,
     home: String = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
   ) {
@@ -21,8 +21,8 @@ public struct TakeAwayPerformer: Performer {
     self.stateFolder = stateFolder
   }
 
-  /// Does one thing; see ``Performer/perform(_:tell:)``.
-  public func perform(
+  /// Does one thing; see ``EffectHandler/perform(_:tell:)``.
+  package func perform(
     _ effect: Effect,
     tell: @escaping @Sendable (ConsoleEvent) -> Void
   ) async -> ConsoleEvent? {
@@ -33,8 +33,8 @@ public struct TakeAwayPerformer: Performer {
     }
   }
 
-  /// Looks; see ``Performer/look()``.
-  public func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { await base.look() }
+  /// Looks; see ``EffectHandler/look()``.
+  package func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { await base.look() }
 
   private func write(_ draft: FileDraft, _ effect: Effect) -> ConsoleEvent {
     let isOfHome = draft.path == "~" || draft.path.hasPrefix("~/")

@@ -1,7 +1,7 @@
 import DatabaseFile
 
 /// A database that cannot be written for a while: when to try again. Pure: it is told the time.
-struct EngineTrouble {
+struct WriteBackoff {
   private var since = 0
   private var nextTry: ContinuousClock.Instant?
 
@@ -20,7 +20,7 @@ struct EngineTrouble {
   ///
   /// - Returns: whether there was any.
   mutating func clear() -> Bool {
-    defer { self = EngineTrouble() }
+    defer { self = WriteBackoff() }
     return since > 0
   }
 }

@@ -6,7 +6,7 @@ import OpenEdX
 ///      ▲                                  ▲                             │
 ///      └────────── a success ─────────────┼───── a failure: twice as long
 ///      └──────────────────────────────────┴─── a success while resting
-struct EngineStrain {
+struct CircuitBreaker {
   /// How a request went.
   enum Sign: Sendable, Hashable {
     /// Answered, also with a refusal: the service works.
@@ -42,7 +42,7 @@ struct EngineStrain {
   /// - Returns: seconds for which nothing is to be claimed, when a rest begins.
   mutating func take(_ sign: Sign, now: UTCTime) -> Double? {
     guard sign == .ill else {
-      self = EngineStrain()
+      self = CircuitBreaker()
       return nil
     }
     // What fails during a rest was sent before it.
