@@ -83,6 +83,7 @@ let package = Package(
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
     .target(name: "OpenEdX"),
 
+    .testTarget(name: "RepositoryTests"),
     .testTarget(name: "OpenEdXTests", dependencies: ["OpenEdX", "TestSupport"]),
     .testTarget(name: "DatabaseFileTests", dependencies: ["DatabaseFile", "TestSupport", grdb]),
     .testTarget(name: "LMSTests", dependencies: ["LMS", "DatabaseFile", "OpenEdX", "TestSupport", grdb]),
@@ -141,11 +142,16 @@ let package = Package(
       path: "Tests/TestSupport",
       exclude: ["Fixtures"]
     ),
+    .target(name: "CTestBounds", path: "Tests/CTestBounds"),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
     .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],
   swiftLanguageModes: [.v6]
 )
+
+for target in package.targets where target.type == .test {
+  target.dependencies.append("CTestBounds")
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
