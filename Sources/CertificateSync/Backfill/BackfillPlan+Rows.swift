@@ -41,7 +41,7 @@ extension BackfillPlan {
     /// Until when the award that is posted for the row stays hidden; nil when none is, or when it is seen at once.
     ///
     /// A changed date override posts the award as well. The override itself hides nothing, however late it is
-    /// (credentials-api.md 4).
+    /// (<doc:CredentialsAPI#Learner-records>).
     var awardHiddenUntil: UTCTime? {
       mended.contains { $0.isRepairedByDefault || $0 == .overrideDrift } ? hiddenUntil : nil
     }

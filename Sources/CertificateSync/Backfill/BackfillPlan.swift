@@ -5,7 +5,7 @@ package struct BackfillPlan: Sendable {
   /// What a backfill mends without being asked.
   package static let usual: Set<Finding> = Set(Finding.allCases.filter(\.isRepairedByDefault))
 
-  /// What a backfill mends only when it is asked for by name, in the order of findings.md.
+  /// What a backfill mends only when it is asked for by name, in the order of <doc:Findings>.
   package static let onRequest: [Finding] = Finding.allCases.filter {
     $0.isRepairedByBackfill && !$0.isRepairedByDefault
   }

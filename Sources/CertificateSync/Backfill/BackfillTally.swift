@@ -4,8 +4,8 @@ import Synchronization
 /// Counts what a backfill posts, post by post, as the service answers.
 ///
 /// The rows of the tasks cannot say it: the task for a learner's programs awards every program that the learner has
-/// completed, as the LMS's does (sync-flow.md 5), also one that the plan does not name, and a program that is refused
-/// does not end it. Such posts are the LMS's own behaviour and are not held back, but they are told apart.
+/// completed, as the LMS's does (<doc:SyncFlow#Programs>), also one that the plan does not name, and a program that is
+/// refused does not end it. Such posts are the LMS's own behaviour and are not held back, but they are told apart.
 package final class BackfillTally: Sendable {
   /// What was posted so far.
   package struct Count: Sendable {

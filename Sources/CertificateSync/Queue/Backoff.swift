@@ -1,4 +1,5 @@
-/// When a task is tried again: 30 s doubling to 600 s, full jitter, 10 times, as the LMS's newest tasks do (sync-flow.md 4).
+/// When a task is tried again: 30 s doubling to 600 s, full jitter, 10 times, as the LMS's newest tasks do
+/// (<doc:SyncFlow#Retries>).
 package struct Backoff: Sendable {
   /// Seconds of the first wait, at most.
   package var base: Double = 30

@@ -21,8 +21,8 @@ package struct CertificateTaskReceiver: SignalReceiver {
   /// Hears a signal and enqueues its task unless a gate is shut.
   ///
   /// The gates are those of the LMS's handlers, in their order, as the open transaction sees them: Credentials use for
-  /// all, learner records of the run's org for certificates and grades only (sync-flow.md 2, lms-facts.md 7). After a
-  /// rollback there is no row and no hook runs.
+  /// all, learner records of the run's org for certificates and grades only (<doc:SyncFlow#Signals>,
+  /// <doc:LMSConfiguration#Switches>). After a rollback there is no row and no hook runs.
   ///
   /// - Throws: `DatabaseError`; the save is then rolled back.
   package func receive(_ signal: CertificateSignal, in transaction: LMSTransaction) throws {
@@ -42,7 +42,7 @@ package struct CertificateTaskReceiver: SignalReceiver {
 }
 
 extension TaskRequest {
-  /// The task that a signal's handler schedules (sync-flow.md 2).
+  /// The task that a signal's handler schedules (<doc:SyncFlow#Signals>).
   init(_ signal: CertificateSignal) {
     switch signal {
     case .changed(let subject):

@@ -1,6 +1,6 @@
 import LMS
 
-/// A harm that comes from reading before the commit (sync-flow.md 3).
+/// A harm that comes from reading before the commit (<doc:SyncFlow#The-race>).
 package enum RaceScenario: String, Sendable, CaseIterable {
   /// The first save of a certificate; the task finds no row.
   case lostAward = "lost award"

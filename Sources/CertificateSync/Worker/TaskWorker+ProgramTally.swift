@@ -2,7 +2,7 @@ import Credentials
 import OpenEdX
 
 extension TaskWorker {
-  /// What came of a program task's posts, and what follows for the task (sync-flow.md 5).
+  /// What came of a program task's posts, and what follows for the task (<doc:SyncFlow#Programs>).
   struct ProgramTally {
     /// The last accepted post of each program, in the order of the first.
     private(set) var standing: [ProgramCredentialPost] = []

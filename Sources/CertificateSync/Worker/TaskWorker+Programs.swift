@@ -4,7 +4,7 @@ import LMS
 import OpenEdX
 
 extension TaskWorker {
-  /// `award_program_certificates` (sync-flow.md 5).
+  /// `award_program_certificates` (<doc:SyncFlow#Programs>).
   func awardProgramCertificates(_ username: String) async throws(TaskStop) -> TaskOutcome {
     let rule = AwardProgramCertificates(learner: try learner(username))
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
@@ -17,7 +17,8 @@ extension TaskWorker {
     return try await send(posts)
   }
 
-  /// `revoke_program_certificates` (sync-flow.md 5). A program credential that is not visible yet is revoked as well.
+  /// `revoke_program_certificates` (<doc:SyncFlow#Programs>). A program credential that is not visible yet is revoked
+  /// as well.
   func revokeProgramCertificates(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let rule = RevokeProgramCertificates(learner: try learner(username), courseRunKey: courseRunKey)
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }

@@ -4,7 +4,7 @@ import LMS
 import OpenEdX
 
 extension TaskWorker {
-  /// `award_course_certificate` (sync-flow.md 4).
+  /// `award_course_certificate` (<doc:SyncFlow#Awarding-a-course-certificate>).
   func awardCourseCertificate(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.awardCourseCertificate(username: username, courseRunKey: courseRunKey)
@@ -19,7 +19,7 @@ extension TaskWorker {
     }
   }
 
-  /// `update_certificate_available_date_on_course_update` (sync-flow.md 6).
+  /// `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>).
   func updateCertificateAvailableDate(_ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.updateCertificateAvailableDate(courseRunKey: courseRunKey)
@@ -30,7 +30,7 @@ extension TaskWorker {
     return .done("Updated the certificate available date of course run \(courseRunKey) to \(date)")
   }
 
-  /// `send_grade_to_credentials`, with the questions of its handler (sync-flow.md 7).
+  /// `send_grade_to_credentials`, with the questions of its handler (<doc:SyncFlow#Grades>).
   func sendGrade(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.sendGrade(username: username, courseRunKey: courseRunKey)

@@ -2,7 +2,7 @@ import GRDB
 
 /// The indexes that make matching without case as quick as exact matching.
 ///
-/// MySQL's collation compares usernames and course keys without case (credentials-api.md 2, "Username case"). SQLite
+/// MySQL's collation compares usernames and course keys without case (<doc:CredentialsAPI#Usernames-and-case>). SQLite
 /// would have to read all awards of a run for each post, because Django's indexes there compare exactly.
 enum CaseInsensitiveIndexes {
   static func create(in db: Database) throws {

@@ -1,7 +1,7 @@
 import DatabaseFile
 
 extension CredentialsDatabase {
-  /// Every table and column that the embedded service and this room's reads name (credentials-api.md 7).
+  /// Every table and column that the embedded service and this room's reads name (<doc:CredentialsAPI#Tables>).
   ///
   /// Tables that only a learner record shows (organizations, pathways, shared records) are for its reader to require.
   package static let requiredTables: [RequiredTable] = [

@@ -1,4 +1,5 @@
-/// The SQL of `credentials.sqlite`: the Credentials service's own tables, columns and indexes (credentials-api.md 7).
+/// The SQL of `credentials.sqlite`: the Credentials service's own tables, columns and indexes
+/// (<doc:CredentialsAPI#Tables>).
 package enum CredentialsSchema {
   /// Every statement that makes an empty file: the tables, one site and the two content types of awards.
   ///

@@ -2,10 +2,10 @@ import GRDB
 import OpenEdX
 
 extension EmbeddedCredentialsService {
-  /// Awards, revokes or updates one credential (credentials-api.md 2). Every success is a 201.
+  /// Awards, revokes or updates one credential (<doc:CredentialsAPI#Credentials>). Every success is a 201.
   ///
-  /// The configuration is looked up, and made, even when another field is wrong: Django REST framework checks all fields
-  /// before it refuses, and checking this one makes it.
+  /// The configuration is looked up, and made, even when another field is wrong: Django REST framework checks all
+  /// fields before it refuses, and checking this one makes it.
   func award(_ request: AwardRequest, as site: SiteRow? = nil, in db: Database) throws -> CredentialsAnswer {
     let time = clock()
     switch request.reference {

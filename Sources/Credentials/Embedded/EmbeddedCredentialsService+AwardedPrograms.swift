@@ -2,7 +2,7 @@ import GRDB
 import OpenEdX
 
 extension EmbeddedCredentialsService {
-  /// The programs for which the learner holds an awarded, visible program credential (credentials-api.md 4).
+  /// The programs for which the learner holds an awarded, visible program credential (<doc:CredentialsAPI#Visibility>).
   ///
   /// A program credential is visible from the latest date of the learner's course awards in the program, whatever their
   /// status: the configuration's available date, else when the award was made. Without any it never is.

@@ -2,7 +2,7 @@ import GRDB
 import OpenEdX
 
 extension EmbeddedCredentialsService {
-  /// Makes or updates a run's certificate configuration by (course id, site, mode) (credentials-api.md 3).
+  /// Makes or updates a run's certificate configuration by (course id, site, mode) (<doc:CredentialsAPI#Other-writes>).
   ///
   /// A run that the catalog lacks is kept without one. A second mode for the same run breaks the one-to-one with the
   /// catalog's run, which is a 500.

@@ -3,7 +3,7 @@ import OpenEdX
 
 extension EmbeddedCredentialsService {
   /// Sets a learner's grade in a run. The last post wins, even with an older `lms_last_updated_at`
-  /// (credentials-api.md 3).
+  /// (<doc:CredentialsAPI#Other-writes>).
   func keep(_ request: GradeRequest, as site: SiteRow? = nil, in db: Database) throws -> CredentialsAnswer {
     var errors = request.errors
     let run = try request.courseRunKey.flatMap { try CatalogRun.find($0, in: db) }

@@ -6,7 +6,7 @@ import OpenEdX
 /// The Credentials service, embedded: it answers as the real one does and keeps its rows in `credentials.sqlite`.
 ///
 /// It has no accounts, no throttle, no e-mails and no events; a post to it is like one from a staff account of the real
-/// service (credentials-api.md 2, 3). Each post is one transaction.
+/// service (<doc:CredentialsAPI#Credentials>, <doc:CredentialsAPI#Other-writes>). Each post is one transaction.
 package struct EmbeddedCredentialsService: CredentialsService {
   let path: String
   let pool: DatabasePool

@@ -4,7 +4,8 @@ extension CredentialsAnswer {
   /// The answer's reason as one readable line of at most `messageLimit` characters.
   ///
   /// The service's bodies have three shapes under a field (a list of texts, an object with a plain text, nested objects
-  /// and lists), `{"detail": …}`, or are a page of HTML, of which only the title is taken (credentials-api.md 2).
+  /// and lists), `{"detail": …}`, or are a page of HTML, of which only the title is taken
+  /// (<doc:CredentialsAPI#Credentials>).
   package var message: String {
     if isSuccess { return "accepted (HTTP \(status))" }
     let phrases: [String]

@@ -2,14 +2,14 @@ import OpenEdX
 
 /// The Credentials service as the sync engine sees it: the copy embedded here, or a real one over HTTP.
 ///
-/// Posts are idempotent by (username, configuration), so sending one again is safe (credentials-api.md 2).
+/// Posts are idempotent by (username, configuration), so sending one again is safe (<doc:CredentialsAPI#Credentials>).
 package protocol CredentialsService: Sendable {
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///
   /// - Throws: `CredentialsTransportError` when there was no answer at all.
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer
 
-  /// The programs for which the learner holds an awarded, visible program credential (sync-flow.md 5).
+  /// The programs for which the learner holds an awarded, visible program credential (<doc:SyncFlow#Programs>).
   ///
   /// - Throws: `CredentialsTransportError`; never an empty set in place of a failure, because that would read as
   ///   "nothing to revoke".
@@ -31,11 +31,11 @@ package protocol CredentialsService: Sendable {
 
 /// One post, with its body as JSON.
 package enum CredentialsRequest: Sendable, Hashable {
-  /// `POST /api/v2/credentials/`: award, revoke or update one credential (credentials-api.md 2).
+  /// `POST /api/v2/credentials/`: award, revoke or update one credential (<doc:CredentialsAPI#Credentials>).
   case credential(JSONValue)
-  /// `POST /api/v2/grades/`, which the LMS sends form-encoded (credentials-api.md 3).
+  /// `POST /api/v2/grades/`, which the LMS sends form-encoded (<doc:CredentialsAPI#Other-writes>).
   case grade(JSONValue)
-  /// `POST /api/v2/course_certificates/` (credentials-api.md 3).
+  /// `POST /api/v2/course_certificates/` (<doc:CredentialsAPI#Other-writes>).
   case courseCertificate(JSONValue)
 }
 

@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// One credential as the service's list shows it (credentials-api.md 2).
+/// One credential as the service's list shows it (<doc:CredentialsAPI#Credentials>).
 package struct ListedCredential: Sendable, Hashable {
   /// What was awarded.
   package enum Subject: Sendable, Hashable {

@@ -5,8 +5,9 @@ import OpenEdX
 extension CredentialsRequest {
   /// What an answer of success says otherwise than what was posted, as one line; nil when it answers this post.
   ///
-  /// Every real answer repeats the learner, the run or program and the status (credentials-api.md 2 and 3). Names are
-  /// compared as the service's database does, without case and accents: “DANA” is answered with “dana”.
+  /// Every real answer repeats the learner, the run or program and the status (<doc:CredentialsAPI#Credentials>,
+  /// <doc:CredentialsAPI#Other-writes>). Names are compared as the service's database does, without case and accents:
+  /// “DANA” is answered with “dana”.
   func difference(from answer: CredentialsAnswer) -> String? {
     switch self {
     case .credential(let body): Self.difference(posted: body, answered: answer.body)

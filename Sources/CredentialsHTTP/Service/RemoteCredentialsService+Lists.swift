@@ -8,10 +8,10 @@ import Foundation
 #endif
 
 extension RemoteCredentialsService {
-  /// The programs for which the learner holds an awarded, visible program credential (sync-flow.md 5).
+  /// The programs for which the learner holds an awarded, visible program credential (<doc:SyncFlow#Programs>).
   ///
-  /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an empty
-  ///   set, because that would read as "nothing to revoke".
+  /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an
+  ///   empty set, because that would read as "nothing to revoke".
   package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
@@ -28,7 +28,8 @@ extension RemoteCredentialsService {
     try await programs([("username", username), ("status", "awarded"), ("type", "program")])
   }
 
-  /// Always throws: the service has no address that lists its catalog by run (credentials-api.md 6, "Catalog").
+  /// Always throws: the service has no address that lists its catalog by run
+  /// (<doc:CredentialsAPI#Catalog-and-event-bus>).
   ///
   /// `MirroredCredentialsService` answers from the deployment's copy.
   package func programs(
@@ -50,7 +51,8 @@ extension RemoteCredentialsService {
 
   /// Every credential of the learner, revoked and hidden ones included; 20 come with each request.
   ///
-  /// - Throws: `CredentialsTransportError`, also when the account may post but not read (credentials-api.md 1).
+  /// - Throws: `CredentialsTransportError`, also when the account may post but not read
+  ///   (<doc:CredentialsAPI#Signing-in>).
   package func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
     try await allCredentials([("username", username)])
   }

@@ -2,7 +2,8 @@ import Credentials
 import OpenEdX
 
 extension RemoteCredentialsService {
-  /// `GET /records/api/v1/program_records/`: the learner's programs, `{"enrolled_programs": […]}` (credentials-api.md 4).
+  /// `GET /records/api/v1/program_records/`: the learner's programs, `{"enrolled_programs": […]}`
+  /// (<doc:CredentialsAPI#Learner-records>).
   ///
   /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
   /// - Throws: `CredentialsTransportError` when no answer came; 404 says that the service knows no such user.
@@ -10,7 +11,8 @@ extension RemoteCredentialsService {
     try await answer(to: HTTPCall(method: .get, path: Self.recordsPath, query: Self.query(username)))
   }
 
-  /// `GET /records/api/v1/program_records/<uuid>/`: one record, `{"record": {…}, …}` (credentials-api.md 4).
+  /// `GET /records/api/v1/program_records/<uuid>/`: one record, `{"record": {…}, …}`
+  /// (<doc:CredentialsAPI#Learner-records>).
   ///
   /// - Parameter username: another learner, for which the account must be staff; nil asks for the account's own.
   /// - Throws: `CredentialsTransportError` when no answer came; an unknown program is a 500.
@@ -24,7 +26,7 @@ extension RemoteCredentialsService {
   }
 
   /// `POST /api/credentials/v1/learner_cert_status/`, which writes nothing: which of the runs the learner holds
-  /// (credentials-api.md 3). Needs a staff account or the learner status worker.
+  /// (<doc:CredentialsAPI#Other-writes>). Needs a staff account or the learner status worker.
   ///
   /// - Throws: `CredentialsTransportError` when no answer came; an unknown user is 200 with an empty status.
   package func learnerStatus(

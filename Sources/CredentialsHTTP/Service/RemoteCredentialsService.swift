@@ -1,7 +1,7 @@
 import Credentials
 import OpenEdX
 
-/// A real Credentials service, over HTTP (credentials-api.md).
+/// A real Credentials service, over HTTP (<doc:CredentialsAPI>).
 ///
 /// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
 /// has one.
@@ -39,8 +39,8 @@ package struct RemoteCredentialsService: CredentialsService, CredentialsReading 
   /// Without a token that may be sent nothing is sent, and the error says so: that too is the configuration's fault.
   /// Cancelling the task ends the request; the service may have carried it out.
   ///
-  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one line
-  ///   says why.
+  /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one
+  ///   line says why.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let answer = try await answer(to: HTTPCall(request))
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }

@@ -25,7 +25,7 @@ package struct AccessToken: Sendable, Hashable {
     self.expires = expires ?? claims?.expires
   }
 
-  /// `JWT …`: the service does not read `Bearer` (credentials-api.md 1).
+  /// `JWT …`: the service does not read `Bearer` (<doc:CredentialsAPI#Signing-in>).
   var authorization: Secret { Secret("JWT " + secret.revealed) }
 }
 

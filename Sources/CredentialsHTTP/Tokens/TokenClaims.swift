@@ -33,7 +33,7 @@ package struct TokenClaims: Sendable, Hashable {
   package var username: String? { claims["preferred_username"]?.string }
 
   /// Whether it gives the rights of staff (`administrator`): without it every request takes them away from the account
-  /// (credentials-api.md 1).
+  /// (<doc:CredentialsAPI#Signing-in>).
   package var isAdministrator: Bool { claims["administrator"] == .bool(true) }
 
   /// Who made it (`iss`).
@@ -42,7 +42,7 @@ package struct TokenClaims: Sendable, Hashable {
   /// Whom it is for (`aud`); of several the first.
   package var audience: String? { claims["aud"]?.string ?? claims["aud"]?.array?.first?.string }
 
-  /// The claims without which the service answers 401 (credentials-api.md 1) and that are missing here.
+  /// The claims without which the service answers 401 (<doc:CredentialsAPI#Signing-in>) and that are missing here.
   package var missing: [String] {
     ["exp", "iat", "aud", "iss", "preferred_username"].filter { claims[$0] == nil || claims[$0] == .null }
   }

@@ -4,7 +4,7 @@ import OpenEdX
 ///
 /// The service answers 401 to whatever is no JWT, is expired or lacks a claim. A good one without `administrator` is
 /// worse: it takes the account out of the group Admins, and so stops the LMS's own posts, until the next good one
-/// (credentials-api.md 1).
+/// (<doc:CredentialsAPI#Signing-in>).
 package struct TokenFault: Sendable, Hashable {
   /// What is wrong, as one line.
   package let finding: String

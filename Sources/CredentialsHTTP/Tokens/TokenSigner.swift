@@ -1,7 +1,7 @@
 import JWTKit
 import OpenEdX
 
-/// Signs tokens here, as the LMS does in its own process (lms-facts.md 8).
+/// Signs tokens here, as the LMS does in its own process (<doc:LMSConfiguration#Tokens>).
 package struct TokenSigner: Sendable {
   /// What signs.
   package enum Key: Sendable {
@@ -89,7 +89,7 @@ extension TokenSigner: CustomReflectable {
   package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
-/// The claims that the service reads (credentials-api.md 1), spelled as the LMS spells them.
+/// The claims that the service reads (<doc:CredentialsAPI#Signing-in>), spelled as the LMS spells them.
 private struct Payload: JWTPayload {
   let iss: String
   let aud: String

@@ -6,7 +6,8 @@ enum FormEncoding {
     fields.map { "\(quoted($0.name))=\(quoted($0.value))" }.joined(separator: "&")
   }
 
-  /// The fields of a grade as the LMS sends them (credentials-api.md 3): in its order, flags as Python writes them.
+  /// The fields of a grade as the LMS sends them (<doc:CredentialsAPI#Other-writes>): in its order, flags as Python
+  /// writes them.
   ///
   /// A null is left out, as requests does with `None`, so the service keeps the letter it holds.
   static func gradeFields(_ body: JSONValue) -> [(name: String, value: String)] {

@@ -17,7 +17,8 @@ struct HTTPCall: Sendable {
   }
 
   let method: Method
-  /// With the slash at its end: without it Django answers with a redirect, and the body is lost (credentials-api.md 2).
+  /// With the slash at its end: without it Django answers with a redirect, and the body is lost
+  /// (<doc:CredentialsAPI#Credentials>).
   let path: String
   var query: [(name: String, value: String)] = []
   var body: Body = .none

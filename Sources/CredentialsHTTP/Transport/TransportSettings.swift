@@ -11,7 +11,7 @@ package struct TransportSettings: Sendable, Hashable {
   /// A PEM file with certificate authorities to trust beside the system's. There is no way to trust everybody.
   package var authorities: String?
 
-  /// The service answers 105 posts a second with 16 in flight (credentials-api.md 9), so half a minute is plenty.
+  /// The service answers 105 posts a second with 16 in flight (<doc:CredentialsAPI#Speed>), so half a minute is plenty.
   package init(
     connectTimeout: Duration = .seconds(10),
     requestTimeout: Duration = .seconds(30),

@@ -5,8 +5,8 @@ import OpenEdX
 extension LMSDatabase {
   /// Reads, in one snapshot, what `award_course_certificate` decides from.
   ///
-  /// SQL matches names without case, as MySQL does; what differs from the given spelling counts as absent, as it does in
-  /// the LMS, which then compares in Python (lms-facts.md 0.10).
+  /// SQL matches names without case, as MySQL does; what differs from the given spelling counts as absent, as it does
+  /// in the LMS, which then compares in Python (<doc:LMSDatabase#Text-is-compared-without-case>).
   ///
   /// - Throws: `DatabaseFileError`.
   package func awardCourseCertificate(

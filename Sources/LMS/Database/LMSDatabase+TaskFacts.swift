@@ -81,7 +81,8 @@ extension LMSDatabase {
     try DatabaseFile.translating(path: file.path) { try file.reader.read(body) }
   }
 
-  /// SQL matches names without case; what differs from the given spelling counts as absent (lms-facts.md 0.10).
+  /// SQL matches names without case; what differs from the given spelling counts as absent
+  /// (<doc:LMSDatabase#Text-is-compared-without-case>).
   private static func userID(_ username: String, _ db: Database) throws -> Int64? {
     try Row.fetchOne(
       db.cachedStatement(sql: "SELECT id, username FROM auth_user WHERE username = ?"),

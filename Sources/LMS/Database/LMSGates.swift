@@ -6,7 +6,7 @@ import OpenEdX
 package struct LMSGates: Sendable {
   /// Whether Credentials use is on: the newest `CredentialsApiConfig` row has `enabled` and `enable_learner_issuance`.
   ///
-  /// Without any row it is off (lms-facts.md 7).
+  /// Without any row it is off (<doc:LMSConfiguration#Switches>).
   package let issuanceEnabled: Bool
   /// As they are stored: most tasks never ask for learner records, and reading JSON is what takes time here.
   private let sites: [(enabled: Bool, text: String)]

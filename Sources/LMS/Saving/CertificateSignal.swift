@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// What the LMS tells its handlers when a certificate, a run or a grade is saved (sync-flow.md 2).
+/// What the LMS tells its handlers when a certificate, a run or a grade is saved (<doc:SyncFlow#Signals>).
 package enum CertificateSignal: Sendable, Hashable {
   /// `COURSE_CERT_CHANGED`: every save of a certificate, and of its date override.
   case changed(CertificateSubject)

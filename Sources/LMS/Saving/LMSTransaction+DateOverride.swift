@@ -4,7 +4,7 @@ import OpenEdX
 extension LMSTransaction {
   /// Saves the date override of a certificate, with its history row, and tells of the certificate's change.
   ///
-  /// The certificate itself is not touched, not even its modification time (lms-facts.md 0.5, 4).
+  /// The certificate itself is not touched, not even its modification time (<doc:CertificatesAndModes#Date-overrides>).
   ///
   /// - Parameters:
   ///   - date: the date to show, UTC; midnight by custom, which nothing enforces.

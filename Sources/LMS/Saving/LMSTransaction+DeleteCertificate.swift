@@ -2,10 +2,12 @@ import GRDB
 import OpenEdX
 
 extension LMSTransaction {
-  /// Deletes the certificate of (user, run) with what hangs on it; its history rows stay (lms-facts.md 0.4).
+  /// Deletes the certificate of (user, run) with what hangs on it; its history rows stay
+  /// (<doc:LMSDatabase#What-a-change-leaves-behind>).
   ///
   /// Nobody is told: the LMS sends nothing for a deleted certificate, and what the deletion of its override would send
-  /// finds no certificate any more (lms-facts.md 4). Credentials keeps what it holds, as `credential-orphaned`.
+  /// finds no certificate any more (<doc:CertificatesAndModes#Date-overrides>). Credentials keeps what it holds, as
+  /// `credential-orphaned`.
   ///
   /// - Throws: `LMSError` for an unknown user or certificate; `DatabaseError`.
   package func deleteCertificate(username: String, courseRunKey: CourseKey) throws {

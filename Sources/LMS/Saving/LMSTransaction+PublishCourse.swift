@@ -6,7 +6,8 @@ extension LMSTransaction {
   ///
   /// They are stored as the LMS's `validate_certificate_settings` leaves them. `COURSE_CERT_DATE_CHANGE` is sent when
   /// the stored date or behaviour changed, or the end did while it is what counts; `COURSE_PACING_CHANGED` when the
-  /// pacing did (lms-facts.md 1.8, 5). The LMS sends the latter before its commit; here both are part of it.
+  /// pacing did (<doc:LMSDatabase#Course-overviews>, <doc:CertificatesAndModes#When-certificates-are-shown>). The LMS
+  /// sends the latter before its commit; here both are part of it.
   ///
   /// - Returns: the settings as stored.
   /// - Throws: `LMSError` when the LMS has no overview of exactly that run; `DatabaseError`; what a receiver throws.

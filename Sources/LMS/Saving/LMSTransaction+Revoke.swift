@@ -2,7 +2,7 @@ import GRDB
 import OpenEdX
 
 extension LMSTransaction {
-  /// Marks the certificate of a learner whose grade fell as `notpassing` (lms-facts.md 3).
+  /// Marks the certificate of a learner whose grade fell as `notpassing` (<doc:CertificatesAndModes#Statuses>).
   ///
   /// - Parameters:
   ///   - grade: the new grade as text; "" and any spelling of zero are stored as "".
@@ -19,7 +19,8 @@ extension LMSTransaction {
     return try revoke(username, courseRunKey, .notPassing, mode: mode, grade: isZero ? "" : grade)
   }
 
-  /// Marks the certificate as `unavailable`, as staff's invalidation does; its grade is cleared (lms-facts.md 3).
+  /// Marks the certificate as `unavailable`, as staff's invalidation does; its grade is cleared
+  /// (<doc:CertificatesAndModes#Statuses>).
   ///
   /// - Throws: as ``markNotPassing(username:courseRunKey:grade:mode:)`` does.
   @discardableResult
@@ -31,7 +32,8 @@ extension LMSTransaction {
     try revoke(username, courseRunKey, .unavailable, mode: mode, grade: "")
   }
 
-  /// Marks the certificate as `unverified`, for want of an ID verification; its grade is cleared (lms-facts.md 3).
+  /// Marks the certificate as `unverified`, for want of an ID verification; its grade is cleared
+  /// (<doc:CertificatesAndModes#Statuses>).
   ///
   /// - Throws: as ``markNotPassing(username:courseRunKey:grade:mode:)`` does.
   @discardableResult

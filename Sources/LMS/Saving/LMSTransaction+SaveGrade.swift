@@ -4,7 +4,8 @@ import OpenEdX
 extension LMSTransaction {
   /// Saves a learner's grade in a run and tells of it.
   ///
-  /// The time of passing is set with the first passing grade and kept when the grade later fails (lms-facts.md 1.9).
+  /// The time of passing is set with the first passing grade and kept when the grade later fails
+  /// (<doc:LMSDatabase#Grades>).
   ///
   /// - Parameters:
   ///   - percent: 0 to 1.

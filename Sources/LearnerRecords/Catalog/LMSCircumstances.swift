@@ -4,7 +4,8 @@ import OpenEdX
 
 /// What the LMS's configuration says, whoever the learner is.
 struct LMSCircumstances {
-  /// `CredentialsApiConfig.current()`: the newest row, enabled and with learner issuance (lms-facts.md 7).
+  /// `CredentialsApiConfig.current()`: the newest row, enabled and with learner issuance
+  /// (<doc:LMSConfiguration#Switches>).
   let issuanceEnabled: Bool
   let honorCertificatesDisabled: Bool
   let siteConfigurations: [SiteConfiguration]

@@ -13,7 +13,7 @@ package struct RunFilter: Sendable {
   /// The first moment of a window, UTC, itself included; nil leaves the window open.
   ///
   /// A row is admitted when its certificate was last saved in the window, or its date override changed in it, deletions
-  /// included; a row without a certificate is not (lms-facts.md 6, `get_recently_modified_certificates`).
+  /// included; a row without a certificate is not (<doc:CertificatesAndModes#Recently-modified-certificates>).
   package var modifiedSince: UTCTime?
   /// The last moment of the window, UTC, itself included; nil leaves the window open.
   package var modifiedUntil: UTCTime?

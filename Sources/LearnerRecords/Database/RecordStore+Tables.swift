@@ -1,7 +1,7 @@
 import DatabaseFile
 
 extension RecordStore {
-  /// What is read of the LMS (lms-facts.md 1).
+  /// What is read of the LMS (<doc:LMSDatabase#Tables>).
   static let lmsTables: [RequiredTable] = [
     RequiredTable("auth_user", ["id", "username", "email"]),
     RequiredTable("auth_userprofile", ["user_id", "name"]),
@@ -18,7 +18,7 @@ extension RecordStore {
     RequiredTable("site_configuration_siteconfiguration", ["id", "enabled", "site_values"]),
   ]
 
-  /// What is read of the Credentials service (credentials-api.md 7).
+  /// What is read of the Credentials service (<doc:CredentialsAPI#Tables>).
   static let credentialsTables: [RequiredTable] = [
     RequiredTable("django_site", ["id"]),
     RequiredTable("django_content_type", ["id", "app_label", "model"]),

@@ -3,7 +3,7 @@ import GRDB
 /// Which comparison a table's index on `username` serves.
 ///
 /// Django's own indexes on SQLite compare exactly; a copy of a MySQL database, where names compare without case, has
-/// them so, too (lms-facts.md 1.1).
+/// them so, too (<doc:LMSDatabase#Text-is-compared-without-case>).
 enum UsernameIndex {
   static func exists(_ db: Database, schema: String, table: String, collation: String) throws -> Bool {
     let found = try Int64.fetchOne(

@@ -67,7 +67,7 @@ package struct AuditSummary {
     if let place = catalog.placesByUUID[row.program] { programs[place, default: 0] += 1 }
   }
 
-  /// How many rows have each finding, in the order of findings.md.
+  /// How many rows have each finding, in the order of <doc:Findings>.
   package var byFinding: [Count] {
     Finding.allCases.compactMap { finding in
       findings[finding].map { Count(name: finding.rawValue, program: nil, rows: $0) }

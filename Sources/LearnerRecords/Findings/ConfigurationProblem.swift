@@ -1,6 +1,6 @@
 /// Something in the configuration of a site that keeps records from being right, whoever the learner is.
 package struct ConfigurationProblem: Sendable, Hashable {
-  /// What kind of trouble; those that findings.md names have its names.
+  /// What kind of trouble; those that <doc:Findings> names have its names.
   package enum Kind: String, Sendable, CaseIterable {
     /// Credentials use is off in the LMS.
     case issuanceDisabled = "issuance-disabled"

@@ -1,7 +1,7 @@
 import GRDB
 import OpenEdX
 
-/// Who is who in the two databases: by `lms_user_id` first, by the exact name else, without case last (findings.md).
+/// Who is who in the two databases: by `lms_user_id` first, by the exact name else, without case last (<doc:Findings>).
 ///
 /// Only the names that differ are kept, so that this stays small however many learners there are.
 struct LearnerNames {

@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// The course rows of a record, by the service's algorithm with its traps (credentials-api.md 4).
+/// The course rows of a record, by the service's algorithm with its traps (<doc:CredentialsAPI#Learner-records>).
 struct CourseRowsBuilder {
   private(set) var courses: [ProgramRecordDetail.Course] = []
   private(set) var lastUpdated: UTCTime?

@@ -10,7 +10,8 @@ package struct LearnerRecordPage: Sendable {
     case notEarned = "Not Earned"
   }
 
-  /// One course, in the page's words; texts are blank where the page leaves them blank (learner-record.md 1.2).
+  /// One course, in the page's words; texts are blank where the page leaves them blank
+  /// (<doc:LearnerRecordPage#One-record>).
   package struct Row: Sendable {
     /// “Course Name”
     package let name: String

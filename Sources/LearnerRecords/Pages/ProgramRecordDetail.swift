@@ -1,6 +1,7 @@
 import OpenEdX
 
-/// A learner's record of one program: `GET /records/api/v1/program_records/<uuid>/` (credentials-api.md 4).
+/// A learner's record of one program: `GET /records/api/v1/program_records/<uuid>/`
+/// (<doc:CredentialsAPI#Learner-records>).
 package struct ProgramRecordDetail: Sendable {
   /// One course of the program; the fields that depend on an award are nil without one.
   package struct Course: Sendable {
@@ -72,6 +73,6 @@ package struct ProgramRecordDetail: Sendable {
   /// What makes the service answer 500 instead of this record, as a sentence; nil when nothing does.
   package let serviceFailure: String?
 
-  /// The badge in the page's header (learner-record.md 1.2).
+  /// The badge in the page's header (<doc:LearnerRecordPage#One-record>).
   package var headerWord: String { isCompleted ? "Earned" : isEmpty ? "Not Earned" : "Partially Completed" }
 }

@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// The programs on a learner's list: `GET /records/api/v1/program_records/` (credentials-api.md 4).
+/// The programs on a learner's list: `GET /records/api/v1/program_records/` (<doc:CredentialsAPI#Learner-records>).
 package struct ProgramRecordList: Sendable {
   /// One program of the list.
   package struct Entry: Sendable {

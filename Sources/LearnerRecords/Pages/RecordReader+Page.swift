@@ -52,7 +52,7 @@ extension RecordReader {
     }
   }
 
-  /// The first reason in the order in which the service asks (credentials-api.md 4).
+  /// The first reason in the order in which the service asks (<doc:CredentialsAPI#Learner-records>).
   private func reasonUnlisted(_ program: Catalog.Program, _ holdings: Holdings) -> String {
     guard program.isOffered else {
       return "The program's status is “\(program.status)”; only active and retired programs are listed."

@@ -16,7 +16,7 @@ package struct AuditedRun {
 extension RecordReader {
   /// Visits all rows in one walk by username's code points: a learner's runs, then the learner's programs.
   ///
-  /// Rows of programs are there only with findings (findings.md).
+  /// Rows of programs are there only with findings (<doc:Findings>).
   ///
   /// - Throws: what the databases report, and what the visitors throw, which ends the walk.
   package func audit(

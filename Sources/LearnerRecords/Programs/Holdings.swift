@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// What a learner's credentials amount to on their pages: what is visible, listed and completed
-/// (credentials-api.md 4).
+/// (<doc:CredentialsAPI#Visibility>).
 struct Holdings {
   let catalog: Catalog
   let rows: CredentialsRows

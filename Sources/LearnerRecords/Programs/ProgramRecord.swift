@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// One learner in one program, and what is said about it (findings.md, second table).
+/// One learner in one program, and what is said about it (<doc:Findings#Programs>).
 package struct ProgramRecord: Sendable {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
   package let username: String
@@ -16,7 +16,7 @@ package struct ProgramRecord: Sendable {
   package let credentialUsername: String?
   /// Since when an awarded program credential is visible; nil when never or when there is none.
   package let visibleDate: UTCTime?
-  /// The findings that hold, in the order of findings.md.
+  /// The findings that hold, in the order of <doc:Findings>.
   package let findings: [Finding]
   /// What keeps the program out of the learner's list; empty when `program-unlisted` is not found.
   package let unlistedCauses: Set<UnlistedCause>
@@ -28,7 +28,7 @@ package struct ProgramRecord: Sendable {
   /// Whether LMS and Credentials disagree.
   package var hasDrift: Bool { findings.contains { $0.kind == .drift } }
 
-  /// The line that `audit` prints: username, program_uuid, findings (findings.md).
+  /// The line that `audit` prints: username, program_uuid, findings (<doc:Findings>).
   package var findingsJSON: JSONValue {
     [
       "username": .string(username), "program_uuid": .string(program.hex),

@@ -1,7 +1,7 @@
 import OpenEdX
 
 extension RecordReader {
-  /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (findings.md).
+  /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (<doc:Findings>).
   ///
   /// A row is there for each program in which the learner has a certificate, a course or a program credential. Where
   /// the filter picks runs, a program needs one of the learner's certificates or credentials among them.

@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// What keeps a program out of a learner's list (credentials-api.md 4).
+/// What keeps a program out of a learner's list (<doc:CredentialsAPI#Learner-records>).
 package enum UnlistedCause: Sendable, Hashable, CaseIterable {
   /// The program is neither active nor retired, and such a program is listed for nobody.
   case status

@@ -22,7 +22,8 @@ struct CredentialsRows {
     let modified: UTCTime?
   }
 
-  /// In the order of the configurations' ids, the order in which the service meets them (credentials-api.md 4).
+  /// In the order of the configurations' ids, the order in which the service meets them
+  /// (<doc:CredentialsAPI#Learner-records>).
   var courses: [Credential] = []
   var programs: [Credential] = []
   /// Runs for which there is a verified grade.

@@ -1,7 +1,7 @@
 import GRDB
 import OpenEdX
 
-/// What the LMS could send for a run of which Credentials has no verified grade (sync-flow.md 7).
+/// What the LMS could send for a run of which Credentials has no verified grade (<doc:SyncFlow#Grades>).
 package struct GradeSource: Sendable {
   /// The row of `grades_persistentcoursegrade`.
   package enum CourseGrade: Sendable {

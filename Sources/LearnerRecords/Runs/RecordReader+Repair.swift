@@ -64,7 +64,8 @@ extension RecordReader {
 
   /// The certificates whose date override was saved or deleted in the filter's window; none without a window.
   ///
-  /// The history is read, because the live table cannot tell of deletions (lms-facts.md 0.5).
+  /// The history is read, because the live table cannot tell of deletions
+  /// (<doc:LMSDatabase#What-a-change-leaves-behind>).
   func overriddenCertificates(_ filter: RunFilter) throws -> Set<Int64> {
     guard filter.hasWindow else { return [] }
     // Texts of one form compare as their times do; the form without a fraction sorts before the one with.

@@ -1,7 +1,7 @@
 import OpenEdX
 
 extension RecordReader {
-  /// Visits the (learner, course run) rows by username, then run, both by code points (findings.md).
+  /// Visits the (learner, course run) rows by username, then run, both by code points (<doc:Findings>).
   ///
   /// Memory does not grow with the rows: a few hundred learners are read at a time.
   ///

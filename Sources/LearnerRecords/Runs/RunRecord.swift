@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// One learner in one course run: both sides, what the learner sees, and what is said about it (findings.md).
+/// One learner in one course run: both sides, what the learner sees, and what is said about it (<doc:Findings>).
 package struct RunRecord: Sendable {
   /// The certificate in the LMS.
   package struct Certificate: Sendable {
@@ -85,7 +85,7 @@ package struct RunRecord: Sendable {
   /// What the LMS could send for a grade that Credentials lacks; nil when it lacks none.
   package internal(set) var gradeSource: GradeSource?
 
-  /// The line that `audit` prints: username, run, shown, findings (findings.md).
+  /// The line that `audit` prints: username, run, shown, findings (<doc:Findings>).
   package var findingsJSON: JSONValue {
     [
       "username": .string(username), "course_run": .string(courseRun), "shown": .string(assessment.shown.rawValue),

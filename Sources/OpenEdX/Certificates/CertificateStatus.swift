@@ -1,4 +1,4 @@
-/// The status of a `GeneratedCertificate` in the LMS (sync-flow.md 1).
+/// The status of a `GeneratedCertificate` in the LMS (<doc:SyncFlow#Certificates>).
 ///
 /// Unknown values are kept: old rows hold words that newer releases no longer write.
 package struct CertificateStatus: RawRepresentable, Hashable, Sendable {

@@ -33,7 +33,8 @@ package struct CourseCertificateSettings: Sendable, Hashable {
     self.end = end
   }
 
-  /// The settings as a publish stores them: the LMS's `validate_certificate_settings` (lms-facts.md 1.8).
+  /// The settings as a publish stores them: the LMS's `validate_certificate_settings`
+  /// (<doc:LMSDatabase#Course-overviews>).
   package var normalized: CourseCertificateSettings {
     var result = self
     if displayBehavior == .earlyNoInfo {
@@ -45,7 +46,7 @@ package struct CourseCertificateSettings: Sendable, Hashable {
   }
 
   /// Whether a publish tells of a date change: the available date or the behaviour changed, or the end did while it is
-  /// what counts (lms-facts.md 5).
+  /// what counts (<doc:CertificatesAndModes#When-certificates-are-shown>).
   package func changesDate(from old: CourseCertificateSettings) -> Bool {
     availableDate != old.availableDate || displayBehavior != old.displayBehavior
       || (displayBehavior == .end && end != old.end)

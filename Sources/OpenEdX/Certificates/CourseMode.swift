@@ -1,6 +1,6 @@
 /// An enrolment track of a course run, which its certificate carries.
 ///
-/// Unknown slugs are kept as they are: the databases do not restrict them (lms-facts.md 2).
+/// Unknown slugs are kept as they are: the databases do not restrict them (<doc:CertificatesAndModes#Modes>).
 package struct CourseMode: RawRepresentable, Hashable, Sendable {
   /// The slug as the databases hold it.
   package let rawValue: String
@@ -48,7 +48,7 @@ package struct CourseMode: RawRepresentable, Hashable, Sendable {
     return !(self == .honor && honorCertificatesDisabled)
   }
 
-  /// Whether the award task sends a certificate of this mode: relevant or eligible (lms-facts.md 0.2).
+  /// Whether the award task sends a certificate of this mode: relevant or eligible (<doc:CertificatesAndModes#Modes>).
   package func isSent(honorCertificatesDisabled: Bool = false) -> Bool {
     isCertificateRelevant || isEligibleForCertificate(honorCertificatesDisabled: honorCertificatesDisabled)
   }

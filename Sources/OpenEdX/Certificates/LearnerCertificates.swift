@@ -30,7 +30,7 @@ package struct LearnerCertificates: Sendable {
     certificates.filter { $0.value.status.isPassing }.keys.sorted().map(\.text)
   }
 
-  /// Whether the certificates complete the program (sync-flow.md 5).
+  /// Whether the certificates complete the program (<doc:SyncFlow#Programs>).
   package func complete(_ program: ProgramOutline) -> Bool {
     program.isCompleted(by: certificates, honorCertificatesDisabled: honorCertificatesDisabled)
   }

@@ -1,4 +1,4 @@
-/// What the tool says about a (learner, course run) or a (learner, program), by the names of findings.md.
+/// What the tool says about a (learner, course run) or a (learner, program), by the names of <doc:Findings>.
 ///
 /// The order of the cases is the order in which findings are listed.
 package enum Finding: String, Sendable, Hashable, CaseIterable {

@@ -1,4 +1,4 @@
-/// All that decides what is said about a (learner, program) (findings.md, second table).
+/// All that decides what is said about a (learner, program) (<doc:Findings#Programs>).
 package struct ProgramFacts: Sendable {
   /// The status by which the LMS counts a program as one to award: `active` or `retired`.
   package var isOffered: Bool
@@ -51,7 +51,7 @@ package struct ProgramFacts: Sendable {
     }
   }
 
-  /// The findings that hold, in the order of findings.md.
+  /// The findings that hold, in the order of <doc:Findings>.
   package var findings: [Finding] {
     var found: [Finding] = []
     if isAwarded {

@@ -13,11 +13,11 @@ package struct ProgramOutline: Sendable, Hashable {
       self.type = type
     }
 
-    /// Whether a certificate of the run completes its course (sync-flow.md 5).
+    /// Whether a certificate of the run completes its course (<doc:SyncFlow#Programs>).
     ///
     /// It must be passing, and its mode must be the run's type, where a run for credit counts as verified and a
     /// no-id-professional certificate as professional. Where the type is not known, any mode that the LMS sends to
-    /// Credentials will do, as findings.md has it for `program-award-lost`.
+    /// Credentials will do, as <doc:Findings> has it for `program-award-lost`.
     ///
     /// - Parameter honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`.
     package func isCompleted(by certificate: RunFacts.Certificate, honorCertificatesDisabled: Bool = false) -> Bool {

@@ -10,7 +10,7 @@ package struct RunAssessment: Sendable, Hashable {
 
   /// The word on the learner's page.
   package let shown: Shown
-  /// The findings that hold, in the order of findings.md.
+  /// The findings that hold, in the order of <doc:Findings>.
   package let findings: [Finding]
 
   /// Takes an assessment as it was made.
@@ -31,7 +31,7 @@ package struct RunAssessment: Sendable, Hashable {
   /// Whether a backfill mends something here without being asked for it by name, and nothing blocks it.
   package var isBackfilledByDefault: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByDefault } }
 
-  /// Judges the facts by the table of findings.md.
+  /// Judges the facts by the table of <doc:Findings>.
   ///
   /// - Parameter now: the clock that decides what is visible.
   package init(_ facts: RunFacts, now: UTCTime) {

@@ -1,4 +1,4 @@
-/// All that decides what a (learner, course run) shows and why (findings.md).
+/// All that decides what a (learner, course run) shows and why (<doc:Findings>).
 package struct RunFacts: Sendable {
   /// The LMS certificate.
   package struct Certificate: Sendable {

@@ -1,7 +1,7 @@
 /// Comparison of text by code points, as Python compares `str`.
 ///
 /// Swift's own `String` equality holds canonically equivalent spellings for one ("é" composed and decomposed); Open edX
-/// does not, so keys and usernames that it holds for different must stay different here (lms-facts.md 0.9).
+/// does not, so keys and usernames that it holds for different must stay different here (<doc:CourseKeys#Comparison>).
 package enum CodePoints {
   /// Whether both texts hold the same code points in the same order.
   package static func equal(_ left: String, _ right: String) -> Bool {

@@ -1,4 +1,4 @@
-/// The key of a course run, by the grammar of Open edX's opaque keys (lms-facts.md 12).
+/// The key of a course run, by the grammar of Open edX's opaque keys (<doc:CourseKeys#Grammar>).
 ///
 /// Both forms are read: `course-v1:org+course+run`, with the optional branch and version, and the legacy
 /// `org/course/run`, whose run may be empty. Keys are equal when their code points are.

@@ -1,7 +1,7 @@
 /// A text that is equal to another only when their code points are: a key for dictionaries of names and run keys.
 ///
 /// Swift's `String` would hold composed and decomposed spellings for one key; Open edX keeps them apart
-/// (lms-facts.md 0.9).
+/// (<doc:CourseKeys#Comparison>).
 package struct ExactText: Sendable {
   /// The text.
   package let text: String

@@ -1,4 +1,5 @@
-/// The decision of the LMS's task `award_course_certificate`, step by step (sync-flow.md 4).
+/// The decision of the LMS's task `award_course_certificate`, step by step
+/// (<doc:SyncFlow#Awarding-a-course-certificate>).
 ///
 /// Despite its name the task both awards and revokes. It is given what the LMS holds when it runs, and decides; the
 /// reading and the posting are done around it.

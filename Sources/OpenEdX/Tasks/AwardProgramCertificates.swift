@@ -1,11 +1,11 @@
-/// The decision of the LMS's task `award_program_certificates`, step by step (sync-flow.md 5).
+/// The decision of the LMS's task `award_program_certificates`, step by step (<doc:SyncFlow#Programs>).
 package struct AwardProgramCertificates: Sendable {
   /// What the LMS holds of the learner.
   package var learner: LearnerCertificates
   /// `programs_without_certificates` of the site: UUIDs to leave out, or first "all", in any case, to award nothing.
   ///
   /// Empty by default, and so it is in a worker: the LMS reads it from the site of the request, of which a worker has
-  /// none, so that there the default wins (lms-facts.md 0.6).
+  /// none, so that there the default wins (<doc:LMSConfiguration#Values-by-request>).
   package var programsWithoutCertificates: [String]
 
   /// Takes the facts.

@@ -1,4 +1,4 @@
-/// The body of the LMS's post for a course certificate (sync-flow.md 4).
+/// The body of the LMS's post for a course certificate (<doc:SyncFlow#Awarding-a-course-certificate>).
 package struct CourseCredentialPost: Sendable, Hashable {
   /// The learner.
   package let username: String

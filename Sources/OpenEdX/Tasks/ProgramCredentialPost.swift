@@ -1,4 +1,4 @@
-/// The body of the LMS's post for a program credential (sync-flow.md 5).
+/// The body of the LMS's post for a program credential (<doc:SyncFlow#Programs>).
 package struct ProgramCredentialPost: Sendable, Hashable {
   /// The learner.
   package let username: String

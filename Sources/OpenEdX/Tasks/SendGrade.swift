@@ -1,5 +1,5 @@
 /// The decision of the LMS's `send_grade_to_credentials`, with the questions that its handler asks first
-/// (sync-flow.md 7).
+/// (<doc:SyncFlow#Grades>).
 ///
 /// The task reads the grade when it runs, so that a grade that has changed since is sent as it is now.
 package struct SendGrade: Sendable {
@@ -56,7 +56,7 @@ package struct SendGrade: Sendable {
     self.grade = grade
   }
 
-  /// The statuses with which a grade is of interest to Credentials (lms-facts.md 2).
+  /// The statuses with which a grade is of interest to Credentials (<doc:CertificatesAndModes#Modes>).
   package static let interestingStatuses: Set<CertificateStatus> = [.notPassing, .downloadable]
 
   /// Checks all that the LMS itself answers, before the catalog is asked.
@@ -90,7 +90,7 @@ package struct SendGrade: Sendable {
   }
 }
 
-/// The body of the LMS's post for a grade (sync-flow.md 7).
+/// The body of the LMS's post for a grade (<doc:SyncFlow#Grades>).
 package struct GradePost: Sendable, Hashable {
   /// The learner.
   package let username: String
@@ -109,7 +109,7 @@ package struct GradePost: Sendable, Hashable {
   /// The body as JSON.
   ///
   /// The percent is rounded to four places, which is what Credentials keeps: it refuses a longer one for good
-  /// (credentials-api.md 3), and the LMS's own task then loses the grade.
+  /// (<doc:CredentialsAPI#Other-writes>), and the LMS's own task then loses the grade.
   package var json: JSONValue {
     [
       "username": .string(username), "course_run": .string(courseRunKey), "letter_grade": .string(grade.letter),

@@ -14,7 +14,8 @@ package struct SiteConfiguration: Sendable {
     self.values = values
   }
 
-  /// The LMS's `get_value_for_org(org, name, default)`, with its odd rules (lms-facts.md 7).
+  /// The LMS's `get_value_for_org(org, name, default)`, with its odd rules
+  /// (<doc:LMSConfiguration#Values-by-organization>).
   ///
   /// The org must be in some enabled row's `course_org_filter`; then the first enabled row, in the order given, whose
   /// text contains the org and whose filter names it exactly answers, null and false included. There is no second try

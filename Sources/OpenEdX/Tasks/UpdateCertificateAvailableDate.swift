@@ -1,4 +1,4 @@
-/// The decision of the LMS's task `update_certificate_available_date_on_course_update` (sync-flow.md 6).
+/// The decision of the LMS's task `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>).
 ///
 /// The task that it starts in the LMS, which picks the mode and posts, is a part of it here.
 package struct UpdateCertificateAvailableDate: Sendable {
@@ -58,7 +58,7 @@ package struct UpdateCertificateAvailableDate: Sendable {
   }
 }
 
-/// The body of the LMS's post for a run's certificate configuration (sync-flow.md 6).
+/// The body of the LMS's post for a run's certificate configuration (<doc:SyncFlow#Dates>).
 package struct CourseCertificatePost: Sendable, Hashable {
   /// The run.
   package let courseRunKey: String

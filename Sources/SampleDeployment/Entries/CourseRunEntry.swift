@@ -49,7 +49,8 @@ struct CourseRunEntry: SampleEntry {
     case configuration
   }
 
-  /// The date that the LMS computes and posts for the run's configuration (sync-flow, dates); nil shows awards at once.
+  /// The date that the LMS computes and posts for the run's configuration (<doc:SyncFlow#Dates>); nil shows awards at
+  /// once.
   var postedAvailableDate: UTCTime? {
     guard pacing == .instructor else { return nil }
     switch displayBehavior {

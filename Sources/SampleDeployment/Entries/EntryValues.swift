@@ -49,7 +49,7 @@ extension EntryWord {
   }
 }
 
-/// The statuses that the LMS knows for a certificate (sync-flow: the table of certificates).
+/// The statuses that the LMS knows for a certificate (<doc:SyncFlow#Certificates>).
 ///
 /// The rest of the program keeps any word; a file that somebody wrote by hand is better checked.
 enum CertificateWord: String, EntryWord {

@@ -129,7 +129,7 @@ struct RandomBackfillTests {
       )
     }
 
-    /// What a backfill mends by the words of findings.md: of runs without a blocker, and of programs.
+    /// What a backfill mends by the words of <doc:Findings>: of runs without a blocker, and of programs.
     func backfillable() throws -> Set<Row> {
       var rows: Set<Row> = []
       try records.read { reader in

@@ -29,7 +29,8 @@ struct ModelCause {
 
   /// Carries it out.
   ///
-  /// - Returns: the places to which one more post may follow, by sync-flow.md 2; none when there is nothing to change.
+  /// - Returns: the places to which one more post may follow, by <doc:SyncFlow#Signals>; none when there is nothing to
+  ///   change.
   func apply(_ transaction: LMSTransaction, _ campus: ModelCampus) throws -> [String] {
     let (key, course) = (try CourseKey(run), "\(learner)/\(run)")
     let isThere = try hasCertificate(transaction)
@@ -78,7 +79,8 @@ struct ModelCause {
     ) ?? false
   }
 
-  /// A certificate is never saved from a passing status to a failing one but by the revoke path (lms-facts.md 3).
+  /// A certificate is never saved from a passing status to a failing one but by the revoke path
+  /// (<doc:CertificatesAndModes#Statuses>).
   private func status(_ isThere: Bool) -> CertificateStatus {
     if mode == .audit { return number % 2 == 0 ? .auditPassing : .auditNotPassing }
     if !isThere, number % 5 == 0 { return .unverified }

@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// sync-flow.md 1, word by word.
+/// <doc:SyncFlow#Certificates>, word by word.
 @Suite("Certificate statuses")
 struct CertificateStatusTests {
   struct Word: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// lms-facts.md 2, slug by slug.
+/// <doc:CertificatesAndModes#Modes>, slug by slug.
 @Suite("Course modes")
 struct CourseModeTests {
   struct Slug: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Findings")
 struct FindingTests {
-  /// findings.md: the names in the order of its two tables, their kinds, and whether a backfill mends them.
+  /// <doc:Findings>: the names in the order of its two tables, their kinds, and whether a backfill mends them.
   static let table: [(name: String, kind: Finding.Kind, backfill: Bool, byDefault: Bool)] = [
     ("no-certificate", .explanation, false, false),
     ("audit", .explanation, false, false),
@@ -29,12 +29,12 @@ struct FindingTests {
     ("program-unlisted", .drift, false, false),
   ]
 
-  @Test("They have the names and the order of findings.md")
+  @Test("They have the names and the order of the tables")
   func names() {
     #expect(Finding.allCases.map(\.rawValue) == Self.table.map(\.name))
   }
 
-  @Test("Each has the kind and the repair of findings.md", arguments: table.indices)
+  @Test("Each has the kind and the repair of the tables", arguments: table.indices)
   func kinds(_ index: Int) throws {
     let row = Self.table[index]
     let finding = try #require(Finding(rawValue: row.name))

@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// The run table of findings.md, its sentences one by one against every combination of facts.
+/// The run table of <doc:Findings>, its sentences one by one against every combination of facts.
 @Suite("Findings of every combination of facts")
 struct RunAssessmentTableTests {
   static let now = RunAssessmentTests.now

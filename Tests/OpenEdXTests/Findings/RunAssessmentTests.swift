@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// The run table of findings.md, each row alone.
+/// The run table of <doc:Findings>, each row alone.
 @Suite("Findings of a course run")
 struct RunAssessmentTests {
   static let now = UTCTime(microseconds: 1_781_690_992_000_000)

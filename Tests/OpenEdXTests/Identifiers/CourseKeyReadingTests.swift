@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// What the grammar of lms-facts.md 12 takes and refuses; the expectations are those of opaque-keys 4.0.
+/// What the grammar of <doc:CourseKeys#Grammar> takes and refuses; the expectations are those of opaque-keys 4.0.
 @Suite("Reading course keys")
 struct CourseKeyReadingTests {
   static let version = "519665f6223ebd6980884f2b"
@@ -81,7 +81,7 @@ struct CourseKeyReadingTests {
       "course-v1:a+b+c+d", "course-v1:a+b+branch@x", "course-v1:a b+c+d", "course-v1:a+b+c\n", "course-v1:a+b+c@d",
       "course-v1:a+b+r%20", "course-v1:e\u{301}c+x+y", "course-v1:कि+x+y", "a/b", "a/b/c/d", "foo!/b/c", "a:b/c/d",
       "a~b/c/d", "foo//baz", "/b/c",
-      // Beside the list of lms-facts.md:
+      // Beside the list of <doc:CourseKeys#Grammar>:
       "course-v1:a++c", "course-v1:+b+c", " course-v1:a+b+c", "course-v1:a+b+c ", "course-v1:a,b+c+d",
       "course-v1:a&b+c+d", "course-v1:a/b/c", "course-v1:a/b+c+d", "course-v1:a@b+c+d", "foo/bar/baz\n", "foo/bar/\n",
       "a/b/e\u{301}", "a/b/c+d", "course-v1:a\u{200D}b+x+y", "course-v1:a\u{203F}b+x+y", "course-v1:😀+x+y",

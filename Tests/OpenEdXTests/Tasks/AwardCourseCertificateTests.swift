@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// The steps of sync-flow.md 4, in their order.
+/// The steps of <doc:SyncFlow#Awarding-a-course-certificate>, in their order.
 @Suite("The decision of award_course_certificate")
 struct AwardCourseCertificateTests {
   static let run = "course-v1:edX+DemoX+2020"

@@ -13,7 +13,7 @@ struct CourseCredentialPostTests {
     )
   }
 
-  @Test("It is the one of sync-flow.md 4, with a null where there is no override")
+  @Test("It is the one of the LMS, with a null where there is no override")
   func withoutOverride() throws {
     let text = try JSONValueTests.written(Self.post(.revoked, nil).json)
     #expect(

@@ -1,7 +1,7 @@
 import OpenEdX
 import Testing
 
-/// The steps of sync-flow.md 7, in the order of the LMS's handler.
+/// The steps of <doc:SyncFlow#Grades>, in the order of the LMS's handler.
 @Suite("The decision of send_grade_to_credentials")
 struct SendGradeTests {
   static let run = "course-v1:edX+DemoX+2020"

@@ -2,7 +2,7 @@ import Foundation
 import OpenEdX
 import Testing
 
-/// `get_value_for_org`, a case for each sentence of lms-facts.md 7.
+/// `get_value_for_org`, a case for each sentence of <doc:LMSConfiguration#Values-by-organization>.
 @Suite("A site's configuration by organization")
 struct SiteConfigurationTests {
   static func row(_ text: String, enabled: Bool = true) -> SiteConfiguration {

@@ -1,4 +1,4 @@
-/// A task of the certificate sync flow, by the LMS's own name (sync-flow.md 2).
+/// A task of the certificate sync flow, by the LMS's own name (<doc:SyncFlow#Signals>).
 package enum TaskKind: String, Sendable, Hashable, CaseIterable {
   /// Posts the status of one course certificate; despite its name it revokes as well.
   case awardCourseCertificate = "award_course_certificate"

@@ -15,8 +15,9 @@ package enum TaskOutcome: Sendable, Hashable {
 
   /// Maps an answer of the Credentials service that is not a success.
   ///
-  /// 429 waits and is tried again, after a minute when the service does not say how long; 401 and 403 are the configuration's fault; other 4xx are permanent; 5xx can be
-  /// transient (credentials-api.md 2: a deadlock answers 500).
+  /// 429 waits and is tried again, after a minute when the service does not say how long; 401 and 403 are the
+  /// configuration's fault; other 4xx are permanent; 5xx can be transient (<doc:CredentialsAPI#Credentials>: a deadlock
+  /// answers 500).
   package init(refusal answer: CredentialsAnswer) {
     let text = "\(answer.status) \(answer.message)"
     switch answer.status {
@@ -29,8 +30,8 @@ package enum TaskOutcome: Sendable, Hashable {
 
   /// Maps a request without an answer: tried again, unless the configuration is at fault.
   ///
-  /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for a
-  /// credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
+  /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for
+  /// a credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
   package init(unanswered error: CredentialsTransportError) {
     self = error.isConfiguration ? .pause(error.reason) : .retry(error.told, after: nil)
   }

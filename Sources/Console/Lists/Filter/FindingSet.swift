@@ -25,7 +25,7 @@ package struct FindingSet: Sendable, Hashable {
   /// Whether there is none.
   package var isEmpty: Bool { bits == 0 }
 
-  /// The findings, in the order of findings.md.
+  /// The findings, in the order of <doc:Findings>.
   package var findings: [Finding] {
     isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt32($0)) != 0 }.map { Finding.allCases[$0] }
   }

@@ -27,7 +27,7 @@ package struct CourseRow: Identifiable, Sendable {
   /// Whether a backfill mends any of its runs without being asked for more.
   var isBackfillable: Bool { row.runs.contains { $0.assessment.isBackfilledByDefault } }
 
-  /// The findings of all its runs, each once, in the order of findings.md.
+  /// The findings of all its runs, each once, in the order of <doc:Findings>.
   var findings: [Finding] {
     let all = Set(row.runs.flatMap(\.assessment.findings))
     return Finding.allCases.filter(all.contains)

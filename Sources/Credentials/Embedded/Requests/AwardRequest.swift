@@ -1,6 +1,7 @@
 import OpenEdX
 
-/// The body of `POST /api/v2/credentials/`, checked as far as that goes without the database (credentials-api.md 2).
+/// The body of `POST /api/v2/credentials/`, checked as far as that goes without the database
+/// (<doc:CredentialsAPI#Credentials>).
 struct AwardRequest {
   /// What is to be awarded.
   enum Reference {

@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// The body of `POST /api/v2/course_certificates/`, checked (credentials-api.md 3).
+/// The body of `POST /api/v2/course_certificates/`, checked (<doc:CredentialsAPI#Other-writes>).
 struct CourseCertificateRequest {
   let courseID: String
   let mode: String

@@ -1,6 +1,7 @@
 import OpenEdX
 
-/// The body of `POST /api/v2/grades/`, checked as far as that goes without the database (credentials-api.md 3).
+/// The body of `POST /api/v2/grades/`, checked as far as that goes without the database
+/// (<doc:CredentialsAPI#Other-writes>).
 struct GradeRequest {
   let username: String
   /// Nil when it was not sent or is null; then `errors` says so.

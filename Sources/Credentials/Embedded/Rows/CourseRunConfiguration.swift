@@ -10,7 +10,7 @@ struct CourseRunConfiguration {
   /// The key as the catalog spells it.
   let runKey: String
 
-  /// The run's configuration, made when there is none (credentials-api.md 2).
+  /// The run's configuration, made when there is none (<doc:CredentialsAPI#Credentials>).
   ///
   /// Of several catalog rows with the key the first counts. A configuration that has the run but another `course_id`,
   /// or the `course_id` but no run, is not found by the real service, whose attempt to make one then fails.

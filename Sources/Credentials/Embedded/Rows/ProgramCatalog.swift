@@ -5,9 +5,10 @@ import OpenEdX
 /// The programs of Credentials' catalog, with their courses and runs.
 ///
 /// The LMS takes programs from a cache that its `cache_programs` command fills from Discovery; no table of its database
-/// holds them (lms-facts.md 1.15). Credentials' own copy of the same catalog, filled by `copy_catalog`, stands in for
-/// it here. It lacks one thing: the type of a run, so that `ProgramOutline.Run.type` is nil. The programs of all sites
-/// are read, as the LMS walks all sites; of a program that several sites have the first site's is taken.
+/// holds them (<doc:LMSDatabase#What-is-not-in-the-database>). Credentials' own copy of the same catalog, filled by
+/// `copy_catalog`, stands in for it here. It lacks one thing: the type of a run, so that `ProgramOutline.Run.type` is
+/// nil. The programs of all sites are read, as the LMS walks all sites; of a program that several sites have the first
+/// site's is taken.
 package struct ProgramCatalog: Sendable {
   private let file: DatabaseFile
 

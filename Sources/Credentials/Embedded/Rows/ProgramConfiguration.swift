@@ -7,7 +7,7 @@ struct ProgramConfiguration {
   let uuid: ProgramUUID
   let siteID: Int64
 
-  /// The program's active configuration (credentials-api.md 2).
+  /// The program's active configuration (<doc:CredentialsAPI#Credentials>).
   ///
   /// - Parameter text: the UUID as it was posted, for the message.
   /// - Throws: `CredentialsRefusal` when there is none, or several (on several sites); `DatabaseError`.
@@ -26,7 +26,8 @@ struct ProgramConfiguration {
   }
 
   /// Fails where the real service's mail to pathways fails: on a first award, when the site has learner records on and
-  /// the learner has no account, or the catalog lacks the program (credentials-api.md 2, 5).
+  /// the learner has no account, or the catalog lacks the program (<doc:CredentialsAPI#Credentials>,
+  /// <doc:CredentialsAPI#What-an-award-sets-off>).
   func checkMailing(to username: String, in db: Database) throws {
     let recordsEnabled = try Bool.fetchOne(
       try db.cachedStatement(sql: "SELECT records_enabled FROM core_siteconfiguration WHERE site_id = ?"),
