@@ -22,7 +22,7 @@ package final class PseudoTerminal {
   }
 
   /// How long a wait lasts by default: far longer than anything takes, so that only a hang reaches it.
-  package static let patience = Duration.seconds(30)
+  package static let patience = Duration.seconds(600)
 
   /// What the program has drawn.
   package private(set) var screen: ScreenEmulator

@@ -3,7 +3,7 @@ import OpenEdX
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `A narrowed backfill while other tasks wait` {
+@Suite(.timeLimit(.minutes(30))) struct `A narrowed backfill while other tasks wait` {
   @Test func `says how many wait and how they are sent, and posts its plan alone`() async throws {
     let stage = try SiteStage()
     stage.site.meet { _ in .json(403, ["detail": "No permission."]) }

@@ -5,7 +5,7 @@ import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `A backfill of a site` {
+@Suite(.timeLimit(.minutes(30))) struct `A backfill of a site` {
   @Test func `posts what is lost, keeps a journal, and gives the copy the site's own rows`() async throws {
     let stage = try SiteStage()
     try await LoopbackServer.run(stage.site.answer) { server in

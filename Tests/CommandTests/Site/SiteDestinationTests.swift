@@ -4,7 +4,7 @@ import OpenEdX
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Tasks that wait for a site` {
+@Suite(.timeLimit(.minutes(30))) struct `Tasks that wait for a site` {
   /// A backfill of which the site took nothing: three tasks wait for it.
   private func interrupted(_ stage: SiteStage, _ server: LoopbackServer) throws {
     stage.site.meet { _ in .json(403, ["detail": "No permission."]) }

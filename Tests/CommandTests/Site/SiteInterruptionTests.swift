@@ -5,7 +5,7 @@ import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `A backfill of a site on a terminal` {
+@Suite(.timeLimit(.minutes(30))) struct `A backfill of a site on a terminal` {
   @Test func `shows how far it is, and for how long the service asks to wait`() async throws {
     let stage = try SiteStage()
     let isFirst = OnceFlag()

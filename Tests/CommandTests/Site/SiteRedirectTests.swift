@@ -4,7 +4,7 @@ import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `A site that redirects` {
+@Suite(.timeLimit(.minutes(30))) struct `A site that redirects` {
   /// Where a login stands before the service: it carries the request along, and so the token.
   private static let location = "https://sso.invalid/login/?next=/api/v2/credentials/&token=\(SiteStage.token)"
   private static let said = "answered 302, a redirect to https://sso.invalid/login/, which is not followed"

@@ -3,7 +3,7 @@ import GRDB
 import OpenEdX
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Sync without the screens` {
+@Suite(.timeLimit(.minutes(30))) struct `Sync without the screens` {
   private static let awarded = "Awarded a course certificate to user paid_learner in course run \(SyncStage.run)"
 
   @Test func `once drains what is due and says so in the words of the LMS`() throws {

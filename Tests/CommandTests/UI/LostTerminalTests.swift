@@ -6,7 +6,7 @@ import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TmuxStage.isAvailable), .timeLimit(.minutes(5))) struct `A pane of tmux that is lost` {
+@Suite(.enabled(if: TmuxStage.isAvailable), .timeLimit(.minutes(30))) struct `A pane of tmux that is lost` {
   /// How it gets lost.
   enum Loss: CaseIterable {
     case pane, server, killedServer

@@ -9,7 +9,7 @@ import Testing
 
 @testable import CredentialsHTTP
 
-@Suite("Tokens", .timeLimit(.minutes(1)))
+@Suite("Tokens", .timeLimit(.minutes(30)))
 struct TokenTests {
   private static let start = UTCTime(microseconds: 1_800_000_000_000_000)
 

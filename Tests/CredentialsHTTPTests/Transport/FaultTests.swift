@@ -6,7 +6,7 @@ import LoopbackSupport
 import OpenEdX
 import Testing
 
-@Suite("A misbehaving server", .timeLimit(.minutes(1)))
+@Suite("A misbehaving server", .timeLimit(.minutes(30)))
 struct FaultTests {
   /// What the post threw.
   private func failure(

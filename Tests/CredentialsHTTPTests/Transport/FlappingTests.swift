@@ -5,7 +5,7 @@ import OpenEdX
 import Synchronization
 import Testing
 
-@Suite("A site that flaps", .timeLimit(.minutes(5)))
+@Suite("A site that flaps", .timeLimit(.minutes(30)))
 struct FlappingTests {
   /// Which posts the site has carried out and which of them it has confirmed with a whole answer.
   private struct Ledger {

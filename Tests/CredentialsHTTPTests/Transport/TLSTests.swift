@@ -9,7 +9,7 @@ import Testing
 @Suite(
   "TLS",
   .enabled(if: OpenSSL.path != nil, "there is no openssl program to make certificates with"),
-  .timeLimit(.minutes(1))
+  .timeLimit(.minutes(30))
 )
 struct TLSTests {
   private static func server(_ folder: TemporaryFolder, for name: String) throws -> TLSConfiguration {
