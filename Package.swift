@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "learner-records",
       dependencies: [
-        "Console", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
+        "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
         "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", argumentParser, logging,
       ] + lifecycle
     ),
@@ -63,6 +63,10 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: ["Terminal", "LearnerRecords", "CertificateSync", "OpenEdX"]
+    ),
+    .target(
+      name: "ConsoleRuntime",
+      dependencies: ["Console", "Terminal", "LearnerRecords", "CertificateSync", "OpenEdX"]
     ),
     .target(name: "Terminal", dependencies: ["CNCurses", "CTerminalRestore"]),
     .systemLibrary(name: "CNCurses"),
@@ -124,8 +128,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "Terminal", "LearnerRecords", "CertificateSync", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
-        "TestSupport", logging,
+        "Console", "ConsoleRuntime", "Terminal", "LearnerRecords", "CertificateSync", "LMS", "Credentials",
+        "DatabaseFile", "OpenEdX", "TestSupport", logging,
       ],
       exclude: ["Golden"]
     ),

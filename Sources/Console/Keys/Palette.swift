@@ -23,8 +23,10 @@ struct Completion: Sendable, Hashable {
 }
 
 /// Why a command cannot be run, for the operator.
-struct CommandRefusal: Error, Hashable {
-  let text: String
+package struct CommandRefusal: Error, Hashable {
+  /// What is wrong with the line.
+  package let text: String
 
-  init(_ text: String) { self.text = text }
+  /// Takes the reason.
+  package init(_ text: String) { self.text = text }
 }

@@ -17,14 +17,10 @@ package enum Effect: Sendable {
   case plan(BackfillScope, include: Set<Finding> = [])
   /// Enqueue the plan's tasks.
   case enqueue(BackfillPlan)
-  /// Leave.
-  case quit
-  /// Draw everything anew, whatever the terminal shows.
-  case redraw
-  /// Use these colours.
-  case theme(ColorTheme)
-  /// Give a text to the clipboard.
-  case copy(CopiedText)
+  /// What the session does itself.
+  case session(SessionEffect)
+  /// Write a text that no clipboard takes to a file.
+  case keep(CopiedText)
   /// Write a file; one that is there already is only replaced when the draft says so.
   case write(FileDraft)
   /// Read all learners of a program again, to take the place of those that are shown.
@@ -37,8 +33,6 @@ package enum Effect: Sendable {
   case loadPerson(String)
   /// Read the same to be told beside the list at hand.
   case describe(String)
-  /// Stop a read that is under way or waits for its turn.
-  case stop(Read)
   /// Count all findings by what their rows have in common.
   case countFindings
   /// Stop counting.
@@ -68,7 +62,7 @@ package enum Effect: Sendable {
     case group(FindingGroup.ID)
 
     /// The place that shows it, of reads that are of no use in another place.
-    var place: Place? {
+    package var place: Place? {
       switch self {
       case .counts: .programs
       case .learners(let program), .someLearners(let program): .learners(program)
@@ -80,7 +74,8 @@ package enum Effect: Sendable {
     }
   }
 
-  var read: Read? {
+  /// What it reads; nil for an effect that does something else.
+  package var read: Read? {
     switch self {
     case .loadPrograms: .programs
     case .countPrograms: .counts
@@ -94,18 +89,39 @@ package enum Effect: Sendable {
     case .countFindings: .findings
     case .loadGroup(let id, _): .group(id)
     case .replayRace: .race
-    case .enqueue, .quit, .stop, .redraw, .theme, .copy, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead:
-      nil
+    case .session, .enqueue, .keep, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead: nil
     }
   }
 
   /// Whether it reads again what is on the screen already, and so can wait while databases change all the time.
-  var canWait: Bool {
+  package var canWait: Bool {
     switch self {
     case .countPrograms, .reloadLearners: true
     default: false
     }
   }
+}
+
+/// What a session does itself, with a screen or without one.
+package enum SessionEffect: Sendable {
+  /// Leave.
+  case quit
+  /// Draw everything again, whatever the terminal shows.
+  case redraw
+  /// Use these colours.
+  case theme(ColorTheme)
+  /// Give a text to the clipboard.
+  case copy(CopiedText)
+  /// Stop a read that runs or waits for its turn.
+  case stop(Effect.Read)
+}
+
+extension Effect {
+  static var quit: Effect { .session(.quit) }
+  static var redraw: Effect { .session(.redraw) }
+  static func theme(_ theme: ColorTheme) -> Effect { .session(.theme(theme)) }
+  static func copy(_ text: CopiedText) -> Effect { .session(.copy(text)) }
+  static func stop(_ read: Read) -> Effect { .session(.stop(read)) }
 }
 
 /// What a backfill started from the screen is about.

@@ -1,5 +1,5 @@
 /// A line of the plain mode: what a screen's keys and dialogs do, said in words.
-enum PlainCommand: Hashable {
+package enum PlainCommand: Hashable {
   case nothing
   /// The answer to what was asked.
   case answer(yes: Bool)
@@ -34,7 +34,7 @@ enum PlainCommand: Hashable {
   /// Reads a line.
   ///
   /// - Throws: what is wrong with it; other mistakes are found when the command is run.
-  init(_ line: String, model: Model) throws(CommandRefusal) {
+  package init(_ line: String, model: Model) throws(CommandRefusal) {
     // Who is used to the screens types the colon, too.
     let line = line.first == ":" ? String(line.dropFirst()) : line
     let (name, argument) = Model.words(line)

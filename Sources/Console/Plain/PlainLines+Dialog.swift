@@ -4,7 +4,7 @@ import Terminal
 
 extension PlainLines {
   /// What lies over the screen, and what can be answered; nil for nothing.
-  static func dialog(_ model: Model) -> [String]? {
+  package static func dialog(_ model: Model) -> [String]? {
     guard let dialog = model.dialog else { return nil }
     // Lines are broken as on a wide screen.
     let wide = Size(columns: 100, rows: 50)
@@ -23,7 +23,7 @@ extension PlainLines {
 
   /// What is told of a dialog that was told before: of a plan what it mends by now, and of what is the same only what can
   /// be answered; nil when it is another.
-  static func changes(of dialog: Dialog, since before: Dialog, in model: Model) -> [String]? {
+  package static func changes(of dialog: Dialog, since before: Dialog, in model: Model) -> [String]? {
     if case .confirm(let old) = before, case .confirm(let new) = dialog, old.scope == new.scope {
       let changed = new.included.symmetricDifference(old.included)
       let toggled = Finding.allCases.filter(changed.contains).map { finding in
@@ -39,7 +39,7 @@ extension PlainLines {
   }
 
   /// What can be answered; nil for what is only to be read.
-  static func prompt(_ dialog: Dialog) -> String? {
+  package static func prompt(_ dialog: Dialog) -> String? {
     switch dialog {
     case .overwrite, .question: "Type yes, or no"
     case .confirm(let shown) where shown.isConfirmable: "Type yes, or no"

@@ -2,7 +2,7 @@ import CertificateSync
 
 extension PlainLines {
   /// How the queue stands: why it does or does not post, and its tasks by kind and state.
-  static func queue(_ model: Model) -> [String] {
+  package static func queue(_ model: Model) -> [String] {
     let condition = EngineCondition(model.engine, readOnlyReason: model.heading.readOnlyReason)
     let table = QueueTableView(depths: model.engine.queue?.depths ?? [])
     let kinds = table.kinds

@@ -3,8 +3,12 @@ import OpenEdX
 import Terminal
 
 /// The lines in which a model is told.
-enum PlainLines {
-  static func heading(_ model: Model) -> [String] {
+package enum PlainLines {
+  /// Rows that are told at once.
+  package static let pageRows = 20
+
+  /// What is open and where posts go.
+  package static func heading(_ model: Model) -> [String] {
     let heading = model.heading
     var lines = [
       "learner-records, \(heading.isSample ? "sample deployment" : "deployment") \(heading.deployment)",
@@ -15,7 +19,7 @@ enum PlainLines {
   }
 
   /// Where the operator is, and what a record says above its rows.
-  static func place(_ model: Model) -> [String] {
+  package static func place(_ model: Model) -> [String] {
     let trail = TrailView(model: model).text(width: .max)
     if model.place == .queue { return [trail] + queue(model) }
     guard case .record = model.place, let record = model.record else { return [trail] }
@@ -23,7 +27,7 @@ enum PlainLines {
   }
 
   /// Some rows, and how many there are; of the replay, all of it.
-  static func page(_ model: Model, from first: Int) -> [String] {
+  package static func page(_ model: Model, from first: Int) -> [String] {
     if model.place == .race { return race(model) }
     let head = [section(model), model.unreadText(.commands)].compactMap { $0 }
     let count = model.list.visibleCount
@@ -34,7 +38,7 @@ enum PlainLines {
     ].filter { !$0.isEmpty }
     let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
     guard count > 0 else { return head + [rows] }
-    let last = min(count, first + PlainSession.pageRows)
+    let last = min(count, first + pageRows)
     let range = last - first < count ? ", \(first + 1) to \(last)" : ""
     return head + ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
   }
@@ -45,7 +49,7 @@ enum PlainLines {
   }
 
   /// One row: its number, and each column's title and words; what is blank is left out.
-  static func row(_ model: Model, _ index: Int) -> String {
+  package static func row(_ model: Model, _ index: Int) -> String {
     let list = model.export(onlyChosen: true)
     let cells = zip(list.titles, list.row(index)).compactMap { title, text in
       text.isEmpty ? nil : "\(title): \(withoutMark(text))"
@@ -54,19 +58,20 @@ enum PlainLines {
   }
 
   /// The rows of a page, to see whether they have changed.
-  static func rows(_ model: Model, from first: Int) -> [[String]] {
+  package static func rows(_ model: Model, from first: Int) -> [[String]] {
     if model.place == .race { return [race(model)] }
     let list = model.export(onlyChosen: true)
-    let last = min(list.count, first + PlainSession.pageRows)
+    let last = min(list.count, first + pageRows)
     return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
   }
 
-  static func engine(_ model: Model) -> String {
+  /// The state of the engine.
+  package static func engine(_ model: Model) -> String {
     EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine()
   }
 
   /// The commands that make sense without a screen, and what the findings mean.
-  static func help(_ model: Model, _ text: String) -> [String] {
+  package static func help(_ model: Model, _ text: String) -> [String] {
     let bindings = KeyBinding.sections(in: model.area).flatMap(\.bindings).filter { binding in
       binding.group != .moving && ![.commands, .redraw, .theme, .help].contains(binding.action)
     }

@@ -1,21 +1,28 @@
 /// What of a model is told when it has changed.
-struct PlainView {
-  let place: Place
-  let rows: [[String]]
+package struct PlainView {
+  /// The screen.
+  package let place: Place
+  /// The first page of its rows.
+  package let rows: [[String]]
   /// By what the rows were chosen and ordered, also where that left them as they were.
-  let choice: Choice
-  let marks: Int
-  let position: Int?
-  let dialog: Dialog?
+  package let choice: Choice
+  /// How many rows are marked.
+  package let marks: Int
+  /// The row under the cursor.
+  package let position: Int?
+  /// The open dialog.
+  package let dialog: Dialog?
 
-  struct Choice: Hashable {
+  /// How the rows were chosen and ordered.
+  package struct Choice: Hashable {
     let filter: String
     let limit: RowLimit
     let sort: ListSort?
     let section: String?
   }
 
-  init(_ model: Model) {
+  /// Takes a model.
+  package init(_ model: Model) {
     place = model.place
     rows = PlainLines.rows(model, from: 0)
     choice = Choice(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertificateSync
 import Console
+import ConsoleRuntime
 import CredentialsHTTP
 import Foundation
 import Logging
@@ -29,18 +30,22 @@ struct ConsoleCommand {
       config: deployment.site.config
     )
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
-    let rooms = DeploymentEffectHandler(records: opened.records, engine: opened.engine, log: log)
-    let effectHandler = ExportEffectHandler(rooms, stateFolder: stateFolder)
+    let effectHandler = DeploymentEffectHandler(
+      records: opened.records,
+      engine: opened.engine,
+      log: log,
+      files: ExportFiles(stateFolder: stateFolder)
+    )
     var model = Model(size: try options.pictureSize, heading: heading, preferences: preferences)
     if let path = options.screenshot {
       defer { opened.close() }
       return try await picture(of: model, effectHandler: effectHandler, path: path)
     }
-    if options.plain { return try await runPlain(&model, rooms: rooms, effectHandler: effectHandler, opened: opened) }
+    if options.plain { return try await runPlain(&model, effectHandler: effectHandler, opened: opened) }
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
     let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
     if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
-    let running = Task { await rooms.runEngine() }
+    let running = Task { await effectHandler.runEngine() }
     let end = try await show(&model, effectHandler: effectHandler)
     if opened.engine != nil {
       memory?.write(model.remembered, deployment: opened.folder) { logger.warning("\($0)") }
@@ -85,15 +90,14 @@ struct ConsoleCommand {
   /// remembered; what they enqueue is posted before the end.
   private func runPlain(
     _ model: inout Model,
-    rooms: DeploymentEffectHandler,
-    effectHandler: any EffectHandler,
+    effectHandler: DeploymentEffectHandler,
     opened: OpenedDeployment
   ) async throws {
     let console = PlainConsole(asciiOnly: options.ascii)
-    let running = Task { await rooms.runEngine() }
+    let running = Task { await effectHandler.runEngine() }
     let end = await console.run(&model, effectHandler: effectHandler, lookEvery: model.preferences.refresh)
     let ending = PlainEnding(
-      rooms: rooms,
+      effectHandler: effectHandler,
       engine: opened.engine,
       sendingCommand: model.heading.sendingCommand,
       say: console.put

@@ -1,10 +1,11 @@
 import CertificateSync
 import Console
+import ConsoleRuntime
 
 /// The end of a session without a screen: what it has enqueued itself is waited for, so that no script takes for posted
 /// what was not.
 struct PlainEnding {
-  let rooms: DeploymentEffectHandler
+  let effectHandler: DeploymentEffectHandler
   let engine: SyncEngine?
   let sendingCommand: String
   let say: (String) -> Void
@@ -41,7 +42,7 @@ struct PlainEnding {
   }
 
   private func isWorking() async -> Bool {
-    let (engine, _) = await rooms.look()
+    let (engine, _) = await effectHandler.look()
     return engine.failure == nil && engine.queue?.pauseReason == nil
   }
 
@@ -72,7 +73,7 @@ struct PlainEnding {
   private func standing() async -> Standing {
     var standing = Standing()
     do {
-      for progress in try await rooms.enqueued() {
+      for progress in try await effectHandler.enqueued() {
         standing.total += progress.total
         standing.waiting += progress.total - progress.ended
         for (word, outcomes) in [

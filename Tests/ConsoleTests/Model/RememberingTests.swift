@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `What is remembered` {
   private func again(_ state: RememberedState, _ preferences: Preferences = Preferences()) -> Model {

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 @testable import LearnerRecords
 
 @Suite struct `The plain mode` {
@@ -47,6 +48,7 @@ import Testing
       case .enqueue(let plan):
         enqueued.withLock { $0 += plan.items.count }
         return .enqueued(count: plan.items.count)
+      case .write(let draft): return ExportFiles(stateFolder: nil).write(draft)
       default: return nil
       }
     }
@@ -322,7 +324,7 @@ import Testing
 
   @Test func `writes a picture once everything is read`() async throws {
     let folder = try TemporaryFolder()
-    let effectHandler = ExportEffectHandler(ExamplePerformer(), stateFolder: nil)
+    let effectHandler = ExamplePerformer()
     let model = Model(size: Size(columns: 80, rows: 24), heading: Example.heading())
     let path = folder.file("screen.svg")
     guard case .done? = await PictureSession(effectHandler: effectHandler).run(model, path: path) else {

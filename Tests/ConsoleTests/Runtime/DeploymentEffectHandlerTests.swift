@@ -6,10 +6,16 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `What the screens ask for is read from the deployment` {
   private func effectHandler(_ folder: TemporaryFolder) throws -> DeploymentEffectHandler {
-    DeploymentEffectHandler(records: try RecordStore(folder: folder.path), engine: nil, log: RecentLog())
+    DeploymentEffectHandler(
+      records: try RecordStore(folder: folder.path),
+      engine: nil,
+      log: RecentLog(),
+      files: ExportFiles(stateFolder: nil)
+    )
   }
 
   @Test func `programs, their counts, learners and a record`() async throws {

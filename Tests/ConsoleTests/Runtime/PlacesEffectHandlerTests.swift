@@ -6,10 +6,16 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `What Findings and Engine ask for is read from the deployment` {
   private func effectHandler(_ folder: TemporaryFolder) throws -> DeploymentEffectHandler {
-    DeploymentEffectHandler(records: try RecordStore(folder: folder.path), engine: nil, log: RecentLog())
+    DeploymentEffectHandler(
+      records: try RecordStore(folder: folder.path),
+      engine: nil,
+      log: RecentLog(),
+      files: ExportFiles(stateFolder: nil)
+    )
   }
 
   @Test func `groups are counted and their learners read, as many as the recorded findings have`() async throws {
@@ -84,7 +90,8 @@ import Testing
     let effectHandler = DeploymentEffectHandler(
       records: try RecordStore(folder: folder.path),
       engine: queue.engine,
-      log: RecentLog()
+      log: RecentLog(),
+      files: ExportFiles(stateFolder: nil)
     )
     _ = await effectHandler.perform(.pauseQueue(reason: "upgrade"))
     #expect(await effectHandler.look().engine.queue?.pauseReason == "upgrade")

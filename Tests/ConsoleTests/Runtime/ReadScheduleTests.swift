@@ -2,6 +2,7 @@ import OpenEdX
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `The schedule of reads` {
   private let one = Example.paidCourses
@@ -45,7 +46,7 @@ import Testing
     _ = schedule.begin(.plan(.programs([one])), at: .zero)
     #expect(words(schedule.begin(.reloadLearners(one), at: .zero)) == ["start learners of 1 again"])
     #expect(words(schedule.begin(.enqueue(Example.plan()), at: .zero)) == ["start enqueue 3"])
-    #expect(words(schedule.begin(.stop(.plan), at: .zero)) == ["cancel plan"])
+    #expect(words(schedule.stop(.plan)) == ["cancel plan"])
     #expect(schedule.begin(.plan(.programs([two])), at: .zero).isEmpty)
     #expect(words(schedule.ended(.plan(.programs([one])), took: .zero, at: .zero)) == ["start plan for programs 2"])
   }
@@ -71,7 +72,7 @@ import Testing
     #expect(
       words(schedule.begin(.reloadLearners(one), at: .seconds(2))) == ["start learners of 1 again after 8.0 seconds"]
     )
-    #expect(words(schedule.begin(.stop(.learners(one)), at: .seconds(2))) == ["cancel \(Effect.Read.learners(one))"])
+    #expect(words(schedule.stop(.learners(one))) == ["cancel \(Effect.Read.learners(one))"])
     #expect(schedule.begin(.reloadLearners(one), at: .seconds(2)).isEmpty)
     let next = schedule.ended(.reloadLearners(one), took: .zero, at: .seconds(2))
     #expect(words(next) == ["start learners of 1 again"])
@@ -79,7 +80,7 @@ import Testing
 
   @Test func `nothing is stopped that does not run`() {
     var schedule = ReadSchedule()
-    #expect(schedule.begin(.stop(.plan), at: .zero).isEmpty)
-    #expect(schedule.begin(.stop(.counts), at: .zero).isEmpty)
+    #expect(schedule.stop(.plan).isEmpty)
+    #expect(schedule.stop(.counts).isEmpty)
   }
 }

@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `Threads for reads` {
   /// What busy reads look at until it is over.

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Console
+@testable import ConsoleRuntime
 
 @Suite struct `What is found about a learner in a program` {
   private static let command =
@@ -70,7 +71,8 @@ import Testing
     let effectHandler = DeploymentEffectHandler(
       records: try RecordStore(folder: folder.path),
       engine: nil,
-      log: RecentLog()
+      log: RecentLog(),
+      files: ExportFiles(stateFolder: nil)
     )
     guard case .programs(let programs) = await effectHandler.perform(.countPrograms) else {
       Issue.record("no programs came")

@@ -1,4 +1,5 @@
 import Console
+import ConsoleRuntime
 import Synchronization
 
 extension EffectHandler {

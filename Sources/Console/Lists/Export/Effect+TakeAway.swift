@@ -1,19 +1,21 @@
 /// A text for the clipboard, and what the operator calls it.
 package struct CopiedText: Sendable, Hashable {
-  let text: String
-  let name: String
+  /// What is copied.
+  package let text: String
+  /// What a message calls it.
+  package let name: String
 }
 
 /// A file to be written: where, what it is called, and what stands in it.
 package struct FileDraft: Sendable {
   /// Where; `~/` is the home folder, what is relative begins at the current folder.
-  let path: String
+  package let path: String
   /// What it holds, in the operator's words: “12 rows”.
-  let name: String
+  package let name: String
   /// Whether a file that is there already may be replaced.
-  var replaces = false
+  package var replaces = false
   /// Gives the text piece by piece, so that a million rows need not be in memory twice.
-  let write: @Sendable (_ put: (String) throws -> Void) throws -> Void
+  package let write: @Sendable (_ put: (String) throws -> Void) throws -> Void
 
   /// A draft of one text.
   init(path: String, name: String, text: String) {

@@ -1,4 +1,3 @@
-import Foundation
 import Terminal
 
 extension Model {
@@ -70,12 +69,16 @@ extension Model {
       line = Palette(text: only.line)
       return
     }
-    let common = found.dropFirst().reduce(found.first?.line ?? "") { $0.commonPrefix(with: $1.line) }
+    let common = found.dropFirst().reduce(found.first?.line ?? "") { Self.commonPrefix($0, $1.line) }
     if common.count > line.text.count, common.lowercased().hasPrefix(line.text.lowercased()) {
       line = Palette(text: common)
     } else {
       choose(&line, step: 1)
     }
+  }
+
+  private static func commonPrefix(_ left: String, _ right: String) -> String {
+    String(zip(left, right).prefix { $0 == $1 }.map(\.0))
   }
 
   private func choose(_ line: inout Palette, step: Int) {

@@ -46,7 +46,7 @@ extension Model {
   }
 
   /// Whether that question is open.
-  var asksToLeave: Bool {
+  package var asksToLeave: Bool {
     if case .question(.leave) = dialog { return true }
     return false
   }

@@ -62,7 +62,7 @@ extension Model {
   }
 
   /// Whether a yes is waited for.
-  var isAsking: Bool {
+  package var isAsking: Bool {
     switch dialog {
     case .confirm(let shown): shown.isConfirmable
     case .overwrite, .question: true

@@ -14,7 +14,7 @@ extension Model {
   }
 
   /// Reads the groups or the learners of one again when they are old, however soon: for whoever asks for them once.
-  mutating func refreshOldFindings() -> [Effect] {
+  package mutating func refreshOldFindings() -> [Effect] {
     switch place {
     case .groups: findings.counting.isOld ? countFindings() : []
     case .group(let id): findings.reading.isOld ? readGroup(id) : []

@@ -1,4 +1,5 @@
 import CertificateSync
+import Console
 import Terminal
 
 extension PlainSession {
@@ -7,16 +8,13 @@ extension PlainSession {
     switch try PlainCommand(line, model: run.model) {
     case .nothing: break
     case .answer(let yes): try await answer(yes: yes, &run)
-    case .choose(let number): await choose(number, &run)
+    case .choose(let number): await run.act { $0.choose(number) }
     case .people(let text):
       await dropDialog(&run)
-      if let refusal = run.model.refusalElsewhere(of: try run.model.command(named: "people")) {
-        throw CommandRefusal(refusal)
-      }
-      if run.model.place != .people { try await run.run("people") }
-      guard run.model.place == .people else { return }
-      run.change { $0.isSearching = false }
-      await run.act { $0.searchPeople(text) }
+      try run.model.requireHere("people")
+      if !run.model.isAtPeople { try await run.run("people") }
+      guard run.model.isAtPeople else { return }
+      await run.act { $0.look(forPeople: text) }
     case .pause(let reason): try await pause(reason, &run)
     case .help(let text): say(PlainLines.help(run.model, text))
     case .list(let step):
@@ -28,7 +26,7 @@ extension PlainSession {
       await readAgain(&run)
       // Rows that changed are told from the first on, as they are wherever they change.
       guard PlainLines.rows(run.model, from: 0) == told else { return }
-      page = min(max(0, page + step * Self.pageRows), max(0, run.model.list.visibleCount - 1))
+      page = min(max(0, page + step * PlainLines.pageRows), max(0, run.model.visibleRows - 1))
       say(PlainLines.page(run.model, from: page))
     case .status:
       await readAgain(&run)
@@ -45,25 +43,13 @@ extension PlainSession {
       put(PlainLines.engine(run.model))
     case .mark(let rows):
       await dropDialog(&run)
-      run.change { model in
-        for row in rows {
-          model.edit(.move(row - 1 - (model.list.position ?? 0)))
-          model.edit(.toggleMark)
-        }
-      }
+      run.change { $0.mark(rows: rows) }
     case .command(let command, let row):
-      let (name, argument) = Model.words(command)
-      let binding = try run.model.command(named: name)
+      try run.model.checkName(of: command)
       await dropDialog(&run)
-      if let refusal = run.model.refusalElsewhere(of: binding) { throw CommandRefusal(refusal) }
-      if let row { run.change { $0.edit(.move(row - 1 - ($0.list.position ?? 0))) } }
-      let filter = run.model.list.filter
+      try run.model.requireHere(command)
+      if let row { run.change { $0.moveTo(row: row) } }
       try await run.run(command)
-      if binding.action == .search, !argument.isEmpty, let problem = run.model.list.filterProblem {
-        // A line that could not be read changes nothing.
-        run.change { $0.edit(.filter(filter)) }
-        throw CommandRefusal(problem.text(.commands))
-      }
     }
   }
 
@@ -81,36 +67,18 @@ extension PlainSession {
     if !yes { put("Nothing was done") }
   }
 
-  /// Chooses as the keys would.
-  private func choose(_ number: Int, _ run: inout HeadlessRun) async {
-    switch run.model.dialog {
-    case .limits(let choices, _):
-      run.change { $0.dialog = .limits(choices, cursor: number - 1) }
-      await run.tell(.key(.enter))
-    case .columns(let choices, _):
-      run.change { $0.dialog = .columns(choices, cursor: number - 1) }
-      await run.tell(.key(.enter))
-    case .confirm: for digit in "\(number)" { await run.tell(.key(.character(digit))) }
-    default: break
-    }
-  }
-
   private func pause(_ reason: String, _ run: inout HeadlessRun) async throws(CommandRefusal) {
-    if case .pauseReason = run.model.dialog {
-    } else {
+    if !run.model.asksForPauseReason {
       await dropDialog(&run)
       if let before = run.model.engine.queue?.pauseReason {
         throw CommandRefusal("The queue is paused already: \(before); “pause” alone resumes it")
       }
-      if let refusal = run.model.refusalElsewhere(of: try run.model.command(named: "pause")) {
-        throw CommandRefusal(refusal)
-      }
+      try run.model.requireHere("pause")
       try await run.run("pause")
     }
     // Elsewhere, or where only reading is allowed, it was refused.
-    guard case .pauseReason = run.model.dialog else { return }
-    run.change { $0.dialog = .pauseReason(reason) }
-    await run.tell(.key(.enter))
+    guard run.model.asksForPauseReason else { return }
+    await run.act { $0.pause(reason: reason) }
   }
 
   /// Who types another command does not answer; what was asked is not done.

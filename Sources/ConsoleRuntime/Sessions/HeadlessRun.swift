@@ -1,3 +1,4 @@
+import Console
 import Synchronization
 
 /// Runs a model without a screen: does whatever it asks for, one thing after the other, to the end.
@@ -29,7 +30,7 @@ struct HeadlessRun {
   mutating func tell(_ event: ConsoleEvent) async { await perform(model.handle(event)) }
 
   /// Runs a command as it is typed.
-  mutating func run(_ line: String) async throws(CommandRefusal) { await perform(try model.run(line)) }
+  mutating func run(_ line: String) async throws(CommandRefusal) { await perform(try model.runLine(line)) }
 
   mutating func change(_ edit: (inout Model) -> Void) { edit(&model) }
 
@@ -44,15 +45,22 @@ struct HeadlessRun {
   private mutating func perform(_ effects: [Effect]) async {
     var waiting = effects[...]
     while let effect = waiting.popFirst() {
-      switch effect {
-      case .quit: hasQuit = true
-      case .copy(let text): copied += text.text.split(separator: "\n").map(String.init)
-      case .redraw, .theme: break
-      default:
+      if case .session(let own) = effect {
+        perform(own)
+      } else {
         let told = Told()
         let last = await effectHandler.perform(effect) { told.put($0) }
         for event in told.take() + (last.map { [$0] } ?? []) { waiting += model.handle(event) }
       }
+    }
+  }
+
+  private mutating func perform(_ effect: SessionEffect) {
+    switch effect {
+    case .quit: hasQuit = true
+    case .copy(let text): copied += text.text.split(separator: "\n").map(String.init)
+    // Nothing is drawn, and what is read is read to its end.
+    case .redraw, .theme, .stop: break
     }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// The file with what is remembered of each deployment between sessions: a convenience, never a reason to fail.

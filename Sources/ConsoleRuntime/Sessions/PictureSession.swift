@@ -1,3 +1,5 @@
+import Console
+
 /// Makes a picture of the first screen, once everything that it shows has been read.
 package struct PictureSession {
   private let effectHandler: any EffectHandler

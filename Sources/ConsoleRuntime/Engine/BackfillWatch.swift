@@ -8,7 +8,7 @@ final class BackfillWatch: Sendable {
   private struct Started {
     let run: BackfillRun
     /// How many of its tasks, from the first on, have ended.
-    var place = 0
+    var ended = 0
     /// Whether it was told that a pause holds it up.
     var isToldPaused = false
   }
@@ -44,8 +44,8 @@ final class BackfillWatch: Sendable {
     var left: [Started] = []
     var texts: [String] = []
     for var one in known {
-      one.place = try await one.run.ended(from: one.place)
-      let isOver = one.place == one.run.total
+      one.ended = try await one.run.ended(from: one.ended)
+      let isOver = one.ended == one.run.total
       if isOver || isPaused && !one.isToldPaused {
         texts.append(BackfillEnd(try await one.run.progress(), isOver ? try one.run.rest(records) : nil).text)
       }

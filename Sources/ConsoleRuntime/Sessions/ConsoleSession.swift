@@ -1,3 +1,4 @@
+import Console
 import Terminal
 
 /// Runs the screens: events in, the model, a grid out. The only place where model and terminal meet.
@@ -59,16 +60,29 @@ package struct ConsoleSession {
       }
       for event in events + mailbox.take() {
         for effect in laidOut({ model.handle(event) }) {
-          switch effect {
-          case .quit: return .quit
-          case .redraw: screen.redrawAll()
-          case .theme(let theme): screen.use(theme)
-          case .copy(let copied) where screen.copy(copied.text):
-            mailbox.put(.done("Sent to the terminal's clipboard: \(copied.name)"))
-          default: reads.begin(effect)
+          guard case .session(let own) = effect else {
+            reads.begin(effect)
+            continue
           }
+          if case .quit = own { return .quit }
+          perform(own)
         }
       }
+    }
+  }
+
+  private func perform(_ effect: SessionEffect) {
+    switch effect {
+    case .quit: break
+    case .redraw: screen.redrawAll()
+    case .theme(let theme): screen.use(theme)
+    case .copy(let copied):
+      if screen.copy(copied.text) {
+        mailbox.put(.done("Sent to the terminal's clipboard: \(copied.name)"))
+      } else {
+        reads.begin(.keep(copied))
+      }
+    case .stop(let read): reads.stop(read)
     }
   }
 

@@ -1,4 +1,5 @@
 import CertificateSync
+import Console
 import Terminal
 
 /// The screens without a screen, for screen readers and pipes: commands come in as lines, and what they changed goes out
@@ -9,8 +10,6 @@ package struct PlainSession {
   private let effectHandler: any EffectHandler
   let put: (String) -> Void
   let lookEvery: Duration
-  /// Rows that are told at once.
-  static let pageRows = 20
 
   /// How a session ended.
   package struct End: Sendable, Hashable {

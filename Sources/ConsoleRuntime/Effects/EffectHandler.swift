@@ -1,4 +1,6 @@
-/// Does what the model asks for and says what came of it.
+import Console
+
+/// Carries out what the model asks for and says what came of it; the session's own effects are not among it.
 ///
 /// The databases and the engine are behind it; a test puts its own in their place.
 package protocol EffectHandler: Sendable {

@@ -1,3 +1,4 @@
+import Console
 import Synchronization
 
 /// Does what the model asks for, off the screen's thread, as the schedule says.
@@ -24,6 +25,13 @@ final class Reads: Sendable {
   func begin(_ effect: Effect) {
     state.withLock { state in
       for action in state.schedule.begin(effect, at: now) { follow(action, &state) }
+    }
+  }
+
+  /// Stops a read that runs or waits for its turn.
+  func stop(_ read: Effect.Read) {
+    state.withLock { state in
+      for action in state.schedule.stop(read) { follow(action, &state) }
     }
   }
 

@@ -1,9 +1,12 @@
 import CertificateSync
+import Console
 import LearnerRecords
 import OpenEdX
 import Synchronization
 
-/// Reads a deployment and enqueues in it for the screens.
+/// Carries out every effect but the session's own: reads the deployment, enqueues in it, and writes files.
+///
+/// ``perform(_:tell:)`` is the one place that knows all effects.
 package final class DeploymentEffectHandler: EffectHandler {
   let records: RecordStore
   private let engine: SyncEngine?
@@ -14,6 +17,7 @@ package final class DeploymentEffectHandler: EffectHandler {
   private let control: QueueControl
   private let watch: QueueWatch
   private let backfills: BackfillWatch
+  private let files: ExportFiles
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -21,7 +25,8 @@ package final class DeploymentEffectHandler: EffectHandler {
   }
 
   /// Takes an opened deployment; without an engine nothing can be changed.
-  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog) {
+  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog, files: ExportFiles) {
+    self.files = files
     self.records = records
     self.engine = engine
     self.log = log
@@ -86,8 +91,13 @@ package final class DeploymentEffectHandler: EffectHandler {
         findings.stop()
         return nil
       case .loadGroup(let group, let limit): return try findings.learners(of: group, limit: limit)
-      case .pauseQueue, .resumeQueue, .retryDead, .replayRace: return try await control.perform(effect)
-      case .stop, .quit, .redraw, .theme, .copy, .write: return nil
+      case .pauseQueue(let reason): return try await control.pause(reason, for: effect)
+      case .resumeQueue: return try await control.resume(for: effect)
+      case .retryDead(let ids): return try await control.retryDead(ids, for: effect)
+      case .replayRace: return .race(try await QueueControl.race())
+      case .write(let draft): return files.write(draft)
+      case .keep(let copied): return files.keep(copied)
+      case .session: return nil
       }
     } catch is CancellationError {
       return nil

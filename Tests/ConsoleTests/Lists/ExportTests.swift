@@ -2,25 +2,15 @@ import Foundation
 import LearnerRecords
 import OpenEdX
 import Terminal
-import TestSupport
 import Testing
 
 @testable import Console
 
-@Suite struct `Taking away` {
+@Suite struct `Export and copying` {
   private func text(_ draft: FileDraft) throws -> String {
     var result = ""
     try draft.write { result += $0 }
     return result
-  }
-
-  private func effectHandler(_ folder: TemporaryFolder) -> ExportEffectHandler {
-    ExportEffectHandler(NoPerformer(), stateFolder: folder.file("state"))
-  }
-
-  private struct NoPerformer: EffectHandler {
-    func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? { nil }
-    func look() async -> (engine: EngineSnapshot, dataChanged: Bool) { (EngineSnapshot(), false) }
   }
 
   @Test func `copies the identity of the row, or of each marked one`() {
@@ -122,13 +112,6 @@ import Testing
     #expect(someone.asked == ["write 5 rows to programs.csv"])
   }
 
-  @Test func `takes ~ for the home folder of the environment`() async throws {
-    let folder = try TemporaryFolder()
-    let effectHandler = ExportEffectHandler(NoPerformer(), stateFolder: nil, home: folder.path)
-    _ = await effectHandler.perform(.write(FileDraft(path: "~/x.txt", name: "text", text: "here")))
-    #expect(try String(contentsOfFile: folder.file("x.txt"), encoding: .utf8) == "here")
-  }
-
   @Test func `never sends a control character into a file raw`() throws {
     let someone = Operator.atLearners([Example.learner("a\u{1B}[2Jb", "\u{202E}evil\nline")])
     for format in ListExport.Format.allCases {
@@ -142,89 +125,6 @@ import Testing
     #expect(Operator.atPrograms().model.exportName(.csv) == "programs.csv")
     #expect(Operator.atRecord().model.exportName(.jsonl) == "record-paid_learner-paid-courses.jsonl")
     #expect(Operator.atLearners().model.exportName(.csv) == "learners-paid-courses.csv")
-  }
-
-  @Test func `writes a file that only its owner reads, and never over another without asking`() async throws {
-    let folder = try TemporaryFolder()
-    let path = folder.file("list.csv")
-    var someone = Operator.atLearners()
-    guard
-      case .done(let line)? = await effectHandler(folder).perform(
-        .write(someone.model.export().draft(.csv, path: path))
-      )
-    else {
-      Issue.record("nothing was written")
-      return
-    }
-    #expect(line == "Wrote 5 rows to \(path)")
-    let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
-    #expect(rights == 0o600)
-    let draft = FileDraft(path: path, name: "other rows", text: "other")
-    let answer = try #require(await effectHandler(folder).perform(.write(draft)))
-    guard case .fileExists = answer else {
-      Issue.record("\(answer)")
-      return
-    }
-    someone.tell(answer)
-    #expect(someone.screen.contains("─ There is such a file ─"))
-    someone.press(.enter, .character("e"))
-    #expect(someone.asked.isEmpty, "neither Enter nor the key that asked says yes")
-    someone.press(.character("y"))
-    #expect(someone.asked == ["write other rows to \(path), replacing"])
-    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("Learner,"))
-    var replacing = draft
-    replacing.replaces = true
-    _ = await effectHandler(folder).perform(.write(replacing))
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "other")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["list.csv"])
-  }
-
-  @Test func `follows no link and replaces no folder`() async throws {
-    let folder = try TemporaryFolder()
-    try folder.write(Data("kept".utf8), as: "target")
-    try FileManager.default.createSymbolicLink(
-      atPath: folder.file("link"),
-      withDestinationPath: folder.file("target")
-    )
-    for (name, reason) in [("link", nil), ("", "is a folder"), ("none/x", "No such file")] as [(String, String?)] {
-      var draft = FileDraft(path: folder.file(name), name: "text", text: "new")
-      draft.replaces = true
-      let answer = try #require(await effectHandler(folder).perform(.write(draft)))
-      guard let reason else { continue }
-      guard case .failed(let text, _) = answer else {
-        Issue.record("\(answer)")
-        continue
-      }
-      #expect(text.contains(reason))
-    }
-    #expect(try String(contentsOfFile: folder.file("target"), encoding: .utf8) == "kept")
-  }
-
-  @Test func `leaves nothing of a file that could not be finished`() async throws {
-    struct Broken: Error {}
-    let folder = try TemporaryFolder()
-    let draft = FileDraft(path: folder.file("x"), name: "text") { put in
-      try put(String(repeating: "x", count: 200_000))
-      throw Broken()
-    }
-    let answer = try #require(await effectHandler(folder).perform(.write(draft)))
-    guard case .failed = answer else {
-      Issue.record("\(answer)")
-      return
-    }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
-  }
-
-  @Test func `keeps in a file what no clipboard takes, and says where`() async throws {
-    let folder = try TemporaryFolder()
-    let answer = await effectHandler(folder).perform(.copy(CopiedText(text: "paid_learner", name: "paid_learner")))
-    guard case .done(let line)? = answer else {
-      Issue.record("nothing was kept")
-      return
-    }
-    let path = folder.file("state") + "/copied.txt"
-    #expect(line.contains(path))
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "paid_learner\n")
   }
 
   @Test func `takes a snapshot of the screen without the line that asked for it`() throws {

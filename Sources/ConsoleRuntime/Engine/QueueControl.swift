@@ -1,34 +1,42 @@
 import CertificateSync
+import Console
 import Foundation
 
-/// Changes the queue as the operator asks, and runs the replay of the defect.
+/// Changes the queue as the operator asks, and runs the replay of the defect. Without an engine nothing is changed.
 struct QueueControl: Sendable {
   let engine: SyncEngine?
 
   /// Why nothing is done without an engine.
   static let closed = "the deployment is open for reading only"
 
-  /// Does what is asked; nil for effects that are not about the queue.
+  /// Pauses the queue.
   ///
-  /// - Throws: `DatabaseFileError`, and what the scratch databases report.
-  func perform(_ effect: Effect) async throws -> ConsoleEvent? {
-    if case .replayRace = effect { return .race(try await Self.race()) }
+  /// - Throws: `DatabaseFileError`.
+  func pause(_ reason: String, for effect: Effect) async throws -> ConsoleEvent {
     guard let engine else { return .failed(Self.closed, of: effect) }
-    switch effect {
-    case .pauseQueue(let reason):
-      try await engine.queue.pause(reason: reason)
-      return .queueChanged("The queue is paused; posts in flight still end. P resumes it")
-    case .resumeQueue:
-      try await engine.queue.resume()
-      engine.wakeSignal.wake()
-      return .queueChanged("The queue is open")
-    case .retryDead(let ids):
-      let result =
-        if let ids { try await engine.queue.retryDead(ids) } else { try await engine.queue.retryAllDead() }
-      engine.wakeSignal.wake()
-      return .queueChanged(Self.text(result))
-    default: return nil
-    }
+    try await engine.queue.pause(reason: reason)
+    return .queueChanged("The queue is paused; posts in flight still end. P resumes it")
+  }
+
+  /// Lets processes claim tasks again.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  func resume(for effect: Effect) async throws -> ConsoleEvent {
+    guard let engine else { return .failed(Self.closed, of: effect) }
+    try await engine.queue.resume()
+    engine.wakeSignal.wake()
+    return .queueChanged("The queue is open")
+  }
+
+  /// Lets these dead tasks run again; nil for all.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  func retryDead(_ ids: [Int64]?, for effect: Effect) async throws -> ConsoleEvent {
+    guard let engine else { return .failed(Self.closed, of: effect) }
+    let result =
+      if let ids { try await engine.queue.retryDead(ids) } else { try await engine.queue.retryAllDead() }
+    engine.wakeSignal.wake()
+    return .queueChanged(Self.text(result))
   }
 
   private static func text(_ result: TaskQueue.RetryByHand) -> String {
@@ -39,7 +47,9 @@ struct QueueControl: Sendable {
   }
 
   /// Runs every case in both ways, in a folder of its own that is removed.
-  private static func race() async throws -> [Race.Result] {
+  ///
+  /// - Throws: what the scratch databases report.
+  static func race() async throws -> [Race.Result] {
     let scratch = FileManager.default.temporaryDirectory.path + "/learner-records-race-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: scratch) }

@@ -1,10 +1,6 @@
-extension PlainSession {
-  /// Where a list is begun to be told: the log at its newest lines.
-  private func firstPage(_ model: Model) -> Int {
-    guard model.place == .queue, model.engineRoom.section == .log else { return 0 }
-    return max(0, model.list.visibleCount - Self.pageRows)
-  }
+import Console
 
+extension PlainSession {
   /// Tells what has changed, and what is asked.
   ///
   /// - Returns: whether it is that something could not be done.
@@ -13,13 +9,14 @@ extension PlainSession {
     let copied = run.takeCopied()
     defer { say(copied) }
     let now = PlainView(run.model)
-    if let notice = run.model.notice { put(notice) }
-    run.change { $0.notice = nil }
+    var notice: String?
+    run.change { notice = $0.takeNotice() }
+    if let notice { put(notice) }
     if now.place != before.place {
-      page = firstPage(run.model)
+      page = run.model.firstRowTold
       say(PlainLines.place(run.model) + PlainLines.page(run.model, from: page))
     } else if now.rows != before.rows || now.choice != before.choice {
-      page = firstPage(run.model)
+      page = run.model.firstRowTold
       say(PlainLines.page(run.model, from: page))
     } else if now.marks != before.marks {
       put("\(now.marks) marked")
@@ -35,13 +32,13 @@ extension PlainSession {
   func tellDialog(_ run: inout HeadlessRun, since before: Dialog?) -> Bool {
     guard let dialog = run.model.dialog, let lines = PlainLines.dialog(run.model) else {
       // What only opens a line on a screen has to be typed whole.
-      if let palette = run.model.palette { put("Type it whole, as in: \(palette.text)") }
-      if run.model.isSearching { put("Type it whole, as in: search paid") }
-      run.change { model in (model.palette, model.isSearching) = (nil, false) }
+      var typing: [String] = []
+      run.change { typing = $0.closeTyping() }
+      say(typing)
       return false
     }
     say(before.flatMap { PlainLines.changes(of: dialog, since: $0, in: run.model) } ?? lines)
-    if PlainLines.prompt(dialog) == nil { run.change { $0.dialog = nil } }
+    if PlainLines.prompt(dialog) == nil { run.change { $0.closeDialog() } }
     if case .message = dialog { return true }
     return false
   }

@@ -1,3 +1,5 @@
+import Console
+
 /// Which reads run, which follow, and when: so that no read overtakes an earlier one of the same thing, none goes on for a
 /// place that was left, and what databases that change all the time make necessary again does not fill the machine.
 ///
@@ -25,7 +27,6 @@ struct ReadSchedule {
 
   /// Takes an effect that was asked for. One that reads nothing is done at once, beside all others.
   mutating func begin(_ effect: Effect, at now: Duration) -> [Action] {
-    if case .stop(let read) = effect { return stop(read) }
     guard let read = effect.read else { return [.start(effect, after: .zero)] }
     var actions: [Action] = []
     if let place = read.place {
@@ -50,7 +51,8 @@ struct ReadSchedule {
     return [.start(effect, after: delay(of: effect, read, at: now))]
   }
 
-  private mutating func stop(_ read: Effect.Read) -> [Action] {
+  /// Stops a read that runs or waits for its turn.
+  mutating func stop(_ read: Effect.Read) -> [Action] {
     next[read] = nil
     due[read] = nil
     guard running.contains(read) else { return [] }

@@ -1,4 +1,5 @@
 import CertificateSync
+import Console
 import OpenEdX
 import Synchronization
 

@@ -1,3 +1,4 @@
+import Console
 import Synchronization
 import Terminal
 
