@@ -51,7 +51,7 @@ struct CrashSubject {
     let engine = SyncEngine(
       queue: try TaskQueue(lms: plain),
       lms: plain,
-      service: service,
+      credentials: CredentialsConnection(service),
       wakeSignal: wakeSignal,
       limits: limits,
       logger: logger,

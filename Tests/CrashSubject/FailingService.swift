@@ -19,6 +19,10 @@ struct FailingService: CredentialsService {
     return answer
   }
 
+  func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
+    try await inner.credentials(username: username)
+  }
+
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await inner.awardedProgramUUIDs(username: username)
   }
@@ -42,8 +46,8 @@ struct PostJournal {
   }
 
   func note(_ request: CredentialsRequest, _ word: String) {
-    guard case .credential(let body) = request, let run = body["credential"]?["course_run_key"]?.string else { return }
-    let line = "\(word) \(body["username"]?.string ?? "") \(run) \(body["status"]?.string ?? "")\n"
+    guard case .courseCredential(let post) = request else { return }
+    let line = "\(word) \(post.username) \(post.courseRunKey) \(post.status.rawValue)\n"
     _ = line.withCString { write(descriptor, $0, strlen($0)) }
   }
 }

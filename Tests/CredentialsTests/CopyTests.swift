@@ -7,11 +7,21 @@ import Testing
 struct CopyTests {
   private static let uuid = "0123456789abcdef0123456789abcdef"
 
-  private func posted(_ username: String, _ key: String, _ more: [String: JSONValue] = [:]) -> CredentialsRequest {
-    let body: [String: JSONValue] = [
-      "username": .string(username), "credential": ["course_run_key": .string(key), "mode": "verified"],
-    ]
-    return .credential(.object(body.merging(more) { $1 }))
+  private func posted(
+    _ username: String,
+    _ key: String,
+    _ status: CredentialStatus = .awarded,
+    date: UTCTime? = nil
+  ) -> CredentialsRequest {
+    .courseCredential(
+      CourseCredentialPost(
+        username: username,
+        status: status,
+        courseRunKey: key,
+        mode: .verified,
+        dateOverride: date
+      )
+    )
   }
 
   private func accepted(_ members: [String: JSONValue]) -> CredentialsAnswer {
@@ -46,9 +56,9 @@ struct CopyTests {
     let fixture = try EmbeddedServiceFixture()
     let key = try run(fixture)
     let expected = "\(Self.uuid) 2024-02-03 04:05:06 2026-11-20 10:00:00"
-    let override: [String: JSONValue] = ["date_override": ["date": "2025-01-02T03:04:05.678Z"]]
+    let override = try #require(UTCTime("2025-01-02T03:04:05Z"))
     let first = try await fixture.service.follow(
-      posted("newcomer", key, override),
+      posted("newcomer", key, date: override),
       accepted: accepted(["username": "newcomer"])
     )
     #expect(first.status == 201)
@@ -57,13 +67,13 @@ struct CopyTests {
       try fixture.value(
         "SELECT d.date FROM credentials_usercredentialdateoverride d JOIN credentials_usercredential u "
           + "ON u.id = d.user_credential_id WHERE u.username = 'newcomer'"
-      ) == "2025-01-02 03:04:05.678000"
+      ) == "2025-01-02 03:04:05"
     )
 
     let other = try EmbeddedServiceFixture()
     try await other.award("newcomer", key)
     let again = try await other.service.follow(
-      posted("newcomer", key, ["status": "revoked"]),
+      posted("newcomer", key, .revoked),
       accepted: accepted(["username": "newcomer"])
     )
     #expect(again.status == 201)
@@ -107,10 +117,9 @@ struct CopyTests {
   @Test("gives a grade the site's times")
   func grade() async throws {
     let fixture = try EmbeddedServiceFixture()
-    let body: JSONValue = [
-      "username": "newcomer", "course_run": .string(try run(fixture)), "percent_grade": "0.9", "letter_grade": "A",
-    ]
-    #expect(try await fixture.service.follow(.grade(body), accepted: accepted([:])).status == 201)
+    let grade = SendGrade.Grade(letter: "A", percent: 0.9, modified: nil)
+    let post = GradePost(username: "newcomer", courseRunKey: try run(fixture), grade: grade)
+    #expect(try await fixture.service.follow(.grade(post), accepted: accepted([:])).status == 201)
     #expect(
       try fixture.value("SELECT created || ' ' || modified FROM records_usergrade WHERE username = 'newcomer'")
         == "2024-02-03 04:05:06 2026-11-20 10:00:00"

@@ -69,7 +69,7 @@ struct CredentialsSeedTests {
       mode: .verified,
       dateOverride: nil
     )
-    let answer = try await service.post(.credential(post.json))
+    let answer = try await service.post(.courseCredential(post))
     #expect(
       answer.body["certificate_url"] == "https://credentials.example.org/credentials/6d7a5c995c015fe2bc83c86af59b2ea1/"
     )

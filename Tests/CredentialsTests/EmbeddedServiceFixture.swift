@@ -63,7 +63,7 @@ struct EmbeddedServiceFixture {
     let body: [String: JSONValue] = [
       "username": .string(username), "credential": ["course_run_key": .string(key), "mode": "verified"],
     ]
-    return try await service.post(.credential(.object(body.merging(more) { _, new in new })))
+    return try await service.answer(.credential(.object(body.merging(more) { _, new in new })))
   }
 
   /// 2026-11-22 20:09:00.000001 UTC, then 1.000001 s later at each reading.

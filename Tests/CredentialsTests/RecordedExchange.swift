@@ -35,7 +35,7 @@ extension RecordedExchange {
   static let statusesOfAccess: Set<Int> = [401, 403, 429]
 
   /// The post to replay; nil when the exchange is no post, or not about its body.
-  var replayable: CredentialsRequest? {
+  var replayable: PostBody? {
     guard method == "POST", !Self.httpLevel.contains(name), !Self.statusesOfAccess.contains(status) else { return nil }
     return switch path {
     case "/api/v2/credentials/": .credential(requestBody)

@@ -14,7 +14,7 @@ struct RecordedPostTests {
     for exchange in try RecordedExchange.all() {
       guard let request = exchange.replayable else { continue }
       let before = try fixture.rows()
-      let answer = try await fixture.service.post(request)
+      let answer = try await fixture.service.answer(request)
       var found: [String] = []
       if exchange.status == 500 {
         if answer.isSuccess { found.append("\(exchange.name): a success where the real service fails") }
@@ -55,7 +55,7 @@ struct RecordedPostTests {
   func rolledBack() async throws {
     let fixture = try EmbeddedServiceFixture()
     let exchange = try #require(try RecordedExchange.named("award_program_unknown_user"))
-    let answer = try await fixture.service.post(try #require(exchange.replayable))
+    let answer = try await fixture.service.answer(try #require(exchange.replayable))
     #expect(answer.status == 500)
     #expect(try fixture.value("SELECT count(*) FROM credentials_usercredential WHERE username = 'stranger_2'") == "0")
     #expect(try await fixture.service.awardedProgramUUIDs(username: "stranger_2") == [])

@@ -57,9 +57,7 @@ extension BackfillPlan.Row {
       do throws(TaskObstacle) {
         _ = try rule.post(isInProgram: reader.isInProgram(courseRun: record.courseRun))
       } catch {
-        switch error {
-        case .skip(let reason), .retry(let reason): obstacles[.gradeMissing] = reason
-        }
+        obstacles[.gradeMissing] = error.reason
       }
     }
     self.init(
@@ -90,10 +88,8 @@ extension BackfillPlan.Row {
       certificate: record.facts.certificate,
       hasOverview: record.facts.hasOverview
     )
-    switch rule.decision {
-    case .post: return nil
-    case .skip(let reason), .retry(let reason): return reason
-    }
+    do throws(TaskObstacle) { _ = try rule.post() } catch { return error.reason }
+    return nil
   }
 }
 

@@ -1,3 +1,4 @@
+import Credentials
 import OpenEdX
 import Synchronization
 
@@ -26,10 +27,10 @@ package final class BackfillTally: Sendable {
   }
 
   private struct State {
-    var planned: Set<ExactText> = []
+    var planned: Set<PostKey> = []
     /// What the plan mends by each task, whatever another backfill enqueued the same task for.
     var findings: [ExactText: [Finding]] = [:]
-    var accepted: [ExactText: PostKinds.Kind] = [:]
+    var accepted: [PostKey: PostKinds.Kind] = [:]
     var count = Count()
   }
 
@@ -50,12 +51,14 @@ package final class BackfillTally: Sendable {
     state.withLock { state in
       let findings = state.findings[ExactText(report.task.request.key)] ?? report.task.findings
       for post in report.posts {
-        switch post.answer {
-        case .accepted: state.accepted[post.key] = PostKinds.Kind(post, findings: findings)
-        case .throttled: state.count.throttles += 1
-        case .refused(let reason) where report.task.request.isForPrograms && report.outcome.endsTask:
-          state.count.refused[reason, default: []].append(post.name)
-        case .refused, .failed: break
+        guard case .success(let answer) = post.result else { continue }
+        switch answer.status {
+        case 200..<300:
+          state.accepted[post.request.key] = PostKinds.Kind(post.request, findings: findings)
+        case 429: state.count.throttles += 1
+        case 400..<500 where report.task.request.isForPrograms && report.outcome.endsTask:
+          state.count.refused["\(answer.status) \(answer.message)", default: []].append(post.request.name)
+        default: break
         }
       }
       switch report.outcome {
@@ -89,23 +92,30 @@ package final class BackfillTally: Sendable {
 }
 
 extension BackfillPlan {
-  fileprivate var postKeys: Set<ExactText> {
+  fileprivate var postKeys: Set<PostKey> {
     items.reduce(into: Set(programItems.map(\.postKey))) { $0.formUnion($1.postKeys) }
   }
 }
 
 extension BackfillPlan.Row {
-  fileprivate var postKeys: Set<ExactText> {
-    Set(tasks.map { TaskPost.key($0.request.kind == .sendGrade, username, courseRunKey) })
+  fileprivate var postKeys: Set<PostKey> {
+    let run = PostSubject.courseRun(ExactText(courseRunKey))
+    return Set(
+      tasks.map { PostKey($0.request.kind == .sendGrade ? .grade : .credential, username: username, subject: run) }
+    )
   }
 }
 
 extension BackfillPlan.ProgramRow {
-  fileprivate var postKey: ExactText { TaskPost.key(false, username, "program \(program)") }
+  fileprivate var postKey: PostKey { PostKey(.credential, username: username, subject: .program(program)) }
 }
 
-extension TaskPost {
-  fileprivate var isRefused: Bool { if case .refused = answer { true } else { false } }
+extension PostReport {
+  /// A 4xx that is about this post.
+  fileprivate var isRefused: Bool {
+    guard case .success(let answer) = result else { return false }
+    return (400..<500).contains(answer.status) && answer.status != 429
+  }
 }
 
 extension TaskRequest {

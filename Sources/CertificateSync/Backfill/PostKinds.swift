@@ -1,3 +1,4 @@
+import Credentials
 import OpenEdX
 
 /// How many posts of a backfill do what.
@@ -25,12 +26,13 @@ package struct PostKinds: Sendable, Hashable {
     }
 
     /// By what was posted; an award that was to mend a date alone is told as one.
-    init(_ post: TaskPost, findings: [Finding]) {
-      switch post.action {
-      case .revocation: self = .revocation
+    init(_ request: CredentialsRequest, findings: [Finding]) {
+      switch request {
+      case .courseCredential(let post):
+        self = post.status == .revoked ? .revocation : Kind(findings) == .date ? .date : .award
+      case .programCredential(let post): self = post.status == .revoked ? .revocation : .award
       case .grade: self = .grade
-      case .availableDate: self = .availableDate
-      case .award: self = Kind(findings) == .date ? .date : .award
+      case .courseCertificate: self = .availableDate
       }
     }
 
@@ -54,9 +56,6 @@ package struct PostKinds: Sendable, Hashable {
 
   /// How many posts there are of all kinds.
   package var total: Int { counts.values.reduce(0, +) }
-
-  /// Whether there is more than one kind.
-  var isMixed: Bool { counts.count > 1 }
 
   /// "2 awards, 1 revocation"; empty without a post.
   package var text: String {

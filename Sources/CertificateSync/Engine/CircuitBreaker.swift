@@ -14,13 +14,12 @@ struct CircuitBreaker {
     /// A 5xx, or no answer.
     case ill
 
-    /// Nil for 401, 403 and 429, which are heeded in their own ways.
-    init?(_ answer: TaskPost.Answer) {
-      switch answer {
-      case .accepted: self = .well
-      case .refused(let text): if text.hasPrefix("401") || text.hasPrefix("403") { return nil } else { self = .well }
-      case .throttled: return nil
-      case .failed: self = .ill
+    /// Nil for 401, 403 and 429, which have their own consequences.
+    init?(status: Int) {
+      switch status {
+      case 401, 403, 429: return nil
+      case 200..<300, 400..<500: self = .well
+      default: self = .ill
       }
     }
   }

@@ -156,15 +156,14 @@ final class EngineRun: Sendable {
 
   private func work(_ task: SyncTask) async {
     let cause = PostCause(findings: task.findings, attempt: task.attempts)
-    let witness = PostWitness(parts.worker.service)
-    let worker = TaskWorker(lms: parts.worker.lms, service: witness)
-    let outcome = await PostCause.$current.withValue(cause) { await worker.run(task.request) }
+    let worker = TaskWorker(lms: parts.lms, credentials: parts.credentials, gate: parts.gate, cause: cause)
+    let outcome = await worker.run(task.request)
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)
-    parts.listener(SyncEngine.Report(task: task, outcome: outcome, posts: witness.posts))
+    parts.listener(SyncEngine.Report(task: task, outcome: outcome, posts: worker.posts.reports))
     if outcome.endsTask { parts.meter.count(parts.clock()) }
-    finish(task, outcome, rest: rest(witness.signs))
+    finish(task, outcome, rest: rest(worker.posts.signs))
   }
 
   /// Seconds for which the whole queue is to rest, when the service has failed too often in a row.

@@ -17,48 +17,28 @@ struct RateLimiter {
   }
 }
 
-/// A service that is asked no more often than so many times a second.
+/// Lets requests pass no more often than so many times a second.
 ///
-/// The limit stands before the service and not before the claim, because a task may make several requests.
-final class RateLimitedService: CredentialsService {
-  private let inner: any CredentialsService
+/// It stands before each request and not before the claim, because a task may make several.
+final class RequestGate: Sendable {
   private let clock: @Sendable () -> UTCTime
   private let limiter: Mutex<RateLimiter>
 
-  init(_ inner: any CredentialsService, requestsPerSecond: Double, clock: @escaping @Sendable () -> UTCTime) {
-    self.inner = inner
+  init(requestsPerSecond: Double, clock: @escaping @Sendable () -> UTCTime) {
     self.clock = clock
     limiter = Mutex(RateLimiter(requestsPerSecond: requestsPerSecond))
   }
 
-  var destination: String { inner.destination }
-
-  func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    try await wait()
-    return try await inner.post(request)
-  }
-
-  func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
-    try await wait()
-    return try await inner.awardedProgramUUIDs(username: username)
-  }
-
-  func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
-    try await wait()
-    return try await inner.allAwardedProgramUUIDs(username: username)
-  }
-
-  func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    try await inner.programs(containing: courseRunKeys)
-  }
-
-  private func wait() async throws(CredentialsTransportError) {
+  /// Waits for the next moment.
+  ///
+  /// - Throws: `CredentialsTransportError` when the task is cancelled meanwhile; nothing was sent then.
+  func pass() async throws(CredentialsTransportError) {
     let seconds = limiter.withLock { $0.reserve(now: clock()) }
     guard seconds > 0 else { return }
     do {
       try await Task.sleep(for: .seconds(seconds))
     } catch {
-      throw CredentialsTransportError("the request was cancelled before it was sent")
+      throw CredentialsTransportError("the request was cancelled before it was sent", isUnsent: true)
     }
   }
 }

@@ -17,7 +17,7 @@ package final class SyncEngine: Sendable {
     /// What came of it.
     package let outcome: TaskOutcome
     /// What was posted for it in this run.
-    package let posts: [TaskPost]
+    package let posts: [PostReport]
   }
 
   /// The queue that it works on.
@@ -43,7 +43,7 @@ package final class SyncEngine: Sendable {
   package init(
     queue: TaskQueue,
     lms: LMSDatabase,
-    service: any CredentialsService,
+    credentials: CredentialsConnection,
     wakeSignal: WakeSignal = WakeSignal(),
     limits: EngineLimits = EngineLimits(),
     logger: Logger,
@@ -52,12 +52,12 @@ package final class SyncEngine: Sendable {
   ) {
     self.queue = queue
     self.wakeSignal = wakeSignal
-    let rateLimited: any CredentialsService =
-      limits.requestsPerSecond.map { RateLimitedService(service, requestsPerSecond: $0, clock: clock) } ?? service
     parts = EngineParts(
       queue: queue,
       wakeSignal: wakeSignal,
-      worker: TaskWorker(lms: lms, service: rateLimited),
+      lms: lms,
+      credentials: credentials,
+      gate: limits.requestsPerSecond.map { RequestGate(requestsPerSecond: $0, clock: clock) },
       limits: limits,
       logger: logger,
       clock: clock,

@@ -64,7 +64,7 @@ package struct Race {
     _ stage: RaceStage,
     _ timeline: RaceTimeline
   ) async throws -> Bool {
-    let worker = TaskWorker(lms: stage.readerLMS, service: stage.service)
+    let worker = TaskWorker(lms: stage.readerLMS, credentials: CredentialsConnection(stage.service))
     let handler = ImmediateDispatch(scenario: scenario) { request in
       timeline.add(.lms, "signal handler enqueues the task: \(request.key)")
       let ended = DispatchSemaphore(value: 0)
@@ -89,7 +89,7 @@ package struct Race {
     let engine = SyncEngine(
       queue: queue,
       lms: stage.readerLMS,
-      service: stage.service,
+      credentials: CredentialsConnection(stage.service),
       wakeSignal: wakeSignal,
       logger: logger,
       listener: { report in

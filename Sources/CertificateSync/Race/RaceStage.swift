@@ -40,11 +40,11 @@ struct RaceStage: Sendable {
     case .lostAward: return
     case .programAward:
       try await save(otherRun)
-      _ = try await service.post(.credential(post(otherRun).json))
+      _ = try await service.post(.courseCredential(post(otherRun)))
     case .phantom: try await save(run)
     case .staleRead:
       try await save(run)
-      _ = try await service.post(.credential(post(run).json))
+      _ = try await service.post(.courseCredential(post(run)))
     }
   }
 

@@ -10,7 +10,7 @@ extension TaskWorker {
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog(rule.learner.passedRuns)
     let completed = try deciding { () throws(TaskObstacle) in try rule.completed(of: programs) }
-    let awarded = try await asking { () async throws(CredentialsTransportError) in
+    let awarded = try await asking { service async throws(CredentialsTransportError) in
       try await service.awardedProgramUUIDs(username: username)
     }
     let posts = try deciding { () throws(TaskObstacle) in try rule.posts(completed: completed, awarded: awarded) }
@@ -24,7 +24,7 @@ extension TaskWorker {
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog([courseRunKey])
     let undone = try deciding { () throws(TaskObstacle) in try rule.undone(of: programs) }
-    let awarded = try await asking { () async throws(CredentialsTransportError) in
+    let awarded = try await asking { service async throws(CredentialsTransportError) in
       try await service.allAwardedProgramUUIDs(username: username)
     }
     let posts = try deciding { () throws(TaskObstacle) in try rule.posts(undone: undone, awarded: awarded) }
@@ -54,7 +54,7 @@ extension TaskWorker {
 
   private func send(_ post: ProgramCredentialPost, _ tally: inout ProgramTally) async throws(TaskStop) {
     let answer: CredentialsAnswer
-    do throws(CredentialsTransportError) { answer = try await service.post(.credential(post.json)) } catch {
+    do throws(CredentialsTransportError) { answer = try await send(.programCredential(post)) } catch {
       if error.isConfiguration { throw TaskStop(TaskOutcome(unanswered: error)) }
       tally.take(error.told, to: post)
       return
@@ -73,12 +73,5 @@ extension TaskWorker {
 
   private func learner(_ username: String) throws(TaskStop) -> LearnerCertificates {
     try reading { () throws(DatabaseFileError) in try lms.learnerCertificates(username: username) }
-  }
-
-  private func catalog(_ courseRunKeys: [String]) async throws(TaskStop) -> [ProgramOutline] {
-    guard !courseRunKeys.isEmpty else { return [] }
-    return try await asking { () async throws(CredentialsTransportError) in
-      try await service.programs(containing: courseRunKeys)
-    }
   }
 }

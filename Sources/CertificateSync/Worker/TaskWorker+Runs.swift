@@ -9,14 +9,10 @@ extension TaskWorker {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.awardCourseCertificate(username: username, courseRunKey: courseRunKey)
     }
-    switch facts.decision {
-    case .skip(let reason): return .skipped(reason)
-    case .retry(let reason): return .retry(reason, after: nil)
-    case .post(let body):
-      try await post(.credential(body.json))
-      let verb = body.status == .awarded ? "Awarded" : "Revoked"
-      return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
-    }
+    let post = try deciding { () throws(TaskObstacle) in try facts.post() }
+    try await self.post(.courseCredential(post))
+    let verb = post.status == .awarded ? "Awarded" : "Revoked"
+    return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
   }
 
   /// `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>).
@@ -24,9 +20,9 @@ extension TaskWorker {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.updateCertificateAvailableDate(courseRunKey: courseRunKey)
     }
-    let body = try deciding { () throws(TaskObstacle) in try facts.post() }
-    try await post(.courseCertificate(body.json))
-    let date = body.availableDate?.apiText ?? "none"
+    let post = try deciding { () throws(TaskObstacle) in try facts.post() }
+    try await self.post(.courseCertificate(post))
+    let date = post.availableDate?.apiText ?? "none"
     return .done("Updated the certificate available date of course run \(courseRunKey) to \(date)")
   }
 
@@ -36,12 +32,10 @@ extension TaskWorker {
       try lms.sendGrade(username: username, courseRunKey: courseRunKey)
     }
     try deciding { () throws(TaskObstacle) in try facts.requireInterest() }
-    let programs = try await asking { () async throws(CredentialsTransportError) in
-      try await service.programs(containing: [courseRunKey])
-    }
+    let programs = try await catalog([courseRunKey])
     let isInProgram = programs.contains { $0.isOffered && $0.contains(courseRunKey) }
-    let body = try deciding { () throws(TaskObstacle) in try facts.post(isInProgram: isInProgram) }
-    try await post(.grade(body.json))
+    let post = try deciding { () throws(TaskObstacle) in try facts.post(isInProgram: isInProgram) }
+    try await self.post(.grade(post))
     return .done("Sent grade for user \(username) in course run \(courseRunKey) to Credentials")
   }
 }

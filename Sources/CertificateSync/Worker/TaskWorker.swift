@@ -8,7 +8,18 @@ import OpenEdX
 /// What is decided stands in `OpenEdX`, a rule a task; here the facts are read and the answers are sorted.
 struct TaskWorker: Sendable {
   let lms: LMSDatabase
-  let service: any CredentialsService
+  let credentials: CredentialsConnection
+  let gate: RequestGate?
+  let cause: PostCause?
+  /// What this run has posted so far.
+  let posts = TaskPosts()
+
+  init(lms: LMSDatabase, credentials: CredentialsConnection, gate: RequestGate? = nil, cause: PostCause? = nil) {
+    self.lms = lms
+    self.credentials = credentials
+    self.gate = gate
+    self.cause = cause
+  }
 
   func run(_ request: TaskRequest) async -> TaskOutcome {
     do throws(TaskStop) {
@@ -43,18 +54,45 @@ struct TaskWorker: Sendable {
     }
   }
 
-  /// Asks the service.
+  /// Asks the service what a learner holds.
   func asking<Value>(
-    _ body: () async throws(CredentialsTransportError) -> Value
+    _ body: (any CredentialsReading) async throws(CredentialsTransportError) -> Value
   ) async throws(TaskStop) -> Value {
-    do throws(CredentialsTransportError) { return try await body() } catch {
+    do throws(CredentialsTransportError) {
+      try await gate?.pass()
+      return try await body(credentials.reading)
+    } catch {
+      posts.add(error)
       throw TaskStop(TaskOutcome(unanswered: error))
     }
   }
 
+  /// The programs that contain one of the runs.
+  func catalog(_ courseRunKeys: [String]) async throws(TaskStop) -> [ProgramOutline] {
+    guard !courseRunKeys.isEmpty else { return [] }
+    do throws(CredentialsTransportError) {
+      return try await credentials.catalog.programs(containing: courseRunKeys)
+    } catch {
+      throw TaskStop(TaskOutcome(unanswered: error))
+    }
+  }
+
+  /// Posts once, and keeps what came of it.
+  ///
+  /// - Throws: `CredentialsTransportError` when there was no answer.
+  func send(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await gate?.pass()
+    let report = await credentials.post(request, cause: cause)
+    posts.add(report)
+    return try report.result.get()
+  }
+
   /// Posts, and goes on only when the service has accepted.
   func post(_ request: CredentialsRequest) async throws(TaskStop) {
-    let answer = try await asking { () async throws(CredentialsTransportError) in try await service.post(request) }
+    let answer: CredentialsAnswer
+    do throws(CredentialsTransportError) { answer = try await send(request) } catch {
+      throw TaskStop(TaskOutcome(unanswered: error))
+    }
     guard answer.isSuccess else { throw TaskStop(TaskOutcome(refusal: answer)) }
   }
 }

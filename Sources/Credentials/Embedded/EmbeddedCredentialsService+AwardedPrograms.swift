@@ -48,17 +48,6 @@ extension EmbeddedCredentialsService {
     }
   }
 
-  /// The programs of the catalog; see ``ProgramCatalog``.
-  package func programs(
-    containing courseRunKeys: [String]
-  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    do {
-      return try await pool.read { db in try ProgramCatalog.programs(containing: courseRunKeys, in: db) }
-    } catch {
-      throw CredentialsTransportError(error, path: path)
-    }
-  }
-
   private static func programAwards(
     of username: String,
     types: AwardContentTypes,

@@ -10,7 +10,7 @@ extension EmbeddedCredentialsService: CredentialsCopy {
     let row = SiteRow(answer)
     let work: @Sendable (Database) throws -> CredentialsAnswer
     do throws(CredentialsRefusal) {
-      work = try self.work(for: request.spelled(as: answer.body), as: row)
+      work = try self.work(for: PostBody(request.spelled(as: answer.body)), as: row)
     } catch { return error.answer }
     return try await write(work)
   }
@@ -22,17 +22,31 @@ extension CredentialsRequest {
   ///
   /// An answer about somebody else changes nothing here: then the request is followed as it was posted.
   fileprivate func spelled(as site: JSONValue) -> CredentialsRequest {
-    guard case .credential(.object(var body)) = self, let posted = body["username"]?.string,
-      let stored = site["username"]?.string, stored.lowercased() == posted.lowercased()
+    guard let posted = username, let stored = site["username"]?.string, stored.lowercased() == posted.lowercased()
     else { return self }
-    body["username"] = .string(stored)
-    if case .object(var credential)? = body["credential"], let key = credential["course_run_key"]?.string,
-      site["credential"]?["course_run_key"]?.string?.lowercased() == key.lowercased(),
-      let mode = site["credential"]?["mode"]
-    {
-      credential["mode"] = mode
-      body["credential"] = .object(credential)
+    switch self {
+    case .courseCredential(let post):
+      let credential = site["credential"]
+      let isSameRun = credential?["course_run_key"]?.string?.lowercased() == post.courseRunKey.lowercased()
+      return .courseCredential(
+        CourseCredentialPost(
+          username: stored,
+          status: post.status,
+          courseRunKey: post.courseRunKey,
+          mode: isSameRun ? credential?["mode"]?.string.map(CourseMode.init) ?? post.mode : post.mode,
+          dateOverride: post.dateOverride
+        )
+      )
+    case .programCredential(let post):
+      return .programCredential(
+        ProgramCredentialPost(
+          username: stored,
+          lmsUserID: post.lmsUserID,
+          program: post.program,
+          status: post.status
+        )
+      )
+    case .grade, .courseCertificate: return self
     }
-    return .credential(.object(body))
   }
 }

@@ -27,6 +27,19 @@ extension EmbeddedCredentialsService: CredentialsReading {
     """
 }
 
+extension EmbeddedCredentialsService: CatalogReading {
+  /// The programs of the catalog; see ``ProgramCatalog``.
+  package func programs(
+    containing courseRunKeys: [String]
+  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
+    do {
+      return try await pool.read { db in try ProgramCatalog.programs(containing: courseRunKeys, in: db) }
+    } catch {
+      throw CredentialsTransportError(error, path: path)
+    }
+  }
+}
+
 extension ListedCredential {
   /// Reads a row of the database; nil when it holds words or times that the service does not write.
   fileprivate init?(stored row: Row) {

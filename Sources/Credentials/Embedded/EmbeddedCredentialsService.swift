@@ -7,7 +7,7 @@ import OpenEdX
 ///
 /// It has no accounts, no throttle, no e-mails and no events; a post to it is like one from a staff account of the real
 /// service (<doc:CredentialsAPI#Credentials>, <doc:CredentialsAPI#Other-writes>). Each post is one transaction.
-package struct EmbeddedCredentialsService: CredentialsService {
+package struct EmbeddedCredentialsService: CredentialsPosting {
   let path: String
   let pool: DatabasePool
   let site: SiteFacts
@@ -57,8 +57,15 @@ package struct EmbeddedCredentialsService: CredentialsService {
   ///
   /// - Throws: `CredentialsTransportError` with SQLite's trouble (busy, full, damaged) in the operator's words.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await answer(PostBody(request))
+  }
+
+  /// Answers a request as it came over the wire, whoever wrote it.
+  ///
+  /// - Throws: as ``post(_:)`` does.
+  package func answer(_ body: PostBody) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let work: @Sendable (Database) throws -> CredentialsAnswer
-    do throws(CredentialsRefusal) { work = try self.work(for: request) } catch { return error.answer }
+    do throws(CredentialsRefusal) { work = try self.work(for: body) } catch { return error.answer }
     return try await write(work)
   }
 
@@ -66,10 +73,10 @@ package struct EmbeddedCredentialsService: CredentialsService {
   ///
   /// - Parameter site: the row of the site that a copy follows; nil where this is the service itself.
   func work(
-    for request: CredentialsRequest,
+    for body: PostBody,
     as site: SiteRow? = nil
   ) throws(CredentialsRefusal) -> @Sendable (Database) throws -> CredentialsAnswer {
-    switch request {
+    switch body {
     case .credential(let body):
       let award = try AwardRequest(body)
       return { db in try self.award(award, as: site, in: db) }

@@ -4,33 +4,34 @@ import OpenEdX
 package struct PostedCredential: Sendable, Hashable {
   /// The learner.
   package let username: String
-  /// What was awarded or revoked; the mode of a run is not compared, because the configuration's own wins.
-  package let subject: ListedCredential.Subject
+  /// The run or the program.
+  package let subject: PostSubject
   /// What was asked for.
   package let status: CredentialStatus
   /// The date that was posted; nil deletes a stored one. A program has none.
   package let dateOverride: UTCTime?
 
-  /// Reads the body of a post; nil when it is not that of a credential.
-  package init?(_ body: JSONValue) {
-    guard let username = body["username"]?.string,
-      let subject = body["credential"].flatMap(ListedCredential.Subject.init)
-    else { return nil }
-    self.username = username
-    self.subject = subject
-    status = body["status"]?.string.flatMap(CredentialStatus.init(rawValue:)) ?? .awarded
-    dateOverride = body["date_override"]?["date"]?.string.flatMap { UTCTime($0) }
+  /// Takes a post; nil when it is not that of a credential.
+  package init?(_ request: CredentialsRequest) {
+    switch request {
+    case .courseCredential(let post):
+      (username, status, dateOverride) = (post.username, post.status, post.dateOverride)
+    case .programCredential(let post):
+      (username, status, dateOverride) = (post.username, post.status, nil)
+    case .grade, .courseCertificate: return nil
+    }
+    subject = request.subject
   }
 
-  /// What makes two posts ones of the same credential: the service compares without case.
-  var key: ExactText { ExactText("\(username.lowercased())\u{0}\(subject.key)") }
+  /// Posts of one key are posts of the same credential: the service compares without case.
+  var key: ExactText { ExactText("\(username.lowercased())\u{0}\(subject.description.lowercased())") }
 
   /// What is different in the learner's credentials, as one line; nil when they are as posted.
   ///
   /// Times are compared in whole seconds, since lists cut fractions off.
   package func difference(from held: [ListedCredential]) -> String? {
     let name = "\(username)  \(subject)"
-    guard let found = held.first(where: { $0.subject.key == subject.key }) else {
+    guard let found = held.first(where: { subject.isSame(as: $0.subject) }) else {
       return "\(name): posted \(status.rawValue), and there is no such credential"
     }
     if found.status != status { return "\(name): posted \(status.rawValue), and it is \(found.status.rawValue)" }
@@ -40,14 +41,14 @@ package struct PostedCredential: Sendable, Hashable {
   }
 }
 
-extension ListedCredential.Subject: CustomStringConvertible {
-  /// The run's key or the program.
-  package var description: String {
-    switch self {
-    case .courseRun(let key, _): key
-    case .program(let uuid): "program \(uuid)"
+extension PostSubject {
+  /// Whether a listed credential is about the same: keys are compared without case, and the mode is the configuration's
+  /// own.
+  func isSame(as listed: ListedCredential.Subject) -> Bool {
+    switch (self, listed) {
+    case (.courseRun(let key), .courseRun(let other, _)): key.text.lowercased() == other.lowercased()
+    case (.program(let uuid), .program(let other)): uuid == other
+    case (.courseRun, .program), (.program, .courseRun): false
     }
   }
-
-  fileprivate var key: String { description.lowercased() }
 }

@@ -10,8 +10,8 @@ import Foundation
 extension RemoteCredentialsService {
   /// The programs for which the learner holds an awarded, visible program credential (<doc:SyncFlow#Programs>).
   ///
-  /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an
-  ///   empty set, because that would read as "nothing to revoke".
+  /// - Throws: `CredentialsTransportError` for every failure and for every answer that is not understood, never an empty
+  ///   set, because that would read as "nothing to revoke".
   package func awardedProgramUUIDs(
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
@@ -26,16 +26,6 @@ extension RemoteCredentialsService {
     username: String
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await programs([("username", username), ("status", "awarded"), ("type", "program")])
-  }
-
-  /// Always throws: the service has no address that lists its catalog by run
-  /// (<doc:CredentialsAPI#Catalog-and-event-bus>).
-  ///
-  /// `MirroredCredentialsService` answers from the deployment's copy.
-  package func programs(
-    containing courseRunKeys: [String]
-  ) async throws(CredentialsTransportError) -> [ProgramOutline] {
-    throw CredentialsTransportError("\(destination): the Credentials service does not give its catalog over HTTP")
   }
 
   private func programs(

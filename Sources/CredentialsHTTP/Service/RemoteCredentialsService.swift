@@ -5,7 +5,7 @@ import OpenEdX
 ///
 /// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
 /// has one.
-package struct RemoteCredentialsService: CredentialsService, CredentialsReading {
+package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading {
   let transport: HTTPTransport
   let tokens: any TokenSource
   let clock: @Sendable () -> UTCTime
@@ -42,12 +42,19 @@ package struct RemoteCredentialsService: CredentialsService, CredentialsReading 
   /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one
   ///   line says why.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    let answer = try await answer(to: HTTPCall(request))
+    let answer = try await answer(to: HTTPCall(PostBody(request)))
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(
       "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
         + "there, and check what stands before the service"
     )
+  }
+
+  /// `GET /health/`, without a token: 200 or 503, with the state of the database.
+  ///
+  /// - Throws: `CredentialsTransportError` when no answer came.
+  package func health() async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await send(HTTPCall(method: .get, path: "/health/"), nil)
   }
 
   /// Sends a call with a token.
@@ -77,8 +84,8 @@ package struct RemoteCredentialsService: CredentialsService, CredentialsReading 
 }
 
 extension HTTPCall {
-  init(_ request: CredentialsRequest) {
-    switch request {
+  init(_ body: PostBody) {
+    switch body {
     case .credential(let body): self.init(method: .post, path: "/api/v2/credentials/", body: .json(body))
     case .courseCertificate(let body):
       self.init(method: .post, path: "/api/v2/course_certificates/", body: .json(body))

@@ -45,9 +45,6 @@ package struct Settings: Sendable {
     ]
   }
 
-  /// Whether a site is configured; else nothing leaves this machine.
-  package var hasSite: Bool { entries[.credentialsURL] != nil }
-
   /// The settings as lines of name, value and origin; secrets are masked, unset ones left out.
   package var listing: [(name: String, value: String, origin: String)] {
     let overruled = overruled

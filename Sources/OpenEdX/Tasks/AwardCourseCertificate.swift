@@ -36,38 +36,26 @@ package struct AwardCourseCertificate: Sendable {
     self.hasOverview = hasOverview
   }
 
-  /// What the task does next.
-  package enum Decision: Sendable, Hashable {
-    /// Post this.
-    case post(CourseCredentialPost)
-    /// End without a post and without another try, with the reason that the LMS would log.
-    case skip(String)
-    /// Try again later, because the trouble can be mended.
-    case retry(String)
-  }
-
-  /// What the task does next, given the facts.
-  package var decision: Decision {
-    guard issuanceEnabled else {
-      return .retry("Credentials use is disabled in the LMS (CredentialsApiConfig)")
-    }
-    guard userExists else { return .skip("user \(username) does not exist in the LMS") }
-    do throws(CourseKeyError) { _ = try CourseKey(courseRunKey) } catch { return .skip(error.description) }
+  /// What the task posts.
+  ///
+  /// - Throws: `TaskObstacle` for the step that ends the task.
+  package func post() throws(TaskObstacle) -> CourseCredentialPost {
+    try TaskObstacle.requireIssuance(issuanceEnabled)
+    guard userExists else { throw .unknownUser(username) }
+    _ = try TaskObstacle.requireKey(courseRunKey)
     guard let certificate, certificate.status.isEligible else {
-      return .skip("user \(username) has not earned a course certificate in \(courseRunKey)")
+      throw .skip("user \(username) has not earned a course certificate in \(courseRunKey)")
     }
     guard certificate.mode.isSent(honorCertificatesDisabled: honorCertificatesDisabled) else {
-      return .skip("mode “\(certificate.mode.rawValue)” of the certificate is not sent to Credentials")
+      throw .skip("mode “\(certificate.mode.rawValue)” of the certificate is not sent to Credentials")
     }
-    guard hasOverview else { return .skip("the LMS has no course overview of \(courseRunKey)") }
-    return .post(
-      CourseCredentialPost(
-        username: username,
-        status: certificate.status.postedStatus,
-        courseRunKey: courseRunKey,
-        mode: certificate.mode,
-        dateOverride: certificate.dateOverride
-      )
+    guard hasOverview else { throw .skip("the LMS has no course overview of \(courseRunKey)") }
+    return CourseCredentialPost(
+      username: username,
+      status: certificate.status.postedStatus,
+      courseRunKey: courseRunKey,
+      mode: certificate.mode,
+      dateOverride: certificate.dateOverride
     )
   }
 }

@@ -106,14 +106,16 @@ package struct GradePost: Sendable, Hashable {
     self.grade = grade
   }
 
-  /// The body as JSON.
+  /// The percent, rounded to four places, which is what Credentials keeps.
   ///
-  /// The percent is rounded to four places, which is what Credentials keeps: it refuses a longer one for good
-  /// (<doc:CredentialsAPI#Other-writes>), and the LMS's own task then loses the grade.
+  /// It refuses a longer one for good (<doc:CredentialsAPI#Other-writes>), and the LMS's own task then loses the grade.
+  package var percent: Double { (grade.percent * 10_000).rounded() / 10_000 }
+
+  /// The body as JSON.
   package var json: JSONValue {
     [
       "username": .string(username), "course_run": .string(courseRunKey), "letter_grade": .string(grade.letter),
-      "percent_grade": .number((grade.percent * 10_000).rounded() / 10_000), "verified": true,
+      "percent_grade": .number(percent), "verified": true,
       "lms_last_updated_at": grade.modified.map { .string($0.isoFormat) } ?? nil,
     ]
   }

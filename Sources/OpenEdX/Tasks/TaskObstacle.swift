@@ -2,8 +2,15 @@
 package enum TaskObstacle: Error, Sendable, Hashable {
   /// It ends without another try, with the reason that the LMS would log.
   case skip(String)
-  /// It is tried again later, because the trouble can be mended.
+  /// It is tried again later, because the trouble can be repaired.
   case retry(String)
+
+  /// The reason alone.
+  package var reason: String {
+    switch self {
+    case .skip(let reason), .retry(let reason): reason
+    }
+  }
 
   /// The step with which every task begins: without Credentials use nothing is sent, and the LMS tries again.
   static func requireIssuance(_ enabled: Bool) throws(TaskObstacle) {

@@ -73,7 +73,7 @@ struct OpenDeployment {
     SyncEngine(
       queue: queue,
       lms: lms,
-      service: other ?? service,
+      credentials: CredentialsConnection(other ?? service),
       wakeSignal: wakeSignal,
       limits: limits,
       logger: logger

@@ -61,6 +61,8 @@ private struct AgreeableService: CredentialsService {
     CredentialsAnswer(status: 201, body: .null)
   }
 
+  func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] { [] }
+
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 
   func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }

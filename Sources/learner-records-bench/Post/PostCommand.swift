@@ -63,7 +63,7 @@ struct PostCommand: AsyncParsableCommand {
 
   private func measureRate(_ exchange: PostRecording) async throws {
     let server = try PostServerProcess(.fixed, body: exchange.response)
-    let client = try PostRate(server.address, body: exchange.request, connections: connections)
+    let client = try PostRate(server.address, post: exchange.post, connections: connections)
     let bare = try PostBareRate(server.address, body: exchange.request, connections: connections)
     var turns: [(wrk: Double, bare: PostRate.Result, ours: PostRate.Result)] = []
     _ = try await client.run(for: .seconds(1))
@@ -87,7 +87,7 @@ struct PostCommand: AsyncParsableCommand {
 
   private func measureMemory(_ exchange: PostRecording) async throws {
     let server = try PostServerProcess(.fixed, body: exchange.response)
-    let client = try PostRate(server.address, body: exchange.request, connections: connections)
+    let client = try PostRate(server.address, post: exchange.post, connections: connections)
     let looks = 10
     for look in 0...looks {
       if look > 0 { _ = try await client.run(posts: posts / looks) }

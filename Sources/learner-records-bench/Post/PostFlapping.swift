@@ -29,11 +29,11 @@ enum PostFlapping {
     (policy.base, policy.cap, policy.retries) = (0.05, 0.2, 60)
     let queue = try TaskQueue(lms: open.lms, policy: policy)
     let server = try PostServerProcess(.flapping, body: .null)
-    let service = try PostRate(server.address, body: .null, connections: connections).service
+    let service = try PostRate.service(server.address, connections: connections)
     let engine = SyncEngine(
       queue: queue,
       lms: open.lms,
-      service: service,
+      credentials: CredentialsConnection(site: service, copy: open.service, trouble: { _ in }),
       wakeSignal: open.wakeSignal,
       limits: EngineLimits(concurrency: connections, pollSeconds: 0.05),
       logger: open.logger

@@ -13,17 +13,22 @@ struct PostRate {
     + "AwMDAsImlzcyI6ImJlbmNoIiwicHJlZmVycmVkX3VzZXJuYW1lIjoid29ya2VyIn0.c2lnbmF0dXJl"
 
   let service: RemoteCredentialsService
-  let body: JSONValue
+  let post: CourseCredentialPost
   let connections: Int
 
-  init(_ address: String, body: JSONValue, connections: Int) throws {
-    service = try RemoteCredentialsService(
+  init(_ address: String, post: CourseCredentialPost, connections: Int) throws {
+    service = try Self.service(address, connections: connections)
+    self.post = post
+    self.connections = connections
+  }
+
+  /// The client, with a token that nobody checks.
+  static func service(_ address: String, connections: Int) throws -> RemoteCredentialsService {
+    try RemoteCredentialsService(
       ServiceURL(address),
-      tokens: FixedToken(AccessToken(Secret(Self.token)), origin: "the measurement"),
+      tokens: FixedToken(AccessToken(Secret(token)), origin: "the measurement"),
       settings: TransportSettings(connections: connections)
     )
-    self.body = body
-    self.connections = connections
   }
 
   /// What was measured.
@@ -58,10 +63,10 @@ struct PostRate {
     let start = ContinuousClock.now
     let posted = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<connections {
-        group.addTask { [service, body] in
+        group.addTask { [service, post] in
           var posted = 0
           while goesOn(numbers.next()) {
-            let answer = try await service.post(.credential(body))
+            let answer = try await service.post(.courseCredential(post))
             guard answer.status == 201 else { throw BenchError("The server answered \(answer.status).") }
             posted += 1
           }

@@ -49,14 +49,14 @@ struct OpenedDeployment {
     let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
     files = [lms.file, credentials.file]
     let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
-    let service = try posts.service(site, beside: embedded, journalIn: folder, logger: logger)
-    reading = site ?? embedded
+    let connection = try posts.connection(site, beside: embedded, journalIn: folder, logger: logger)
+    reading = connection.reading
     isForSite = site != nil
-    destination = service.destination
+    destination = connection.posting.destination
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
       lms: lms,
-      service: service,
+      credentials: connection,
       wakeSignal: wakeSignal,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,

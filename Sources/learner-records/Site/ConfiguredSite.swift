@@ -38,35 +38,40 @@ struct PostWatch: Sendable {
   /// Told when the journal or the copy could not be kept; nil for the log.
   var trouble: (@Sendable (String) -> Void)?
 
-  /// The service with what belongs to it here: for a site the journal of posts, and the deployment's copy that follows
-  /// it.
-  func service(
+  /// The ways to the service with what belongs to it here: for a site the journal of posts, and the deployment's copy
+  /// that follows it.
+  func connection(
     _ site: RemoteCredentialsService?,
     beside embedded: EmbeddedCredentialsService,
     journalIn folder: String,
     logger: Logger
-  ) throws -> any CredentialsService {
+  ) throws -> CredentialsConnection {
     let tell = trouble ?? { text in logger.error("\(text)") }
-    var service: any CredentialsService = embedded
-    if let site {
-      let journal = try Journal(path: folder + "/journal.jsonl")
-      let kept = journaled(site, tell) { text in
-        try journal.append(text)
-        try line?(text)
-      }
-      service = MirroredCredentialsService(kept, copy: embedded, trouble: tell)
-    } else if let line {
-      service = journaled(embedded, tell, line)
+    guard let site else {
+      let journal = self.line.map { self.journal(of: embedded, tell, $0) }
+      return CredentialsConnection(embedded, observer: observer(journal))
     }
-    return ledger.map { RememberingCredentialsService(service, ledger: $0) } ?? service
+    let file = try Journal(path: folder + "/journal.jsonl")
+    let journal = self.journal(of: site, tell) { [line] text in
+      try file.append(text)
+      try line?(text)
+    }
+    return CredentialsConnection(site: site, copy: embedded, observer: observer(journal), trouble: tell)
   }
 
-  private func journaled(
-    _ service: any CredentialsService,
+  private func observer(_ journal: PostJournal?) -> PostObserver {
+    { [ledger] report in
+      journal?.keep(report)
+      ledger?.keep(report)
+    }
+  }
+
+  private func journal(
+    of service: any CredentialsPosting,
     _ tell: @escaping @Sendable (String) -> Void,
     _ keep: @escaping @Sendable (String) throws -> Void
-  ) -> JournaledCredentialsService {
-    JournaledCredentialsService(service, author: NSUserName(), keep: keep) { error in
+  ) -> PostJournal {
+    PostJournal(site: service.destination, author: NSUserName(), keep: keep) { error in
       // Standard output comes after the file.
       let lacks = (error as? Failure).map { "A post's line could not be written: \($0.text)" }
       tell(lacks ?? "The journal does not hold a post: \(error)")

@@ -36,7 +36,7 @@ struct GoldenBackfill {
     SyncEngine(
       queue: try TaskQueue(lms: lms),
       lms: lms,
-      service: service,
+      credentials: CredentialsConnection(service),
       limits: EngineLimits(concurrency: concurrency),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       clock: { Self.now },

@@ -1,3 +1,4 @@
+import Credentials
 import LMS
 import LearnerRecords
 import OpenEdX
@@ -37,7 +38,7 @@ struct BackfillScopeTests {
     _ = try await BackfillRun(plan("ada"), engine: site.engine(), now: site.clock.now)
     let progress = try await BackfillRun(plan("amina"), engine: site.engine(), now: site.clock.now).finish()
     #expect(progress.total == 1 && progress.done == 1)
-    #expect(site.service.posts.compactMap { $0["username"]?.string } == ["amina"])
+    #expect(site.service.posts.compactMap(\.username) == ["amina"])
     #expect(try site.states() == ["zoe queued", "ada queued", "amina done"])
   }
 
@@ -86,7 +87,7 @@ struct BackfillScopeTests {
     #expect(try await ended.done == 1)
     let progress = try await second.finish()
     #expect(progress.done == 1 && progress.skipped == ["somebody else has just posted it": 1])
-    #expect(site.service.posts.compactMap { $0["username"]?.string } == ["ada", "amina"])
+    #expect(site.service.posts.compactMap(\.username) == ["ada", "amina"])
   }
 
   @Test("What was posted since the plan was read is not enqueued again")

@@ -1,3 +1,4 @@
+import Credentials
 import DatabaseFile
 import LMS
 import LearnerRecords
@@ -27,7 +28,7 @@ struct BackfillTallyTests {
     SyncEngine(
       queue: stage.queue,
       lms: stage.lms,
-      service: stage.service,
+      credentials: CredentialsConnection(stage.service),
       limits: EngineLimits(concurrency: 1, pollSeconds: 0.002),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       clock: { TaskStage.now },
@@ -71,7 +72,7 @@ struct BackfillTallyTests {
     let engine = SyncEngine(
       queue: bare.queue,
       lms: bare.lms,
-      service: bare.service,
+      credentials: CredentialsConnection(bare.service),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       clock: { TaskStage.now },
       listener: { [tally] in tally.count($0) }

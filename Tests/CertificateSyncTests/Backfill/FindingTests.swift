@@ -8,17 +8,8 @@ import Testing
 @testable import CertificateSync
 
 @Suite struct `The finding of a task` {
-  /// Remembers for what its posts were made.
-  private final class CauseKeeper: ForwardingService {
-    let inner: any CredentialsService
-    let causes = Mutex<[PostCause?]>([])
-
-    init(_ inner: any CredentialsService) { self.inner = inner }
-
-    func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-      causes.withLock { $0.append(PostCause.current) }
-      return try await inner.post(request)
-    }
+  private final class CauseList: Sendable {
+    let all = Mutex<[PostCause?]>([])
   }
 
   private static let request = TaskRequest.awardCourseCertificate(username: "ada", courseRunKey: Site.run)
@@ -52,17 +43,20 @@ import Testing
     try await site.queue.write { try $0.execute(sql: "DELETE FROM sync_task") }
     let planned = PlannedTask(request: Self.request, findings: [.awardLost])
     _ = try await site.queue.enqueue([planned], origin: .backfill, now: site.clock.now)
-    let keeper = CauseKeeper(site.service)
-    let engine = SyncEngine(queue: site.queue, lms: site.lms, service: keeper, logger: site.log.logger()) {
-      site.clock.now
-    }
+    let causes = CauseList()
+    let engine = SyncEngine(
+      queue: site.queue,
+      lms: site.lms,
+      credentials: CredentialsConnection(site.service) { report in causes.all.withLock { $0.append(report.cause) } },
+      logger: site.log.logger(),
+      clock: { site.clock.now }
+    )
     site.service.next(.lost("the line went dead"))
     try await engine.run(.untilIdle)
     site.clock.advance(seconds: 3600)
     try await engine.run(.untilIdle)
     let expected = [1, 2].map { PostCause(findings: [.awardLost], attempt: $0) }
-    #expect(keeper.causes.withLock { $0 } == expected)
-    #expect(PostCause.current == nil)
+    #expect(causes.all.withLock { $0 } == expected)
     #expect(engine.ratePerSecond == 0.1, "the lost try did not end the task")
   }
 

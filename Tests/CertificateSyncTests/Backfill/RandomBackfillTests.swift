@@ -113,7 +113,7 @@ struct RandomBackfillTests {
       SyncEngine(
         queue: try TaskQueue(lms: lms),
         lms: lms,
-        service: service,
+        credentials: CredentialsConnection(service),
         limits: EngineLimits(concurrency: 4),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         clock: { RandomDeployment.now }

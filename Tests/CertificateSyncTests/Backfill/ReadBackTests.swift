@@ -22,6 +22,10 @@ import Testing
     var most: Int { atOnce.withLock { $0.most } }
     var readings: Int { atOnce.withLock { $0.all } }
 
+    func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+
+    func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+
     func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
       atOnce.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }
       await Task.yield()
@@ -55,12 +59,25 @@ import Testing
     )
   }
 
-  private func posted(_ username: String, _ more: [String: JSONValue] = [:]) throws -> PostedCredential {
-    let body: [String: JSONValue] = [
-      "username": .string(username), "status": "awarded",
-      "credential": ["type": "course-run", "course_run_key": .string(Self.run), "mode": "verified"],
-    ]
-    return try #require(PostedCredential(.object(body.merging(more) { $1 })))
+  private func posted(_ username: String, date: UTCTime? = nil) throws -> PostedCredential {
+    try #require(PostedCredential(Self.post(username, Self.run, date: date)))
+  }
+
+  private static func post(
+    _ username: String,
+    _ run: String,
+    _ status: CredentialStatus = .awarded,
+    date: UTCTime? = nil
+  ) -> CredentialsRequest {
+    .courseCredential(
+      CourseCredentialPost(
+        username: username,
+        status: status,
+        courseRunKey: run,
+        mode: .verified,
+        dateOverride: date
+      )
+    )
   }
 
   private func compare(_ shelf: Shelf, _ posts: [PostedCredential], concurrency: Int = 3) async -> ReadBack.Result {
@@ -76,13 +93,13 @@ import Testing
   }
 
   @Test func `names what is missing, what has another status and what has another date`() async throws {
-    let date: JSONValue = ["date": "2027-01-15T08:00:00.250Z"]
+    let date = Self.time.adding(seconds: 0.25)
     let shelf = Shelf([
       held("bo", .revoked), held("cy"), held("di", .awarded, Self.time), held("ed", .awarded, Self.time),
     ])
     let posts = [
-      try posted("al"), try posted("bo"), try posted("cy", ["date_override": date]),
-      try posted("di", ["date_override": date]), try posted("ed"),
+      try posted("al"), try posted("bo"), try posted("cy", date: date),
+      try posted("di", date: date), try posted("ed"),
     ]
     let result = await compare(shelf, posts)
     #expect(result.compared == 5)
@@ -101,12 +118,9 @@ import Testing
     let ledger = PostedCredentials()
     let site = try Site()
     site.service.always(.status(201))
-    let service = RememberingCredentialsService(site.service, ledger: ledger)
+    let connection = CredentialsConnection(site.service, observer: ledger.keep)
     for run in [Site.run, Site.otherRun] {
-      for name in names {
-        let key: JSONValue = ["course_run_key": .string(run), "mode": "verified"]
-        _ = try await service.post(.credential(["username": .string(name), "credential": key]))
-      }
+      for name in names { _ = await connection.post(Self.post(name, run)) }
     }
     let shelf = Shelf([held(names[0], run: Site.run), held(names[0], run: Site.otherRun)])
     let result = await compare(shelf, ledger.posts)
@@ -141,13 +155,15 @@ import Testing
     let site = try Site()
     try site.save("ada")
     let ledger = PostedCredentials()
-    let service = RememberingCredentialsService(site.service, ledger: ledger)
-    let key: JSONValue = ["course_run_key": .string(Site.run), "mode": "verified"]
-    _ = try await service.post(.credential(["username": "ada", "status": "awarded", "credential": key]))
-    _ = try await service.post(.credential(["username": "ADA", "status": "revoked", "credential": key]))
+    let connection = CredentialsConnection(site.service, observer: ledger.keep)
+    _ = await connection.post(Self.post("ada", Site.run))
+    _ = await connection.post(Self.post("ADA", Site.run, .revoked))
     site.service.next(.status(400), .status(201), .status(201))
-    _ = try await service.post(.credential(["username": "amina", "credential": key]))
-    for _ in 0..<2 { _ = try await service.post(.grade(["username": "ada", "course_run": .string(Site.run)])) }
+    _ = await connection.post(Self.post("amina", Site.run))
+    let grade = SendGrade.Grade(letter: "B", percent: 0.8, modified: nil)
+    for _ in 0..<2 {
+      _ = await connection.post(.grade(GradePost(username: "ada", courseRunKey: Site.run, grade: grade)))
+    }
     #expect(ledger.posts.map(\.username) == ["ADA"] && ledger.posts.map(\.status) == [.revoked])
     #expect(ledger.gradeCount == 1)
     let reading = try EmbeddedCredentialsService(database: site.credentials, clock: { .now })

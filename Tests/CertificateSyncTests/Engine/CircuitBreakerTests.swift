@@ -50,7 +50,7 @@ struct CircuitBreakerTests {
 
   @Test("A refusal is a sign of life; what pauses or slows the queue anyway is no sign")
   func signs() {
-    let sign = { (status: Int) in CircuitBreaker.Sign(TaskPost.Answer(CredentialsAnswer(status: status, body: "x"))) }
+    let sign = { (status: Int) in CircuitBreaker.Sign(status: status) }
     #expect([201, 400, 404].allSatisfy { sign($0) == .well })
     #expect([500, 503].allSatisfy { sign($0) == .ill })
     #expect([401, 403, 429].allSatisfy { sign($0) == nil })

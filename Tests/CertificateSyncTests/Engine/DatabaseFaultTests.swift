@@ -1,3 +1,4 @@
+import Credentials
 import DatabaseFile
 import GRDB
 import LMS
@@ -38,7 +39,7 @@ struct DatabaseFaultTests {
     let engine = SyncEngine(
       queue: try TaskQueue(lms: impatient),
       lms: site.lms,
-      service: site.service,
+      credentials: CredentialsConnection(site.service),
       wakeSignal: site.wakeSignal,
       limits: EngineLimits(pollSeconds: 0.002),
       logger: site.log.logger(),

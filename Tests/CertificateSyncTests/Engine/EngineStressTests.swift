@@ -22,7 +22,7 @@ struct EngineStressTests {
       SyncEngine(
         queue: site.queue,
         lms: site.lms,
-        service: service,
+        credentials: CredentialsConnection(service),
         wakeSignal: number == 0 ? site.wakeSignal : WakeSignal(),
         limits: EngineLimits(pollSeconds: 0.002),
         logger: site.log.logger(),
@@ -77,7 +77,7 @@ struct EngineStressTests {
 private final class MoodyService: ForwardingService {
   private struct State {
     var isCalm = false
-    var underWay: [JSONValue: Int] = [:]
+    var underWay: [PostKey: Int] = [:]
     var mostAtOnce = 0
   }
 
@@ -91,8 +91,8 @@ private final class MoodyService: ForwardingService {
   func calm() { state.withLock { $0.isCalm = true } }
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    guard case .credential(let body) = request else { return try await inner.post(request) }
-    let place: JSONValue = .array([body["username"] ?? .null, body["credential"] ?? .null])
+    guard case .courseCredential = request else { return try await inner.post(request) }
+    let place = request.key
     let mood = state.withLock { state in
       let count = state.underWay[place, default: 0] + 1
       state.underWay[place] = count

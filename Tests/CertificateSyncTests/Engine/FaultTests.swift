@@ -172,7 +172,7 @@ struct ServiceFaultTests {
     let engine = SyncEngine(
       queue: site.queue,
       lms: site.lms,
-      service: deaf,
+      credentials: CredentialsConnection(deaf),
       limits: EngineLimits(pollSeconds: 0.002),
       logger: site.log.logger(),
       clock: { [clock = site.clock] in clock.now }

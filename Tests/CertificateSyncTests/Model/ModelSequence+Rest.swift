@@ -26,17 +26,20 @@ extension ModelSequence {
   }
 
   /// A task that posts at once posts what the rows say now.
-  func requireFresh(_ place: String, _ body: JSONValue, _ task: SyncTask) async throws {
+  func requireFresh(_ place: String, _ request: CredentialsRequest, _ task: SyncTask) async throws {
     let learners = campus.learners
     let run = task.request.courseRunKey
     let (posted, rows) = try await world.site.lms.file.reader.read { db in
       let implied = ImpliedCredentials(db: db, learners: learners)
-      switch task.request.kind {
-      case .awardCourseCertificate: return (Self.courseText(body), try implied.courses())
-      case .sendGrade: return (Self.gradeText(body), try implied.grades())
-      case .updateCertificateAvailableDate:
-        return (body["certificate_available_date"]?.string.flatMap(Self.time) ?? "at once", try implied.dates(run: run))
-      case .awardProgramCertificates, .revokeProgramCertificates: return ("", [place: ""])
+      switch request {
+      case .courseCredential(let post):
+        return ("\(post.status.rawValue) \(Self.time(post.dateOverride))", try implied.courses())
+      case .grade(let post):
+        let percent = Int((post.percent * 10_000).rounded())
+        return ("\(post.grade.letter) \(percent) \(Self.time(post.grade.modified))", try implied.grades())
+      case .courseCertificate(let post):
+        return (post.availableDate?.databaseText ?? "at once", try implied.dates(run: run))
+      case .programCredential: return ("", [place: ""])
       }
     }
     guard rows[place] == posted else {
@@ -44,17 +47,7 @@ extension ModelSequence {
     }
   }
 
-  private static func time(_ text: String) -> String? { UTCTime(text)?.databaseText }
-
-  private static func courseText(_ body: JSONValue) -> String {
-    "\(body["status"]?.string ?? "") \(body["date_override"]?["date"]?.string.flatMap(time) ?? "")"
-  }
-
-  private static func gradeText(_ body: JSONValue) -> String {
-    guard case .number(let percent) = body["percent_grade"] else { return "" }
-    let time = body["lms_last_updated_at"]?.string.flatMap(time) ?? ""
-    return "\(body["letter_grade"]?.string ?? "") \(Int((percent * 10_000).rounded())) \(time)"
-  }
+  private static func time(_ time: UTCTime?) -> String { time?.databaseText ?? "" }
 
   /// Credentials equals what the LMS implies, in the learners of this sequence and in all before it.
   func compare() async throws {

@@ -113,7 +113,9 @@ struct ModelSequence {
     for task in claimed {
       trace.append("engine \(engine) starts \(task.id) \(task.request.key)")
       let event = try await world.start(task)
-      if case .parked(let post) = event, let body = post.body { try await requireFresh(post.place, body, task) }
+      if case .parked(let post) = event, let request = post.request {
+        try await requireFresh(post.place, request, task)
+      }
       try take(event, of: Underway(task: task), by: engine)
     }
   }
@@ -125,7 +127,7 @@ struct ModelSequence {
     case .parked(let post):
       if post.isSecond { throw Violation(description: "two at once for \(post.place)") }
       task.place = post.place
-      if post.body != nil {
+      if post.request != nil {
         if task.posted.contains(post.place) { ledger.excuse([post.place]) }
         ledger.post(post.place)
         task.posted.append(post.place)

@@ -35,7 +35,7 @@ struct ModelWorld {
     }
     let (events, sink) = AsyncStream.makeStream(of: Event.self)
     service = ParkingService(site.service.inner) { sink.yield(.parked($0)) }
-    worker = TaskWorker(lms: site.lms, service: service)
+    worker = TaskWorker(lms: site.lms, credentials: CredentialsConnection(service))
     queues = try (0..<engines).map { _ in try TaskQueue(lms: site.lms, policy: Self.policy) }
     (self.site, self.events, self.sink) = (site, events, sink)
   }

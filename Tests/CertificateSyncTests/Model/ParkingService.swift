@@ -26,7 +26,7 @@ final class ParkingService: ForwardingService {
   struct Parked: Sendable {
     let place: String
     /// Nil for a question.
-    let body: JSONValue?
+    let request: CredentialsRequest?
     /// Whether another one stands at the same place; this one is then lost at once.
     let isSecond: Bool
   }
@@ -39,11 +39,10 @@ final class ParkingService: ForwardingService {
   /// The place of a post: of what it changes only one can be under way.
   static func place(_ request: CredentialsRequest) -> String {
     switch request {
-    case .credential(let body):
-      let target = body["credential"]?["course_run_key"] ?? body["credential"]?["program_uuid"]
-      return "\(body["username"]?.string ?? "")/\(target?.string ?? "")"
-    case .grade(let body): return "grade/\(body["username"]?.string ?? "")/\(body["course_run"]?.string ?? "")"
-    case .courseCertificate(let body): return "date/\(body["course_id"]?.string ?? "")"
+    case .courseCredential(let post): "\(post.username)/\(post.courseRunKey)"
+    case .programCredential(let post): "\(post.username)/\(post.program)"
+    case .grade(let post): "grade/\(post.username)/\(post.courseRunKey)"
+    case .courseCertificate(let post): "date/\(post.courseRunKey)"
     }
   }
 
@@ -52,7 +51,7 @@ final class ParkingService: ForwardingService {
   }
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
-    switch await park(Self.place(request), request.body) {
+    switch await park(Self.place(request), request) {
     case .carriedOut: return try await inner.post(request)
     case .lost: throw CredentialsTransportError("connection refused")
     case .carriedOutThenLost:
@@ -80,14 +79,14 @@ final class ParkingService: ForwardingService {
     throw CredentialsTransportError("connection refused")
   }
 
-  private func park(_ place: String, _ body: JSONValue?) async -> Fate {
+  private func park(_ place: String, _ request: CredentialsRequest?) async -> Fate {
     await withCheckedContinuation { continuation in
       let isSecond = parked.withLock { parked in
         if parked[place] != nil { return true }
         parked[place] = continuation
         return false
       }
-      onParked(Parked(place: place, body: body, isSecond: isSecond))
+      onParked(Parked(place: place, request: request, isSecond: isSecond))
       if isSecond { continuation.resume(returning: .lost) }
     }
   }

@@ -1,3 +1,4 @@
+import Credentials
 import OpenEdX
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ struct CoalescingTests {
     try site.save("ada", Site.run, .unavailable)
     #expect(try site.states() == ["ada queued"])
     try await site.engine().run(.untilIdle)
-    #expect(site.service.postedStatuses == ["revoked"])
+    #expect(site.service.postedStatuses == [.revoked])
   }
 
   @Test("Other learners and other runs have tasks of their own")
@@ -55,12 +56,12 @@ struct CoalescingTests {
     try site.save("amina", Site.run, .downloadable)
     // The task of “amina” is the younger one: when it has been run, that of “ada” has been passed over.
     while try !site.states().contains("amina done") { await Task.yield() }
-    #expect(site.service.postedStatuses.prefix(1) == ["awarded"])
+    #expect(site.service.postedStatuses.prefix(1) == [.awarded])
     latch.open()
     _ = try await (one, two)
     #expect(try await site.held() == .revoked)
-    let ada = site.service.posts.filter { $0["username"]?.string == "ada" }.compactMap { $0["status"]?.string }
-    #expect(ada == ["awarded", "revoked"])
+    let ada = site.service.posts.filter { $0.username == "ada" }.compactMap(\.courseStatus)
+    #expect(ada == [.awarded, .revoked])
   }
 
   @Test("A live save makes a waiting backfill task urgent, and a backfill never makes a live one wait")

@@ -9,6 +9,10 @@ protocol ForwardingService: CredentialsService {
 extension ForwardingService {
   var destination: String { inner.destination }
 
+  func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
+    try await inner.credentials(username: username)
+  }
+
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try await inner.awardedProgramUUIDs(username: username)
   }

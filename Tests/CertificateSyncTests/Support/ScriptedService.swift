@@ -21,16 +21,16 @@ final class ScriptedService: ForwardingService {
   private struct State {
     var script: [Step] = []
     var always: Step?
-    var posts: [JSONValue] = []
+    var posts: [CredentialsRequest] = []
   }
 
   init(_ inner: any CredentialsService) { self.inner = inner }
 
-  /// The bodies of all posts, those refused included.
-  var posts: [JSONValue] { state.withLock { $0.posts } }
+  /// All posts, those refused included.
+  var posts: [CredentialsRequest] { state.withLock { $0.posts } }
 
-  /// The statuses of all posts, in order.
-  var postedStatuses: [String] { posts.compactMap { $0["status"]?.string } }
+  /// The statuses of all posts of courses' credentials, in order.
+  var postedStatuses: [CredentialStatus] { posts.compactMap(\.courseStatus) }
 
   /// What the next posts meet, one step each.
   func next(_ steps: Step...) { state.withLock { $0.script += steps } }
@@ -40,7 +40,7 @@ final class ScriptedService: ForwardingService {
 
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let step = state.withLock { state -> Step? in
-      if case .credential(let body) = request { state.posts.append(body) }
+      state.posts.append(request)
       return state.script.isEmpty ? state.always : state.script.removeFirst()
     }
     switch step {
@@ -55,6 +55,13 @@ final class ScriptedService: ForwardingService {
       guard !Task.isCancelled else { throw CredentialsTransportError("the request was cancelled") }
       return try await inner.post(request)
     }
+  }
+}
+
+extension CredentialsRequest {
+  /// The status that is posted of a course's credential.
+  var courseStatus: CredentialStatus? {
+    if case .courseCredential(let post) = self { post.status } else { nil }
   }
 }
 

@@ -77,7 +77,7 @@ struct Site {
     SyncEngine(
       queue: queue,
       lms: lms,
-      service: service,
+      credentials: CredentialsConnection(service),
       wakeSignal: wakeSignal ?? self.wakeSignal,
       limits: limits,
       logger: log.logger(),

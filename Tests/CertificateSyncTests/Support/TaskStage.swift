@@ -165,6 +165,11 @@ final class StagedService: CredentialsService {
     return try await inner.post(request)
   }
 
+  func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
+    try checkReading()
+    return try await inner.credentials(username: username)
+  }
+
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     try checkReading()
     return try await inner.awardedProgramUUIDs(username: username)
@@ -186,9 +191,9 @@ final class StagedService: CredentialsService {
 }
 
 extension CredentialsRequest {
-  /// The body, whichever endpoint it goes to.
+  /// The body, whichever address it goes to.
   var body: JSONValue {
-    switch self {
+    switch PostBody(self) {
     case .credential(let body), .grade(let body), .courseCertificate(let body): body
     }
   }

@@ -12,7 +12,7 @@ struct TaskProgramTests {
   static let revoke = TaskRequest.revokeProgramCertificates(username: "ada", courseRunKey: TaskStage.first)
 
   private func run(_ stage: TaskStage, _ request: TaskRequest) async -> TaskOutcome {
-    await TaskWorker(lms: stage.lms, service: stage.service).run(request)
+    await TaskWorker(lms: stage.lms, credentials: CredentialsConnection(stage.service)).run(request)
   }
 
   /// A stage on which Ada has completed the program; its credential is posted.
@@ -219,6 +219,7 @@ struct TaskProgramTests {
       func post(_: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
         CredentialsAnswer(status: 201, body: nil)
       }
+      func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] { [] }
       func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
       func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
       func programs(containing _: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
@@ -227,7 +228,7 @@ struct TaskProgramTests {
     }
     let stage = try TaskStage()
     try stage.save([TaskStage.first])
-    let outcome = await TaskWorker(lms: stage.lms, service: Bare()).run(Self.award)
+    let outcome = await TaskWorker(lms: stage.lms, credentials: CredentialsConnection(Bare())).run(Self.award)
     #expect(
       outcome
         == .retry(

@@ -12,7 +12,7 @@ struct TaskRunTests {
   static let grade = TaskRequest.sendGrade(username: "ada", courseRunKey: TaskStage.first)
 
   private func run(_ stage: TaskStage, _ request: TaskRequest) async -> TaskOutcome {
-    await TaskWorker(lms: stage.lms, service: stage.service).run(request)
+    await TaskWorker(lms: stage.lms, credentials: CredentialsConnection(stage.service)).run(request)
   }
 
   private func addMode(_ stage: TaskStage, _ slug: String, currency: String = "usd") throws {
@@ -50,11 +50,11 @@ struct TaskRunTests {
     try set(stage, assignments)
     guard case .done = await run(stage, Self.date) else { return #expect(Bool(false)) }
     #expect(
-      stage.service.posts == [
-        .courseCertificate([
+      stage.bodies == [
+        [
           "course_id": .string(TaskStage.first), "certificate_type": "verified",
           "certificate_available_date": expected.map { .string($0) } ?? nil, "is_active": true,
-        ])
+        ]
       ]
     )
     let stored = try stage.texts(
@@ -138,12 +138,12 @@ struct TaskRunTests {
         == .done("Sent grade for user ada in course run \(TaskStage.first) to Credentials")
     )
     #expect(
-      stage.service.posts == [
-        .grade([
+      stage.bodies == [
+        [
           "username": "ada", "course_run": .string(TaskStage.first), "letter_grade": "B",
           "percent_grade": .number(0.8422), "verified": true,
           "lms_last_updated_at": "2026-06-17T10:09:52.572000+00:00",
-        ])
+        ]
       ]
     )
     #expect(

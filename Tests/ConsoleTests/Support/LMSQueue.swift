@@ -18,7 +18,7 @@ struct LMSQueue {
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
       lms: lms,
-      service: RefusingService(),
+      credentials: CredentialsConnection(RefusingService()),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
   }
@@ -36,6 +36,8 @@ private struct RefusingService: CredentialsService {
   func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     CredentialsAnswer(status: 418, body: ["detail": "I am a teapot"])
   }
+
+  func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] { [] }
 
   func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 

@@ -18,42 +18,45 @@ struct JournalTests {
     try Fixtures.jsonLines(folder.file(name))
   }
 
-  private static let post: JSONValue = [
-    "username": "dana", "status": "awarded", "date_override": nil,
-    "credential": ["type": "course-run", "course_run_key": "course-v1:A+B+C", "mode": "verified"],
-  ]
-
   @Test("keeps a line for each post, accepted, refused or unanswered, without the token")
   func kept() async throws {
     let replies = Mutex<[LoopbackReply]>([
-      .json(201, Self.post.with(uuid: "u-1")), .json(400, ["username": ["This field is required."]]), .close,
+      .json(201, CredentialsRequest.award().row(["uuid": "u-1"])),
+      .json(400, ["username": ["This field is required."]]), .close,
     ])
     let journal = try Journal(path: folder.file("journal.jsonl"))
     try await LoopbackServer.run({ _ in replies.withLock { $0.removeFirst() } }) { server in
-      let service = JournaledCredentialsService(
-        try Site.service(server),
+      let service = try Site.service(server)
+      let kept = PostJournal(
+        site: service.destination,
         author: "operator",
         clock: { UTCTime(microseconds: 1_800_000_000_000_000) },
         keep: journal.append,
         trouble: { Issue.record("\($0)") }
       )
+      let connection = CredentialsConnection(
+        site: service,
+        copy: NoCopy(),
+        observer: kept.keep,
+        trouble: { Issue.record("\($0)") }
+      )
       let cause = PostCause(findings: [.awardLost, .overrideDrift], attempt: 2)
-      _ = try await PostCause.$current.withValue(cause) { try await service.post(.credential(Self.post)) }
-      for _ in 0..<2 { _ = try? await service.post(.credential(Self.post)) }
+      _ = await connection.post(.award(), cause: cause)
+      for _ in 0..<2 { _ = await connection.post(.award()) }
       let site = "127.0.0.1:\(server.port)"
-      let kept = try lines()
-      #expect(kept.count == 3)
+      let lines = try lines()
+      #expect(lines.count == 3)
       #expect(
-        kept[0] == [
+        lines[0] == [
           "time": "2027-01-15T08:00:00+00:00", "site": .string(site), "by": "operator", "action": "award",
           "username": "dana", "status": "awarded", "date_override": nil, "course_run_key": "course-v1:A+B+C",
           "mode": "verified", "http": 201, "message": "accepted (HTTP 201)", "uuid": "u-1",
           "finding": "award-lost,override-drift", "attempt": 2,
         ]
       )
-      #expect(kept[1]["http"] == 400 && kept[1]["message"] == "username: This field is required.")
-      #expect(kept[1]["finding"] == .null && kept[1]["attempt"] == .null)
-      #expect(kept[2]["error"]?.string?.contains("closed before") == true && kept[2]["http"] == nil)
+      #expect(lines[1]["http"] == 400 && lines[1]["message"] == "username: This field is required.")
+      #expect(lines[1]["finding"] == .null && lines[1]["attempt"] == .null)
+      #expect(lines[2]["error"]?.string?.contains("closed before") == true && lines[2]["http"] == nil)
     }
     let text = try String(contentsOfFile: folder.file("journal.jsonl"), encoding: .utf8)
     #expect(!text.contains(Site.tokenText))
@@ -72,10 +75,10 @@ struct JournalTests {
       Site.service("http://127.0.0.1:\(port.number)", tokens: Self.client("http://127.0.0.1:\(port.number)")),
     ]
     for (number, site) in services.enumerated() {
-      let service = JournaledCredentialsService(site, author: "me", keep: journal.append, trouble: { _ in })
-      let error = await #expect(throws: CredentialsTransportError.self) {
-        try await service.post(.credential(Self.post))
-      }
+      let kept = PostJournal(site: site.destination, author: "me", keep: journal.append, trouble: { _ in })
+      let connection = CredentialsConnection(site: site, copy: NoCopy(), observer: kept.keep, trouble: { _ in })
+      let report = await connection.post(.award())
+      let error = #expect(throws: CredentialsTransportError.self) { try report.result.get() }
       let found = try #require(error)
       #expect(found.isUnsent && found.isConfiguration == (number == 2), "\(found)")
       let outcome = TaskOutcome(unanswered: found)
@@ -165,14 +168,5 @@ struct JournalTests {
     try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: folder.file("target"))
     #expect(throws: JournalError.self) { try Journal(path: folder.file("link")) }
     #expect(throws: JournalError.self) { try Journal(path: folder.file("none/journal")) }
-  }
-}
-
-extension JSONValue {
-  /// The service's row of a post.
-  fileprivate func with(uuid: String) -> JSONValue {
-    guard case .object(var members) = self else { return self }
-    members["uuid"] = .string(uuid)
-    return .object(members)
   }
 }

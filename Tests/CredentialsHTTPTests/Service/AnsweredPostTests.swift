@@ -8,47 +8,43 @@ import Testing
 @Suite("An answer to another post")
 struct AnsweredPostTests {
   private static let run: JSONValue = ["type": "course-run", "course_run_key": "course-v1:A+B+C", "mode": "verified"]
-  private static let award: JSONValue = ["username": "dana", "status": "awarded", "credential": run]
-  private static let program: JSONValue = [
-    "username": "dana", "credential": ["type": "program", "program_uuid": "766103bd0c4b58218bd204c7a65ad625"],
-  ]
+  private static let award = CredentialsRequest.award()
+  private static let program = ProgramUUID("766103bd0c4b58218bd204c7a65ad625").map {
+    CredentialsRequest.programCredential(
+      ProgramCredentialPost(username: "dana", lmsUserID: 4, program: $0, status: .awarded)
+    )
+  }
+
+  private static func row(_ username: String, program: String) -> JSONValue {
+    ["username": .string(username), "status": "awarded", "credential": ["program_uuid": .string(program)]]
+  }
 
   /// What is posted, what comes back, and what is wrong with it; nil for an answer that fits.
-  private static let cases: [(CredentialsRequest, JSONValue, String?)] = [
-    (.credential(award), award, nil),
-    (.credential(award), ["username": "DANA", "status": "awarded", "credential": run], nil),
-    (.credential(["username": "André"]), ["username": "andre", "status": "awarded"], nil),
+  private static let cases: [(CredentialsRequest?, JSONValue, String?)] = [
+    (award, award.row(), nil), (award, ["username": "DANA", "status": "awarded", "credential": run], nil),
+    (.award("André"), ["username": "andre", "status": "awarded", "credential": run], nil),
+    (program, row("dana", program: "766103bd-0c4b-5821-8bd2-04c7a65ad625"), nil),
+    (award, ["username": "dave", "status": "awarded", "credential": run], "username is “dave”"),
+    (award, ["username": "dana", "status": "revoked", "credential": run], "status is “revoked”"),
+    (.award("dana", .revoked), award.row(), "status is “awarded”, posted was “revoked”"),
+    (award, ["username": "dana", "status": "awarded"], "course_run_key is missing"),
     (
-      .credential(program),
-      [
-        "username": "dana", "status": "awarded",
-        "credential": ["program_uuid": "766103bd-0c4b-5821-8bd2-04c7a65ad625"],
-      ], nil
-    ),
-    (.credential(award), ["username": "dave", "status": "awarded", "credential": run], "username is “dave”"),
-    (.credential(award), ["username": "dana", "status": "revoked", "credential": run], "status is “revoked”"),
-    (.credential(award), ["username": "dana", "status": "awarded"], "course_run_key is missing"),
-    (
-      .credential(award),
-      ["username": "dana", "status": "awarded", "credential": ["course_run_key": "course-v1:A+B+D"]],
+      award, ["username": "dana", "status": "awarded", "credential": ["course_run_key": "course-v1:A+B+D"]],
       "course_run_key is “course-v1:A+B+D”, posted was “course-v1:A+B+C”"
     ),
-    (
-      .credential(program),
-      [
-        "username": "dana", "status": "awarded",
-        "credential": ["program_uuid": "00000000-0c4b-5821-8bd2-04c7a65ad625"],
-      ], "program_uuid is"
-    ),
-    (.credential(award), [:], "username is missing"), (.credential(award), ["uuid": "u"], "username is missing"),
-    (.grade(["username": "dana", "course_run": "r"]), ["username": "dana", "course_run": "r"], nil),
-    (.grade(["username": "dana", "course_run": "r"]), ["username": "dana", "course_run": "s"], "course_run is “s”"),
-    (.courseCertificate(["course_id": "r"]), ["course_id": "s"], "course_id is “s”"),
+    (program, row("dana", program: "00000000-0c4b-5821-8bd2-04c7a65ad625"), "program_uuid is"),
+    (program, row("dana", program: "soon"), "program_uuid is “soon”"),
+    (program, ["username": "dana", "status": "awarded"], "program_uuid is missing"),
+    (award, [:], "username is missing"), (award, ["uuid": "u"], "username is missing"),
+    (.grade(), ["username": "dana", "course_run": "course-v1:A+B+C"], nil),
+    (.grade(), ["username": "dana", "course_run": "s"], "course_run is “s”"),
+    (.configuration, ["course_id": "s"], "course_id is “s”"),
   ]
 
   @Test("is trouble and not a post, and says which field differs", arguments: cases.indices)
   func compared(_ index: Int) async throws {
-    let (request, body, expected) = Self.cases[index]
+    let (post, body, expected) = Self.cases[index]
+    let request = try #require(post)
     try await LoopbackServer.run({ _ in .json(201, body) }) { server in
       let service = try Site.service(server)
       guard let expected else {

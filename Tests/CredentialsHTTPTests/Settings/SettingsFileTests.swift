@@ -25,7 +25,7 @@ struct SettingsFileTests {
   func empty(_ text: String) throws {
     let path = try folder.write(Data(text.utf8), as: "config.yaml")
     let settings = try Settings.read(file: path, environment: [:])
-    #expect(settings.file == path && !settings.hasSite)
+    #expect(settings.file == path)
     #expect(settings.listing.allSatisfy { $0.origin == "default" })
   }
 

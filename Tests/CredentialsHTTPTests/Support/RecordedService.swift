@@ -47,7 +47,7 @@ struct Recording: Sendable {
   }
 
   /// The post that asks this; nil when it is no post of ours, or about reading HTTP or who asks.
-  var post: CredentialsRequest? {
+  var post: PostBody? {
     guard method == "POST", ![401, 403, 415, 429].contains(status), name != "award_malformed_json" else { return nil }
     return switch path {
     case "/api/v2/credentials/": .credential(requestBody)

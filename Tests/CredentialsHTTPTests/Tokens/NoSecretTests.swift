@@ -31,13 +31,11 @@ struct NoSecretTests {
         let settings = try Settings.read(file: nil, environment: environment)
         let site = try #require(try settings.site())
         let journal = try Journal(path: folder.file("journal.jsonl"))
-        let service = JournaledCredentialsService(site, author: "me", keep: journal.append, trouble: { _ in })
-        let answer: Result<CredentialsAnswer, CredentialsTransportError>
-        do throws(CredentialsTransportError) {
-          answer = .success(try await service.post(.credential(["username": "dana"])))
-        } catch { answer = .failure(error) }
-        var said = "\(settings) \(settings.listing) \(site) \(service) \(answer)"
-        for value in [settings, site, service, answer] as [Any] {
+        let kept = PostJournal(site: site.destination, author: "me", keep: journal.append, trouble: { _ in })
+        let connection = CredentialsConnection(site: site, copy: NoCopy(), observer: kept.keep, trouble: { _ in })
+        let answer = await connection.post(.award())
+        var said = "\(settings) \(settings.listing) \(site) \(kept) \(answer)"
+        for value in [settings, site, kept, answer] as [Any] {
           dump(value, to: &said)
           said += String(reflecting: value)
         }

@@ -13,7 +13,8 @@ struct RepeatedSecretTests {
   private static let replies: [LoopbackReply] = [
     .json(400, ["detail": .string("bad: \(Site.tokenText)")]), .json(400, [Site.tokenText: ["bad"]]),
     .json(400, ["field": [["deep": .string("JWT \(Site.tokenText), signed \(parts[2])")]]]),
-    .json(403, ["detail": .string("bad claims \(parts[1])")]), .json(201, ["uuid": .string(Site.tokenText)]),
+    .json(403, ["detail": .string("bad claims \(parts[1])")]),
+    .json(201, CredentialsRequest.award().row(["uuid": .string(Site.tokenText)])),
     .answer(
       status: 500,
       headers: [("Content-Type", "text/html")],
@@ -31,7 +32,7 @@ struct RepeatedSecretTests {
       let service = try Site.service(server)
       var said = ""
       do throws(CredentialsTransportError) {
-        let answer = try await service.post(.credential([:]))
+        let answer = try await service.post(.award())
         said = "\(answer) \(answer.message)"
         dump(answer, to: &said)
         #expect(said.contains(Secret.mask))
@@ -51,7 +52,7 @@ struct RepeatedSecretTests {
       try await LoopbackServer.run({ _ in reply }) { server in
         let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("hunter2"))
         let service = try Site.service(server, tokens: client.tokens())
-        let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+        let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
         let reason = try #require(error).reason
         #expect(!reason.contains("hunter2") && reason.contains(Secret.mask), "\(reason)")
       }

@@ -77,15 +77,15 @@ struct TokenTests {
     let both: @Sendable (ReceivedRequest) -> LoopbackReply = { request in
       if request.uri == "/oauth2/access_token/" { return Self.lms(counter.count) }
       let isGood = request.authorization == [good.withLock { $0 }]
-      return isGood ? .json(201, ["uuid": "x"]) : .json(401, ["detail": "Invalid token."])
+      return isGood ? .json(201, CredentialsRequest.award().row()) : .json(401, ["detail": "Invalid token."])
     }
     try await LoopbackServer.run(both) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("s"))
       let service = try Site.service(server, tokens: client.tokens())
-      #expect(try await service.post(.credential([:])).status == 201)
+      #expect(try await service.post(.award()).status == 201)
       good.withLock { $0 = "JWT \(Self.given(2))" }
       let answers = try await withThrowingTaskGroup(of: Int.self) { group in
-        for _ in 0..<16 { group.addTask { try await service.post(.credential([:])).status } }
+        for _ in 0..<16 { group.addTask { try await service.post(.award()).status } }
         return try await group.reduce(into: []) { $0.append($1) }
       }
       #expect(answers == Array(repeating: 201, count: 16))
@@ -101,10 +101,10 @@ struct TokenTests {
     }
     try await LoopbackServer.run(both) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("s"))
-      let answer = try await Site.service(server, tokens: client.tokens()).post(.credential([:]))
+      let answer = try await Site.service(server, tokens: client.tokens()).post(.award())
       #expect(answer.status == 401)
       #expect(server.requests.count == 4)
-      let fixed = try await Site.service(server).post(.credential([:]))
+      let fixed = try await Site.service(server).post(.award())
       #expect(fixed.status == 401 && server.requests.count == 5)
     }
   }
@@ -115,7 +115,7 @@ struct TokenTests {
     try await LoopbackServer.run({ _ in echo }) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("hunter2"))
       let service = try Site.service(server, tokens: client.tokens())
-      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
       let found = try #require(error)
       #expect(found.isConfiguration && found.isUnsent && found.reason.hasPrefix("nothing was sent: no token"))
       #expect(found.reason.contains("401 invalid_client") && !found.reason.contains("hunter2"))
@@ -123,7 +123,7 @@ struct TokenTests {
     try await LoopbackServer.run({ _ in .json(503, ["detail": "busy"]) }) { server in
       let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("hunter2"))
       let service = try Site.service(server, tokens: client.tokens())
-      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
       let found = try #require(error)
       #expect(
         !found.isConfiguration && found.isUnsent && found.told.hasPrefix("nothing was sent: no token from the LMS")

@@ -25,11 +25,9 @@ struct UnfitTokenTests {
   /// Every request that carries a token.
   private static func requests(_ service: RemoteCredentialsService) -> [@Sendable () async throws -> Void] {
     [
-      { _ = try await service.post(.credential(["username": "dana"])) }, { _ = try await service.post(.grade([:])) },
-      { _ = try await service.post(.courseCertificate([:])) }, { _ = try await service.credentials(username: "dana") },
+      { _ = try await service.post(.award()) }, { _ = try await service.post(.grade()) },
+      { _ = try await service.post(.configuration) }, { _ = try await service.credentials(username: "dana") },
       { _ = try await service.awardedProgramUUIDs(username: "dana") },
-      { _ = try await service.programRecords(username: nil) },
-      { _ = try await service.learnerStatus(username: "dana", courseRuns: []) },
     ]
   }
 
@@ -57,7 +55,7 @@ struct UnfitTokenTests {
     let site: @Sendable (ReceivedRequest) -> LoopbackReply = { request in
       request.uri == "/oauth2/access_token/"
         ? .json(200, ["access_token": .string(given.withLock { $0.removeFirst() }), "expires_in": 3600])
-        : .json(201, [:])
+        : .json(201, CredentialsRequest.award().row())
     }
     try await LoopbackServer.run(site) { server in
       let client = try OAuth2Client(
@@ -67,7 +65,7 @@ struct UnfitTokenTests {
         clock: { Self.now }
       )
       let service = try Site.service(server, tokens: client.tokens(), clock: { Self.now })
-      #expect(try await service.post(.credential([:])).status == 201)
+      #expect(try await service.post(.award()).status == 201)
       #expect(server.requests.flatMap(\.authorization) == ["JWT \(good)"])
     }
   }
@@ -84,7 +82,7 @@ struct UnfitTokenTests {
     }
     try await LoopbackServer.run(site) { server in
       let service = try Site.service(server, tokens: FileToken(path: path))
-      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
       #expect(try #require(error).reason.contains("lacks administrator"))
       #expect(server.requests.flatMap(\.authorization) == ["JWT \(FakeToken.jwt("first"))"])
     }

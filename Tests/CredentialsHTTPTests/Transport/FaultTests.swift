@@ -15,7 +15,7 @@ struct FaultTests {
   ) async throws -> CredentialsTransportError {
     try await LoopbackServer.run({ _ in reply }) { server in
       let service = try Site.service(server, settings: settings)
-      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+      let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
       let found = try #require(error)
       #expect(found.reason.hasPrefix("127.0.0.1:\(server.port): "))
       #expect(!found.reason.contains(Site.tokenText) && !found.reason.contains("\n"))
@@ -29,7 +29,7 @@ struct FaultTests {
   func refused() async throws {
     let port = try DeafPort()
     let service = try Site.service("http://127.0.0.1:\(port.number)")
-    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
     #expect(try #require(error).reason.contains("connection refused"))
     withExtendedLifetime(port) {}
   }
@@ -37,7 +37,7 @@ struct FaultTests {
   @Test("whose name does not resolve is said to be unknown")
   func unresolved() async throws {
     let service = try Site.service("https://credentials.invalid")
-    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
     #expect(try #require(error).reason.contains("does not resolve"))
   }
 
@@ -71,7 +71,7 @@ struct FaultTests {
 
   @Test("that redirects to another host never gets the token there")
   func redirect() async throws {
-    try await LoopbackServer.run({ _ in .json(201, [:]) }) { other in
+    try await LoopbackServer.run({ _ in .json(201, CredentialsRequest.award().row()) }) { other in
       for status in [301, 302, 307, 308] {
         let target = "http://127.0.0.1:\(other.port)/api/v2/credentials/"
         let error = try await failure(.answer(status: status, headers: [("Location", target)], body: ""))
@@ -117,7 +117,7 @@ struct FaultTests {
       try await LoopbackServer.run({ _ in .json(429, ["detail": "slow"], [("Retry-After", value)]) }) { server in
         let tokens = FixedToken(try AccessToken(Site.token), origin: "test")
         let service = try RemoteCredentialsService(ServiceURL(server.address), tokens: tokens, clock: { now })
-        let answer = try await service.post(.credential([:]))
+        let answer = try await service.post(.award())
         #expect(answer.status == 429 && answer.retryAfter == seconds)
       }
     }
@@ -132,7 +132,7 @@ struct FaultTests {
       body: recording.bodyText
     )
     try await LoopbackServer.run({ _ in reply }) { server in
-      let answer = try await Site.service(server).post(.credential([:]))
+      let answer = try await Site.service(server).post(.award())
       #expect(answer.status == 500 && answer.message == "Server Error")
     }
   }
@@ -146,7 +146,7 @@ struct FaultTests {
     }
     try await LoopbackServer.run(silent) { server in
       let service = try Site.service(server)
-      let task = Task { try await service.post(.credential([:])) }
+      let task = Task { try await service.post(.award()) }
       for await _ in asked { break }
       task.cancel()
       let error = await #expect(throws: CredentialsTransportError.self) { try await task.value }

@@ -36,7 +36,7 @@ struct FlappingTests {
         guard ledger.asked % 3 != 0 else { return troubles[ledger.asked / 3 % troubles.count] }
         ledger.carriedOut[name, default: 0] += 1
         ledger.confirmed.insert(name)
-        return .json(201, ["username": .string(name), "status": "awarded"])
+        return .json(201, CredentialsRequest.award(name).row())
       }
     }
   }
@@ -66,7 +66,7 @@ struct FlappingTests {
   /// What the queue does, without its delays.
   private static func postUntilConfirmed(_ name: String, _ service: RemoteCredentialsService) async throws {
     for _ in 0..<50 {
-      if let answer = try? await service.post(.credential(["username": .string(name)])), answer.isSuccess { return }
+      if let answer = try? await service.post(.award(name)), answer.isSuccess { return }
     }
     Issue.record("\(name) was never confirmed")
   }

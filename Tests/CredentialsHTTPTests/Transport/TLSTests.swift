@@ -20,13 +20,15 @@ struct TLSTests {
     )
   }
 
-  private static let accept: @Sendable (ReceivedRequest) -> LoopbackReply = { _ in .json(201, [:]) }
+  private static let accept: @Sendable (ReceivedRequest) -> LoopbackReply = { _ in
+    .json(201, CredentialsRequest.award().row())
+  }
 
   private static func failure(
     _ service: RemoteCredentialsService,
     isConfiguration: Bool = true
   ) async throws -> String {
-    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.credential([:])) }
+    let error = await #expect(throws: CredentialsTransportError.self) { try await service.post(.award()) }
     let found = try #require(error)
     #expect(found.isUnsent)
     #expect(found.isConfiguration == isConfiguration)
@@ -50,7 +52,7 @@ struct TLSTests {
     let tls = try Self.server(folder, for: "IP:127.0.0.1")
     try await LoopbackServer.run(tls: tls, Self.accept) { server in
       let settings = TransportSettings(authorities: folder.file("certificate.pem"))
-      let answer = try await Site.service(server, settings: settings).post(.credential([:]))
+      let answer = try await Site.service(server, settings: settings).post(.award())
       #expect(answer.status == 201)
     }
   }

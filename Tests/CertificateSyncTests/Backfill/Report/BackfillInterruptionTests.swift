@@ -27,10 +27,8 @@ struct BackfillInterruptionTests {
 
   private func subjects(_ service: StagedService) -> [String] {
     service.posts.map { request in
-      let body = request.body
-      let subject = body["credential"]?["course_run_key"] ?? body["credential"]?["program_uuid"] ?? body["course_run"]
       let kind = if case .grade = request { "grade" } else { "credential" }
-      return "\(kind) \(body["username"]?.string ?? "") \(subject?.string ?? "")"
+      return "\(kind) \(request.name)"
     }
   }
 

@@ -1,0 +1,40 @@
+import DatabaseFile
+import GRDB
+
+/// No answer came from the service, so the request may or may not have been carried out: send it again later.
+package struct CredentialsTransportError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What went wrong, as one line.
+  package let reason: String
+
+  /// Whether every other request would fare the same until somebody changes the configuration, as when a redirect says
+  /// that the address is another. The queue pauses for it instead of trying each task again.
+  package let isConfiguration: Bool
+
+  /// Whether nothing left this machine, as when there was no token or no connection: then nothing was posted.
+  package let isUnsent: Bool
+
+  /// Takes the reason.
+  package init(_ reason: String, isConfiguration: Bool = false, isUnsent: Bool = false) {
+    self.reason = reason
+    self.isConfiguration = isConfiguration
+    self.isUnsent = isUnsent
+  }
+
+  /// The reason as it is told of a task: that there was no answer is said only where something was asked.
+  package var told: String { isUnsent ? reason : "no answer from the Credentials service: \(reason)" }
+
+  /// The reason.
+  package var description: String { reason }
+}
+
+extension CredentialsTransportError {
+  /// Says in the operator's words what kept the embedded service from answering.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as DatabaseFileError: self.init(error.description)
+    case let error as DatabaseError: self.init(DatabaseFileError(error, path: path).description)
+    case is CancellationError: self.init("\(path): the request was cancelled before it was carried out")
+    default: self.init("\(path): \(error)")
+    }
+  }
+}
