@@ -3,7 +3,7 @@ import OpenEdX
 
 /// An open transaction on the LMS's database.
 ///
-/// Only valid inside ``LMSDatabase/transaction(_:)``.
+/// Only valid inside a transaction of ``LMSDatabase``.
 package struct LMSTransaction {
   /// The connection, for what a receiver writes beside the LMS's own rows.
   package let db: Database

@@ -55,10 +55,10 @@ import Testing
     }
   }
 
-  /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes the README's table anew.
-  @Test func `is the README's table`() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../README.md")
-      .path
+  /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes the guide's table anew.
+  @Test func `is the guide's table`() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../Sources/learner-records/Guide.docc/Keys.md").path
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let begin = try #require(text.firstRange(of: "<!-- keys -->\n")?.upperBound)
     let end = try #require(text.firstRange(of: "\n<!-- /keys -->")?.lowerBound)

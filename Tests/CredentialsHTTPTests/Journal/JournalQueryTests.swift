@@ -6,8 +6,8 @@ import OpenEdX
 import TestSupport
 import Testing
 
-/// The README's question to the journal, asked of one with every kind of post and of outcome.
-@Suite("The journal's query in the README")
+/// The guide's question to the journal, asked of one with every kind of post and of outcome.
+@Suite("The journal's query in the guide")
 struct JournalQueryTests {
   private static let run = "course-v1:A+B+C"
   private static let program = "766103bd-0c4b-5821-8bd2-04c7a65ad625"
@@ -22,14 +22,15 @@ struct JournalQueryTests {
     #"["eve","\#(program)","award",null]"#,
   ]
 
-  /// The README's lines of it, without their indentation.
-  private static func readme() throws -> String {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../README.md")
+  /// The guide's lines of it, on one line.
+  private static func guide() throws -> String {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../Sources/learner-records/Guide.docc/Journal.md")
     let text = try String(contentsOf: path, encoding: .utf8)
     let mark = try #require(text.firstRange(of: "<!-- journal query -->"))
     let begin = try #require(text[mark.upperBound...].firstRange(of: "```sh\n"))
     let end = try #require(text[begin.upperBound...].firstRange(of: "```"))
-    return text[begin.upperBound..<end.lowerBound].replacing("\n     ", with: " ").trimmingCharacters(in: .whitespaces)
+    return text[begin.upperBound..<end.lowerBound].replacing("\n  ", with: " ").trimmingCharacters(in: .whitespaces)
   }
 
   /// A journal of that Tuesday and of the day after, with half a line between.
@@ -70,8 +71,8 @@ struct JournalQueryTests {
   func fields() async throws {
     let folder = try TemporaryFolder()
     let journal = try await journal(in: folder)
-    let query = try Self.readme()
-    // The question in words of our own, by the names that stand in the README's.
+    let query = try Self.guide()
+    // The question in words of our own, by the names that stand in the guide's.
     let names = query.matches(of: /\.([a-z_]+)/).map { String($0.1) }
     let subjects = ["course_run_key", "program_uuid", "course_run", "course_id"]
     #expect(Set(names).isSuperset(of: subjects + ["time", "http", "username", "action", "finding"]))
@@ -105,7 +106,7 @@ struct JournalQueryTests {
     let output = Pipe()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", try Self.readme().replacing("DIR/", with: folder.path + "/")]
+    process.arguments = ["-c", try Self.guide().replacing("DIR/", with: folder.path + "/")]
     process.standardOutput = output
     try process.run()
     let said = try #require(try output.fileHandleForReading.readToEnd())

@@ -46,7 +46,7 @@ extension TaskQueue {
       .execute(arguments: [name, value])
   }
 
-  /// Stops claiming, in every process and over restarts, until ``resume()``. Posts in flight end and are recorded.
+  /// Stops claiming, in every process and over restarts, until ``resume(now:)``. Posts in flight end and are recorded.
   ///
   /// - Returns: the reason that holds: that of an earlier pause stays.
   /// - Throws: `DatabaseFileError`.
