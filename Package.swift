@@ -13,6 +13,13 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + strictness
 
+/// What `data/packaging/stage` stamps its builds with, for `--version`; a build without it says that it has none.
+let stamp: [CSetting] = [
+  ("BUILD_COMMIT", "LEARNER_RECORDS_COMMIT"), ("BUILD_DATE", "LEARNER_RECORDS_DATE"),
+].compactMap { name, variable in
+  Context.environment[variable].map { .define(name, to: "\"\($0)\"") }
+}
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 /// SQLite's own C functions: to stop a statement that runs, and for the bench to measure the engine against.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -50,7 +57,7 @@ let package = Package(
       name: "learner-records",
       dependencies: [
         "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
-        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", argumentParser, logging,
+        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp", argumentParser, logging,
       ] + lifecycle
     ),
     .executableTarget(
@@ -71,6 +78,7 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CNCurses", "CTerminalRestore"]),
     .systemLibrary(name: "CNCurses"),
     .target(name: "CTerminalRestore"),
+    .target(name: "CBuildStamp", cSettings: stamp),
     .target(name: "LearnerRecords", dependencies: ["DatabaseFile", "OpenEdX", grdb, sqlite]),
     .target(
       name: "CertificateSync",

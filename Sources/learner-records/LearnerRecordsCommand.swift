@@ -7,8 +7,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     abstract: "See which course runs learners wrongly see as “Not Earned”, why, and backfill them.",
     discussion: """
       Without options it opens the terminal UI. A deployment is a folder with the two databases of an Open edX site,
-      lms.sqlite and credentials.sqlite. Without --deployment the sample deployment is opened, which is made from the
-      repository's data folder; that needs the command to be started in the repository.
+      lms.sqlite and credentials.sqlite. Without --deployment the sample deployment is opened: in a clone of the
+      repository its .sample, else ~/.local/share/learner-records/sample. Delete that folder to begin anew.
 
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
 
@@ -17,7 +17,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
         learner-records --deployment DIR --backfill --dry-run
         learner-records --deployment DIR --backfill --user ada,grace --verify
       """,
-    version: "0.1.0",
+    version: ProgramVersion.text,
     subcommands: [
       ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
       KeysCommand.self, BackfillHint.self,

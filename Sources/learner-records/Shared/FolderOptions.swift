@@ -31,20 +31,24 @@ struct FolderOptions: ParsableArguments {
       return (deployment, false)
     }
     let here = FileManager.default.currentDirectoryPath
-    guard let data = SampleDeployment.find(from: here) else {
+    let sample = SampleSource.find(
+      from: here,
+      executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+      environment: ProcessInfo.processInfo.environment
+    )
+    guard let sample else {
       throw Failure(
         "No deployment: no --deployment was given, and there is no sample data (data/sample) in \(here) or above it. "
           + "Name a folder that holds lms.sqlite and credentials.sqlite with --deployment, or start in the repository "
           + "to open the sample."
       )
     }
-    let folder = (data as NSString).deletingLastPathComponent + "/.sample"
-    if readOnly, !FileManager.default.fileExists(atPath: folder) {
+    if readOnly, !FileManager.default.fileExists(atPath: sample.deployment) {
       throw Failure(
-        "\(folder): the sample deployment has not been made yet, and --read-only forbids making it. "
+        "\(sample.deployment): the sample deployment has not been made yet, and --read-only forbids making it. "
           + "Start once without --read-only."
       )
     }
-    return (try SampleDeployment.open(data: data, at: folder).folder, true)
+    return (try SampleDeployment.open(data: sample.data, at: sample.deployment).folder, true)
   }
 }
