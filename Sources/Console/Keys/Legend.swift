@@ -14,7 +14,7 @@ enum Legend {
   ]
 
   /// In the order in which they need somebody.
-  static let kinds: [Finding.Kind] = [.drift, .blocker, .explanation]
+  static let kinds: [Finding.Kind] = [.drift, .blocker, .lms, .explanation]
 
   /// The heading of a kind's findings.
   static func title(_ kind: Finding.Kind) -> String {

@@ -22,6 +22,7 @@ enum Theme {
     switch kind {
     case .drift: ("!", bad)
     case .blocker: ("#", middling)
+    case .lms: ("^", middling)
     case .explanation: ("·", quiet)
     }
   }

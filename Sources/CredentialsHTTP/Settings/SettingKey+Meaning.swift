@@ -9,6 +9,10 @@ extension SettingKey {
     case .requestTimeout: "Seconds for a whole request, to the last byte of its answer."
     case .connections:
       "The greatest number of connections to the service, and of tasks in flight unless --concurrency is given."
+    case .servedSite:
+      "The site of the Credentials service whose pages are shown: its id or host name. Default: the first configured one."
+    case .disableHonorCertificates: "Whether the LMS has DISABLE_HONOR_CERTIFICATES on, which no database holds."
+    case .retiredPrefix: "How the LMS's RETIRED_USERNAME_PREFIX lets the usernames of retired accounts begin."
     case .lmsURL: "The root of the LMS, which gives the tokens."
     case .clientID: "The OAuth2 client that is registered at the LMS, for an account that is staff."
     case .clientSecret: "That client's secret."
@@ -37,6 +41,7 @@ extension SettingKey {
     switch self {
     case .credentialsURL: "https://credentials.example.org"
     case .authorities: "/etc/ssl/our-authority.pem"
+    case .servedSite: "credentials.example.org"
     case .lmsURL: "https://lms.example.org"
     case .clientID: "learner-records"
     case .clientSecretFile, .sharedSecretFile: "/run/secrets/learner-records"

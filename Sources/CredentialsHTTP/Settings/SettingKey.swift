@@ -12,6 +12,12 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case requestTimeout = "credentials.request_timeout"
   /// The greatest number of connections.
   case connections = "credentials.connections"
+  /// The site of the Credentials service whose pages are shown.
+  case servedSite = "credentials.site"
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
+  case disableHonorCertificates = "lms.disable_honor_certificates"
+  /// The LMS setting `RETIRED_USERNAME_PREFIX`.
+  case retiredPrefix = "lms.retired_username_prefix"
   /// The root of the LMS, which gives tokens.
   case lmsURL = "lms.url"
   /// The OAuth2 client that was registered at the LMS.
@@ -71,7 +77,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .allowPlainHTTP, .mouse: .flag
+    case .allowPlainHTTP, .mouse, .disableHonorCertificates: .flag
     case .connections: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
     case .refresh: .seconds(0.1...60)
@@ -83,7 +89,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   var fallback: SettingValue? {
     let transport = TransportSettings()
     return switch self {
-    case .allowPlainHTTP: .flag(false)
+    case .allowPlainHTTP, .disableHonorCertificates: .flag(false)
+    case .retiredPrefix: .text("retired__user_")
     case .theme: .text("auto")
     case .start: .text("last")
     case .refresh: .seconds(0.4)

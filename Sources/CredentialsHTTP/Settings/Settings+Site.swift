@@ -24,7 +24,7 @@ extension Settings {
   }
 
   private func isAuthentication(_ key: SettingKey) -> Bool {
-    ["lms.", "token.", "signing."].contains { key.rawValue.hasPrefix($0) }
+    Self.tokenWays.contains { $0.keys.contains(key) }
   }
 
   private func url(_ text: String, _ key: SettingKey) throws(SettingsError) -> ServiceURL {

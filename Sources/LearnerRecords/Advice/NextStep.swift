@@ -20,6 +20,8 @@ package struct NextStepSubject: Sendable, Hashable {
   package var place: CommandPlace
   /// The learner.
   package var username: String
+  /// The learner's id in the LMS, for the LMS's own commands.
+  package var lmsUserID: Int64?
   /// The course run, for a run's finding.
   package var courseRun: String?
   /// The program, for a program's finding.
@@ -29,11 +31,13 @@ package struct NextStepSubject: Sendable, Hashable {
   package init(
     at place: CommandPlace,
     username: String,
+    lmsUserID: Int64? = nil,
     courseRun: String? = nil,
     program: ProgramUUID? = nil
   ) {
     self.place = place
     self.username = username
+    self.lmsUserID = lmsUserID
     self.courseRun = courseRun
     self.program = program
   }
@@ -65,6 +69,10 @@ extension Finding {
       subject.backfill(including: self)
     case .notInCatalog: Self.copyCatalog
     case .configUnlinked: "./manage.py populate_missing_courserun_info"
+    case .passedUncertified, .upgradeNotRegenerated:
+      subject.lmsUserID.flatMap { id in
+        subject.courseRun.map { "./manage.py lms cert_generation -u \(id) -c \(ShellWord.quoted($0))" }
+      }
     default: nil
     }
   }
@@ -75,11 +83,36 @@ extension RunRecord {
   ///
   /// - Parameter place: what commands name.
   package func nextSteps(at place: CommandPlace) -> [NextStep] {
-    let subject = NextStepSubject(at: place, username: username, courseRun: courseRun)
+    let subject = NextStepSubject(at: place, username: username, lmsUserID: lmsUserID, courseRun: courseRun)
     let others = assessment.findings.filter { $0.kind != .blocker }
-    return NextStep.unique(
-      (assessment.blockers + others).map { $0 == .gradeMissing ? gradeStep(subject) : $0.nextStep(subject) }
-    )
+    return NextStep.unique((assessment.blockers + others).filter(isAdvised).map { step($0, subject) })
+  }
+
+  /// Whether the usual step of the finding helps here.
+  private func isAdvised(_ finding: Finding) -> Bool {
+    switch finding {
+    // The command stops at the first configuration whose link another one has.
+    case .configUnlinked: !assessment.findings.contains(.configDuplicate)
+    // Under a former name, and for a name that was another person's, a post makes matters worse.
+    case .awardLost: !assessment.findings.contains(.renamed)
+    case .awardStale, .overrideDrift: !assessment.findings.contains(.accountMismatch)
+    // Neither works while the invalidation is active.
+    case .certificateInvalid: !assessment.findings.contains(.invalidationActive)
+    case .noCertificate: !assessment.findings.contains { $0.kind == .lms || $0 == .renamed || $0 == .runExcluded }
+    default: true
+    }
+  }
+
+  private func step(_ finding: Finding, _ subject: NextStepSubject) -> NextStep {
+    switch finding {
+    case .gradeMissing: gradeStep(subject)
+    case .renamed: NextStep.replacingUsernames(formerNames, with: username) ?? finding.nextStep(subject)
+    case .pageFails:
+      configuration.map {
+        NextStep(text: PageFailure(cause: .courseConfiguration($0.id, courseRun: $0.courseRun)).remedy, command: nil)
+      } ?? finding.nextStep(subject)
+    default: finding.nextStep(subject)
+    }
   }
 }
 
@@ -113,8 +146,37 @@ extension ProgramRecord {
   ///
   /// - Parameter place: what commands name.
   package func nextStep(_ finding: Finding, at place: CommandPlace) -> NextStep {
-    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
-    return finding.nextStep(NextStepSubject(at: place, username: username, program: program))
+    switch finding {
+    case .programUnlisted: return unlistedCauses.nextStep
+    case .renamed:
+      if let step = NextStep.replacingUsernames(formerNames, with: username) { return step }
+    case .pageFails:
+      if let failure { return NextStep(text: failure.remedy, command: nil) }
+    case .programAwardStale where findings.contains(.accountMismatch):
+      return NextStep(
+        text: "A person decides: the credential may be that of an earlier holder of the name.",
+        command: nil
+      )
+    case .programAwardLost where !blockers.isEmpty:
+      return NextStep(text: "Backfill awards the program once what is in the way is repaired.", command: nil)
+    default: break
+    }
+    return finding.nextStep(NextStepSubject(at: place, username: username, lmsUserID: lmsUserID, program: program))
+  }
+}
+
+extension NextStep {
+  /// Gives a learner's rows in Credentials the present name; nil when no former name is known.
+  fileprivate static func replacingUsernames(_ former: [String], with username: String) -> NextStep? {
+    guard !former.isEmpty else { return nil }
+    let pairs = former.map { "{\(RowText.json($0)): \(RowText.json(username))}" }.joined(separator: ", ")
+    return NextStep(
+      text: "Give the rows in Credentials the new name: POST /api/v2/replace_usernames/ as the account that "
+        + "USERNAME_REPLACEMENT_WORKER names (by default none: 403). Remove an account “\(username)” without rows from "
+        + "Credentials first, or the call fails with 200 and failed_replacements. Do not award again.",
+      command: "curl -X POST -H \"Authorization: JWT $TOKEN\" -H 'Content-Type: application/json' -d "
+        + ShellWord.quoted("{\"username_mappings\": [\(pairs)]}") + " \"$CREDENTIALS_URL/api/v2/replace_usernames/\""
+    )
   }
 }
 

@@ -2,26 +2,25 @@ import GRDB
 import OpenEdX
 
 extension Catalog {
-  init(_ db: Database) throws {
-    let site = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT s.id, c.platform_name, c.records_help_url
-        FROM credentials.django_site s LEFT JOIN credentials.core_siteconfiguration c ON c.site_id = s.id
-        ORDER BY c.site_id IS NULL, s.id LIMIT 1
-        """
-    )
-    siteID = site?.integer(0) ?? 1
-    platformName = site?.textOrNil(1)
-    recordsHelpURL = site?.text(2) ?? ""
+  /// - Parameter wanted: the site that is served, by id or host name; nil for the first one that is configured.
+  init(_ db: Database, site wanted: String? = nil) throws {
+    sites = try CredentialsSite.all(db)
+    let served = try CredentialsSite.served(sites, wanted: wanted)
+    siteID = served?.id ?? 1
+    platformName = served?.platformName
+    recordsHelpURL = served?.recordsHelpURL ?? ""
+    recordsEnabled = served?.recordsEnabled ?? false
     courses = try Self.loadCourses(db)
     runs = try Self.loadRuns(db)
     courseConfigurations = try Self.loadCourseConfigurations(db)
     programConfigurations = try Self.loadProgramConfigurations(db)
-    programs = try Self.loadPrograms(db, siteID: siteID, configurations: programConfigurations)
+    runIDsByProgram = try Self.loadProgramRuns(db)
+    programs = try Self.loadPrograms(db, siteID, runIDsByProgram, programConfigurations)
 
+    let site = siteID
     configurationsByRun = Dictionary(grouping: courseConfigurations.values) { ExactText($0.courseRun) }
-      .mapValues { $0.sorted { Self.rank($0) < Self.rank($1) } }
+      .mapValues { $0.sorted { Self.rank($0, site) < Self.rank($1, site) } }
+    runIDsByCourse = Dictionary(grouping: runs.values, by: \.courseID).mapValues { $0.map(\.id).sorted() }
     runIDsByKey = Dictionary(grouping: runs.values) { ExactText($0.key) }.mapValues { $0.map(\.id).sorted() }
     // Hardly ever are there two spellings to put in order.
     keysByFoldedKey = Dictionary(grouping: Set(configurationsByRun.keys).union(runIDsByKey.keys)) {
@@ -38,13 +37,16 @@ extension Catalog {
     let indexByUUID = Dictionary(programs.enumerated().map { ($1.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     placesByUUID = indexByUUID
     programByConfiguration = programConfigurations.compactMapValues { configuration in
-      configuration.programID.flatMap { indexByID[$0] } ?? configuration.programUUID.flatMap { indexByUUID[$0] }
+      configuration.programUUID.flatMap { indexByUUID[$0] } ?? configuration.programID.flatMap { indexByID[$0] }
     }
   }
 
-  /// Active before inactive, linked before unlinked, then as they were made.
-  private static func rank(_ configuration: CourseConfiguration) -> (Int, Int, Int64) {
-    (configuration.isActive ? 0 : 1, configuration.runID != nil ? 0 : 1, configuration.id)
+  /// Those of the site first; active before inactive, linked before unlinked, then as they were made.
+  private static func rank(_ configuration: CourseConfiguration, _ site: Int64) -> (Int, Int, Int, Int64) {
+    (
+      configuration.siteID == site ? 0 : 1, configuration.isActive ? 0 : 1, configuration.runID != nil ? 0 : 1,
+      configuration.id
+    )
   }
 
   private static func loadCourses(_ db: Database) throws -> [Int64: Course] {
@@ -118,10 +120,23 @@ extension Catalog {
     return configurations
   }
 
+  /// The runs of all programs; a program without runs has an empty list.
+  private static func loadProgramRuns(_ db: Database) throws -> [Int64: [Int64]] {
+    var runIDs: [Int64: [Int64]] = [:]
+    for id in try Int64.fetchAll(db, sql: "SELECT id FROM credentials.catalog_program") { runIDs[id] = [] }
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT program_id, courserun_id FROM credentials.catalog_program_course_runs ORDER BY sort_value, id"
+    )
+    while let row = try rows.next() { runIDs[row.integer(0)]?.append(row.integer(1)) }
+    return runIDs
+  }
+
   private static func loadPrograms(
     _ db: Database,
-    siteID: Int64,
-    configurations: [Int64: ProgramConfiguration]
+    _ siteID: Int64,
+    _ runIDs: [Int64: [Int64]],
+    _ configurations: [Int64: ProgramConfiguration]
   ) throws -> [Program] {
     var programs: [Program] = []
     let rows = try Row.fetchCursor(
@@ -141,18 +156,12 @@ extension Catalog {
           title: row.text(2),
           type: row.text(3),
           status: row.text(4),
-          siteID: row.integer(5)
+          siteID: row.integer(5),
+          runIDs: runIDs[row.integer(0)] ?? []
         )
       )
     }
     let index = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
-    let runs = try Row.fetchCursor(
-      db,
-      sql: "SELECT program_id, courserun_id FROM credentials.catalog_program_course_runs ORDER BY sort_value, id"
-    )
-    while let row = try runs.next() {
-      if let place = index[row.integer(0)] { programs[place].runIDs.append(row.integer(1)) }
-    }
     let organizations = try Row.fetchCursor(
       db,
       sql: """
@@ -165,7 +174,7 @@ extension Catalog {
     }
     for place in programs.indices {
       programs[place].hasActiveConfiguration = configurations.values.contains {
-        $0.isActive && ($0.programID == programs[place].id || $0.programUUID == programs[place].uuid)
+        $0.isActive && $0.siteID == siteID && $0.programUUID == programs[place].uuid
       }
     }
     return programs

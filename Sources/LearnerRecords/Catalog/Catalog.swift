@@ -54,10 +54,14 @@ struct Catalog {
     let programUUID: ProgramUUID?
   }
 
-  /// The site whose page is shown: the first one that is configured.
+  /// All sites of the service, the one that is served among them.
+  let sites: [CredentialsSite]
+  /// The site whose pages are shown.
   let siteID: Int64
   let platformName: String?
   let recordsHelpURL: String
+  /// Whether the site has learner records switched on.
+  let recordsEnabled: Bool
   let courses: [Int64: Course]
   let runs: [Int64: Run]
   /// The site's programs by title, as the list shows them.
@@ -68,6 +72,7 @@ struct Catalog {
   /// By the run's key: its configurations, those that are active and linked first.
   let configurationsByRun: [ExactText: [CourseConfiguration]]
   let runIDsByKey: [ExactText: [Int64]]
+  let runIDsByCourse: [Int64: [Int64]]
   /// The same by the key without case, for copies of a database that compares without case.
   let keysByFoldedKey: [String: [String]]
   /// Places in `programs` by the id of a run.
@@ -75,8 +80,21 @@ struct Catalog {
   /// Places in `programs` by the id of a program's configuration.
   let programByConfiguration: [Int64: Int]
 
+  /// The runs of every program, those of other sites included, in the order of the program's page.
+  let runIDsByProgram: [Int64: [Int64]]
+
   /// Places in `programs`.
   let placesByUUID: [ProgramUUID: Int]
+
+  /// The runs of the program that a configuration is linked to; nil when it is linked to none.
+  func runIDs(of configuration: ProgramConfiguration) -> [Int64]? {
+    configuration.programID.flatMap { runIDsByProgram[$0] }
+  }
+
+  /// Whether another site has a configuration of the program.
+  func hasConfigurationOnOtherSite(_ program: Program) -> Bool {
+    programConfigurations.values.contains { $0.programUUID == program.uuid && $0.siteID != siteID }
+  }
 
   func program(_ uuid: ProgramUUID) -> Program? { placesByUUID[uuid].map { programs[$0] } }
 }

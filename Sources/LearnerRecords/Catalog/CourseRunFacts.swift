@@ -12,7 +12,17 @@ final class CourseRunFacts {
   let recordsEnabled: Bool
   /// Places in the catalog's programs.
   let programs: [Int]
-  /// What had to be matched without case.
+  /// Whether the catalog has the key more than once.
+  let hasDuplicateKey: Bool
+  /// Whether the site has more than one configuration of the run.
+  let hasDuplicateConfiguration: Bool
+  /// The other runs of the run's course in the catalog.
+  let otherRunIDs: [Int64]
+  /// Which catalog rows have the key, as a sentence; nil where there is one at most.
+  let keyNote: String?
+  /// Which configurations the site has of the run, as a sentence; nil where there is one at most.
+  let configurationNote: String?
+  /// What had to be matched without case, and which rows are there twice.
   let notes: [String]
 
   init(key: String, catalog: Catalog, lms: LMSCircumstances) {
@@ -48,6 +58,44 @@ final class CourseRunFacts {
     let linked = configurations.compactMap(\.runID)
     title = run?.titleOverride ?? run.flatMap { catalog.courses[$0.courseID]?.title } ?? lms.overviews[exact] ?? nil
     programs = Set((runIDs + linked).flatMap { catalog.programsByRun[$0] ?? [] }).sorted()
-    self.notes = notes
+    hasDuplicateKey = runIDs.count > 1
+    let onSite = configurations.filter { $0.siteID == catalog.siteID }
+    hasDuplicateConfiguration = onSite.count > 1
+    let mine = runIDs
+    otherRunIDs = Set(mine.compactMap { catalog.runs[$0]?.courseID })
+      .flatMap { catalog.runIDsByCourse[$0] ?? [] }.filter { !mine.contains($0) }
+    keyNote = hasDuplicateKey ? Self.keyNote(runIDs, onSite, catalog) : nil
+    configurationNote = hasDuplicateConfiguration ? Self.configurationNote(onSite) : nil
+    self.notes = notes + [keyNote, configurationNote].compactMap { $0 }
+  }
+
+  private static func keyNote(
+    _ ids: [Int64],
+    _ configurations: [Catalog.CourseConfiguration],
+    _ catalog: Catalog
+  ) -> String {
+    let rows = ids.map { id in
+      var words: [String] = []
+      let programs = (catalog.programsByRun[id] ?? []).map { "“\(catalog.programs[$0].title)”" }
+      if !programs.isEmpty { words.append("listed by \(programs.joined(separator: ", "))") }
+      let linked = configurations.filter { $0.runID == id }.map { "configuration \($0.id)" }
+      if !linked.isEmpty { words.append("with \(linked.joined(separator: ", "))") }
+      return "\(id) (\(words.isEmpty ? "in no program, without configuration" : words.joined(separator: ", ")))"
+    }
+    return "Credentials' catalog has the key in the course runs \(rows.joined(separator: " and "))."
+  }
+
+  private static func configurationNote(_ configurations: [Catalog.CourseConfiguration]) -> String {
+    let rows = configurations.map {
+      "\($0.id) (\($0.certificateType), \($0.runID == nil ? "not linked" : "linked"))"
+    }
+    return "Credentials has several configurations of the run: \(rows.joined(separator: ", "))."
+  }
+
+  /// Whether a page can show what hangs on the configuration: not when it is linked to a run of the same key that no
+  /// program lists, where a program lists another one.
+  func isOnPages(_ configuration: Catalog.CourseConfiguration, _ catalog: Catalog) -> Bool {
+    guard hasDuplicateKey, let id = configuration.runID else { return true }
+    return catalog.programsByRun[id] != nil || !runIDs.contains { catalog.programsByRun[$0] != nil }
   }
 }

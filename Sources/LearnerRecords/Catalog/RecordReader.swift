@@ -9,14 +9,18 @@ package final class RecordReader {
   let db: Database
   let catalog: Catalog
   let lms: LMSCircumstances
+  let nameRules: NameRules
+  let owedTables: OwedTables
   let courseContentType: Int64
   let programContentType: Int64
   private var runs: [ExactText: CourseRunFacts] = [:]
 
-  init(_ db: Database, honorCertificatesDisabled: Bool) throws {
+  init(_ db: Database, _ settings: RecordSettings) throws {
     self.db = db
-    catalog = try Catalog(db)
-    lms = try LMSCircumstances(db, honorCertificatesDisabled: honorCertificatesDisabled)
+    catalog = try Catalog(db, site: settings.site)
+    lms = try LMSCircumstances(db, honorCertificatesDisabled: settings.honorCertificatesDisabled)
+    owedTables = try OwedTables(db)
+    nameRules = try NameRules(db, retiredPrefix: settings.retiredPrefix)
     courseContentType = try Self.contentType("coursecertificate", db)
     programContentType = try Self.contentType("programcertificate", db)
   }

@@ -11,8 +11,8 @@ import OpenEdX
 package struct RecordStore: Sendable {
   /// The folder.
   package let folder: String
-  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`, which no database holds; off by default, as in the LMS.
-  package let honorCertificatesDisabled: Bool
+  /// What no database holds.
+  package let settings: RecordSettings
 
   /// The LMS's database.
   package var lmsPath: String { folder + "/lms.sqlite" }
@@ -22,9 +22,9 @@ package struct RecordStore: Sendable {
   /// Takes a folder and checks that both files hold the tables and columns that are read.
   ///
   /// - Throws: `DatabaseFileError` that names the file, the table and the column.
-  package init(folder: String, honorCertificatesDisabled: Bool = false) throws(DatabaseFileError) {
+  package init(folder: String, settings: RecordSettings = RecordSettings()) throws(DatabaseFileError) {
     self.folder = folder
-    self.honorCertificatesDisabled = honorCertificatesDisabled
+    self.settings = settings
     _ = try DatabaseFile(path: lmsPath, access: .readOnly, requires: Self.lmsTables)
     _ = try DatabaseFile(path: credentialsPath, access: .readOnly, requires: Self.credentialsTables)
   }
@@ -41,7 +41,7 @@ package struct RecordStore: Sendable {
       try queue.read { db in
         ReadCancellation.watch(db)
         do {
-          return .success(try body(RecordReader(db, honorCertificatesDisabled: honorCertificatesDisabled)))
+          return .success(try body(RecordReader(db, settings)))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
           return .failure(CancellationError())
         } catch let error as DatabaseError {

@@ -41,6 +41,8 @@ package struct AuditSummary {
   package private(set) var rows = 0
   /// Rows with a drift.
   package private(set) var driftRows = 0
+  /// Rows in which the LMS owes the learner something.
+  package private(set) var owedRows = 0
 
   init(catalog: Catalog) { self.catalog = catalog }
 
@@ -52,6 +54,7 @@ package struct AuditSummary {
       guard let thing = Self.thing(finding, row) else { continue }
       causeRows[CauseKey(finding: finding, thing: ExactText(thing)), default: 0] += 1
     }
+    if row.assessment.findings.contains(where: { $0.kind == .lms }) { owedRows += 1 }
     guard row.assessment.hasDrift else { return }
     driftRows += 1
     runs[ExactText(row.courseRun), default: 0] += 1
@@ -102,8 +105,9 @@ package struct AuditSummary {
     switch finding {
     case .issuanceDisabled: "The LMS's CredentialsApiConfig"
     case .recordsDisabled: "The site configuration of \(row.run.org)"
-    case .overviewMissing, .notInCatalog: "The run \(row.courseRun)"
-    case .configInactive, .configUnlinked, .hiddenUntilDate:
+    case .overviewMissing, .notInCatalog, .runKeyDuplicate, .configDuplicate, .passedUncertified:
+      "The run \(row.courseRun)"
+    case .configInactive, .configUnlinked, .hiddenUntilDate, .configOtherSite, .pageFails:
       row.configuration.map { "Configuration \($0.id) of \($0.courseRun)" }
     default: nil
     }

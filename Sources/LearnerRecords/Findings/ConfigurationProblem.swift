@@ -10,10 +10,20 @@ package struct ConfigurationProblem: Sendable, Hashable {
     case configInactive = "config-inactive"
     /// A run's certificate configuration is not linked to the catalog.
     case configUnlinked = "config-unlinked"
+    /// The catalog has a run's key more than once.
+    case runKeyDuplicate = "run-key-duplicate"
+    /// A run has several configurations on the site.
+    case configDuplicate = "config-duplicate"
+    /// A run's or a program's configuration belongs to another site than the one that is served.
+    case configOtherSite = "config-other-site"
+    /// A row makes the service answer 500 on pages of learners.
+    case pageFails = "page-fails"
     /// A run that has no end for all learners hides its credentials until a date.
     case dateOnSelfPaced = "date-on-self-paced"
     /// A program has a run that the LMS does not know.
     case runNotInLMS = "run-not-in-lms"
+    /// The LMS spells a run's key in another case.
+    case runSpelling = "run-spelling"
     /// A run of no program has a certificate configuration and no course overview in the LMS.
     case overviewMissing = "overview-missing"
     /// A program that is offered has no active certificate configuration.

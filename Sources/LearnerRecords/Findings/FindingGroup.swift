@@ -84,13 +84,21 @@ package struct FindingGroup: Sendable, Hashable, Identifiable {
     }
   }
 
-  /// Drift and blockers first and explanations after; of each the most rows first.
+  /// Drift and blockers first, then what the LMS owes, and explanations last; of each the most rows first.
   static func precedes(_ left: FindingGroup, _ right: FindingGroup) -> Bool {
-    let (leftLast, rightLast) = (left.finding.kind == .explanation, right.finding.kind == .explanation)
-    if leftLast != rightLast { return rightLast }
+    let (leftPart, rightPart) = (part(left.finding.kind), part(right.finding.kind))
+    if leftPart != rightPart { return leftPart < rightPart }
     if left.rows != right.rows { return left.rows > right.rows }
     if left.finding != right.finding { return place(left.finding) < place(right.finding) }
     return CodePoints.precedes(left.subjectText, right.subjectText)
+  }
+
+  private static func part(_ kind: Finding.Kind) -> Int {
+    switch kind {
+    case .drift, .blocker: 0
+    case .lms: 1
+    case .explanation: 2
+    }
   }
 
   private static func place(_ finding: Finding) -> Int { Finding.allCases.firstIndex(of: finding) ?? 0 }

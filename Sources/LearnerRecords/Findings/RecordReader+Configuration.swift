@@ -6,6 +6,7 @@ extension RecordReader {
   package func configurationProblems(now: UTCTime) throws -> [ConfigurationProblem] {
     let problems =
       switchProblems() + (try configurationProblems(selfPaced: selfPacedRuns(), now: now)) + programProblems()
+      + duplicateProblems() + siteProblems() + pageProblems()
     return problems.sorted { left, right in
       let kinds = ConfigurationProblem.Kind.allCases
       let places = (kinds.firstIndex(of: left.kind) ?? 0, kinds.firstIndex(of: right.kind) ?? 0)
@@ -52,7 +53,9 @@ extension RecordReader {
       let name = "Configuration \(configuration.id) of \(key)"
       if !configuration.isActive { add(.configInactive, "\(name) is inactive.", Finding.configInactive.remedy) }
       if configuration.runID == nil {
-        add(.configUnlinked, "\(name) is not linked to the catalog.", Finding.configUnlinked.remedy)
+        // The command stops where another configuration has the link.
+        let remedy = (run(key).hasDuplicateConfiguration ? Finding.configDuplicate : .configUnlinked).remedy
+        add(.configUnlinked, "\(name) is not linked to the catalog; its holders' records fail (500).", remedy)
       }
       if let date = configuration.availableDate, selfPaced.contains(ExactText(key)) {
         let effect = date <= now ? "which is past" : "until which its credentials are hidden"
@@ -77,13 +80,24 @@ extension RecordReader {
           ConfigurationProblem(
             kind: .programConfigMissing,
             subject: program.uuid.hex,
-            text: "“\(program.title)” has no active certificate configuration: nobody can be awarded it.",
+            text: "“\(program.title)” has no active certificate configuration on the site: nobody can be awarded it.",
             remedy: "Make or activate its ProgramCertificate in Credentials' admin."
           )
         )
       }
       for id in program.runIDs {
         guard let key = catalog.runs[id]?.key, !run(key).hasOverview else { continue }
+        if let spelled = lms.overviewKeysByFoldedKey[key.lowercased()] {
+          problems.append(
+            ConfigurationProblem(
+              kind: .runSpelling,
+              subject: key,
+              text: "Credentials' catalog spells the run \(key), the LMS \(spelled). MySQL takes them for one key.",
+              remedy: "Nothing to repair on MySQL; to have one spelling, correct it in Discovery and run copy_catalog."
+            )
+          )
+          continue
+        }
         problems.append(
           ConfigurationProblem(
             kind: .runNotInLMS,

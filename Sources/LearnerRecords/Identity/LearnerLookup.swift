@@ -4,9 +4,9 @@ import OpenEdX
 extension RecordReader {
   /// A learner by a name of either database: spelled exactly, else without case; nil when neither knows it.
   ///
-  /// A name that Credentials links to an LMS user of another name leads to that user, unless the LMS has one so named.
+  /// A name that the LMS does not have leads to the user whom Credentials links it to.
   ///
-  /// - Parameter names: the names that differ, when they are at hand.
+  /// - Parameter names: the names that differ, when they are known already.
   func learner(named name: String, _ names: LearnerNames? = nil) throws -> Learner? {
     for match in [Match.exactly, .withoutCase] {
       if let row = try Row.fetchOne(
@@ -16,23 +16,39 @@ extension RecordReader {
       ) {
         return try learner(lmsUserID: row.integer(0), username: row.text(1), names)
       }
-      if let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT u.id, u.username FROM credentials.core_user c JOIN main.auth_user u ON u.id = c.lms_user_id
-          WHERE \(match.sql("c")) ORDER BY c.id LIMIT 1
-          """,
-        arguments: [name, name]
-      ) {
-        return try learner(lmsUserID: row.integer(0), username: row.text(1), names)
-      }
+    }
+    for match in [Match.exactly, .withoutCase] {
+      guard
+        let row = try Row.fetchOne(
+          db,
+          sql: """
+            SELECT u.id, u.username, c.username FROM credentials.core_user c JOIN main.auth_user u ON u.id = c.lms_user_id
+            WHERE \(match.sql("c")) ORDER BY c.id LIMIT 1
+            """,
+          arguments: [name, name]
+        )
+      else { continue }
+      let learner = try learner(lmsUserID: row.integer(0), username: row.text(1), names)
+      // Where the user has rows of their own under the present name, those of this one are nobody's for sure.
+      let found = row.text(2)
+      if learner.formerNames.contains(where: { CodePoints.equal($0, found) }) { return learner }
+      return try stranger(named: name).map { stranger in
+        try Self.hasRows(stranger.username, db) ? stranger : learner
+      } ?? learner
     }
     return try stranger(named: name)
   }
 
+  private static func hasRows(_ name: String, _ db: Database) throws -> Bool {
+    try LearnerNames.rowTables.contains { table in
+      try Int64.fetchOne(db, sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? LIMIT 1", arguments: [name])
+        != nil
+    }
+  }
+
   /// An LMS user with the names of their rows in Credentials.
   func learner(lmsUserID: Int64, username: String, _ names: LearnerNames? = nil) throws -> Learner {
-    let names = try names ?? LearnerNames(db, lmsUserID: lmsUserID, username: username)
+    let names = try names ?? LearnerNames(db, nameRules, lmsUserID: lmsUserID, username: username)
     return names.learner(lmsUserID: lmsUserID, username: username)
   }
 

@@ -1,19 +1,25 @@
 import GRDB
 import OpenEdX
 
-/// Who is who in the two databases: by `lms_user_id` first, by the exact name else, without case last (<doc:Findings>).
+/// Who is who in the two databases, as the service has it: by the exact name first, by the same name in another case
+/// second. Only a name that the LMS does not have at all is looked for by `lms_user_id` (<doc:Findings>).
 ///
 /// Only the names that differ are kept, so that this stays small however many learners there are.
 struct LearnerNames {
+  private let site: NameRules
   private var aliasesByUser: [Int64: [LearnerAlias]] = [:]
   private var aliasesByName: [ExactText: LearnerAlias] = [:]
+  private var otherAccounts: [Int64: OtherAccount] = [:]
+  private var otherFullNames: Set<Int64> = []
+  /// Of users whose names are in Credentials in another case: the one that is an account there.
+  private var accountNames: [Int64: String] = [:]
 
   /// No names.
-  init() {}
+  init(_ site: NameRules) { self.site = site }
 
   /// All names that differ.
-  init(_ db: Database) throws {
-    try load(db, Self.linkedSQL, byID: true)
+  init(_ db: Database, _ site: NameRules) throws {
+    self.init(site)
     try load(
       db,
       Self.foldedSQL(
@@ -21,16 +27,36 @@ struct LearnerNames {
           SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential
           UNION ALL SELECT DISTINCT username COLLATE BINARY FROM credentials.records_usergrade
           """
-      ),
-      byID: false
+      )
     )
+    try loadAccounts(db, Self.accountsSQL(""))
+    try loadFullNames(db, Self.fullNamesSQL(""))
+    try settle(db)
   }
 
-  static let linkedSQL = """
-    SELECT c.username, u.id, u.username FROM credentials.core_user c
-    CROSS JOIN main.auth_user u ON u.id = c.lms_user_id
-    WHERE c.username <> u.username COLLATE BINARY
+  /// The accounts of Credentials whose `lms_user_id` is not that of the LMS's user of the same name, and who has the id
+  /// and the name in the LMS.
+  static func accountsSQL(_ condition: String) -> String {
     """
+    SELECT c.username, c.lms_user_id, i.username, n.id, n.username FROM credentials.core_user c
+    LEFT JOIN main.auth_user i ON i.id = c.lms_user_id
+    LEFT JOIN main.auth_user n ON n.username = c.username COLLATE NOCASE
+    WHERE c.lms_user_id IS NOT NULL AND (i.id IS NULL OR c.username <> i.username COLLATE BINARY) \(condition)
+    ORDER BY c.id, n.username <> c.username COLLATE BINARY
+    """
+  }
+
+  /// The LMS's users whose profile has another name than their account in Credentials.
+  static func fullNamesSQL(_ condition: String) -> String {
+    """
+    SELECT u.id FROM credentials.core_user c
+    CROSS JOIN main.auth_user u
+      ON u.id = coalesce(c.lms_user_id, (SELECT e.id FROM main.auth_user e WHERE e.username = c.username))
+      AND u.username = c.username COLLATE NOCASE
+    CROSS JOIN main.auth_userprofile p ON p.user_id = u.id AND p.name <> c.full_name COLLATE BINARY
+    WHERE c.full_name <> '' AND p.name <> '' \(condition)
+    """
+  }
 
   /// Names of which the LMS has no user spelled so, but one spelled so without case.
   static func foldedSQL(names: String) -> String {
@@ -44,16 +70,46 @@ struct LearnerNames {
     """
   }
 
-  mutating func load(
-    _ db: Database,
-    _ sql: String,
-    _ arguments: StatementArguments = StatementArguments(),
-    byID: Bool
-  ) throws {
+  /// Loads the same names in another case.
+  mutating func load(_ db: Database, _ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
     let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try rows.next() {
-      add(LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), byID: byID))
+      add(LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), isFormer: false))
     }
+  }
+
+  /// Loads the accounts whose ids differ from the LMS's: those of other people, and those of former names.
+  mutating func loadAccounts(
+    _ db: Database,
+    _ sql: String,
+    _ arguments: StatementArguments = StatementArguments()
+  ) throws {
+    let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    var last: String?
+    for row in rows {
+      let (name, id, owner) = (row.text(0), row.integer(1), row.textOrNil(2))
+      // Of two users whose names differ in case alone, the one spelled so comes first.
+      if let last, CodePoints.equal(last, name) { continue }
+      last = name
+      if let user = row.integerOrNil(3) {
+        let username = row.text(4)
+        guard user != id, otherAccounts[user] == nil,
+          try CodePoints.equal(username, name) || !Self.hasAccount(db, username)
+        else { continue }
+        otherAccounts[user] = OtherAccount(lmsUserID: id, owner: owner)
+      } else if let owner {
+        add(LearnerAlias(name: name, lmsUserID: id, lmsUsername: owner, isFormer: true))
+      }
+    }
+  }
+
+  /// Loads who is called otherwise in Credentials.
+  mutating func loadFullNames(
+    _ db: Database,
+    _ sql: String,
+    _ arguments: StatementArguments = StatementArguments()
+  ) throws {
+    otherFullNames.formUnion(try Int64.fetchSet(db.cachedStatement(sql: sql), arguments: arguments))
   }
 
   mutating func add(_ alias: LearnerAlias) {
@@ -61,6 +117,59 @@ struct LearnerNames {
     aliasesByName[ExactText(alias.name)] = alias
     aliasesByUser[alias.lmsUserID, default: []].append(alias)
   }
+
+  /// Keeps a former name only where Credentials has rows under it and none under the present one, and finds out which
+  /// of several spellings is the account.
+  mutating func settle(_ db: Database) throws {
+    for (id, aliases) in aliasesByUser {
+      guard let username = aliases.first?.lmsUsername else { continue }
+      let spellings = [username] + aliases.filter { !$0.isFormer }.map(\.name)
+      if aliases.contains(where: \.isFormer) {
+        let isKnown = try Self.hasRowsWithoutCase(db, username)
+        for alias in aliases where alias.isFormer {
+          if try isKnown || !Self.hasRows(db, alias.name) { remove(alias) }
+        }
+      }
+      guard spellings.count > 1, !site.withoutCase else { continue }
+      accountNames[id] = try spellings.first { try Self.hasAccount(db, $0) } ?? username
+    }
+  }
+
+  private mutating func remove(_ alias: LearnerAlias) {
+    aliasesByName[ExactText(alias.name)] = nil
+    aliasesByUser[alias.lmsUserID]?.removeAll { CodePoints.equal($0.name, alias.name) }
+  }
+
+  /// Whether there are rows under the name of an LMS user, or under another spelling that no LMS user has.
+  private static func hasRowsWithoutCase(_ db: Database, _ username: String) throws -> Bool {
+    let taken = try db.cachedStatement(
+      sql: "SELECT 1 FROM main.auth_user WHERE username = ? AND username = ? COLLATE BINARY"
+    )
+    for table in rowTables {
+      for spelling in try SpellingSearch(db, table: table).spellings(of: [username]) {
+        if CodePoints.equal(spelling.text, username) { return true }
+        if try Int64.fetchOne(taken, arguments: [spelling.text, spelling.text]) == nil { return true }
+      }
+    }
+    return false
+  }
+
+  private static func hasRows(_ db: Database, _ name: String) throws -> Bool {
+    for table in rowTables where try exists(db, table, name) { return true }
+    return false
+  }
+
+  private static func hasAccount(_ db: Database, _ name: String) throws -> Bool { try exists(db, "core_user", name) }
+
+  private static func exists(_ db: Database, _ table: String, _ name: String) throws -> Bool {
+    let statement = try db.cachedStatement(
+      sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? AND username = ? COLLATE BINARY LIMIT 1"
+    )
+    return try Int64.fetchOne(statement, arguments: [name, name]) != nil
+  }
+
+  /// The tables of Credentials whose rows hang on a name alone.
+  static let rowTables = ["credentials_usercredential", "records_usergrade"]
 
   /// The LMS user of another name to whom a name in Credentials belongs.
   func owner(of name: String) -> LearnerAlias? {
@@ -70,18 +179,38 @@ struct LearnerNames {
   /// An LMS user with the names of their rows in Credentials.
   func learner(lmsUserID: Int64, username: String) -> Learner {
     let aliases = aliasesByUser[lmsUserID] ?? []
-    // A name that the LMS gave to somebody new leads to the rows of the one who had it before.
-    let taken = owner(of: username)
-    var names = aliases.filter(\.byID).map(\.name)
-    if taken == nil { names.append(username) }
-    names += aliases.filter { !$0.byID }.map(\.name)
-    var notes = aliases.map(\.note)
-    if let taken {
-      notes.append(
-        "Credentials' rows under “\(username)” belong to “\(taken.lmsUsername)” by lms_user_id \(taken.lmsUserID)."
-      )
+    let spellings = aliases.filter { !$0.isFormer }.map(\.name)
+    let isRetired = site.isRetired(lmsUserID: lmsUserID, username: username)
+    let former = aliases.filter(\.isFormer).map(\.name)
+    var notes = spellings.map { spellingNote($0, username, account: accountNames[lmsUserID]) }
+    if !isRetired {
+      notes += former.map {
+        "Credentials knows the learner as “\($0)”, by lms_user_id \(lmsUserID): renamed in the LMS, not in Credentials."
+      }
     }
-    return Learner(lmsUserID: lmsUserID, username: username, credentialNames: names, notes: notes)
+    let other = otherAccounts.isEmpty ? nil : otherAccounts[lmsUserID]
+    if let other { notes.append(other.note(username: username, id: lmsUserID)) }
+    return Learner(
+      lmsUserID: lmsUserID,
+      username: username,
+      credentialNames: [username] + spellings,
+      pageNames: accountNames[lmsUserID].map { [$0] },
+      formerNames: former,
+      otherAccount: other,
+      isRetired: isRetired,
+      hasOtherFullName: otherFullNames.contains(lmsUserID),
+      notes: notes
+    )
+  }
+
+  private func spellingNote(_ name: String, _ username: String, account: String?) -> String {
+    let start = "Credentials' rows are under “\(name)”; matched without case."
+    guard let account, !CodePoints.equal(account, name) else {
+      return site.withoutCase ? start + " On MySQL the two are one name." : start
+    }
+    return start
+      + " On MySQL the two are one name and the page shows these rows; this copy compares names exactly, and there the "
+      + "page of “\(account)” does not."
   }
 
   /// A name that only Credentials knows.

@@ -4,7 +4,6 @@ import OpenEdX
 struct CourseRowsBuilder {
   private(set) var courses: [ProgramRecordDetail.Course] = []
   private(set) var lastUpdated: UTCTime?
-  private(set) var serviceFailure: String?
   /// Whether no awarded, visible credential has a verified grade.
   var isEmpty: Bool { highest.isEmpty }
 
@@ -17,11 +16,6 @@ struct CourseRowsBuilder {
   init(_ program: Catalog.Program, _ holdings: Holdings, _ grades: [CredentialsRows.Grade]) {
     let catalog = holdings.catalog
     let visible = holdings.visibleCourseCredentials
-    if let unlinked = visible.first(where: { $0.1.runID == nil }) {
-      serviceFailure =
-        "The service fails on this page (500): configuration \(unlinked.1.id) of \(unlinked.1.courseRun), for which "
-        + "the learner has a credential, is not linked to the catalog."
-    }
     count(grades, visible, program, catalog)
     let inProgram = Set(program.runIDs)
     for (credential, configuration) in visible where credential.isAwarded {

@@ -8,7 +8,7 @@ package struct LearnerPrograms: Sendable {
     package let program: ProgramUUID
     /// Its title.
     package let title: String
-    /// The word on the learner's list, Completed or Partially Completed; nil when the program is not on it.
+    /// The word on the learner's list, Completed or Partially Completed, or that the service fails on it; nil when the program is not on it.
     package let listWord: String?
     /// What is said of the learner in the program.
     package let summary: LearnerSummary
@@ -30,8 +30,8 @@ extension RecordReader {
       let person = try people([learner]).first
     else { return nil }
     let user = try credentialsUser(learner) ?? CredentialsUser(absent: person)
-    let listed = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)).entries
-    var touched = Set(listed.compactMap { catalog.placesByUUID[$0.program] })
+    let list = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
+    var touched = Set(list.entries.compactMap { catalog.placesByUUID[$0.program] })
     let judge = LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
     judge.verdicts(rows).addPlaces(to: &touched, catalog)
     return LearnerPrograms(
@@ -41,7 +41,8 @@ extension RecordReader {
         return LearnerPrograms.Entry(
           program: program.uuid,
           title: program.title,
-          listWord: listed.first { $0.program == program.uuid }?.statusWord,
+          listWord: list.failure == nil
+            ? list.entries.first { $0.program == program.uuid }?.statusWord : PageFailure.word,
           summary: summary
         )
       }

@@ -8,6 +8,8 @@ package struct LearnerRecordPage: Sendable {
     case earned = "Earned"
     /// It does not.
     case notEarned = "Not Earned"
+    /// The service fails on the page, and nobody sees a row.
+    case failed = "Fails (500)"
   }
 
   /// One course, in the page's words; texts are blank where the page leaves them blank
@@ -41,9 +43,12 @@ package struct LearnerRecordPage: Sendable {
   package let person: LearnerPerson
   /// The answer that the page was drawn from.
   package let detail: ProgramRecordDetail
-  /// The badge in the header: Earned, Partially Completed or Not Earned.
-  package let headerWord: String
-  /// The word on the learner's list, Completed or Partially Completed; nil when the program is not on it.
+  /// The badge in the header: Earned, Partially Completed or Not Earned; or that the service fails on the page.
+  package var headerWord: String { detail.headerWord }
+  /// What makes the service answer 500 in place of the record; nil when nothing does.
+  package var failure: PageFailure? { detail.failure }
+  /// The word on the learner's list, Completed or Partially Completed, or that the service fails on the list; nil when the
+  /// program is not on it.
   package let listWord: String?
   /// Why the program is not on the list, as a sentence; nil when it is.
   package let reasonUnlisted: String?
@@ -53,6 +58,14 @@ package struct LearnerRecordPage: Sendable {
   package let program: ProgramRecord?
   /// What else a person should know about the page, as sentences.
   package let notes: [String]
+  /// The site that the page is of; nil when Credentials has none.
+  package var site: CredentialsSite?
+
+  /// The address under which the learner shares the record; nil when it is not shared, or the site has no host name.
+  package var sharedLink: String? {
+    guard let uuid = detail.sharedRecordUUID, let domain = site?.domain, !domain.isEmpty else { return nil }
+    return "https://\(domain)/records/programs/shared/\(uuid)/"
+  }
 
   /// JavaScript's `Math.round(fraction * 100)` with its sign: halves go up, on the double as it is.
   ///

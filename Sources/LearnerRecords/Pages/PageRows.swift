@@ -2,12 +2,14 @@ import GRDB
 import OpenEdX
 
 extension RecordReader {
-  /// A learner's rows as the service's queries for their own pages find them: by the name alone, compared as the
-  /// file's columns compare.
+  /// A learner's rows as the service's queries for their own pages find them: by the name, in MySQL without case.
   func pageRows(_ username: String) throws -> CredentialsRows {
     var rows = CredentialsRows()
-    let cursor = try Row.fetchCursor(db, sql: Self.credentialsSQL, arguments: [try Self.json([username])])
+    let names = try pageNames(username)
+    let cursor = try Row.fetchCursor(db, sql: Self.credentialsSQL, arguments: [try Self.json(names)])
+    var met: Set<Int64> = []
     while let row = try cursor.next() {
+      guard met.insert(row.integer(1)).inserted else { continue }
       let type = row.integer(9)
       if type == courseContentType {
         rows.courses.append(Self.credential(row, username: row.text(2)))
@@ -15,7 +17,10 @@ extension RecordReader {
         rows.programs.append(Self.credential(row, username: row.text(2)))
       }
     }
-    rows.courses.sort { $0.configurationID < $1.configurationID }
+    // The service asks for no order: MySQL gives that of the awards' own ids, SQLite that of their configurations.
+    rows.courses.sort {
+      nameRules.withoutCase ? $0.id < $1.id : ($0.configurationID, $0.id) < ($1.configurationID, $1.id)
+    }
     return rows
   }
 
@@ -24,23 +29,36 @@ extension RecordReader {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT course_run_id, letter_grade, percent_grade, modified FROM credentials.records_usergrade
-        WHERE username = ? AND verified ORDER BY course_run_id
+        SELECT DISTINCT g.id, g.course_run_id, g.letter_grade, g.percent_grade, g.modified
+        FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
+        WHERE g.verified ORDER BY g.course_run_id, g.id
         """,
-      arguments: [username]
+      arguments: [try Self.json(pageNames(username))]
     )
     var grades: [CredentialsRows.Grade] = []
     while let row = try cursor.next() {
       grades.append(
         CredentialsRows.Grade(
-          runID: row.integer(0),
-          letter: row.text(1),
+          runID: row.integer(1),
+          letter: row.text(2),
           // A decimal with four places, which SQLite keeps as a double.
-          percent: (row.real(2) * 10_000).rounded() / 10_000,
-          modified: row.time(3)
+          percent: (row.real(3) * 10_000).rounded() / 10_000,
+          modified: row.time(4)
         )
       )
     }
     return grades
+  }
+
+  /// The spellings under which the service's database finds what is asked for by a name.
+  ///
+  /// A copy of a MySQL database need not compare its columns without case; then the spellings are looked for.
+  private func pageNames(_ username: String) throws -> [String] {
+    guard nameRules.withoutCase else { return [username] }
+    var names: Set<ExactText> = [ExactText(username)]
+    for table in LearnerNames.rowTables {
+      names.formUnion(try SpellingSearch(db, table: table).spellings(of: [username]))
+    }
+    return names.sorted().map(\.text)
   }
 }

@@ -7,11 +7,10 @@ extension ProgramRecordDetail {
   /// `last_updated` is null where the service prints the present moment.
   package var json: JSONValue { json(uuid: program.hex) }
 
-  /// The service's answer, which repeats the uuid as it was asked for.
-  ///
-  /// - Parameter isPublic: whether it was asked for by the uuid of a shared record.
-  package func json(uuid: String, isPublic: Bool = false) -> JSONValue {
-    [
+  /// The service's answer, or the failure; it repeats the uuid as it was asked for.
+  package func json(uuid: String) -> JSONValue {
+    if let failure { return ["page_failure": failure.json, "uuid": .string(uuid)] }
+    return [
       "record": [
         "learner": ["full_name": .string(fullName), "username": .string(username), "email": .string(email)],
         "program": [
@@ -24,7 +23,7 @@ extension ProgramRecordDetail {
         "pathways": .array(pathways.map(\.json)),
         "shared_program_record_uuid": sharedRecordUUID.map { .string($0) } ?? nil,
       ],
-      "is_public": .bool(isPublic), "uuid": .string(uuid), "records_help_url": .string(recordsHelpURL),
+      "is_public": false, "uuid": .string(uuid), "records_help_url": .string(recordsHelpURL),
     ]
   }
 
@@ -34,7 +33,8 @@ extension ProgramRecordDetail {
     for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars where scalar.isASCII {
       switch scalar {
       case "a"..."z", "0"..."9", "_": result.unicodeScalars.append(scalar)
-      case "-", " ", "\t", "\n", "\r", "\u{B}", "\u{C}": if result.last != "-" { result.append("-") }
+      // What Python takes for white space.
+      case "-", " ", "\t"..."\r", "\u{1C}"..."\u{1F}": if result.last != "-" { result.append("-") }
       default: break
       }
     }

@@ -70,9 +70,13 @@ package struct ProgramRecordDetail: Sendable {
   package let platformName: String?
   /// Where the page's help link leads; may be empty.
   package let recordsHelpURL: String
-  /// What makes the service answer 500 instead of this record, as a sentence; nil when nothing does.
-  package let serviceFailure: String?
+  /// What makes the service answer 500 in place of this record; nil when nothing does. The fields that the page would
+  /// show then hold nothing that anybody sees.
+  package let failure: PageFailure?
 
   /// The badge in the page's header (<doc:LearnerRecordPage#One-record>).
-  package var headerWord: String { isCompleted ? "Earned" : isEmpty ? "Not Earned" : "Partially Completed" }
+  package var headerWord: String {
+    if failure != nil { return PageFailure.word }
+    return isCompleted ? "Earned" : isEmpty ? "Not Earned" : "Partially Completed"
+  }
 }

@@ -17,12 +17,15 @@ package struct ProgramRecordList: Sendable {
     package var statusWord: String { isCompleted ? "Completed" : "Partially Completed" }
   }
 
-  /// In the order of the page: by title.
+  /// In the order of the page: by title; empty where the service fails.
   package let entries: [Entry]
+  /// What makes the service answer 500 in place of the list; nil when nothing does.
+  package let failure: PageFailure?
 
-  /// The service's answer. `empty` is false for whatever is listed.
+  /// The service's answer, or the failure. `empty` is false for whatever is listed.
   package var json: JSONValue {
-    [
+    if let failure { return ["page_failure": failure.json] }
+    return [
       "enrolled_programs": .array(
         entries.map {
           [
@@ -45,6 +48,7 @@ extension RecordReader {
   }
 
   func list(_ holdings: Holdings) -> ProgramRecordList {
+    if let failure = holdings.listFailure { return ProgramRecordList(entries: [], failure: failure) }
     let listed = holdings.listedRunIDs
     let programs = catalog.programs.filter { $0.isOffered && $0.runIDs.contains { listed.contains($0) } }
     return ProgramRecordList(
@@ -53,9 +57,10 @@ extension RecordReader {
           program: $0.uuid,
           name: $0.title,
           partner: $0.school,
-          isCompleted: holdings.isCompleted($0)
+          isCompleted: holdings.isCompletedOnList($0)
         )
-      }
+      },
+      failure: nil
     )
   }
 }

@@ -16,24 +16,6 @@ extension RecordReader {
     return try detail(user, program, now: now)
   }
 
-  /// The record that a learner shares under a uuid of its own.
-  ///
-  /// - Returns: nil when nobody shares a record under it, where the service answers 404.
-  package func sharedProgramRecordDetail(sharedRecordUUID: ProgramUUID, now: UTCTime) throws -> ProgramRecordDetail? {
-    let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT u.username, r.program_id FROM credentials.records_programcertrecord r
-        JOIN credentials.core_user u ON u.id = r.user_id WHERE r.uuid IN (?, ?)
-        """,
-      arguments: [sharedRecordUUID.hex, sharedRecordUUID.dashed]
-    )
-    guard let row, let user = try CredentialsUser(db, username: row.text(0)) else { return nil }
-    let id = row.integer(1)
-    guard let program = catalog.programs.first(where: { $0.id == id }) else { return nil }
-    return try detail(user, program, now: now)
-  }
-
   func detail(_ user: CredentialsUser, _ program: Catalog.Program, now: UTCTime) throws -> ProgramRecordDetail {
     let holdings = Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)
     let rows = CourseRowsBuilder(program, holdings, try pageGrades(user.username))
@@ -53,7 +35,7 @@ extension RecordReader {
       sharedRecordUUID: try sharedRecordUUID(user, program),
       platformName: catalog.platformName,
       recordsHelpURL: catalog.recordsHelpURL,
-      serviceFailure: rows.serviceFailure
+      failure: holdings.recordFailure(program)
     )
   }
 
@@ -67,7 +49,7 @@ extension RecordReader {
   }
 
   /// The pathways in the order in which they were joined to the program; a status is the learner's, whatever the
-  /// program for which it was sent.
+  /// program for which it was sent. Of several rows the service keeps the last one in the order of the unique index.
   private func pathways(
     _ user: CredentialsUser,
     _ program: Catalog.Program
@@ -77,7 +59,7 @@ extension RecordReader {
       sql: """
         SELECT p.id, p.name, p.email, p.pathway_type, (
           SELECT s.status FROM credentials.records_usercreditpathway s
-          WHERE s.user_id = ? AND s.pathway_id = p.id ORDER BY s.id DESC LIMIT 1)
+          WHERE s.user_id = ? AND s.pathway_id = p.id ORDER BY s.program_id DESC LIMIT 1)
         FROM credentials.catalog_pathway_programs m JOIN credentials.catalog_pathway p ON p.id = m.pathway_id
         WHERE m.program_id = ? ORDER BY m.id
         """,

@@ -3,31 +3,40 @@ import OpenEdX
 extension RecordReader {
   /// The learner's record of a program, as their page shows it and why.
   ///
-  /// - Parameter username: a name of either database, spelled exactly or else without case.
+  /// - Parameters:
+  ///   - username: a name of either database, spelled exactly or else without case.
+  ///   - account: whose page is shown, where it is not that of the learner's present name.
   /// - Returns: nil when nobody knows the name, or the site has no such program.
-  package func learnerRecord(username: String, program uuid: ProgramUUID, now: UTCTime) throws -> LearnerRecordPage? {
+  package func learnerRecord(
+    username: String,
+    account: String? = nil,
+    program uuid: ProgramUUID,
+    now: UTCTime
+  ) throws -> LearnerRecordPage? {
     guard let learner = try learner(named: username), let program = catalog.program(uuid),
       let rows = try rows(of: [learner]).first, let person = try people([learner]).first
     else { return nil }
-    let known = try credentialsUser(learner)
+    let known = try account.flatMap { try CredentialsUser(db, username: $0) } ?? credentialsUser(learner)
     let user = known ?? CredentialsUser(absent: person)
     let detail = try detail(user, program, now: now)
     let holdings = Holdings(catalog: catalog, rows: try pageRows(user.username), now: now)
-    let entry = list(holdings).entries.first { $0.program == uuid }
+    let list = list(holdings)
+    let entry = list.entries.first { $0.program == uuid }
     var notes = [String]()
     if known == nil {
       notes.append("Credentials has no user “\(user.username)” yet; the pages exist from the first visit on.")
     }
-    if let failure = detail.serviceFailure { notes.append(failure) }
+    if let failure = detail.failure { notes += [failure.text, failure.remedy] }
+    if let failure = list.failure, failure != detail.failure { notes += ["The list: " + failure.text, failure.remedy] }
     return LearnerRecordPage(
       person: person,
       detail: detail,
-      headerWord: detail.headerWord,
-      listWord: entry?.statusWord,
-      reasonUnlisted: entry == nil ? reasonUnlisted(program, holdings) : nil,
+      listWord: list.failure == nil ? entry?.statusWord : PageFailure.word,
+      reasonUnlisted: list.failure == nil && entry == nil ? reasonUnlisted(program, holdings) : nil,
       rows: try pageRows(detail, program, rows, now: now),
       program: programRecords(rows, RunFilter(programs: [uuid]), now: now).first,
-      notes: notes
+      notes: notes,
+      site: sites.first { $0.id == servedSiteID }
     )
   }
 
@@ -44,6 +53,7 @@ extension RecordReader {
       let runs = program.runIDs.filter { catalog.runs[$0]?.courseID == course.courseID }
       return LearnerRecordPage.Row(
         course,
+        isFailed: detail.failure != nil,
         runs: try runs.compactMap { id in
           guard let key = catalog.runs[id]?.key else { return nil }
           return try records.first { run($0.courseRun).runIDs.contains(id) } ?? builder.absence(run(key), rows)
@@ -76,8 +86,8 @@ extension RecordReader {
 }
 
 extension LearnerRecordPage.Row {
-  init(_ course: ProgramRecordDetail.Course, runs: [RunRecord]) {
-    let isEarned = course.issueDate != nil
+  init(_ course: ProgramRecordDetail.Course, isFailed: Bool, runs: [RunRecord]) {
+    let isEarned = course.issueDate != nil && !isFailed
     self.init(
       name: course.name ?? "",
       school: course.school,
@@ -85,8 +95,8 @@ extension LearnerRecordPage.Row {
       percent: isEarned ? LearnerRecordPage.percentText(course.percent ?? 0) : "",
       letter: isEarned ? course.letter ?? "" : "",
       attempts: isEarned ? course.attempts.map(String.init) ?? "" : "",
-      dateEarned: course.issueDate,
-      status: isEarned ? .earned : .notEarned,
+      dateEarned: isEarned ? course.issueDate : nil,
+      status: isFailed ? .failed : isEarned ? .earned : .notEarned,
       isGradeMissing: isEarned && course.percent == nil,
       awardedRuns: course.awardedRuns,
       runs: runs

@@ -28,12 +28,12 @@ struct Holdings {
     )
   }
 
-  /// Since when the program's credential is visible: the latest of its runs' dates; nil for never.
+  /// Since when a program's credential is visible: the latest of its runs' dates; nil for never.
   ///
   /// For each run the learner's first credential counts, whatever its status: its available date, else its creation.
-  func programVisibleDate(_ program: Catalog.Program) -> UTCTime? {
+  private func visibleDate(runs: [Int64]) -> UTCTime? {
     var latest: UTCTime?
-    for run in program.runIDs {
+    for run in runs {
       let mine = rows.courses.filter { configuration($0)?.runID == run }
       guard let first = mine.min(by: { $0.id < $1.id }) else { continue }
       let date = configuration(first)?.availableDate ?? UTCTime(first.created)
@@ -42,23 +42,39 @@ struct Holdings {
     return latest
   }
 
+  /// Since when the first visible one of the program's awarded credentials is; nil when none ever is.
+  ///
+  /// The runs are those of the program that the credential's configuration is linked to, which need not be this one.
+  func programVisibleDate(_ program: Catalog.Program) -> UTCTime? {
+    awardedCredentials(of: program).compactMap { visibleDate($0) }.min()
+  }
+
+  private func visibleDate(_ credential: CredentialsRows.Credential) -> UTCTime? {
+    catalog.programConfigurations[credential.configurationID]
+      .flatMap { catalog.runIDs(of: $0) }
+      .flatMap { visibleDate(runs: $0) }
+  }
+
   func isProgramVisible(_ program: Catalog.Program) -> Bool {
     programVisibleDate(program).map { $0 <= now } ?? false
   }
 
-  /// The learner's awarded credentials of the program.
+  /// The learner's awarded credentials of the program: those whose configuration has its uuid, whatever it is linked to.
   func awardedCredentials(of program: Catalog.Program) -> [CredentialsRows.Credential] {
     rows.programs.filter { credential in
-      guard credential.isAwarded, let place = catalog.programByConfiguration[credential.configurationID] else {
-        return false
-      }
-      return catalog.programs[place].id == program.id
+      credential.isAwarded && catalog.programConfigurations[credential.configurationID]?.programUUID == program.uuid
     }
   }
 
-  /// Whether the pages say that the program is completed.
-  func isCompleted(_ program: Catalog.Program) -> Bool {
-    !awardedCredentials(of: program).isEmpty && isProgramVisible(program)
+  /// Whether the program's record says that it is completed.
+  func isCompleted(_ program: Catalog.Program) -> Bool { isProgramVisible(program) }
+
+  /// Whether the list says so: there the credential's configuration has to be of the site as well.
+  func isCompletedOnList(_ program: Catalog.Program) -> Bool {
+    awardedCredentials(of: program).contains { credential in
+      catalog.programConfigurations[credential.configurationID]?.siteID == catalog.siteID
+        && visibleDate(credential).map { $0 <= now } ?? false
+    }
   }
 
   /// How many of the program's courses have a run with an awarded, visible credential.

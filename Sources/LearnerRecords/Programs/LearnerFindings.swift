@@ -20,22 +20,25 @@ extension RecordReader {
     now: UTCTime,
     _ visit: (LearnerFindings) throws -> Void
   ) throws {
-    let overridden = try overriddenCertificates(filter)
-    let builder = RunRecordBuilder(
-      reader: self,
-      filter: filter,
-      includingRowsWithoutFindings: includingRowsWithoutFindings,
-      now: now,
-      overridden: overridden
+    let judge = LearnerJudge(
+      self,
+      filter,
+      includingRunsWithoutFindings: includingRowsWithoutFindings,
+      includingProgramsWithoutFindings: includingRowsWithoutFindings,
+      overridden: try overriddenCertificates(filter),
+      now: now
     )
-    let precheck = ProgramPrecheck(self, now: now)
+    // Records tell times and ids, which a sweep leaves out.
     try visitLearners(filter.users) { rows in
-      let runs = try builder.records(rows)
-      let mayFind = includingRowsWithoutFindings || precheck.mayFind(rows)
-      let programs = mayFind ? programRecords(rows, filter, now: now, overridden: overridden) : []
-      let wanted = programs.filter { includingRowsWithoutFindings || !$0.findings.isEmpty }
-      guard !runs.isEmpty || !wanted.isEmpty else { return }
-      try visit(LearnerFindings(username: rows.learner.username, runs: runs, programs: wanted))
+      let verdicts = judge.verdicts(rows)
+      guard !verdicts.runs.isEmpty || !verdicts.programs.isEmpty else { return }
+      try visit(
+        LearnerFindings(
+          username: rows.learner.username,
+          runs: try judge.records(verdicts),
+          programs: verdicts.programs
+        )
+      )
     }
   }
 }

@@ -61,7 +61,7 @@ extension RecordReader {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
       for (rows, person) in zip(try rows(of: chunk), try people(chunk)) {
         let verdicts = judge.verdicts(rows)
-        let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
+        let holdings = Holdings(catalog: catalog, rows: rows.onPage, now: now)
         var counts = ProgramSummary.Counts()
         for judgement in verdicts.runs { counts.add(judgement.assessment) }
         for record in verdicts.programs { counts.add(record) }
@@ -72,7 +72,7 @@ extension RecordReader {
             courses: courses,
             driftRows: counts.driftRows,
             backfillableRows: counts.backfillableRows,
-            isCompleted: holdings.isCompleted(program),
+            isCompleted: holdings.recordFailure(program) == nil && holdings.isCompleted(program),
             programFindings: verdicts.programs.first?.findings ?? [],
             findings: Set(counts.findings.keys)
           )

@@ -24,11 +24,13 @@ struct LearnerVerdicts {
 struct LearnerJudge {
   private let runs: RunRecordBuilder
   private let precheck: ProgramPrecheck
+  private let includingProgramsWithoutFindings: Bool
 
   init(
     _ reader: RecordReader,
     _ filter: RunFilter = .all,
     includingRunsWithoutFindings: Bool,
+    includingProgramsWithoutFindings: Bool = false,
     overridden: Set<Int64> = [],
     now: UTCTime
   ) {
@@ -40,15 +42,23 @@ struct LearnerJudge {
       overridden: overridden
     )
     precheck = ProgramPrecheck(reader, now: now)
+    self.includingProgramsWithoutFindings = includingProgramsWithoutFindings
   }
 
   func verdicts(_ rows: LearnerRows) -> LearnerVerdicts {
     var programs: [ProgramRecord] = []
-    if precheck.mayFind(rows) {
+    if includingProgramsWithoutFindings || precheck.mayFind(rows) {
       programs = runs.reader.programRecords(rows, runs.filter, now: runs.now, overridden: runs.overridden)
-      programs.removeAll { $0.findings.isEmpty }
+      if !includingProgramsWithoutFindings { programs.removeAll { $0.findings.isEmpty } }
     }
     return LearnerVerdicts(rows: rows, runs: runs.judgements(rows), programs: programs)
+  }
+
+  /// The runs of a learner's verdicts, with the texts that a reader of them wants.
+  ///
+  /// - Throws: what the LMS's database reports when it is asked for what a record tells beside its rows.
+  func records(_ verdicts: LearnerVerdicts) throws -> [RunRecord] {
+    try verdicts.runs.map { try runs.record($0, verdicts.rows) }
   }
 }
 

@@ -62,7 +62,7 @@ struct ProgramCandidates {
 
   /// All of them, by username.
   func all() throws -> [Learner] {
-    let names = try LearnerNames(reader.db)
+    let names = try LearnerNames(reader.db, reader.nameRules)
     var found: [ExactText: Learner] = [:]
     // One pass over the certificates' index; a join would look each of the LMS's users up in it.
     let users = try Row.fetchCursor(
@@ -75,6 +75,16 @@ struct ProgramCandidates {
       arguments: [keys]
     )
     while let row = try users.next() {
+      found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
+    }
+    let owed = try Row.fetchCursor(
+      reader.db,
+      sql: """
+        SELECT u.id, u.username FROM json_each(?) j CROSS JOIN main.auth_user u ON u.id = j.value
+        """,
+      arguments: [RecordReader.json(reader.owedUsers(keys: keys).sorted())]
+    )
+    while let row = try owed.next() {
       found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
     }
     let credentialed = try String.fetchAll(

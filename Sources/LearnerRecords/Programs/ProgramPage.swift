@@ -65,18 +65,19 @@ struct ProgramPage {
     // them alone.
     let names = try LearnerNames(
       db,
+      candidates.reader.nameRules,
       users: batch,
       credentialNames: others,
       spelledIn: ["credentials_usercredential"],
       known: NameRange(after: after, through: end)
     )
     let learners = batch.map { names.learner(lmsUserID: $0.id, username: $0.username) }
-    let aliases = learners.flatMap(\.credentialNames).filter { !known.contains(ExactText($0)) }
+    let aliases = learners.flatMap { $0.credentialNames + $0.formerNames }.filter { !known.contains(ExactText($0)) }
     let holders = Set(awarded.map { ExactText($0) }).union(try holders(among: aliases))
     let certified = try certified(batch)
     var members = learners.filter { learner in
       learner.lmsUserID.map { certified.contains($0) } ?? false
-        || learner.credentialNames.contains { holders.contains(ExactText($0)) }
+        || (learner.credentialNames + learner.formerNames).contains { holders.contains(ExactText($0)) }
     }
     members = try complete(members)
     let strangers = others.filter { names.owner(of: $0) == nil }.map { names.stranger($0) }
@@ -91,11 +92,11 @@ struct ProgramPage {
     let users = members.compactMap { member in
       member.lmsUserID.map { UsernameWalk.User(id: $0, username: member.username) }
     }
-    let names = try LearnerNames(db, users: users)
+    let names = try LearnerNames(db, candidates.reader.nameRules, users: users)
     return users.map { names.learner(lmsUserID: $0.id, username: $0.username) }
   }
 
-  /// Of some users, those with a certificate of one of the program's runs.
+  /// Of some users, those with a certificate of one of the program's runs, or whom the LMS perhaps owes one.
   private func certified(_ users: [UsernameWalk.User]) throws -> Set<Int64> {
     let statement = try db.cachedStatement(
       sql: """
@@ -103,7 +104,9 @@ struct ProgramPage {
         WHERE +g.course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))
         """
     )
-    return try Int64.fetchSet(statement, arguments: [RecordReader.json(users.map(\.id)), candidates.keys])
+    let ids = RecordReader.json(users.map(\.id))
+    return try Int64.fetchSet(statement, arguments: [ids, candidates.keys])
+      .union(candidates.reader.owedUsers(keys: candidates.keys, users: ids))
   }
 
   /// The first so many names behind one, up to another, under which there is a credential of the program.

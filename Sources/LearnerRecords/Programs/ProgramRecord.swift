@@ -20,13 +20,20 @@ package struct ProgramRecord: Sendable {
   package let findings: [Finding]
   /// What keeps the program out of the learner's list; empty when `program-unlisted` is not found.
   package let unlistedCauses: Set<UnlistedCause>
+  /// What makes the service answer 500 in place of the list or the record; nil when nothing does.
+  package let failure: PageFailure?
   /// What had to be matched by other than the same spelling, as sentences.
   package let notes: [String]
+  /// The names under which Credentials has rows of the learner, where it has none under the present one.
+  package internal(set) var formerNames: [String] = []
   /// The clock by which the record was judged.
   package let now: UTCTime
 
   /// Whether LMS and Credentials disagree.
   package var hasDrift: Bool { findings.contains { $0.kind == .drift } }
+
+  /// What keeps a drift from being repaired by a backfill.
+  package var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
 
   /// The line that `audit` prints: username, program_uuid, findings (<doc:Findings>).
   package var findingsJSON: JSONValue {
@@ -48,7 +55,9 @@ package struct ProgramRecord: Sendable {
         : "Credentials: the program has no active certificate configuration."
     )
     if facts.isAwarded {
-      let when = visibleDate.map { "visible from \($0.apiText), now is \(now.apiText)" }
+      let when =
+        failure == nil
+        ? visibleDate.map { "visible from \($0.apiText), now is \(now.apiText)" } : "and the service fails on it"
       lines.append(
         "Credentials: the program credential is awarded, "
           + (when ?? "never visible without a course credential in the program") + "."
@@ -57,6 +66,8 @@ package struct ProgramRecord: Sendable {
       lines.append("Credentials: no awarded program credential.")
     }
     lines.append(facts.isListed ? "The program is in the learner's list." : "The program is not in the learner's list.")
+    if let failure { lines.append(failure.text) }
+    if findings.contains(.accountMissing) { lines.append("Credentials: no user “\(username)”.") }
     return lines + notes
   }
 }

@@ -53,7 +53,7 @@ extension RecordReader {
     while let row = try rows.next() { ids[ExactText(row.text(1))] = row.integer(0) }
     let users = usernames.compactMap { name in ids[ExactText(name)].map { UsernameWalk.User(id: $0, username: name) } }
     let strangers = usernames.filter { ids[ExactText($0)] == nil }
-    let names = try LearnerNames(db, users: users, credentialNames: strangers)
+    let names = try LearnerNames(db, nameRules, users: users, credentialNames: strangers)
     return usernames.map { name in
       ids[ExactText(name)].map { names.learner(lmsUserID: $0, username: name) } ?? names.stranger(name)
     }

@@ -30,36 +30,47 @@ extension RecordReader {
     overridden: Set<Int64> = []
   ) -> [ProgramRecord] {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
-    var certificates: [Int64: [RunFacts.Certificate]] = [:]
+    let page = Holdings(catalog: catalog, rows: rows.onPage, now: now)
+    var certificates: [Int64: [CountedCertificate]] = [:]
     var programs: Set<Int> = []
     for certificate in rows.certificates {
       let run = run(certificate.courseRun)
       programs.formUnion(run.programs)
-      for id in run.runIDs { certificates[id, default: []].append(certificate.facts) }
+      for id in run.runIDs { certificates[id, default: []].append(CountedCertificate(certificate.facts, run)) }
     }
-    for credential in rows.credentials.courses {
+    let former = rows.learner.isRetired ? CredentialsRows() : rows.former
+    for credential in rows.credentials.courses + former.courses {
       guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
       programs.formUnion(catalog.programsByRun[id] ?? [])
     }
-    for credential in rows.credentials.programs {
+    for credential in rows.credentials.programs + former.programs {
       if let place = catalog.programByConfiguration[credential.configurationID] { programs.insert(place) }
     }
     if filter.picksRuns { programs.formIntersection(pickedPrograms(rows, filter, overridden)) }
     let wanted = programs.map { catalog.programs[$0] }.filter(filter.admits).sorted { $0.uuid < $1.uuid }
     guard !wanted.isEmpty else { return [] }
-    let listed = holdings.listedRunIDs
+    let listed = page.listedRunIDs
+    let listFailure = page.listFailure
     return wanted.map { program in
       let holders = holdings.awardedCredentials(of: program).map(\.username)
       let isAwarded = !holders.isEmpty
-      let facts = ProgramFacts(
+      let courses = byCourse(program, certificates)
+      let failure = page.recordFailure(program) ?? listFailure
+      var facts = ProgramFacts(
         isOffered: program.isOffered,
         hasActiveConfiguration: program.hasActiveConfiguration,
-        certificatesByCourse: byCourse(program, certificates),
+        certificatesByCourse: courses.map { $0.map(\.certificate) },
         isAwarded: isAwarded,
-        isVisible: isAwarded && holdings.isProgramVisible(program),
+        isVisible: isAwarded && page.isProgramVisible(program),
         isListed: program.isOffered && program.runIDs.contains { listed.contains($0) },
         honorCertificatesDisabled: lms.honorCertificatesDisabled
       )
+      facts.identity = rows.learner.facts
+      facts.failsPage = failure != nil
+      facts.hasConfigurationOnOtherSite = catalog.hasConfigurationOnOtherSite(program)
+      facts.lacksOverview = isCompleted(courses, facts) { !$0.hasOverview }
+      facts.hasOtherType = isCompleted(courses, facts) { $0.isOfOtherType }
+      if facts.findings.contains(.programAwardLost) { facts.hasAccount = hasAccount(rows.learner) }
       let findings = facts.findings
       return ProgramRecord(
         username: rows.learner.username,
@@ -72,7 +83,9 @@ extension RecordReader {
         visibleDate: facts.isAwarded ? holdings.programVisibleDate(program) : nil,
         findings: findings,
         unlistedCauses: findings.contains(.programUnlisted) ? unlistedCauses(program, rows, now: now) : [],
+        failure: failure,
         notes: rows.learner.notes,
+        formerNames: facts.identity.isRenamed ? rows.learner.formerNames : [],
         now: now
       )
     }
@@ -97,10 +110,10 @@ extension RecordReader {
   /// The certificates of each course of the program, in the order of its runs.
   private func byCourse(
     _ program: Catalog.Program,
-    _ certificates: [Int64: [RunFacts.Certificate]]
-  ) -> [[RunFacts.Certificate]] {
+    _ certificates: [Int64: [CountedCertificate]]
+  ) -> [[CountedCertificate]] {
     var places: [Int64: Int] = [:]
-    var courses: [[RunFacts.Certificate]] = []
+    var courses: [[CountedCertificate]] = []
     for id in program.runIDs {
       guard let course = catalog.runs[id]?.courseID else { continue }
       if places[course] == nil {
@@ -110,5 +123,48 @@ extension RecordReader {
       if let place = places[course] { courses[place] += certificates[id] ?? [] }
     }
     return courses
+  }
+
+  /// Whether the program is complete, and of one of its courses all certificates that complete it are of a kind.
+  private func isCompleted(
+    _ courses: [[CountedCertificate]],
+    _ facts: ProgramFacts,
+    onlyBy isOfKind: (CountedCertificate) -> Bool
+  ) -> Bool {
+    guard facts.isComplete else { return false }
+    return courses.contains { course in
+      course.filter { $0.completes(honorCertificatesDisabled: facts.honorCertificatesDisabled) }.allSatisfy(isOfKind)
+    }
+  }
+
+  /// Whether Credentials has a user for the learner, or its site asks for none: without records a program's first award
+  /// writes no mail, and needs no user.
+  private func hasAccount(_ learner: Learner) -> Bool {
+    guard catalog.recordsEnabled else { return true }
+    return ((try? credentialsUser(learner)) ?? nil) != nil
+  }
+}
+
+/// A certificate of a run of a program, and what decides whether the LMS counts it.
+private struct CountedCertificate {
+  let certificate: RunFacts.Certificate
+  let hasOverview: Bool
+  /// Whether its mode is not that of the run's configuration, as far as modes stand for the types of runs.
+  let isOfOtherType: Bool
+
+  init(_ certificate: RunFacts.Certificate, _ run: CourseRunFacts) {
+    self.certificate = certificate
+    hasOverview = run.hasOverview
+    let type = run.configurations.first.map { CourseMode(rawValue: $0.certificateType) }
+    isOfOtherType = type.map { Self.counted($0) != Self.counted(certificate.mode) } ?? false
+  }
+
+  func completes(honorCertificatesDisabled: Bool) -> Bool {
+    ProgramOutline.Run(key: "").isCompleted(by: certificate, honorCertificatesDisabled: honorCertificatesDisabled)
+  }
+
+  /// The mode as the LMS compares it (<doc:SyncFlow#Programs>).
+  private static func counted(_ mode: CourseMode) -> CourseMode {
+    mode == .noIDProfessional ? .professional : mode == .credit ? .verified : mode
   }
 }

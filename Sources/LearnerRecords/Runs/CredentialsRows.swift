@@ -39,10 +39,21 @@ struct CertificateRow {
   let grade: String
   let modified: String
   let dateOverride: String?
+  /// Whether an invalidation of it is active.
+  var isInvalidated = false
 
   var facts: RunFacts.Certificate {
     RunFacts.Certificate(status: status, mode: mode, dateOverride: dateOverride.flatMap { UTCTime($0) })
   }
+}
+
+/// A run for which the LMS has no valid certificate of the learner, and perhaps should have one.
+struct OwedRun {
+  let courseRun: String
+  /// The mode of the active enrolment of a learner whose grade is passing now; nil for everybody else.
+  var passedMode: CourseMode?
+  /// Whether the learner is on the run's list of exceptions.
+  var isException = false
 }
 
 /// A learner with their rows on both sides.
@@ -50,4 +61,25 @@ struct LearnerRows {
   let learner: Learner
   var certificates: [CertificateRow] = []
   var credentials = CredentialsRows()
+  /// Those of Credentials' rows that the learner's page shows.
+  var onPage: CredentialsRows {
+    guard learner.pageNames != nil else { return credentials }
+    var rows = credentials
+    rows.courses.removeAll { !learner.pageShows($0.username) }
+    rows.programs.removeAll { !learner.pageShows($0.username) }
+    return rows
+  }
+  /// What hangs on the learner's former names.
+  var former = CredentialsRows()
+  /// Runs that the LMS perhaps owes a certificate for, each once.
+  var owed: [OwedRun] = []
+
+  /// Takes in what the LMS perhaps owes for a run.
+  mutating func owe(_ courseRun: String, passedMode: CourseMode? = nil, isException: Bool = false) {
+    let place = owed.firstIndex { CodePoints.equal($0.courseRun, courseRun) }
+    var run = place.map { owed[$0] } ?? OwedRun(courseRun: courseRun)
+    if let passedMode { run.passedMode = passedMode }
+    if isException { run.isException = true }
+    if let place { owed[place] = run } else { owed.append(run) }
+  }
 }

@@ -7,11 +7,13 @@ extension RecordReader {
   func rows(of learners: [Learner]) throws -> [LearnerRows] {
     var result = learners.map { LearnerRows(learner: $0) }
     try loadCertificates(learners, into: &result)
-    // (place of the learner, name): a learner may have several names in Credentials.
+    try loadOwed(learners, into: &result)
+    // A learner may have several names in Credentials.
     let names = learners.enumerated().flatMap { place, learner in learner.credentialNames.map { (place, $0) } }
-    let list = try Self.json(names.map(\.1))
-    try loadCredentials(names, list, into: &result)
-    try loadGrades(names, list, into: &result)
+    try loadCredentials(names, \.credentials, into: &result)
+    try loadGrades(names, into: &result)
+    let former = learners.enumerated().flatMap { place, learner in learner.formerNames.map { (place, $0) } }
+    if !former.isEmpty { try loadCredentials(former, \.former, into: &result) }
     return result
   }
 
@@ -43,9 +45,10 @@ extension RecordReader {
 
   private func loadCredentials(
     _ names: [(place: Int, name: String)],
-    _ list: String,
+    _ side: WritableKeyPath<LearnerRows, CredentialsRows>,
     into result: inout [LearnerRows]
   ) throws {
+    let list = try Self.json(names.map(\.name))
     // The column may compare without case; another spelling is another alias or another learner.
     let statement = try db.cachedStatement(sql: Self.credentialsSQL + " WHERE c.username = j.value COLLATE BINARY")
     let rows = try Row.fetchCursor(statement, arguments: [list])
@@ -54,21 +57,21 @@ extension RecordReader {
       let credential = Self.credential(row, username: name)
       let type = row.integer(9)
       if type == courseContentType {
-        result[place].credentials.courses.append(credential)
+        result[place][keyPath: side].courses.append(credential)
       } else if type == programContentType {
-        result[place].credentials.programs.append(credential)
+        result[place][keyPath: side].programs.append(credential)
       }
     }
-    for place in result.indices where result[place].credentials.courses.count > 1 {
-      result[place].credentials.courses.sort { $0.configurationID < $1.configurationID }
+    for place in result.indices where result[place][keyPath: side].courses.count > 1 {
+      result[place][keyPath: side].courses.sort { $0.configurationID < $1.configurationID }
     }
   }
 
   private func loadGrades(
     _ names: [(place: Int, name: String)],
-    _ list: String,
     into result: inout [LearnerRows]
   ) throws {
+    let list = try Self.json(names.map(\.name))
     let statement = try db.cachedStatement(
       sql: """
         SELECT j.key, g.course_run_id

@@ -11,7 +11,7 @@ extension RecordReader {
   func visitLearners(_ users: [String], _ visit: (LearnerRows) throws -> Void) throws {
     guard users.isEmpty else {
       // The names that differ cost a walk over the databases' names: once for many learners, or a smaller one for each.
-      let names = users.count > 8 ? try LearnerNames(db) : nil
+      let names = users.count > 8 ? try LearnerNames(db, nameRules) : nil
       let learners = try users.compactMap { try learner(named: $0, names) }
       var seen: Set<ExactText> = []
       let once = learners.filter { seen.insert(ExactText($0.username)).inserted }
@@ -21,7 +21,7 @@ extension RecordReader {
       }
       return
     }
-    let names = try LearnerNames(db)
+    let names = try LearnerNames(db, nameRules)
     var chunk: [Learner] = []
     func flush() throws {
       for rows in try rows(of: chunk) { try visit(rows) }

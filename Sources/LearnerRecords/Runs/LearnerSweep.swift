@@ -9,13 +9,15 @@ struct LearnerSweep {
   private let reader: RecordReader
   private let names: LearnerNames
   private var credentials: SortedCredentials
+  private var owed: SortedOwed
   private var chunk: [LearnerRows] = []
   /// Places in the chunk that need their rows in full.
   private var incomplete: [Int] = []
 
   init(_ reader: RecordReader) throws {
     self.reader = reader
-    names = try LearnerNames(reader.db)
+    names = try LearnerNames(reader.db, reader.nameRules)
+    owed = try SortedOwed(reader)
     credentials = try SortedCredentials(
       reader.db,
       courseContentType: reader.courseContentType,
@@ -34,14 +36,12 @@ struct LearnerSweep {
       while let name = credentials.nextName, CodePoints.precedes(name, username) { try addStranger(name) }
       let learner = names.learner(lmsUserID: row.integer(0), username: username)
       // Its rows are passed over even where they are not the learner's own.
-      let rows = try credentials.take(username)
-      if learner.credentialNames.count == 1, CodePoints.equal(learner.credentialNames[0], username) {
-        if !rows.programs.isEmpty { incomplete.append(chunk.count) }
-        chunk.append(LearnerRows(learner: learner, certificates: [], credentials: rows))
-      } else {
+      var rows = LearnerRows(learner: learner, credentials: try credentials.take(username))
+      try owed.take(username, into: &rows)
+      if learner.credentialNames.count > 1 || !learner.formerNames.isEmpty || !rows.credentials.programs.isEmpty {
         incomplete.append(chunk.count)
-        chunk.append(LearnerRows(learner: learner))
       }
+      chunk.append(rows)
       if chunk.count == RecordReader.chunkSize { try flush(visit) }
     }
     while let name = credentials.nextName { try addStranger(name) }
@@ -57,7 +57,7 @@ struct LearnerSweep {
   }
 
   private mutating func flush(_ visit: (LearnerRows) throws -> Void) throws {
-    try reader.loadVerdicts(&chunk)
+    try reader.loadVerdicts(&chunk, invalidated: owed.invalidated)
     if !incomplete.isEmpty {
       let full = try reader.rows(of: incomplete.map { chunk[$0].learner })
       for (place, rows) in zip(incomplete, full) { chunk[place] = rows }
@@ -69,11 +69,11 @@ struct LearnerSweep {
 }
 
 extension RecordReader {
-  /// Loads the certificates of some learners without their ids, grades and times.
-  fileprivate func loadVerdicts(_ rows: inout [LearnerRows]) throws {
+  /// Loads the certificates of some learners without their grades and times.
+  fileprivate func loadVerdicts(_ rows: inout [LearnerRows], invalidated: Set<Int64>) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_id, g.status, g.mode, o.date
+        SELECT j.key, g.course_id, g.status, g.mode, o.date, g.id
         FROM json_each(?) j
         CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
         LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
@@ -82,15 +82,17 @@ extension RecordReader {
     let ids = "[" + rows.map { $0.learner.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
     let cursor = try Row.fetchCursor(statement, arguments: [ids])
     while let row = try cursor.next() {
+      let id = row.integer(5)
       rows[Int(row.integer(0))].certificates.append(
         CertificateRow(
-          id: 0,
+          id: id,
           courseRun: row.text(1),
           status: CertificateStatus(rawValue: row.text(2)),
           mode: CourseMode(rawValue: row.text(3)),
           grade: "",
           modified: "",
-          dateOverride: row.textOrNil(4)
+          dateOverride: row.textOrNil(4),
+          isInvalidated: !invalidated.isEmpty && invalidated.contains(id)
         )
       )
     }

@@ -3,7 +3,7 @@ import OpenEdX
 extension RunRecord {
   /// The rows, values and dates on which the findings rest, a line each; times are UTC.
   package var evidence: [String] {
-    [lmsLine, credentialLine, configurationLine] + overrideLine + gradeLine + switchLines + notes
+    [lmsLine] + dutyLines + [credentialLine, configurationLine] + overrideLine + gradeLine + switchLines + notes
   }
 
   private var lmsLine: String {
@@ -84,5 +84,5 @@ extension RunRecord {
     return lines
   }
 
-  private static func shown(_ text: String) -> String { UTCTime(text)?.apiText ?? "“\(text)”" }
+  static func shown(_ text: String) -> String { UTCTime(text)?.apiText ?? "“\(text)”" }
 }

@@ -7,6 +7,12 @@ extension RunRecord {
     if lmsUserID == nil {
       lines.append("The LMS has no user “\(username)”: whether the learner passed there cannot be said.")
     }
+    if assessment.findings.contains(where: { $0 == .passedUncertified || $0 == .upgradeNotRegenerated }) {
+      lines.append(
+        "Whether the LMS would refuse for another reason (beta testers, ID verification), or whether the site generates "
+          + "certificates by itself at all, is not in this copy."
+      )
+    }
     if lms?.mode == .honor {
       lines.append(
         "Whether honor certificates are switched off (DISABLE_HONOR_CERTIFICATES) is a setting outside the databases; "

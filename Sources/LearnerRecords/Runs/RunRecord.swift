@@ -79,11 +79,20 @@ package struct RunRecord: Sendable {
   /// What the learner sees, and the findings.
   package let assessment: RunAssessment
   /// What had to be matched by other than the same spelling, and what else a person should know, as sentences.
-  package let notes: [String]
+  package internal(set) var notes: [String]
+  /// The names under which Credentials has rows of the learner, where it has none under the present one.
+  package internal(set) var formerNames: [String] = []
   /// The clock by which the record was judged.
   package let now: UTCTime
   /// What the LMS could send for a grade that Credentials lacks; nil when it lacks none.
   package internal(set) var gradeSource: GradeSource?
+  /// Why the LMS owes a certificate; nil when it owes none.
+  package internal(set) var duty: LMSDuty?
+
+  /// Whether Credentials holds an awarded, visible credential that the learner's page does not read.
+  package var isUnshown: Bool {
+    assessment.shown == .notEarned && facts.credential?.status == .awarded && !facts.isCredentialOnPage
+  }
 
   /// The line that `audit` prints: username, run, shown, findings (<doc:Findings>).
   package var findingsJSON: JSONValue {

@@ -29,11 +29,12 @@ struct RunRecordBuilder {
   /// The same without the texts that only a reader of the record wants.
   func judgements(_ rows: LearnerRows) -> [Judgement] {
     var judgements: [Judgement] = []
+    let context = LearnerContext(rows, self)
     var left = rows.credentials.courses
     for certificate in rows.certificates {
       let run = reader.run(certificate.courseRun)
       let mine = Self.take(run.configurations, from: &left)
-      if let judgement = judge(run, certificate, mine, rows) { judgements.append(judgement) }
+      if let judgement = judge(run, certificate, mine, context) { judgements.append(judgement) }
     }
     while let first = left.first {
       guard let configuration = reader.catalog.courseConfigurations[first.configurationID] else {
@@ -43,10 +44,31 @@ struct RunRecordBuilder {
       }
       let run = reader.run(configuration.courseRun)
       let mine = Self.take(run.configurations, from: &left)
-      if let judgement = judge(run, nil, mine, rows) { judgements.append(judgement) }
+      if let judgement = judge(run, nil, mine, context) { judgements.append(judgement) }
+    }
+    for run in runsWithoutRows(context, judgements) {
+      if let judgement = judge(run, nil, [], context) { judgements.append(judgement) }
     }
     if !Self.areSorted(judgements) { judgements.sort { CodePoints.precedes($0.run.key, $1.run.key) } }
     return judgements
+  }
+
+  /// Runs for which the LMS owes a certificate, or for which there is a credential under a former name.
+  private func runsWithoutRows(_ context: LearnerContext, _ judgements: [Judgement]) -> [CourseRunFacts] {
+    let rows = context.rows
+    guard !rows.owed.isEmpty || !rows.former.courses.isEmpty else { return [] }
+    var met = rows.certificates.map { reader.run($0.courseRun) } + judgements.map(\.run)
+    var runs: [CourseRunFacts] = []
+    let former = rows.learner.isRetired ? [] : rows.former.courses
+    let keys =
+      rows.owed.map(\.courseRun)
+      + former.compactMap { reader.catalog.courseConfigurations[$0.configurationID]?.courseRun }
+    for run in keys.map({ reader.run($0) })
+    where !met.contains(where: { CodePoints.equalWithoutASCIICase($0.key, run.key) }) {
+      met.append(run)
+      runs.append(run)
+    }
+    return runs
   }
 
   /// The databases' indexes mostly give the runs in order, and to look costs less than to sort: no judgement is copied.
@@ -58,7 +80,7 @@ struct RunRecordBuilder {
 
   /// A run of a program for which the learner has no row on either side.
   func absence(_ run: CourseRunFacts, _ rows: LearnerRows) throws -> RunRecord? {
-    try judge(run, nil, [], rows).map { try record($0, rows) }
+    try judge(run, nil, [], LearnerContext(rows, self)).map { try record($0, rows) }
   }
 
   /// Takes the credentials of a run's configurations out of those not yet paired.
@@ -83,15 +105,16 @@ struct RunRecordBuilder {
     _ run: CourseRunFacts,
     _ certificate: CertificateRow?,
     _ credentials: [CredentialsRows.Credential],
-    _ rows: LearnerRows
+    _ context: LearnerContext
   ) -> Judgement? {
+    let rows = context.rows
     guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first
     var runIDs = run.runIDs
     if let linked = configuration?.runID { runIDs.append(linked) }
-    let facts = RunFacts(
+    var facts = RunFacts(
       certificate: certificate?.facts,
       credential: credential.map {
         RunFacts.Credential(
@@ -100,7 +123,13 @@ struct RunRecordBuilder {
         )
       },
       configuration: configuration.map {
-        RunFacts.Configuration(isActive: $0.isActive, isLinked: $0.runID != nil, availableDate: $0.availableDate)
+        RunFacts.Configuration(
+          isActive: $0.isActive,
+          isLinked: $0.runID != nil,
+          availableDate: $0.availableDate,
+          isDuplicate: run.hasDuplicateConfiguration,
+          isOfOtherSite: $0.siteID != reader.catalog.siteID
+        )
       },
       hasVerifiedGrade: runIDs.contains { rows.credentials.gradedRunIDs.contains($0) },
       isInCatalog: !run.runIDs.isEmpty,
@@ -109,6 +138,15 @@ struct RunRecordBuilder {
       recordsEnabled: run.recordsEnabled,
       honorCertificatesDisabled: reader.lms.honorCertificatesDisabled
     )
+    facts.identity = context.identity
+    facts.standing = context.standing(run, certificate)
+    facts.hasDuplicateKey = run.hasDuplicateKey
+    facts.hasSeveralRuns = context.hasSeveralRuns(run)
+    facts.hasPassedExcludedRun = context.hasPassedExcludedRun(run)
+    if let credential, let configuration {
+      facts.isCredentialOnPage =
+        rows.learner.pageShows(credential.username) && run.isOnPages(configuration, reader.catalog)
+    }
     let assessment = RunAssessment(facts, now: now)
     guard includingRowsWithoutFindings || !assessment.findings.isEmpty else { return nil }
     return Judgement(
@@ -122,10 +160,11 @@ struct RunRecordBuilder {
     )
   }
 
-  private func record(_ judgement: Judgement, _ rows: LearnerRows) throws -> RunRecord {
+  func record(_ judgement: Judgement, _ rows: LearnerRows) throws -> RunRecord {
     let facts = judgement.facts
     let lacksGrade = judgement.assessment.findings.contains(.gradeMissing)
-    return RunRecord(
+    let isOwed = judgement.assessment.findings.contains { $0.kind == .lms }
+    var record = RunRecord(
       username: rows.learner.username,
       lmsUserID: rows.learner.lmsUserID,
       courseRun: judgement.run.key,
@@ -136,11 +175,17 @@ struct RunRecordBuilder {
       facts: facts,
       assessment: judgement.assessment,
       notes: rows.learner.notes + judgement.run.notes
-        + otherNotes(judgement.credentials, chosen: judgement.credential),
+        + otherNotes(judgement.credentials, chosen: judgement.credential) + formerNotes(judgement.run, rows),
       now: now,
       gradeSource: lacksGrade
         ? try reader.gradeSource(userID: rows.learner.lmsUserID, courseRun: judgement.run.key) : nil
     )
+    if isOwed, let id = rows.learner.lmsUserID {
+      record.duty = try reader.lmsDuty(userID: id, judgement.run, certificate: judgement.certificate?.id)
+    }
+    if facts.identity.isRenamed { record.formerNames = rows.learner.formerNames }
+    record.notes += try secondNotes(judgement, rows)
+    return record
   }
 
   /// Of several credentials for one run: one that the learner sees, else an awarded one, else the first by name and
@@ -153,11 +198,21 @@ struct RunRecordBuilder {
     guard credentials.count > 1 else { return credentials.first }
     func rank(_ credential: CredentialsRows.Credential) -> [Int] {
       let place = run.configurations.firstIndex { $0.id == credential.configurationID } ?? 0
-      let visible = credential.isAwarded && run.configurations[place].isVisible(now)
+      let visible =
+        credential.isAwarded && run.configurations[place].isVisible(now) && learner.pageShows(credential.username)
       let name = learner.credentialNames.firstIndex { CodePoints.equal($0, credential.username) } ?? 0
       return [visible ? 0 : 1, credential.isAwarded ? 0 : 1, name, place]
     }
     return credentials.min { rank($0).lexicographicallyPrecedes(rank($1)) }
+  }
+
+  /// What hangs on the learner's former names; of a retired account nothing is told.
+  private func formerNotes(_ run: CourseRunFacts, _ rows: LearnerRows) -> [String] {
+    guard !rows.learner.isRetired else { return [] }
+    return rows.former.courses.filter { former in run.configurations.contains { $0.id == former.configurationID } }.map
+    {
+      "Credentials holds credential \($0.id) of “\($0.username)” for the run (\($0.status))."
+    }
   }
 
   private func otherNotes(

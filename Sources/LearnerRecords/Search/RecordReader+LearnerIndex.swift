@@ -4,16 +4,15 @@ import OpenEdX
 extension RecordReader {
   /// Reads the names, addresses and ids of all learners of both databases, for a search in memory.
   ///
-  /// A user of Credentials belongs to the LMS's user of its `lms_user_id`, else of its name, else of its name without
-  /// case; the others are learners of their own, as are names that only have credentials.
+  /// A user of Credentials belongs to the LMS's user of its name, else of its name without case, else of its
+  /// `lms_user_id`; the others are learners of their own, as are names that only have credentials.
   ///
   /// - Throws: `LearnerIndexTooLarge`, and what SQLite throws.
   package func learnerIndex() throws -> LearnerIndex {
-    var names = try LearnerNames(db)
+    var names = try LearnerNames(db, nameRules)
     try names.load(
       db,
-      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user"),
-      byID: false
+      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user")
     )
     let extras = try linkedUsers()
     let others = try otherUsers(names)
@@ -53,7 +52,8 @@ extension RecordReader {
       db,
       sql: """
         SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, u.id, u.username, u.email, p.name
-        FROM credentials.core_user c CROSS JOIN main.auth_user u ON u.id = c.lms_user_id
+        FROM credentials.core_user c
+        CROSS JOIN main.auth_user u ON u.id = c.lms_user_id AND u.username = c.username COLLATE NOCASE
         LEFT JOIN main.auth_userprofile p ON p.user_id = u.id
         """
     )
@@ -77,16 +77,17 @@ extension RecordReader {
     let users = try Row.fetchCursor(
       db,
       sql: """
-        SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, e.id
+        SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, e.id, i.id
         FROM credentials.core_user c
+        LEFT JOIN main.auth_user i ON i.id = c.lms_user_id
         LEFT JOIN main.auth_user e ON e.username = c.username AND e.username = c.username COLLATE BINARY
-        WHERE NOT EXISTS (SELECT 1 FROM main.auth_user u WHERE u.id = c.lms_user_id)
+        WHERE i.id IS NULL OR i.username <> c.username COLLATE NOCASE
         """
     )
     var named: Set<ExactText> = []
     while let row = try users.next() {
       let user = CredentialsUser(row)
-      if let id = row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID {
+      if let id = row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID ?? row.integerOrNil(7) {
         owned[id, default: []].append(Fields(user))
       } else if named.insert(ExactText(user.username)).inserted {
         strangers.append(Fields(user))

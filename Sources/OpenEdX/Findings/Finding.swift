@@ -8,27 +8,47 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   case notPassed = "not-passed"
   case certificateInvalid = "certificate-invalid"
   case hiddenUntilDate = "hidden-until-date"
+  case retired
+  case runExcluded = "run-excluded"
+  case severalRuns = "several-runs"
+  case nameDiffers = "name-differs"
+  case passedUncertified = "passed-uncertified"
+  case upgradeNotRegenerated = "upgrade-not-regenerated"
+  case exceptionNotGenerated = "exception-not-generated"
+  case invalidationActive = "invalidation-active"
   case awardLost = "award-lost"
   case revocationStale = "revocation-stale"
   case awardStale = "award-stale"
   case credentialOrphaned = "credential-orphaned"
   case overrideDrift = "override-drift"
   case gradeMissing = "grade-missing"
+  case accountMismatch = "account-mismatch"
   case issuanceDisabled = "issuance-disabled"
   case recordsDisabled = "records-disabled"
   case overviewMissing = "overview-missing"
   case notInCatalog = "not-in-catalog"
   case configInactive = "config-inactive"
   case configUnlinked = "config-unlinked"
+  case renamed
+  case runKeyDuplicate = "run-key-duplicate"
+  case configDuplicate = "config-duplicate"
+  case configOtherSite = "config-other-site"
+  case pageFails = "page-fails"
   case programAwardLost = "program-award-lost"
   case programAwardStale = "program-award-stale"
   case programHidden = "program-hidden"
   case programUnlisted = "program-unlisted"
+  case accountMissing = "account-missing"
+  case programConfigMissing = "program-config-missing"
+  case programOverviewMissing = "program-overview-missing"
+  case runTypeDiffers = "run-type-differs"
 
   /// What a finding means for whoever works on it.
   package enum Kind: String, Sendable {
     /// The row is as it should be, and this is why.
     case explanation
+    /// The LMS owes the learner something; Credentials is not the cause.
+    case lms
     /// LMS and Credentials disagree.
     case drift
     /// Something keeps a drift from being mended by a backfill.
@@ -38,11 +58,27 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   /// What the finding means for whoever works on it.
   package var kind: Kind {
     switch self {
-    case .noCertificate, .audit, .ineligibleMode, .notPassed, .certificateInvalid, .hiddenUntilDate: .explanation
+    case .noCertificate, .audit, .ineligibleMode, .notPassed, .certificateInvalid, .hiddenUntilDate,
+      .retired,
+      .runExcluded,
+      .severalRuns,
+      .nameDiffers,
+      .runTypeDiffers:
+      .explanation
+    case .passedUncertified, .upgradeNotRegenerated, .exceptionNotGenerated, .invalidationActive: .lms
     case .awardLost, .revocationStale, .awardStale, .credentialOrphaned, .overrideDrift, .gradeMissing,
+      .accountMismatch,
       .programAwardLost, .programAwardStale, .programHidden, .programUnlisted:
       .drift
-    case .issuanceDisabled, .recordsDisabled, .overviewMissing, .notInCatalog, .configInactive, .configUnlinked:
+    case .issuanceDisabled, .recordsDisabled, .overviewMissing, .notInCatalog, .configInactive, .configUnlinked,
+      .renamed,
+      .runKeyDuplicate,
+      .configDuplicate,
+      .configOtherSite,
+      .pageFails,
+      .accountMissing,
+      .programConfigMissing,
+      .programOverviewMissing:
       .blocker
     }
   }

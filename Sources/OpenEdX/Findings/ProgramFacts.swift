@@ -14,6 +14,19 @@ package struct ProgramFacts: Sendable {
   package var isListed: Bool
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
   package var honorCertificatesDisabled: Bool
+  /// Who the learner is in the two databases.
+  package var identity = RunFacts.Identity()
+  /// Whether Credentials has a user of the learner's name, which a program's first award needs on a site with records.
+  package var hasAccount = true
+  /// Whether a `ProgramCertificate` of the program belongs to another site.
+  package var hasConfigurationOnOtherSite = false
+  /// Whether a course is completed only by runs without a course overview, which the LMS does not count.
+  package var lacksOverview = false
+  /// Whether a course is completed only by certificates of another mode than their runs' configurations, which the LMS
+  /// may not count: it goes by the run's type in Discovery.
+  package var hasOtherType = false
+  /// Whether the service fails on the learner's list or on the program's record.
+  package var failsPage = false
 
   /// Takes the facts.
   package init(
@@ -56,12 +69,30 @@ package struct ProgramFacts: Sendable {
     var found: [Finding] = []
     if isAwarded {
       if !isComplete { found.append(.programAwardStale) }
-      if !isVisible { found.append(.programHidden) }
+      // Where the page fails nobody can say from when the credential would be visible.
+      if !isVisible, !failsPage { found.append(.programHidden) }
     } else if isOffered, hasActiveConfiguration, isComplete {
       found.append(.programAwardLost)
     }
     let holdsValid = certificatesByCourse.contains { course in course.contains { $0.status.isValid } }
     if holdsValid, !isListed { found.append(.programUnlisted) }
+    return found + secondFindings(isLost: found.contains(.programAwardLost))
+  }
+
+  private func secondFindings(isLost: Bool) -> [Finding] {
+    var found: [Finding] = []
+    if isLost, !hasAccount { found.append(.accountMissing) }
+    let isUnawardable = isOffered && isComplete && !isAwarded && !hasActiveConfiguration
+    if isUnawardable { found.append(.programConfigMissing) }
+    if isLost, lacksOverview { found.append(.programOverviewMissing) }
+    if isLost, hasOtherType { found.append(.runTypeDiffers) }
+    if isUnawardable, hasConfigurationOnOtherSite { found.append(.configOtherSite) }
+    if failsPage { found.append(.pageFails) }
+    if identity.isRenamed { found.append(.renamed) }
+    // These say nothing about a program, yet a person has to know them before a drift is repaired.
+    guard isLost || isAwarded && !(isComplete && isVisible) else { return found }
+    if identity.isRetired { found.append(.retired) }
+    if identity.hasOtherAccount { found.append(.accountMismatch) }
     return found
   }
 }

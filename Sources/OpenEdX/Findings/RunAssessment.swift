@@ -37,10 +37,44 @@ package struct RunAssessment: Sendable, Hashable {
   package init(_ facts: RunFacts, now: UTCTime) {
     let awarded = facts.credential?.status == .awarded
     let visible = facts.configuration?.availableDate.map { $0 <= now } ?? true
+    let isShown = awarded && visible && facts.isCredentialOnPage
+    let lms = Self.lmsFindings(facts)
     var found = Self.certificateFindings(facts, awarded: awarded, visible: visible)
-    found += Self.drift(facts, awarded: awarded)
-    if found.contains(where: { $0.kind == .drift }) { found += Self.blockers(facts) }
-    self.init(shown: awarded && visible ? .earned : .notEarned, findings: found)
+    // The learner has finished, whatever the LMS did about it.
+    if !lms.isEmpty, facts.credential == nil { found.removeAll { $0 == .noCertificate } }
+    found += Self.explanations(facts, isShown: isShown)
+    found += lms
+    let drift = Self.drift(facts, awarded: awarded)
+    found += drift
+    if facts.identity.hasOtherAccount { found.append(.accountMismatch) }
+    if !drift.isEmpty { found += Self.blockers(facts) }
+    found += Self.lastingBlockers(facts, visible: visible)
+    self.init(shown: isShown ? .earned : .notEarned, findings: found)
+  }
+
+  /// What is no fault, and why the row is as it is.
+  private static func explanations(_ facts: RunFacts, isShown: Bool) -> [Finding] {
+    var found: [Finding] = []
+    if facts.identity.isRetired { found.append(.retired) }
+    if facts.hasPassedExcludedRun, !isShown { found.append(.runExcluded) }
+    if facts.hasSeveralRuns, isShown { found.append(.severalRuns) }
+    if facts.identity.hasOtherFullName { found.append(.nameDiffers) }
+    return found
+  }
+
+  /// What the LMS owes the learner.
+  private static func lmsFindings(_ facts: RunFacts) -> [Finding] {
+    let standing = facts.standing
+    let isValid = facts.certificate?.status.isValid ?? false
+    let isOwed =
+      standing.isPassing
+      && standing.mode?.isSent(honorCertificatesDisabled: facts.honorCertificatesDisabled) ?? false
+    var found: [Finding] = []
+    if isOwed, facts.certificate == nil { found.append(.passedUncertified) }
+    if isOwed, facts.certificate?.status.isAudit ?? false { found.append(.upgradeNotRegenerated) }
+    if standing.isException, !isValid { found.append(.exceptionNotGenerated) }
+    if standing.isInvalidated, facts.certificate != nil, !isValid { found.append(.invalidationActive) }
+    return found
   }
 
   private static func certificateFindings(_ facts: RunFacts, awarded: Bool, visible: Bool) -> [Finding] {
@@ -82,6 +116,19 @@ package struct RunAssessment: Sendable, Hashable {
       if !configuration.isActive { found.append(.configInactive) }
       if !configuration.isLinked { found.append(.configUnlinked) }
     }
+    return found
+  }
+
+  /// What is in the way with or without a drift.
+  private static func lastingBlockers(_ facts: RunFacts, visible: Bool) -> [Finding] {
+    var found: [Finding] = []
+    if facts.identity.isRenamed, !facts.identity.isRetired { found.append(.renamed) }
+    guard facts.certificate != nil || facts.credential != nil else { return found }
+    if facts.hasDuplicateKey { found.append(.runKeyDuplicate) }
+    guard let configuration = facts.configuration else { return found }
+    if configuration.isDuplicate { found.append(.configDuplicate) }
+    if configuration.isOfOtherSite { found.append(.configOtherSite) }
+    if facts.credential != nil, facts.isCredentialOnPage, visible, !configuration.isLinked { found.append(.pageFails) }
     return found
   }
 

@@ -39,12 +39,74 @@ package struct RunFacts: Sendable {
     package var isLinked: Bool
     /// Until when its credentials are hidden.
     package var availableDate: UTCTime?
+    /// Whether the site has another configuration of the run.
+    package var isDuplicate: Bool
+    /// Whether it belongs to another site than the one that is served.
+    package var isOfOtherSite: Bool
 
-    /// Takes the configuration's values.
-    package init(isActive: Bool, isLinked: Bool, availableDate: UTCTime? = nil) {
+    /// Takes the configuration's values; those left out are those of a healthy one.
+    package init(
+      isActive: Bool,
+      isLinked: Bool,
+      availableDate: UTCTime? = nil,
+      isDuplicate: Bool = false,
+      isOfOtherSite: Bool = false
+    ) {
       self.isActive = isActive
       self.isLinked = isLinked
       self.availableDate = availableDate
+      self.isDuplicate = isDuplicate
+      self.isOfOtherSite = isOfOtherSite
+    }
+  }
+
+  /// Who the learner is in the two databases.
+  package struct Identity: Sendable, Hashable {
+    /// Whether the LMS's account is retired.
+    package var isRetired: Bool
+    /// Whether Credentials has nothing under the learner's name, and has rows under a former one.
+    package var isRenamed: Bool
+    /// Whether Credentials holds another `lms_user_id` for the name.
+    package var hasOtherAccount: Bool
+    /// Whether Credentials' full name is not that of the LMS profile.
+    package var hasOtherFullName: Bool
+
+    /// Takes what differs; nothing does when all is left out.
+    package init(
+      isRetired: Bool = false,
+      isRenamed: Bool = false,
+      hasOtherAccount: Bool = false,
+      hasOtherFullName: Bool = false
+    ) {
+      self.isRetired = isRetired
+      self.isRenamed = isRenamed
+      self.hasOtherAccount = hasOtherAccount
+      self.hasOtherFullName = hasOtherFullName
+    }
+  }
+
+  /// What the LMS knows of the learner in the run beside the certificate.
+  package struct Standing: Sendable, Hashable {
+    /// Whether the course grade is passing now: its letter is not empty.
+    package var isPassing: Bool
+    /// The mode of the enrolment; nil when there is no active one.
+    package var mode: CourseMode?
+    /// Whether the learner is on the run's list of exceptions.
+    package var isException: Bool
+    /// Whether an invalidation of the certificate is active.
+    package var isInvalidated: Bool
+
+    /// Takes what is known; nothing is when all is left out.
+    package init(
+      isPassing: Bool = false,
+      mode: CourseMode? = nil,
+      isException: Bool = false,
+      isInvalidated: Bool = false
+    ) {
+      self.isPassing = isPassing
+      self.mode = mode
+      self.isException = isException
+      self.isInvalidated = isInvalidated
     }
   }
 
@@ -66,6 +128,19 @@ package struct RunFacts: Sendable {
   package var recordsEnabled: Bool
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
   package var honorCertificatesDisabled: Bool
+  /// Who the learner is in the two databases.
+  package var identity = Identity()
+  /// What the LMS knows beside the certificate.
+  package var standing = Standing()
+  /// Whether the learner's page reads the credential: not when it is under another name, or when its configuration hangs
+  /// on a run of the same key that no program lists.
+  package var isCredentialOnPage = true
+  /// Whether Credentials' catalog has the run's key more than once.
+  package var hasDuplicateKey = false
+  /// Whether the learner has passed another run of the course, which the program of this one does not have.
+  package var hasPassedExcludedRun = false
+  /// Whether several runs of the course are awarded and visible.
+  package var hasSeveralRuns = false
 
   /// Takes the facts; those left out are the ones of a healthy site.
   package init(

@@ -19,13 +19,13 @@ struct AuditCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var deployment: FolderOptions
+  @OptionGroup var deployment: DeploymentOptions
   @OptionGroup var programs: ProgramOptions
   @OptionGroup var rows: RowOptions
   @OptionGroup var options: AuditOptions
 
   func validate() throws {
-    try root.refuseOptions(in: "audit", butOf: [.folder, .programs, .rows, .format])
+    try root.refuseOptions(in: "audit", butOf: [.folder, .config, .programs, .rows, .format])
     _ = try rows.filter(programs)
     try options.validateUse(programs, rows)
   }
@@ -33,7 +33,9 @@ struct AuditCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       // A deployment that is only read is never made or changed on the way.
-      let records = try RecordStore(folder: try deployment.folder().path)
+      let folder = try deployment.folder()
+      let settings = try deployment.recordSettings(isSample: folder.isSample)
+      let records = try RecordStore(folder: folder.path, settings: settings)
       let output = AuditOutput()
       let filter = try rows.filter(programs)
       try records.read { try filter.requireHeardOf($0) }

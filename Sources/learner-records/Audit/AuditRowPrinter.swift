@@ -64,7 +64,8 @@ struct AuditRowPrinter {
     try spool.copy(to: output)
     guard format == .table else { return }
     if runCount + programCount > 0 { try output.line("") }
-    try output.line("\(Self.count(runCount, "course run")), \(Self.count(programCount, "program")).")
+    let rows = "\(Self.count(runCount, "row")) of a learner in a course run"
+    try output.line("\(rows), \(programCount) of a learner in a program.")
   }
 
   static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }

@@ -58,7 +58,8 @@ struct AuditSummaryReport {
       for cause in summary.sharedCauses { try output.visibleLine("  \(cause.text)") }
       try output.line("")
     }
-    try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift.")
+    let owed = summary.owedRows == 0 ? "" : ", \(summary.owedRows) in which the LMS owes the learner something"
+    try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift\(owed).")
   }
 
   private func section(_ title: String, _ lines: [(name: String, rows: Int)]) throws {

@@ -33,7 +33,7 @@ struct OpenedDeployment {
   ) throws {
     (folder, isSample) = try options.folder()
     configuration = options.site.config
-    records = try RecordStore(folder: folder)
+    records = try RecordStore(folder: folder, settings: options.recordSettings(isSample: isSample))
     guard writable, !options.readOnly else {
       engine = nil
       reading = nil

@@ -44,7 +44,8 @@ struct ShowCommand: AsyncParsableCommand {
       let folder = try deployment.folder()
       let program = try programs.uuids().first
       let output = AuditOutput()
-      try RecordStore(folder: folder.path).read { reader in
+      let settings = try deployment.recordSettings(isSample: folder.isSample)
+      try RecordStore(folder: folder.path, settings: settings).read { reader in
         guard let match = try reader.findLearner(username) else {
           throw Failure(try LearnerHint.unknown(username, nil, reader))
         }
@@ -56,7 +57,7 @@ struct ShowCommand: AsyncParsableCommand {
           let json = ShowJSON(reader: reader, match: match, now: .now)
           try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
         case .text:
-          // Settings are not read here: the commands that are shown keep the file.
+          // The commands that are shown keep the file.
           let place =
             folder.isSample ? CommandPlace() : CommandPlace(deployment: folder.path, config: deployment.site.config)
           let text = ShowText(reader: reader, match: match, place: place, now: .now)

@@ -5,7 +5,7 @@ import OpenEdX
 struct ShowRecordText {
   let page: LearnerRecordPage
 
-  var lines: [String] { header + table + ["", "  Both sides, run by run"] + sides }
+  var lines: [String] { header + table + rest + ["", "  Both sides, run by run"] + sides }
 
   private var header: [String] {
     let detail = page.detail
@@ -15,18 +15,43 @@ struct ShowRecordText {
     let list = page.listWord.map { "the list says \($0)" } ?? "not on the list"
     lines.append("  \(page.headerWord); \(list)")
     if let reason = page.reasonUnlisted { lines.append("    Not on the list: \(reason)") }
-    lines.append(
-      detail.lastUpdated.map { "  Last Updated \($0.dateText) (\($0.apiText))" }
-        ?? "  Last Updated today: the page's word when no grade was ever received"
-    )
+    if page.failure == nil {
+      lines.append(
+        detail.lastUpdated.map { "  Last Updated \($0.apiText)" }
+          ?? "  Last Updated today: the page's word when no grade was ever received"
+      )
+    }
     lines += page.notes.map { "    \($0)" }
     return lines
   }
 
+  /// What the page has below and beside the table.
+  private var rest: [String] {
+    guard page.failure == nil else { return [] }
+    var lines = page.detail.pathways.map { pathway in
+      let type = pathway.type.isEmpty ? "" : " (\(pathway.type))"
+      let sent = pathway.status.isEmpty ? "not sent" : pathway.status
+      return "Pathway \(pathway.name)\(type): \(sent)\(pathway.isActive ? "" : ", without an address to send to")"
+    }
+    if let uuid = page.detail.sharedRecordUUID { lines.append("Shared link: \(page.sharedLink ?? uuid)") }
+    let help = page.detail.recordsHelpURL
+    if !help.isEmpty { lines.append("Questions about Learner Records? \(help)") }
+    if page.site?.recordsEnabled == false {
+      lines.append("Learner records are switched off for the site: sharing and sending a record answer 404.")
+    }
+    return lines.map { "  \($0)" }
+  }
+
+  /// What the learner sees where the service fails: the page's own message, and no row.
+  private static let failedPage =
+    "An error occurred attempting to retrieve your program records. Please try again later."
+
   private var table: [String] {
+    guard page.failure == nil else { return ["", "  \(Self.failedPage)"] }
     guard !page.rows.isEmpty else { return ["", "  No results found"] }
     let titles = [
-      "Course Name", "School", "Course ID", "Highest grade earned", "Letter Grade", "Verified Attempts", "Date Earned",
+      "Course Name", "School", "Course ID", "Highest grade earned", "Letter Grade", "Verified Attempts",
+      "Date Earned (UTC)",
       "Status", "In truth",
     ]
     let rows = page.rows.map { row in
@@ -45,14 +70,20 @@ struct ShowRecordText {
     if row.awardedRuns.count > 1 { words.append("\(row.awardedRuns.count) awarded runs, the last is shown") }
     if row.status == .notEarned {
       for run in row.runs {
-        for finding in run.assessment.findings where finding.kind != .blocker {
-          words.append(word(finding, run))
+        let findings = run.assessment.findings
+        if run.isUnshown { words.append("awarded in Credentials, but not where the page reads") }
+        // What the page does not find was not lost.
+        for finding in findings where finding != .awardLost || !findings.contains(.renamed) {
+          if finding.kind != .blocker || Self.tellingBlockers.contains(finding) { words.append(word(finding, run)) }
         }
       }
     }
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }.joined(separator: "; ")
   }
+
+  /// Blockers that say by themselves why a row is not earned.
+  private static let tellingBlockers: Set<Finding> = [.renamed, .runKeyDuplicate]
 
   private static func word(_ finding: Finding, _ run: RunRecord) -> String {
     guard finding == .hiddenUntilDate, let date = run.configuration?.availableDate else { return finding.summary }

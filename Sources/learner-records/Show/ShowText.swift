@@ -10,16 +10,29 @@ struct ShowText {
   let now: UTCTime
 
   func lines(program: ProgramUUID?) throws -> [String] {
-    var lines = heading
+    var lines = heading + siteLines
     if program == nil { lines += try list() }
     let wanted = try program.map { [$0] } ?? reader.programs(withRunsOf: match.person.username)
-    for uuid in wanted {
-      guard let page = try reader.learnerRecord(username: match.person.username, program: uuid, now: now) else {
-        continue
-      }
-      lines += [""] + ShowRecordText(page: page).lines
+    let pages = try wanted.compactMap { uuid in
+      try reader.learnerRecord(
+        username: match.person.username,
+        account: match.credentialsUsername,
+        program: uuid,
+        now: now
+      )
     }
-    return lines + [""] + (try findings(program))
+    for page in pages { lines += [""] + ShowRecordText(page: page).lines }
+    return lines + [""] + (try findings(program, pages))
+  }
+
+  /// Which site is read, where there is more than one to choose from.
+  private var siteLines: [String] {
+    let sites = reader.sites
+    guard sites.count > 1, let served = sites.first(where: { $0.id == reader.servedSiteID }) else { return [] }
+    let others = sites.filter { $0.id != served.id }.map {
+      "\($0.text): \(AuditRowPrinter.count($0.programs, "program"))"
+    }
+    return ["Pages of Credentials' \(served.text). Other sites: \(others.joined(separator: "; "))."]
   }
 
   private var heading: [String] {
@@ -36,20 +49,35 @@ struct ShowText {
     guard let username = match.credentialsUsername,
       let list = try reader.programRecordList(username: username, now: now)
     else { return ["", "My Learner Records: none, Credentials has no such user."] }
+    if let failure = list.failure { return ["", "My Learner Records: \(failure.text)", "  Next: \(failure.remedy)"] }
     guard !list.entries.isEmpty else { return ["", "My Learner Records: No records yet."] }
     let rows = list.entries.map { [$0.name, $0.partner, $0.statusWord, $0.program.hex] }
     return ["", "My Learner Records"] + ShowTable.lines(rows, indent: 2)
   }
 
-  private func findings(_ program: ProgramUUID?) throws -> [String] {
+  private func findings(_ program: ProgramUUID?, _ pages: [LearnerRecordPage]) throws -> [String] {
     var filter = RunFilter(users: [match.person.username])
     if let program { filter.programs = [program] }
     var lines = ["Findings"]
+    var told: Set<String> = []
     try reader.learnerFindings(filter, now: now) { learner in
-      for row in learner.runs { lines += run(row) }
+      for row in learner.runs {
+        lines += run(row)
+        told.insert(row.courseRun)
+      }
       for row in learner.programs { lines += programLines(row) }
     }
-    return lines.count == 1 ? lines + ["  None: the LMS and Credentials agree."] : lines
+    // Rows of the page that no audit lists: of the runs of a program for which neither side has anything.
+    for row in pages.flatMap(\.rows).flatMap(\.runs) where !told.contains(row.courseRun) {
+      guard row.isUnshown || row.assessment.findings.contains(where: { $0 != .noCertificate }) else { continue }
+      told.insert(row.courseRun)
+      lines += run(row)
+    }
+    guard lines.count == 1 else { return lines }
+    let fails = pages.contains { $0.failure != nil }
+    return lines + [
+      fails ? "  None in the rows; the service fails on the page." : "  None: the LMS and Credentials agree."
+    ]
   }
 
   private func run(_ row: RunRecord) -> [String] {

@@ -60,6 +60,7 @@ struct FinishedProcess {
     #expect(audit.status == 2)
     #expect(audit.errors.isEmpty)
     let got = try audit.lines.map { try JSONDecoder().decode(JSONValue.self, from: Data($0.utf8)) }
+      .compactMap(Fixtures.recorded)
     let expected =
       try Fixtures.jsonLines(Fixtures.golden("findings.jsonl"))
       + Fixtures.jsonLines(Fixtures.golden("program_findings.jsonl"))

@@ -22,7 +22,6 @@ extension Example {
     LearnerRecordPage(
       person: person(username, fullName),
       detail: detail(username, fullName, title),
-      headerWord: "Earned",
       listWord: listed ? listWord : nil,
       reasonUnlisted: listed ? nil : "None of its courses has an awarded, visible credential: the service drops it.",
       rows: (1...courses).map {
@@ -53,6 +52,7 @@ extension Example {
       visibleDate: nil,
       findings: findings,
       unlistedCauses: causes,
+      failure: nil,
       notes: [],
       now: now
     )
@@ -75,7 +75,7 @@ extension Example {
       sharedRecordUUID: nil,
       platformName: "Helix",
       recordsHelpURL: "",
-      serviceFailure: nil
+      failure: nil
     )
   }
 

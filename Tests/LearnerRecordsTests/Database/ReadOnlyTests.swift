@@ -11,7 +11,6 @@ import Testing
       let programs = try reader.programs(now: Clock.golden)
       try reader.runRecords(now: Clock.golden) { _ in }
       try reader.programRecords(now: Clock.golden) { _ in }
-      _ = try reader.searchLearners("learner0000")
       _ = try reader.learners(ofProgram: programs[0].program, now: Clock.golden)
       _ = try reader.learnerRecord(username: "learner00000", program: programs[0].program, now: Clock.golden)
     }

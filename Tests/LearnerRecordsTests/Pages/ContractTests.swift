@@ -102,28 +102,14 @@ import Testing
     #expect(differences.count == 0, "\(differences)")
   }
 
-  @Test func `the public detail is the learner's under the shared uuid`() throws {
-    let expected = try #require(try response("records_detail_public")["body"])
-    let uuid = try #require(expected["uuid"]?.string)
-    let shared = try #require(ProgramUUID(uuid))
-    let detail = try RecordStore(folder: folder.path).read {
-      try $0.sharedProgramRecordDetail(sharedRecordUUID: shared, now: Clock.golden)
-    }
-    var differences = Differences()
-    differences.compare("public", expected: expected, got: try #require(detail).json(uuid: uuid, isPublic: true))
-    #expect(differences.count == 0, "\(differences)")
-  }
-
   @Test func `what was answered with 404 or 500 is nothing here`() throws {
     let program = try #require(ProgramUUID("766103bd-0c4b-5821-8bd2-04c7a65ad625"))
     let unknown = try #require(ProgramUUID("37d6ff82-7a83-5e30-8f06-565e05811f3f"))
     try RecordStore(folder: folder.path).read { reader in
       let nobodys = try reader.programRecordDetail(username: "zzz", program: program, now: Clock.golden)
       let unknowns = try reader.programRecordDetail(username: "amira", program: unknown, now: Clock.golden)
-      let unshared = try reader.sharedProgramRecordDetail(sharedRecordUUID: program, now: Clock.golden)
       #expect(nobodys == nil)
       #expect(unknowns == nil)
-      #expect(unshared == nil)
     }
   }
 

@@ -115,7 +115,10 @@ import Testing
     try deployment.read { reader in
       let program = reader.programs()[0].program
       let found = try reader.learnerRecord(username: "learner00000", program: program, now: Clock.golden)
-      #expect(try #require(found).detail.serviceFailure?.contains("not linked") == true)
+      let page = try #require(found)
+      #expect(page.failure?.text.contains("not linked") == true)
+      #expect(page.headerWord == PageFailure.word)
+      #expect(page.rows.allSatisfy { $0.status == .failed && $0.dateEarned == nil && $0.percent.isEmpty })
     }
   }
 }

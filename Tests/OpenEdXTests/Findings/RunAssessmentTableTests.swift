@@ -65,6 +65,10 @@ struct RunAssessmentTableTests {
       let words = Words(facts: facts)
       var expected = Self.table.filter { $0.1(words) }.map(\.0)
       if expected.contains(where: { $0.kind == .drift }) { expected += Self.blockers.filter { $0.1(words) }.map(\.0) }
+      // It holds without a drift as well.
+      if words.facts.configuration?.isLinked == false, words.facts.credential != nil, words.visible {
+        expected.append(.pageFails)
+      }
       let assessment = RunAssessment(facts, now: Self.now)
       try #require(assessment.findings == expected, "\(facts)")
       try #require(assessment.shown == (words.awarded && words.visible ? .earned : .notEarned), "\(facts)")

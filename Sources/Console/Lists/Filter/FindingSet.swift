@@ -2,7 +2,7 @@ import OpenEdX
 
 /// Findings as bits: what a list of many rows keeps of each.
 package struct FindingSet: Sendable, Hashable {
-  private var bits: UInt32 = 0
+  private var bits: UInt64 = 0
 
   private static let places = Dictionary(
     uniqueKeysWithValues: zip(Finding.allCases, 0..<Finding.allCases.count)
@@ -13,7 +13,7 @@ package struct FindingSet: Sendable, Hashable {
 
   /// Takes findings, each once.
   package init(_ findings: some Sequence<Finding>) {
-    for finding in findings { bits |= 1 << UInt32(Self.places[finding] ?? 31) }
+    for finding in findings { bits |= 1 << UInt64(Self.places[finding] ?? 63) }
   }
 
   /// Whether the two have a finding in common.
@@ -27,12 +27,12 @@ package struct FindingSet: Sendable, Hashable {
 
   /// The findings, in the order of <doc:Findings>.
   package var findings: [Finding] {
-    isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt32($0)) != 0 }.map { Finding.allCases[$0] }
+    isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt64($0)) != 0 }.map { Finding.allCases[$0] }
   }
 
   /// How many of many sets have each finding, by the finding's place, and how many have a drift.
   static func counts(_ sets: some Sequence<FindingSet>) -> (drift: Int, byFinding: [(finding: Finding, rows: Int)]) {
-    var counts = Array(repeating: 0, count: 32)
+    var counts = Array(repeating: 0, count: 64)
     var drift = 0
     for set in sets where !set.isEmpty {
       if set.intersects(.drift) { drift += 1 }

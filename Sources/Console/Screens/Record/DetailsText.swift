@@ -19,7 +19,12 @@ struct DetailsText {
 
   private static func lines(_ run: RunRecord, width: Int) -> [(text: String, style: Style)] {
     var result: [(String, Style)] = [(TextWidth.clipped(run.courseRun, to: width, cut: .middle), Theme.heading)]
-    if run.assessment.findings.isEmpty { result.append(("  ✓ nothing wrong: LMS and Credentials agree", Theme.good)) }
+    if run.assessment.findings.isEmpty {
+      // Where the page does not show what Credentials holds, the notes say why.
+      let text =
+        run.isUnshown ? "· the learner's page does not show what Credentials holds" : "✓ LMS and Credentials agree"
+      result.append(("  " + text, run.isUnshown ? Theme.middling : Theme.good))
+    }
     for finding in run.assessment.findings {
       let mark = Theme.mark(finding.kind)
       let text = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(finding.remedy)"

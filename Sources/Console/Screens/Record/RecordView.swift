@@ -51,6 +51,9 @@ struct RecordView {
         ), Style.plain
       ),
     ]
+    if let failure = page.failure {
+      lines += WrappedText("\(failure.text) \(failure.remedy)", width: width).lines.map { ($0, Theme.bad) }
+    }
     if let listWord = page.listWord {
       let whole = "In the learner's list: \(listWord)"
       lines.append((TextWidth.columns(of: whole) <= width ? whole : "In the list: \(listWord)", Theme.quiet))
@@ -81,7 +84,7 @@ struct RecordView {
   static func badge(_ word: String) -> (text: String, style: Style) {
     switch word {
     case "Earned", "Completed": ("✓ \(word)", Theme.good)
-    case "Not Earned": ("✗ \(word)", Theme.bad)
+    case "Not Earned", PageFailure.word: ("✗ \(word)", Theme.bad)
     default: ("○ \(word)", Theme.middling)
     }
   }

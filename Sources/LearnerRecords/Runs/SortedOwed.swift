@@ -1,0 +1,50 @@
+import GRDB
+import OpenEdX
+
+/// What the LMS perhaps owes, by username, for a walk over all learners.
+///
+/// The tables are read once, each in its own order; SQLite sorts the few rows that matter outside memory.
+struct SortedOwed {
+  private var passed: SortedRows?
+  private var exceptions: SortedRows?
+  private let reader: RecordReader
+  /// The certificates with an active invalidation.
+  let invalidated: Set<Int64>
+
+  init(_ reader: RecordReader) throws {
+    self.reader = reader
+    let (db, tables) = (reader.db, reader.owedTables)
+    if tables.hasGrades {
+      let sql = OwedTables.passedSQL("u.username", ofUsers: false)
+      passed = try SortedRows(db, sql + " ORDER BY 1 COLLATE BINARY")
+    }
+    if tables.hasExceptions {
+      exceptions = try SortedRows(
+        db,
+        """
+        SELECT u.username, a.course_id FROM main.certificates_certificateallowlist a
+        CROSS JOIN main.auth_user u ON u.id = a.user_id WHERE a.allowlist ORDER BY u.username COLLATE BINARY
+        """
+      )
+    }
+    invalidated =
+      try tables.hasInvalidations
+      ? Int64.fetchSet(
+        db,
+        sql: "SELECT generated_certificate_id FROM main.certificates_certificateinvalidation WHERE active"
+      )
+      : []
+  }
+
+  /// Takes the rows of a name, which must not come before one that was taken already.
+  mutating func take(_ name: String, into rows: inout LearnerRows) throws {
+    while try passed?.advance(to: name) ?? false {
+      if let passed, let mode = reader.sentMode(passed.text(2)) { rows.owe(passed.text(1), passedMode: mode) }
+      try passed?.next()
+    }
+    while try exceptions?.advance(to: name) ?? false {
+      if let exceptions { rows.owe(exceptions.text(1), isException: true) }
+      try exceptions?.next()
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import LearnerRecords
+import OpenEdX
+import TestSupport
+import Testing
+
+@Suite struct `Who is who` {
+  @Test func `a healthy site has nothing to tell`() throws {
+    let site = try Harbour()
+    #expect(try site.audit() == [])
+    #expect(try site.page("ines")?.rows.map(\.status) == [.earned, .earned])
+  }
+
+  static let renamed = """
+    UPDATE auth_user SET username='tomas.lind' WHERE id=502;
+    INSERT INTO c.core_user(id,password,is_superuser,username,first_name,last_name,email,is_staff,is_active,date_joined,
+      lms_user_id,full_name) VALUES (13,'!',0,'tomas.lind','','','tomas@example.org',0,1,'2026-08-01 00:00:00',502,'Tomas Lind');
+    """
+
+  @Test func `a learner renamed in the LMS alone has an empty page, and is not awarded again`() throws {
+    let site = try Harbour(Self.renamed)
+    #expect(
+      try site.audit() == [
+        "tomas.lind HP101 not-earned: award-lost renamed", "tomas.lind HP102 not-earned: award-lost renamed",
+        "tomas.lind program: program-award-lost program-unlisted renamed",
+      ]
+    )
+    let row = try #require(try site.rows("tomas.lind").first)
+    let steps = row.nextSteps(at: CommandPlace())
+    #expect(steps.contains { $0.text.contains("replace_usernames") })
+    #expect(steps.contains { $0.command?.contains(#"{"username_mappings": [{"tomas": "tomas.lind"}]}"#) == true })
+    #expect(!steps.contains { $0.command?.contains("--backfill") == true })
+    #expect(row.notes.contains { $0.contains("“tomas”") && $0.contains("lms_user_id 502") })
+    let page = try #require(try site.page("tomas.lind"))
+    #expect(page.listWord == nil)
+    #expect(page.rows.map(\.status) == [.notEarned, .notEarned])
+  }
+
+  @Test func `a name given to somebody else shows the first holder's rows, and says so of each`() throws {
+    let site = try Harbour(
+      """
+      DELETE FROM certificates_generatedcertificate WHERE user_id=501;
+      DELETE FROM grades_persistentcoursegrade WHERE user_id=501;
+      DELETE FROM student_courseenrollment WHERE user_id=501;
+      DELETE FROM auth_userprofile WHERE user_id=501;
+      DELETE FROM auth_user WHERE id=501;
+      INSERT INTO auth_user(id,username,email) VALUES (777,'ines','ines.b@example.org');
+      INSERT INTO auth_userprofile(user_id,name) VALUES (777,'Ines Brandt');
+      INSERT INTO certificates_generatedcertificate(id,course_id,verify_uuid,grade,status,mode,name,created_date,
+        modified_date,user_id) VALUES (31,'\(Harbour.charts)','d1','0.70','downloadable','verified','Ines Brandt',
+        '2026-10-30 10:00:00','2026-10-30 10:00:00',777);
+      """
+    )
+    #expect(
+      try site.audit() == [
+        "ines HP101 earned: account-mismatch", "ines HP102 earned: credential-orphaned account-mismatch",
+        "ines program: program-award-stale account-mismatch",
+      ]
+    )
+    let rows = try site.rows("ines")
+    #expect(rows.allSatisfy { row in row.notes.contains { $0.contains("501") && $0.contains("777") } })
+    #expect(rows.contains { row in row.notes.contains { $0.contains("earlier holder") } })
+    let program = try #require(try site.page("ines")?.program)
+    #expect(!program.nextSteps(at: CommandPlace()).contains { $0.command?.contains("--backfill") == true })
+  }
+
+  @Test func `ids of another person do not exchange two people`() throws {
+    let site = try Harbour(
+      """
+      UPDATE c.core_user SET lms_user_id=NULL WHERE id IN (11,12);
+      UPDATE c.core_user SET lms_user_id=502 WHERE username='ines';
+      UPDATE c.core_user SET lms_user_id=501 WHERE username='tomas';
+      DELETE FROM c.credentials_usercredential WHERE id IN (5,6);
+      UPDATE certificates_generatedcertificate SET status='notpassing' WHERE id=21;
+      UPDATE c.credentials_usercredential SET status='revoked' WHERE id=4;
+      DELETE FROM c.records_usergrade WHERE username='tomas' AND course_run_id=2;
+      """
+    )
+    #expect(
+      try site.audit() == [
+        "ines HP101 earned: account-mismatch", "ines HP102 earned: account-mismatch",
+        "tomas HP101 not-earned: not-passed account-mismatch", "tomas HP102 not-earned: award-lost account-mismatch",
+        "tomas program: program-unlisted",
+      ]
+    )
+    #expect(try site.page("ines")?.headerWord == "Earned")
+    #expect(try site.page("tomas")?.listWord == nil)
+    #expect(try site.rows("tomas").last?.assessment.isBackfillable == true)
+    #expect(try site.rows("ines").first?.notes.contains { $0.contains("“tomas”") } == true)
+  }
+
+  static let otherCase = """
+    UPDATE c.credentials_usercredential SET username='Tomas' WHERE username='tomas';
+    UPDATE c.records_usergrade SET username='TOMAS' WHERE username='tomas';
+    """
+
+  @Test func `another case of a name is told where the database keeps the two apart`() throws {
+    let site = try Harbour(Self.otherCase)
+    let rows = try site.rows("tomas")
+    #expect(rows.allSatisfy { $0.assessment.shown == .notEarned && $0.isUnshown })
+    #expect(rows.allSatisfy { row in row.notes.contains { $0.contains("On MySQL the two are one name") } })
+    #expect(try site.page("tomas")?.rows.map(\.status) == [.notEarned, .notEarned])
+    #expect(try site.page("tomas")?.listWord == nil)
+  }
+
+  @Test func `another case of a name is the same name in a copy of a MySQL database`() throws {
+    let site = try Harbour(Self.otherCase + "CREATE TABLE sync_origin (id integer PRIMARY KEY);")
+    #expect(try site.audit() == [])
+    #expect(try site.rows("tomas").allSatisfy { $0.assessment.shown == .earned && !$0.notes.isEmpty })
+    let page = try #require(try site.page("tomas"))
+    #expect(page.rows.map(\.status) == [.earned, .earned])
+    #expect(page.listWord == "Completed")
+  }
+
+  @Test(arguments: [
+    "UPDATE auth_user SET username='retired__user_5f3a' WHERE id=502;",
+    """
+    CREATE TABLE user_api_userretirementstatus (id integer PRIMARY KEY, original_username text, user_id integer,
+      current_state_id integer);
+    INSERT INTO user_api_userretirementstatus VALUES (1, 'tomas', 502, 4);
+    UPDATE auth_user SET username='someone' WHERE id=502;
+    """,
+  ])
+  func `a retired account is told without the name it gave up`(change: String) throws {
+    let site = try Harbour(change)
+    let username = change.contains("someone") ? "someone" : "retired__user_5f3a"
+    let rows = try site.rows(username)
+    #expect(rows.count == 2)
+    for row in rows {
+      #expect(row.assessment.findings.contains(.retired))
+      #expect(!row.assessment.findings.contains(.renamed))
+      #expect(!row.evidence.contains { $0.contains("tomas") })
+      #expect(!row.nextSteps(at: CommandPlace()).contains { "\($0)".contains("tomas") })
+    }
+    #expect(try !site.audit().contains { $0.hasPrefix("tomas ") })
+  }
+
+  @Test func `a name that the page prints otherwise than the LMS is told`() throws {
+    let site = try Harbour("UPDATE auth_userprofile SET name='Ines Okafor-Berg' WHERE user_id=501;")
+    #expect(try site.audit() == ["ines HP101 earned: name-differs", "ines HP102 earned: name-differs"])
+    #expect(try site.page("ines")?.detail.fullName == "Ines Okafor")
+    #expect(try site.rows("ines").first?.notes.contains { $0.contains("“Ines Okafor-Berg”") } == true)
+  }
+}
