@@ -32,6 +32,9 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+/// Paths as Subprocess takes them.
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let nio: [Target.Dependency] =
   ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
   + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
@@ -51,12 +54,14 @@ let package = Package(
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     .executableTarget(
       name: "learner-records",
       dependencies: [
-        "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "Credentials",
+        "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "SiteData", "Credentials",
         "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp", argumentParser, logging,
       ] + lifecycle
     ),
@@ -83,6 +88,10 @@ let package = Package(
     .target(
       name: "CertificateSync",
       dependencies: ["LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, logging]
+    ),
+    .target(
+      name: "SiteData",
+      dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb, sqlite, subprocess, system]
     ),
     .target(name: "SampleDeployment", dependencies: ["LMS", "Credentials", "DatabaseFile", "OpenEdX"]),
     .target(
@@ -124,6 +133,11 @@ let package = Package(
         logging,
       ],
       path: "Tests/CrashSubject"
+    ),
+    .testTarget(
+      name: "SiteDataTests",
+      dependencies: ["SiteData", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "LearnerRecordsTests",

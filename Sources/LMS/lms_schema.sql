@@ -264,6 +264,13 @@ CREATE INDEX "student_courseenrollment_course_id"    ON "student_courseenrollmen
 CREATE INDEX "student_courseenrollment_created"      ON "student_courseenrollment" ("created");
 CREATE INDEX "student_courseenrollment_user_created" ON "student_courseenrollment" ("user_id", "created" DESC);
 
+-- Who is retired, or about to be; the former names that the LMS keeps in it are not taken.
+CREATE TABLE "user_api_userretirementstatus" (
+  "id"               integer NOT NULL PRIMARY KEY AUTOINCREMENT,
+  "user_id"          integer NOT NULL UNIQUE REFERENCES "auth_user" ("id") ON DELETE CASCADE,
+  "current_state_id" integer NOT NULL
+);
+
 CREATE TABLE "entitlements_courseentitlement" (
   "id"            integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "created"       datetime NOT NULL,

@@ -3,7 +3,7 @@ import DatabaseFile
 /// The tables of the LMS that this room makes, reads and writes.
 package enum LMSSchema {
   /// The statements that make an empty LMS database.
-  static var sql: String { String(decoding: PackageResources.lms_schema_sql, as: UTF8.self) }
+  package static var sql: String { String(decoding: PackageResources.lms_schema_sql, as: UTF8.self) }
 
   /// What a database must hold to be opened; other tables and columns are ignored.
   package static let requiredTables: [RequiredTable] = [
