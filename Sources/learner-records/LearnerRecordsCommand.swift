@@ -19,7 +19,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ImportCommand.self, ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self,
+      DoctorCommand.self,
       KeysCommand.self, BackfillHint.self,
     ]
   )

@@ -93,15 +93,7 @@ final class ProgressBar: Sendable {
     guard state.isActive, always || state.drawn.map({ now - $0 > .milliseconds(50) }) ?? true else { return }
     state.drawn = now
     state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - UTCTime.now.microseconds) / 1_000_000 }
-    let line = state.text.line(width: Self.columns - 1)
+    let line = state.text.line(width: StandardError.columns - 1)
     StandardError.raw("\r\(line)\u{1b}[K")
-  }
-
-  /// The terminal's width: a longer line would wrap, and `\r` does not go back over a wrap.
-  private static var columns: Int {
-    // The rows, the columns, and both in pixels.
-    var size = [UInt16](repeating: 0, count: 4)
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size[1] > 0 else { return 80 }
-    return Int(size[1])
   }
 }

@@ -38,4 +38,12 @@ enum StandardError {
   static func raw(_ text: String) { StandardStream.errors.write(text) }
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// The terminal's width: a longer line would wrap, and `\r` does not go back over a wrap.
+  static var columns: Int {
+    // The rows, the columns, and both in pixels.
+    var size = [UInt16](repeating: 0, count: 4)
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size[1] > 0 else { return 80 }
+    return Int(size[1])
+  }
 }
