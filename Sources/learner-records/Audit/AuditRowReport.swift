@@ -40,6 +40,7 @@ struct AuditRowReport {
         )
       }
       try printer.end()
+      if try options.format == .table, let origin = try records.originLine(now: .now) { try output.visibleLine(origin) }
     } catch is Enough {
       return true
     }

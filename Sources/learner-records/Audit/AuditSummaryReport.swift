@@ -20,14 +20,17 @@ struct AuditSummaryReport {
         run: { row in if admits(row.assessment.findings) { summary.add(row) } },
         program: { row in if admits(row.findings) { summary.add(row) } }
       )
-      try print(summary)
+      let origin = try reader.origin().map { OriginText($0, now: .now).line }
+      try print(summary, origin: origin)
       return summary.driftRows > 0
     }
   }
 
-  private func print(_ summary: AuditSummary) throws {
+  private func print(_ summary: AuditSummary, origin: String?) throws {
     switch try options.format {
-    case .table: try table(summary)
+    case .table:
+      try table(summary)
+      if let origin { try output.visibleLine(origin) }
     case .csv:
       try output.line("by,name,program_uuid,rows")
       try each(summary) { by, name, program, rows in try output.line(RowText.csv([by, name, program, "\(rows)"])) }

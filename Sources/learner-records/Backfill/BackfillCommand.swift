@@ -45,6 +45,7 @@ struct BackfillCommand {
     for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
       format.say(line)
     }
+    if let origin = try opened.records.originLine(now: .now) { format.say(origin) }
     try await sayWaiting(beside: plan, opened)
     guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)

@@ -22,7 +22,9 @@ struct ShowText {
       )
     }
     for page in pages { lines += [""] + ShowRecordText(page: page).lines }
-    return lines + [""] + (try findings(program, pages))
+    lines += [""] + (try findings(program, pages))
+    if let origin = try reader.origin() { lines += ["", OriginText(origin, now: now).line] }
+    return lines
   }
 
   /// Which site is read, where there is more than one to choose from.
