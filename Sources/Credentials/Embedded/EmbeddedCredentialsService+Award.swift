@@ -11,7 +11,13 @@ extension EmbeddedCredentialsService {
     switch request.reference {
     case .courseRun(let key, let mode):
       let target = try refusing(request) {
-        let found = try CourseRunConfiguration.findOrCreate(key: key, mode: mode, at: time, in: db)
+        let found = try CourseRunConfiguration.findOrCreate(
+          key: key,
+          mode: mode,
+          site: site == nil ? self.site.id : nil,
+          at: time,
+          in: db
+        )
         guard found.isActive else {
           throw CredentialsRefusal.credential(
             "course_run_key",

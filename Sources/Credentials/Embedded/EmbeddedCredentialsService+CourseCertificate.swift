@@ -6,10 +6,11 @@ extension EmbeddedCredentialsService {
   ///
   /// A run that the catalog lacks is kept without one. A second mode for the same run breaks the one-to-one with the
   /// catalog's run, which is a 500.
-  func keep(_ request: CourseCertificateRequest, in db: Database) throws -> CredentialsAnswer {
+  func keep(_ request: CourseCertificateRequest, isFollowing: Bool = false, in db: Database) throws -> CredentialsAnswer
+  {
     let now = clock().databaseText
     let run = try CatalogRun.find(request.courseID, in: db)
-    let siteID = run?.siteID ?? site.id
+    let siteID = isFollowing ? run?.siteID ?? site.id : site.id
     let find = try db.cachedStatement(
       sql: """
         SELECT id, course_id FROM credentials_coursecertificate

@@ -6,7 +6,9 @@ extension EmbeddedCredentialsService {
   /// (<doc:CredentialsAPI#Other-writes>).
   func keep(_ request: GradeRequest, as site: SiteRow? = nil, in db: Database) throws -> CredentialsAnswer {
     var errors = request.errors
-    let run = try request.courseRunKey.flatMap { try CatalogRun.find($0, in: db) }
+    let run = try request.courseRunKey.flatMap {
+      try CatalogRun.find($0, site: site == nil ? self.site.id : nil, in: db)
+    }
     if let key = request.courseRunKey, run == nil {
       errors["course_run"] = [.string("No CourseRun exists for key [\(key)]")]
     }

@@ -22,11 +22,14 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
   /// only exact matches.
   ///
   /// - Parameters:
+  ///   - site: the id of the site that is served, as the host of a request chooses one; nil for the first that has a
+  ///     site configuration.
   ///   - clock: the time that a post's rows carry.
   ///   - uuid: the identity of a new award.
   /// - Throws: `DatabaseFileError` when the file was opened for reading only, lacks a row that is needed, or fails.
   package init(
     database: CredentialsDatabase,
+    site chosen: Int64? = nil,
     clock: @escaping @Sendable () -> UTCTime,
     uuid: @escaping @Sendable () -> UUID = { UUID() }
   ) throws(DatabaseFileError) {
@@ -35,7 +38,8 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
       try pool.write { db in
         try CaseInsensitiveIndexes.create(in: db)
         return (
-          try SiteFacts(db, path: database.file.path), try AwardContentTypes(db, path: database.file.path)
+          try SiteFacts(db, chosen: chosen, path: database.file.path),
+          try AwardContentTypes(db, path: database.file.path)
         )
       }
     }
@@ -85,7 +89,7 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
       return { db in try self.keep(grade, as: site, in: db) }
     case .courseCertificate(let body):
       let certificate = try CourseCertificateRequest(body)
-      return { db in try self.keep(certificate, in: db) }
+      return { db in try self.keep(certificate, isFollowing: site != nil, in: db) }
     }
   }
 

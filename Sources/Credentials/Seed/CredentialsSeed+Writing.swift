@@ -23,7 +23,7 @@ extension CredentialsSeed {
           let path = database.file.path
           var rows = SeedWriter(
             db: db,
-            siteID: try SiteFacts(db, path: path).id,
+            siteID: try SiteFacts(db, chosen: nil, path: path).id,
             types: try AwardContentTypes(db, path: path),
             now: time.databaseText,
             uuid: uuid,

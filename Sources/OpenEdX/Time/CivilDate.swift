@@ -2,9 +2,9 @@
 ///
 /// Howard Hinnant's well-known algorithms ("chrono-Compatible Low-Level Date Algorithms"): eras of 400 years that begin
 /// in March, so that the leap day is the last of its year.
-enum CivilDate {
+package enum CivilDate {
   /// The seconds since 1970 of the years 1 to 9999, the ones that Python knows.
-  static let writableSeconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+  package static let writableSeconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
 
   static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 719_468
@@ -18,7 +18,7 @@ enum CivilDate {
   }
 
   /// The day's number, or nil for a day that the calendar does not have (Django knows the years 1 to 9999).
-  static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
+  package static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = UTCTime.floorDiv(shiftedYear, 400)

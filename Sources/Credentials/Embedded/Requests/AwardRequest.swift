@@ -50,7 +50,7 @@ struct AwardRequest {
     guard case .object(let members) = value else { throw .crash("credential is not an object") }
     if let program = members["program_uuid"], program.isTruthy {
       let text = PythonText.str(program)
-      if let uuid = ProgramUUID(text) { return .program(uuid, text: text) }
+      if let uuid = PythonUUID.read(program) { return .program(uuid, text: text) }
       fields.fail("credential", "“\(text)” is not a valid UUID.")
       return nil
     }

@@ -25,10 +25,8 @@ struct CourseCertificateRequest {
     self.isActive = isActive
   }
 
+  /// The types that the service's model knows: fewer than the LMS has modes, so that it refuses some of its posts.
   private static let modes: Set<String> = Set(
-    [
-      CourseMode.audit, .honor, .verified, .professional, .noIDProfessional, .credit, .masters, .executiveEducation,
-      .paidExecutiveEducation, .paidBootcamp,
-    ].map(\.rawValue)
+    [CourseMode.honor, .verified, .professional, .noIDProfessional, .masters].map(\.rawValue)
   )
 }

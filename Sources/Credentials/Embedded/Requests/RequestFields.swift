@@ -77,10 +77,10 @@ struct RequestFields {
     return nil
   }
 
-  /// A `DateTimeField`: UTC unless the text carries an offset; a date alone is its midnight.
+  /// A `DateTimeField`: UTC unless the text carries an offset; a date alone is its midnight. See ``PythonTime``.
   mutating func time(_ name: String, required: Bool, allowsNull: Bool = false) -> UTCTime? {
     guard let value = value(name, required: required, allowsNull: allowsNull) else { return nil }
-    if let text = value.string, let time = UTCTime(text) { return time }
+    if let text = value.string, let time = PythonTime.read(text) { return time }
     fail(
       name,
       "Datetime has wrong format. Use one of these formats instead: "

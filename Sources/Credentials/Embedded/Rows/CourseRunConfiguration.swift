@@ -12,34 +12,37 @@ struct CourseRunConfiguration {
 
   /// The run's configuration, made when there is none (<doc:CredentialsAPI#Credentials>).
   ///
-  /// Of several catalog rows with the key the first counts. A configuration that has the run but another `course_id`,
-  /// or the `course_id` but no run, is not found by the real service, whose attempt to make one then fails.
+  /// Of several catalog rows with the key the first counts, on whichever site. A configuration that has the run but
+  /// another `course_id` or another site, or the `course_id` but no run, is not found by the real service, whose attempt
+  /// to make one then fails.
   ///
+  /// - Parameter site: the site that is served; nil for a copy, which follows whichever site the run is of.
   /// - Throws: `CredentialsRefusal` when the run is unknown or a needed mode is missing; `DatabaseError`.
   static func findOrCreate(
     key: String,
     mode: String?,
+    site: Int64?,
     at time: UTCTime,
     in db: Database
   ) throws -> CourseRunConfiguration {
     let find = try db.cachedStatement(
       sql: """
-        SELECT r.id, r.key, k.site_id, c.id, c.is_active, c.certificate_type
-        FROM catalog_courserun r
-        JOIN catalog_course k ON k.id = r.course_id
+        SELECT r.id, r.key, c.id, c.is_active, c.certificate_type, k.site_id
+        FROM catalog_courserun r JOIN catalog_course k ON k.id = r.course_id
         LEFT JOIN credentials_coursecertificate c ON c.course_run_id = r.id AND c.course_id = ?1 COLLATE NOCASE
+          AND (?2 IS NULL OR c.site_id = ?2)
         WHERE r.key = ?1 COLLATE NOCASE
         ORDER BY r.id LIMIT 1
         """
     )
-    guard let row = try Row.fetchOne(find, arguments: [key]) else {
+    guard let row = try Row.fetchOne(find, arguments: [key, site]) else {
       throw CredentialsRefusal.credential(
         "course_run_key",
         "CourseCertificate failed to create because the CourseRun \(key) doesn't exist in the catalog"
       )
     }
-    if let id: Int64 = row[3] {
-      return CourseRunConfiguration(id: id, isActive: row[4], mode: row[5], runKey: row[1])
+    if let id: Int64 = row[2] {
+      return CourseRunConfiguration(id: id, isActive: row[3], mode: row[4], runKey: row[1])
     }
     guard let mode else { throw CredentialsRefusal.crash("a configuration needs credential.mode") }
     let make = try db.cachedStatement(
@@ -50,7 +53,7 @@ struct CourseRunConfiguration {
         VALUES (?1, ?1, 1, NULL, ?2, ?3, ?4, ?5, NULL)
         """
     )
-    try make.execute(arguments: [time.databaseText, key, mode, row[2] as Int64, row[0] as Int64])
+    try make.execute(arguments: [time.databaseText, key, mode, site ?? row[5] as Int64, row[0] as Int64])
     return CourseRunConfiguration(id: db.lastInsertedRowID, isActive: true, mode: mode, runKey: row[1])
   }
 }

@@ -7,20 +7,24 @@ struct SiteFacts {
   /// Where certificates are shown, as `scheme://domain`.
   let root: String
 
-  init(_ db: Database, path: String) throws {
+  /// Reads the site.
+  ///
+  /// - Parameter chosen: its id; nil for the first that has a site configuration.
+  init(_ db: Database, chosen: Int64?, path: String) throws {
     let row = try Row.fetchOne(
       db,
       sql: """
         SELECT s.id, s.domain, c.lms_url_root
         FROM django_site s LEFT JOIN core_siteconfiguration c ON c.site_id = s.id
-        ORDER BY c.id IS NULL, s.id LIMIT 1
-        """
+        WHERE ?1 IS NULL OR s.id = ?1 ORDER BY c.id IS NULL, s.id LIMIT 1
+        """,
+      arguments: [chosen]
     )
     guard let row else {
       throw DatabaseFileError(
         .schema,
         path: path,
-        reason: "the table “django_site” has no row",
+        reason: "the table “django_site” has no row" + (chosen.map { " with the id \($0)" } ?? ""),
         remedy: "Copy the whole database of the site; awards belong to a site."
       )
     }
