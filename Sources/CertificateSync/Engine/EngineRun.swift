@@ -156,7 +156,13 @@ final class EngineRun: Sendable {
 
   private func work(_ task: SyncTask) async {
     let cause = PostCause(findings: task.findings, attempt: task.attempts)
-    let worker = TaskWorker(lms: parts.lms, credentials: parts.credentials, gate: parts.gate, cause: cause)
+    let worker = TaskWorker(
+      lms: parts.lms,
+      credentials: parts.credentials,
+      gate: parts.gate,
+      cause: cause,
+      sent: SentPosts(parts.queue)
+    )
     let outcome = await worker.run(task.request)
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }

@@ -57,6 +57,7 @@ enum SyncSchema {
     }
     migrator.registerMigration("sync 4: destinations and plans") { db in try db.execute(sql: destinationsAndPlans) }
     migrator.registerMigration("sync 5: rests and one dead task a key") { db in try db.execute(sql: restsAndDead) }
+    migrator.registerMigration("sync 6: sent posts") { db in try db.execute(sql: sentPosts) }
     return migrator
   }
 
@@ -94,6 +95,16 @@ enum SyncSchema {
     CREATE INDEX sync_task_destination ON sync_task (destination) WHERE state = 'queued';
     CREATE INDEX sync_task_plan ON sync_task (plan, priority, not_before, id)
     WHERE state = 'queued' AND plan IS NOT NULL;
+    """
+
+  /// Posts of program credentials that were sent to a site and are not yet known to be answered (``SentPosts``).
+  private static let sentPosts = """
+    CREATE TABLE sync_sent (
+      destination text NOT NULL, username text NOT NULL, program text NOT NULL, status text NOT NULL,
+      lms_user_id integer NOT NULL, findings text, attempt integer NOT NULL,
+      sent integer NOT NULL, owner text NOT NULL, is_lost integer NOT NULL DEFAULT 0,
+      PRIMARY KEY (destination, username, program)
+    ) WITHOUT ROWID;
     """
 
   /// `rests` says that a task waits because the service asked for it. Of a key at most one task stays dead.

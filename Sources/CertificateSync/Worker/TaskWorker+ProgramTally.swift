@@ -5,10 +5,13 @@ extension TaskWorker {
   /// What came of a program task's posts, and what follows for the task (<doc:SyncFlow#Programs>).
   struct ProgramTally {
     /// The last accepted post of each program, in the order of the first.
-    private(set) var standing: [ProgramCredentialPost] = []
+    private(set) var standing: [ProgramCredentialPost]
     private var refused: [String] = []
     private var failed: [String] = []
     private var retryAfter: Double?
+
+    /// Begins with what an earlier try has posted.
+    init(standing: [ProgramCredentialPost]) { self.standing = standing }
 
     /// Takes an answer.
     ///

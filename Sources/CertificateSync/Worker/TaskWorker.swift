@@ -11,11 +11,20 @@ struct TaskWorker: Sendable {
   let credentials: CredentialsConnection
   let gate: RequestGate?
   let cause: PostCause?
+  /// Nil where posts stay on this machine.
+  let sent: SentPosts?
   /// What this run has posted so far.
   let posts = TaskPosts()
 
-  init(lms: LMSDatabase, credentials: CredentialsConnection, gate: RequestGate? = nil, cause: PostCause? = nil) {
+  init(
+    lms: LMSDatabase,
+    credentials: CredentialsConnection,
+    gate: RequestGate? = nil,
+    cause: PostCause? = nil,
+    sent: SentPosts? = nil
+  ) {
     self.lms = lms
+    self.sent = sent
     self.credentials = credentials
     self.gate = gate
     self.cause = cause

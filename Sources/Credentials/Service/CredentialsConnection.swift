@@ -44,9 +44,27 @@ package struct CredentialsConnection: Sendable {
     } catch {
       result = .failure(error)
     }
-    let report = PostReport(request, cause: cause, result: result)
+    return await told(PostReport(request, cause: cause, result: result))
+  }
+
+  /// Tells of a post whose answer never came what the site says of it now, as if that had been the answer.
+  ///
+  /// - Returns: nil when the site does not hold what was posted; then nobody is told.
+  package func settle(
+    _ request: CredentialsRequest,
+    cause: PostCause?,
+    held: [ListedCredential]
+  ) async -> PostReport? {
+    guard let post = PostedCredential(request), post.difference(from: held) == nil,
+      let row = held.first(where: { post.subject.isSame(as: $0.subject) })
+    else { return nil }
+    let answer = CredentialsAnswer(status: 200, body: row.json)
+    return await told(PostReport(request, cause: cause, result: .success(answer), isReadLater: true))
+  }
+
+  private func told(_ report: PostReport) async -> PostReport {
     observer(report)
-    if let copy, let answer = report.accepted { await follow(request, answer, copy) }
+    if let copy, let answer = report.accepted { await follow(report.request, answer, copy) }
     return report
   }
 

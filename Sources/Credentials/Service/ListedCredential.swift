@@ -62,6 +62,23 @@ package struct ListedCredential: Sendable, Hashable {
   }
 }
 
+extension ListedCredential {
+  /// The row as the service writes it, as far as it is known here.
+  var json: JSONValue {
+    let credential: JSONValue =
+      switch subject {
+      case .courseRun(let key, let mode):
+        ["type": "course-run", "course_run_key": .string(key), "mode": .string(mode)]
+      case .program(let uuid): ["type": "program", "program_uuid": .string(uuid.dashed)]
+      }
+    return [
+      "uuid": .string(uuid), "username": .string(username), "credential": credential,
+      "status": .string(status.rawValue), "date_override": dateOverride.map { ["date": .string($0.apiText)] } ?? .null,
+      "created": .string(created.apiText), "modified": .string(modified.apiText),
+    ]
+  }
+}
+
 extension ListedCredential.Subject {
   init?(_ value: JSONValue) {
     if let key = value["course_run_key"]?.string {

@@ -22,16 +22,20 @@ package struct PostReport: Sendable {
   package let cause: PostCause?
   /// The answer, or why there was none.
   package let result: Result<CredentialsAnswer, CredentialsTransportError>
+  /// Whether the answer is the site's row, read later because the post's own answer never came.
+  package let isReadLater: Bool
 
   /// Takes the parts.
   package init(
     _ request: CredentialsRequest,
     cause: PostCause?,
-    result: Result<CredentialsAnswer, CredentialsTransportError>
+    result: Result<CredentialsAnswer, CredentialsTransportError>,
+    isReadLater: Bool = false
   ) {
     self.request = request
     self.cause = cause
     self.result = result
+    self.isReadLater = isReadLater
   }
 
   /// The answer of success; nil for a refusal and where there was none.

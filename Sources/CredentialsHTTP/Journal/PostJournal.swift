@@ -40,13 +40,16 @@ package struct PostJournal: Sendable {
     self.trouble = trouble
   }
 
+  /// What stands in place of the answer of a post that was not answered and was then found on the site.
+  private static let readLater = "found on the site as it was posted; the answer itself never came"
+
   /// Keeps the line of a post.
   package func keep(_ report: PostReport) {
     var line = report.request.journalMembers
     switch report.result {
     case .success(let answer):
       line["http"] = .number(Double(answer.status))
-      line["message"] = .string(answer.message)
+      line["message"] = .string(report.isReadLater ? Self.readLater : answer.message)
       line["uuid"] = answer.body["uuid"]
     case .failure(let error):
       if error.isUnsent { return }
