@@ -37,6 +37,11 @@ final class LoopbackConnection: ChannelInboundHandler {
       writeHead(status, headers + [("Content-Length", "\(buffer.readableBytes)")], context)
       context.write(wrapOutboundOut(.body(.byteBuffer(buffer))), promise: nil)
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    case .raw(let bytes):
+      // Behind the encoder, which writes nothing that HTTP does not know.
+      let encoder = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
+      encoder?.writeAndFlush(NIOAny(IOData.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
+      context.close(promise: nil)
     case .close: context.close(promise: nil)
     case .silence: break
     case .stall, .cutOff:

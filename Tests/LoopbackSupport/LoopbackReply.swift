@@ -32,6 +32,8 @@ package struct ReceivedRequest: Sendable {
 package enum LoopbackReply: Sendable {
   /// A whole answer.
   case answer(status: Int, headers: [(String, String)], body: String)
+  /// These bytes, whatever they are, and then the end of the connection.
+  case raw([UInt8])
   /// The connection is closed instead.
   case close
   /// Fewer bytes than promised, then the connection is closed.

@@ -12,8 +12,10 @@ package struct ReadBack: Sendable {
     package var differences: [String] = []
     /// Learners whose credentials could not be read, with the reason.
     package var unread: [String] = []
-    /// Learners that were not even asked for, because reading had failed for several in a row.
+    /// Learners that were not even asked for, because reading had failed for several in a row or is not allowed.
     package var untried = 0
+    /// Whether the account has no right to read.
+    package var isForbidden = false
   }
 
   private let reading: any CredentialsReading
@@ -40,9 +42,11 @@ package struct ReadBack: Sendable {
     }
     let course = Course(limits)
     var parts = [Result](repeating: Result(), count: byLearner.count)
+    // The first one alone: an account that may not read is told so once.
+    if let first = byLearner.first { parts[0] = await read(first.username, first.posts, course) }
     await withTaskGroup(of: (Int, Result).self) { group in
-      for (index, learner) in byLearner.enumerated() {
-        if index >= limits.concurrency, let (place, part) = await group.next() { parts[place] = part }
+      for (index, learner) in byLearner.enumerated().dropFirst() {
+        if index > limits.concurrency, let (place, part) = await group.next() { parts[place] = part }
         group.addTask { (index, await read(learner.username, learner.posts, course)) }
       }
       for await (place, part) in group { parts[place] = part }
@@ -52,6 +56,7 @@ package struct ReadBack: Sendable {
       sum.differences += part.differences
       sum.unread += part.unread
       sum.untried += part.untried
+      sum.isForbidden = sum.isForbidden || part.isForbidden
     }
   }
 
@@ -72,12 +77,13 @@ package struct ReadBack: Sendable {
         return result
       } catch let error as CredentialsTransportError {
         reason = error.reason
-        if error.isConfiguration { break }
+        result.isForbidden = error.isForbidden
+        if error.isConfiguration || error.isForbidden { break }
       } catch {
         break
       }
     }
-    course.tell(isRead: false)
+    if result.isForbidden { course.giveUp() } else { course.tell(isRead: false) }
     result.unread = ["\(username): \(reason)"]
     return result
   }
@@ -95,6 +101,9 @@ private final class Course: Sendable {
 
   /// Takes the next moment and says how many seconds it is away.
   func reserve() -> Double { limiter.withLock { $0?.reserve(now: .now) ?? 0 } }
+
+  /// No later reading can fare better.
+  func giveUp() { failed.withLock { $0 = Self.patience } }
 
   func tell(isRead: Bool) { failed.withLock { $0 = isRead ? 0 : $0 + 1 } }
 

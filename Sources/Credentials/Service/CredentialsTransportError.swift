@@ -13,11 +13,21 @@ package struct CredentialsTransportError: Error, Sendable, Hashable, CustomStrin
   /// Whether nothing left this machine, as when there was no token or no connection: then nothing was posted.
   package let isUnsent: Bool
 
+  /// Whether the account lacks the right to read, as that of a fresh installation does. It may post all the same, so the
+  /// queue does not pause for it.
+  package let isForbidden: Bool
+
   /// Takes the reason.
-  package init(_ reason: String, isConfiguration: Bool = false, isUnsent: Bool = false) {
+  package init(
+    _ reason: String,
+    isConfiguration: Bool = false,
+    isUnsent: Bool = false,
+    isForbidden: Bool = false
+  ) {
     self.reason = reason
     self.isConfiguration = isConfiguration
     self.isUnsent = isUnsent
+    self.isForbidden = isForbidden
   }
 
   /// The reason as it is told of a task: that there was no answer is said only where something was asked.

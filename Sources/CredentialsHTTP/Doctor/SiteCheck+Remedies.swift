@@ -30,10 +30,17 @@ extension SiteCheck {
   /// What to do about a reason that names its cause; nil for another.
   private static func known(_ reason: String, _ setting: SettingKey) -> [String]? {
     let signs: [(CredentialsTransportError.Sign, String)] = [
-      (.untrusted, "If an authority of your own signed it, name its PEM file with credentials.ca_file."),
+      (
+        .invalidClient,
+        "The LMS knows no such client, or its secret is another: compare lms.client_id and the secret with the entry in the "
+          + "LMS's Django admin, “Applications”: confidential, grant type client credentials, of a staff account."
+      ), (.untrusted, "If an authority of your own signed it, name its PEM file with credentials.ca_file."),
       (
         .otherHost,
         "Write the name that the certificate is for into \(setting.rawValue), or have one made for this name."
+      ),
+      (
+        .oldTLS, "Have the server, or the proxy before it, speak TLS 1.2 or 1.3. Older ones do not keep a token secret."
       ),
       (.noTLS, "Check scheme and port of \(setting.rawValue): http and https have ports of their own."),
       (.unknownHost, "Check the spelling of \(setting.rawValue) and this machine's DNS."),

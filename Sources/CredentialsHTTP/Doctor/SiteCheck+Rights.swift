@@ -13,7 +13,7 @@ extension SiteCheck {
     let finding = "from \(service.tokens.origin), speaks for \(speaksFor)\(end)"
     guard let expires = token.expires, expires < service.clock().adding(seconds: Self.shortLife),
       !service.tokens.isRenewedHere
-    else { return Result(step: .token, verdict: .good, finding: finding, remedies: []) }
+    else { return Result(step: .token, verdict: .good, finding: finding, remedies: service.tokens.notes) }
     return Result(
       step: .token,
       verdict: .warning,
@@ -49,13 +49,16 @@ extension SiteCheck {
         step: .view,
         verdict: .warning,
         finding: "may post but not read: a fresh installation gives the group Admins no right to view",
-        remedies: [
-          "Course certificates are posted all the same; program certificates and reading back need the right.",
-          "Give the group Admins “Can view user credential” in the Django admin of Credentials.",
-        ]
+        remedies: Self.remediesOfView
       )
     }
   }
+
+  /// What to do where the account may post but not read.
+  package static let remediesOfView = [
+    "Course certificates are posted all the same; program certificates and reading back need the right.",
+    "Give the group Admins “Can view user credential” in the Django admin of Credentials.",
+  ]
 
   /// The account's own learner record, usually an empty list. Posting does not hang on it.
   func read() async -> Result {

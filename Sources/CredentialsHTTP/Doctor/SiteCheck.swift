@@ -83,15 +83,16 @@ package struct SiteCheck: Sendable {
   private func health() async -> Result {
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) { answer = try await service.health() } catch {
+      if let other = await otherScheme() { return other }
       return bad(.health, error.reason, Self.remedies(error.reason, .credentialsURL))
     }
-    guard answer.status == 200, answer.body["overall_status"]?.string == "OK" else { return illness(answer) }
+    guard answer.status == 200, answer.body["overall_status"]?.string == "OK" else { return await illness(answer) }
     let how = service.transport.base.scheme == "https" ? "TLS verified" : "no TLS"
     return Result(step: .health, verdict: .good, finding: "connected (\(how)), the service is in health", remedies: [])
   }
 
   /// What an answer about health says that is not one of good health.
-  private func illness(_ answer: CredentialsAnswer) -> Result {
+  private func illness(_ answer: CredentialsAnswer) async -> Result {
     if answer.body["overall_status"] != nil {
       let database = answer.body["detailed_status"]?["database_status"]?.string ?? "unknown"
       return bad(
@@ -100,6 +101,8 @@ package struct SiteCheck: Sendable {
         ["The service itself is ill: look at its log and its database. Posts would be retried."]
       )
     }
+    // A server of TLS answers a plain request with a page about that.
+    if let other = await otherScheme() { return other }
     let base = service.transport.base
     let finding = "\(base.prefix)/health/ answered \(answer.status), not with a state of health"
     if !base.prefix.isEmpty {
@@ -115,6 +118,36 @@ package struct SiteCheck: Sendable {
       answer.status >= 500
         ? ["The service, or what stands before it, fails: look at its log. Posts would be retried."]
         : ["This is not the root of a Credentials service, or a page stands before it; check credentials.url."]
+    )
+  }
+
+  /// Says that the port speaks the other one of http and https; nil where it does not. No token is sent.
+  private func otherScheme() async -> Result? {
+    let base = service.transport.base
+    var settings = service.transport.settings
+    settings.requestTimeout = min(settings.requestTimeout, .seconds(5))
+    settings.connectTimeout = min(settings.connectTimeout, .seconds(5))
+    guard let transport = try? HTTPTransport(base.otherScheme, settings) else { return nil }
+    let speaks: Bool
+    do throws(CredentialsTransportError) {
+      let reply = try await transport.send(HTTPCall(method: .get, path: "/health/"))
+      // To a plain request a server of TLS says what it wants instead.
+      speaks = base.scheme == "http" || reply.status != 400
+    } catch {
+      // A certificate that is not accepted is one.
+      speaks = base.scheme == "http" && error.isConfiguration
+    }
+    guard speaks else { return nil }
+    let (found, written) = base.scheme == "https" ? ("plain HTTP", "https") : ("TLS", "http")
+    return bad(
+      .health,
+      "\(base.site): that port speaks \(found), and credentials.url begins with \(written)",
+      base.scheme == "https"
+        ? [
+          "Give the port that speaks https (443 unless another was set up). Over plain HTTP the token would be readable:",
+          "write http only for a private network, with credentials.allow_plain_http.",
+        ]
+        : ["Write https in credentials.url."]
     )
   }
 }

@@ -21,7 +21,8 @@ extension CredentialsAnswer {
     if (300..<400).contains(reply.status) { throw .redirect(reply, site: site, hiding: mask) }
     let retryAfter = reply.headers.first(name: "Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
     let isJSON = reply.contentType == "application/json" || reply.contentType.hasSuffix("+json")
-    if isJSON, let value = JSONReading.value(Array(reply.body.readableBytesView)) {
+    let isLong = !(200..<300).contains(reply.status) && reply.body.readableBytes > Self.longestRefusal
+    if isJSON, !isLong, let value = JSONReading.value(Array(reply.body.readableBytesView)) {
       self.init(status: reply.status, body: mask.masked(value), retryAfter: retryAfter)
       return
     }
@@ -33,8 +34,19 @@ extension CredentialsAnswer {
           + "check the URL and what stands before the service"
       )
     }
-    let text = String(decoding: reply.body.readableBytesView, as: UTF8.self)
-    self.init(status: reply.status, body: .string(mask.masked(text)), retryAfter: retryAfter)
+    self.init(status: reply.status, body: .string(Self.refusal(reply, mask)), retryAfter: retryAfter)
+  }
+
+  /// The bytes of a refusal that are read: its reason is told in one line, and a page of a megabyte must not hold up
+  /// whoever waits for the end.
+  static let longestRefusal = 16_384
+
+  /// The beginning of a refusal as text. What may be the first part of a secret at the cut is left out.
+  private static func refusal(_ reply: HTTPReply, _ mask: SecretMask) -> String {
+    let isCut = reply.body.readableBytes > longestRefusal
+    let bytes = reply.body.readableBytesView.prefix(longestRefusal + (isCut ? mask.longest : 0))
+    let text = mask.masked(String(decoding: bytes, as: UTF8.self))
+    return isCut ? String(text.unicodeScalars.dropLast(mask.longest)) : text
   }
 }
 

@@ -50,14 +50,15 @@ extension CredentialsTransportError {
     case let error as NIOSSLError: tlsReason("\(error)")
     case is NIOSSLExtraError: "\(Sign.otherHost.rawValue); check the host name in the URL"
     case is BoringSSLError: tlsReason("\(error)")
+    case let error as UnfitAnswer: unfitReason(error)
     case HTTPParserError.invalidEOFState: closed
-    case is HTTPParserError: "what came back is not HTTP; check the port and whether it speaks https"
+    case is HTTPParserError: "\(Sign.noHTTP.rawValue); check the port and whether it speaks https"
     case is ChannelError: "the connection was closed or could not be made in time"
     default: "the request failed (\(type(of: error)))"
     }
   }
 
-  private static let closed = "the connection was closed before the whole answer came"
+  private static let closed = Sign.closed.rawValue
 
   private static func clientReason(_ error: HTTPClientError, _ settings: TransportSettings) -> String {
     switch error {
@@ -91,20 +92,36 @@ extension CredentialsTransportError {
     }
   }
 
+  private static func unfitReason(_ error: UnfitAnswer) -> String {
+    switch error {
+    case .status(let status):
+      "what came back has the status \(status), which no HTTP answer has; check what listens there"
+    case .order: "\(Sign.noHTTP.rawValue); check what listens there"
+    }
+  }
+
   private static func tlsReason(_ text: String) -> String {
+    if ["UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION"].contains(where: text.contains) {
+      return "\(Sign.oldTLS.rawValue) than credentials.tls_minimum allows; have it brought up to date"
+    }
     if text.contains("CERTIFICATE_VERIFY_FAILED") {
       return "\(Sign.untrusted.rawValue); name the authority's PEM file in the configuration, or have the "
         + "certificate renewed"
     }
     if text.contains("WRONG_VERSION_NUMBER") { return "\(Sign.noTLS.rawValue); check the scheme and the port" }
-    return "the TLS connection failed"
+    return Sign.brokenTLS.rawValue
   }
 
   /// The words by which `doctor` knows what a reason is about.
   enum Sign: String {
+    case invalidClient = "invalid_client"
     case untrusted = "its certificate is not trusted"
     case otherHost = "the certificate is for another host"
     case noTLS = "it does not speak TLS there"
+    case closed = "the connection was closed before the whole answer came"
+    case brokenTLS = "the TLS connection failed"
+    case noHTTP = "what came back is not HTTP"
+    case oldTLS = "it speaks an older TLS"
     case redirect = "a redirect to"
     case notJSON = "without readable JSON"
     case unknownHost = "the host name does not resolve"

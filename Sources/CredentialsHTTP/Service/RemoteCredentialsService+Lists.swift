@@ -58,7 +58,8 @@ extension RemoteCredentialsService {
       let answer = try await answer(to: HTTPCall(method: .get, path: "/api/v2/credentials/", query: query))
       guard answer.status == 200 else {
         throw CredentialsTransportError(
-          "\(destination): reading credentials was refused: \(answer.status) \(answer.message)"
+          "\(destination): reading credentials was refused: \(answer.status) \(answer.message)",
+          isForbidden: answer.status == 403
         )
       }
       guard let rows = answer.body["results"]?.array else {

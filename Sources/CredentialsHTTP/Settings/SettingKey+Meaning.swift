@@ -5,6 +5,9 @@ extension SettingKey {
     case .credentialsURL: "The root of the Credentials service. Without it nothing leaves this machine."
     case .allowPlainHTTP: "Whether http is taken for other machines too. Tokens then cross the network readable."
     case .authorities: "A PEM file of certificate authorities to trust beside the system's."
+    case .minimumTLS: "The oldest version of TLS that is spoken."
+    case .host:
+      "The Host header, by which Credentials chooses its site, where credentials.url has another name for the service."
     case .connectTimeout: "Seconds for making a connection, TLS included."
     case .requestTimeout: "Seconds for a whole request, to the last byte of its answer."
     case .connections:
@@ -41,7 +44,7 @@ extension SettingKey {
     switch self {
     case .credentialsURL: "https://credentials.example.org"
     case .authorities: "/etc/ssl/our-authority.pem"
-    case .servedSite: "credentials.example.org"
+    case .servedSite, .host: "credentials.example.org"
     case .lmsURL: "https://lms.example.org"
     case .clientID: "learner-records"
     case .clientSecretFile, .sharedSecretFile: "/run/secrets/learner-records"

@@ -6,6 +6,10 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case allowPlainHTTP = "credentials.allow_plain_http"
   /// A PEM file of authorities to trust beside the system's.
   case authorities = "credentials.ca_file"
+  /// The oldest version of TLS that is spoken.
+  case minimumTLS = "credentials.tls_minimum"
+  /// The `Host` header of requests to Credentials.
+  case host = "credentials.host"
   /// Seconds for making a connection.
   case connectTimeout = "credentials.connect_timeout"
   /// Seconds for a whole request.
@@ -71,6 +75,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
   enum Kind: Sendable {
     case text
     case flag
+    case choice([String])
     case whole(ClosedRange<Int>)
     case seconds(ClosedRange<Double>)
   }
@@ -78,6 +83,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
   var kind: Kind {
     switch self {
     case .allowPlainHTTP, .mouse, .disableHonorCertificates: .flag
+    case .minimumTLS: .choice(TLSMinimum.allCases.map(\.rawValue))
     case .connections: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
     case .refresh: .seconds(0.1...60)
@@ -91,6 +97,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
     return switch self {
     case .allowPlainHTTP, .disableHonorCertificates: .flag(false)
     case .retiredPrefix: .text("retired__user_")
+    case .minimumTLS: .text(transport.minimumTLS.rawValue)
     case .theme: .text("auto")
     case .start: .text("last")
     case .refresh: .seconds(0.4)

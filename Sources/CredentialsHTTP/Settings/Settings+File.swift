@@ -40,10 +40,32 @@ extension Settings {
     guard !isFolder.boolValue else {
       throw SettingsError("\(path): this is a folder; name the configuration file in it")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw SettingsError("\(path): the configuration file cannot be read by this user; check its rights")
-    }
+    let unreadable = SettingsError("\(path): the configuration file cannot be read by this user; check its rights")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try checkOwner(descriptor, path)
+    guard let data = try? file.readToEnd() ?? Data() else { throw unreadable }
     return data
+  }
+
+  /// Refuses a file that others can write: it decides which host gets the token.
+  ///
+  /// The check is made on the opened file, so that nobody can swap it in between.
+  private static func checkOwner(_ descriptor: Int32, _ path: String) throws(SettingsError) {
+    var status = stat()
+    // A pipe of the shell's is nobody else's.
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw SettingsError(
+        "\(path): the configuration file belongs to another user, who could change it; own it yourself"
+      )
+    }
+    guard status.st_mode & 0o022 == 0 else {
+      throw SettingsError(
+        "\(path): others can write this configuration file, and it decides where the token goes; run chmod go-w on it"
+      )
+    }
   }
 
   /// Whether there is nothing but comments, empty lines and the marks of a document.

@@ -87,6 +87,12 @@ extension Settings {
       guard !key.isURL || !text.contains("@") else {
         throw SettingsError("\(name): a URL with a user or password is refused: secrets have their own settings")
       }
+      if case .choice(let words) = key.kind, !words.contains(text) {
+        throw SettingsError("\(name) must be \(key.kind.words)")
+      }
+      if key == .host, !ServiceURL.isHost(text) {
+        throw SettingsError("\(name) must be a host name, with its port where that is unusual: credentials.example.org")
+      }
       return .text(text)
     case (.bool(let flag)?, _): return .flag(flag)
     case (.int(let number)?, .whole(let range)) where range.contains(number): return .whole(number)
@@ -105,7 +111,7 @@ extension SettingKey {
 extension SettingKey.Kind {
   fileprivate var type: ConfigType {
     switch self {
-    case .text: .string
+    case .text, .choice: .string
     case .flag: .bool
     case .whole: .int
     case .seconds: .double
@@ -116,6 +122,7 @@ extension SettingKey.Kind {
     switch self {
     case .text: "a text"
     case .flag: "true or false"
+    case .choice(let words): words.map { "“\($0)”" }.joined(separator: " or ")
     case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .seconds(let range): "a number of seconds from \(range.lowerBound) to \(range.upperBound)"
     }

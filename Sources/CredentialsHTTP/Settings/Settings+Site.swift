@@ -16,6 +16,7 @@ extension Settings {
     let tokens = try tokens()
     var transport = transport
     transport.connections = max(transport.connections, tasksInFlight ?? 1)
+    transport.host = self.text(.host)
     do throws(TransportSettingsError) {
       return try RemoteCredentialsService(address, tokens: tokens, settings: transport)
     } catch {

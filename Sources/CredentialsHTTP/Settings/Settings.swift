@@ -83,6 +83,7 @@ package struct Settings: Sendable {
   var transport: TransportSettings {
     var result = TransportSettings()
     result.authorities = text(.authorities)
+    if let minimum = text(.minimumTLS).flatMap(TLSMinimum.init(rawValue:)) { result.minimumTLS = minimum }
     if case .whole(let number)? = entries[.connections]?.value { result.connections = number }
     if case .seconds(let seconds)? = entries[.connectTimeout]?.value { result.connectTimeout = .seconds(seconds) }
     if case .seconds(let seconds)? = entries[.requestTimeout]?.value { result.requestTimeout = .seconds(seconds) }

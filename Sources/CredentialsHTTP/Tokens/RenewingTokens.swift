@@ -6,9 +6,11 @@ package actor RenewingTokens: TokenSource {
   package nonisolated let origin: String
   /// Each is renewed in time.
   package nonisolated let isRenewedHere = true
+  /// What the operator should know before a token is sent for the first time.
+  package nonisolated let notes: [String]
   private let fetch: @Sendable () async -> Result<AccessToken, TokenError>
   private let clock: @Sendable () -> UTCTime
-  private var held: AccessToken?
+  private var held: Held?
   private var renewal: Task<Result<AccessToken, TokenError>, Never>?
 
   /// Takes how a token is got; none is got yet.
@@ -16,31 +18,42 @@ package actor RenewingTokens: TokenSource {
   /// - Parameter clock: the present, by which a token is fresh.
   package init(
     origin: String,
+    notes: [String] = [],
     clock: @escaping @Sendable () -> UTCTime = { .now },
     fetch: @escaping @Sendable () async -> Result<AccessToken, TokenError>
   ) {
     self.origin = origin
+    self.notes = notes
     self.clock = clock
     self.fetch = fetch
   }
 
-  /// The token held, or a new one when it expires within `margin` seconds.
+  /// A token with the time at which it was got.
+  private struct Held {
+    let token: AccessToken
+    let since: UTCTime
+  }
+
+  /// The token held, or a new one when it expires within its margin.
   package func token() async throws(TokenError) -> AccessToken {
-    if let held, isFresh(held) { return held }
+    if let held, isFresh(held) { return held.token }
     return try await renewed()
   }
 
   /// The token that another task has got meanwhile, or a new one.
   package func token(after refused: AccessToken) async throws(TokenError) -> AccessToken? {
-    if let held, held.secret != refused.secret, isFresh(held) { return held }
+    if let held, held.token.secret != refused.secret, isFresh(held) { return held.token }
     return try await renewed()
   }
 
-  /// Seconds before its end at which a token is renewed: longer than one request takes.
-  static let margin = 60.0
+  /// Seconds before its end at which a token is renewed: longer than one request takes, and never more than a quarter
+  /// of its life, so that a short-lived one is not renewed for each request.
+  static func margin(life: Double) -> Double { min(60, life / 4) }
 
-  private func isFresh(_ token: AccessToken) -> Bool {
-    token.expires.map { clock().adding(seconds: Self.margin) < $0 } ?? true
+  private func isFresh(_ held: Held) -> Bool {
+    guard let expires = held.token.expires else { return true }
+    let life = Double(expires.microseconds - held.since.microseconds) / 1_000_000
+    return clock().adding(seconds: Self.margin(life: life)) < expires
   }
 
   private func renewed() async throws(TokenError) -> AccessToken {
@@ -50,7 +63,7 @@ package actor RenewingTokens: TokenSource {
     renewal = task
     let result = await task.value
     renewal = nil
-    held = try? result.get()
+    held = (try? result.get()).map { Held(token: $0, since: clock()) }
     return try result.get()
   }
 }

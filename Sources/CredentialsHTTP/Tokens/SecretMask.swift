@@ -17,6 +17,9 @@ struct SecretMask: Sendable, Hashable {
     .filter { !$0.isEmpty }.map { Secret($0) }
   }
 
+  /// The bytes of the longest secret; 0 without one.
+  var longest: Int { hidden.map(\.revealed.utf8.count).max() ?? 0 }
+
   /// A text in which a mask stands for each secret.
   func masked(_ text: String) -> String {
     guard holdsSecret(text) else { return text }

@@ -57,7 +57,14 @@ package struct TokenSigner: Sendable {
 
   /// Tokens that renew themselves.
   package func tokens() -> RenewingTokens {
-    RenewingTokens(origin: "a key that signs here for \(claims.username)", clock: clock) {
+    RenewingTokens(
+      origin: "a key that signs here for \(claims.username)",
+      notes: [
+        "Credentials makes an account of staff for any name that is signed: if \(claims.username) is not yet one there,",
+        "the first request with the token makes it. Check signing.username before you post.",
+      ],
+      clock: clock
+    ) {
       do throws(TokenError) { return .success(try await sign()) } catch { return .failure(error) }
     }
   }

@@ -15,6 +15,14 @@ package protocol TokenSource: Sendable {
 
   /// Whether this program itself gets a new token before the old one ends.
   var isRenewedHere: Bool { get }
+
+  /// What the operator should know before such a token is sent for the first time, a line each.
+  var notes: [String] { get }
+}
+
+extension TokenSource {
+  /// Nothing.
+  package var notes: [String] { [] }
 }
 
 /// One token, made elsewhere: from the environment or from a file.

@@ -17,7 +17,7 @@ import Glibc
 final class HTTPTransport: Sendable {
   let base: ServiceURL
   private let client: HTTPClient
-  private let settings: TransportSettings
+  let settings: TransportSettings
   private let templates = Mutex<[String: HTTPClient.Request]>([:])
 
   /// Opens no connection yet.
@@ -27,7 +27,7 @@ final class HTTPTransport: Sendable {
     self.base = base
     self.settings = settings
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: try Self.tls(settings.authorities),
+      tlsConfiguration: try Self.tls(settings),
       redirectConfiguration: .disallow,
       // Each exchange has a time limit of its own, so there is none between two reads.
       timeout: .init(connect: TimeAmount(settings.connectTimeout)),
@@ -43,7 +43,10 @@ final class HTTPTransport: Sendable {
     // The one place where the client lets a handler into its connections.
     configuration.http1_1ConnectionDebugInitializer = { channel in
       channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.addHandler(GatheredFlushes(), position: .first)
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(GatheredFlushes(), position: .first)
+        let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        try pipeline.addHandler(AnswerGuard(), position: .after(parser))
       }
     }
     // The queue tries again, with its own delays; a refused connection must be told at once.
@@ -67,7 +70,8 @@ final class HTTPTransport: Sendable {
   /// - Throws: `CredentialsTransportError` when there was no whole answer in time or within the limit of its size.
   func send(_ call: HTTPCall) async throws(CredentialsTransportError) -> HTTPReply {
     do {
-      let request = try request(call)
+      var request = try request(call)
+      if let host = settings.host { request.headers.replaceOrAdd(name: "Host", value: host) }
       // The delegate's interface, because its time limit holds to the last byte of the body.
       let exchange = client.execute(
         request: request,
@@ -101,9 +105,11 @@ final class HTTPTransport: Sendable {
     return try call.filled(template)
   }
 
-  private static func tls(_ authorities: String?) throws(TransportSettingsError) -> TLSConfiguration {
+  private static func tls(_ settings: TransportSettings) throws(TransportSettingsError) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
-    guard let authorities else { return configuration }
+    // The library's own default takes TLS 1.0, over which a token is as good as lost.
+    configuration.minimumTLSVersion = settings.minimumTLS == .v13 ? .tlsv13 : .tlsv12
+    guard let authorities = settings.authorities else { return configuration }
     guard access(authorities, R_OK) == 0 else {
       throw TransportSettingsError("\(authorities): \(String(cString: strerror(errno)))")
     }

@@ -69,6 +69,21 @@ package struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
   /// The address as it is used.
   package var description: String { "\(scheme)://\(site)\(prefix)" }
 
+  /// Whether a text can stand in a `Host` header: a name or an address, perhaps with a port.
+  static func isHost(_ text: String) -> Bool {
+    guard let parts = URLComponents(string: "http://" + text), parts.host?.isEmpty == false else { return false }
+    return parts.user == nil && parts.path.isEmpty && parts.query == nil && parts.fragment == nil
+      && parts.port.map { (1...65_535).contains($0) } ?? true
+  }
+
+  /// The same place by the other scheme, to find out which one is spoken there.
+  var otherScheme: ServiceURL { ServiceURL(self, scheme: scheme == "https" ? "http" : "https") }
+
+  private init(_ other: ServiceURL, scheme: String) {
+    self.scheme = scheme
+    (host, port, prefix) = (other.host, other.port, other.prefix)
+  }
+
   /// The whole address of one of the service's paths.
   func address(_ path: String, query: String = "") -> String {
     description + path + (query.isEmpty ? "" : "?" + query)

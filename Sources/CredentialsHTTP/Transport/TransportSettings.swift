@@ -10,6 +10,10 @@ package struct TransportSettings: Sendable, Hashable {
   package var bodyLimit: Int
   /// A PEM file with certificate authorities to trust beside the system's. There is no way to trust everybody.
   package var authorities: String?
+  /// The oldest version of TLS that is spoken.
+  package var minimumTLS: TLSMinimum
+  /// The `Host` header, where it is another than the address's own; the certificate is still that of the address.
+  package var host: String?
 
   /// The service answers 105 posts a second with 16 in flight (<doc:CredentialsAPI#Speed>), so half a minute is plenty.
   package init(
@@ -17,12 +21,24 @@ package struct TransportSettings: Sendable, Hashable {
     requestTimeout: Duration = .seconds(30),
     connections: Int = 8,
     bodyLimit: Int = 1 << 20,
-    authorities: String? = nil
+    authorities: String? = nil,
+    minimumTLS: TLSMinimum = .v12,
+    host: String? = nil
   ) {
     self.connectTimeout = connectTimeout
     self.requestTimeout = requestTimeout
     self.connections = connections
     self.bodyLimit = bodyLimit
     self.authorities = authorities
+    self.minimumTLS = minimumTLS
+    self.host = host
   }
+}
+
+/// A version of TLS that may be the oldest one spoken.
+package enum TLSMinimum: String, Sendable, CaseIterable {
+  /// TLS 1.2.
+  case v12 = "1.2"
+  /// TLS 1.3.
+  case v13 = "1.3"
 }

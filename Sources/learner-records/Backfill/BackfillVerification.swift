@@ -1,5 +1,6 @@
 import CertificateSync
 import Credentials
+import CredentialsHTTP
 import OpenEdX
 
 /// `--verify`: what was posted, read back.
@@ -13,23 +14,26 @@ struct BackfillVerification {
   /// - Returns: whether all of it could be read and is as it was posted.
   func run(_ limits: EngineLimits) async -> Bool {
     let result = await ReadBack(reading, limits: limits).compare(ledger.posts)
-    let place = "from \(reading.destination)"
-    format.say(
-      result.differences.isEmpty
-        ? "Verified: \(PlanText.count(result.compared, "credential")) read back \(place), each as it was posted."
-        : "Verified: of \(PlanText.count(result.compared, "credential")) read back \(place) "
-          + "\(result.differences.count) \(result.differences.count == 1 ? "differs" : "differ")."
-    )
+    if result.compared > 0 { format.say(compared(result)) }
     for line in result.differences { format.say("  \(line)") }
     if !result.unread.isEmpty {
       let count = PlanText.count(result.unread.count + result.untried, "learner")
       format.say("Not verified, because \(count) could not be read:")
       for line in result.unread { format.say("  \(line)") }
       if result.untried > 0 { format.say("  and \(result.untried) more, given up after these") }
+      if result.isForbidden { for line in SiteCheck.remediesOfView { format.say("  \(line)") } }
     }
     if ledger.gradeCount > 0 {
       format.say("Not verified: \(PlanText.count(ledger.gradeCount, "grade")), which the service does not give back.")
     }
     return result.differences.isEmpty && result.unread.isEmpty
+  }
+
+  private func compared(_ result: ReadBack.Result) -> String {
+    let place = "from \(reading.destination)"
+    let credentials = PlanText.count(result.compared, "credential")
+    if result.differences.isEmpty { return "Verified: \(credentials) read back \(place), each as it was posted." }
+    return "Verified: of \(credentials) read back \(place) "
+      + "\(result.differences.count) \(result.differences.count == 1 ? "differs" : "differ")."
   }
 }

@@ -2,22 +2,32 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C or SIGTERM while tasks are posted: the first ends it gently, the second at once.
+/// Ctrl-C, SIGTERM or SIGHUP (a closed terminal, a lost connection) while tasks are posted: the first ends it gently,
+/// the second at once.
 ///
-/// Nothing is lost by the second. What was in flight keeps its lease, and the next start takes it back.
+/// Nothing is lost by the second. What was in flight keeps its lease, and the next start takes it back. A terminal that
+/// closes often hangs up twice, so SIGHUP is never a second one.
 final class EndingSignals: Sendable {
+  /// Under nohup a hang-up is ignored, and stays so.
+  static let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
+
   private let counter = SignalCounter()
+  private let hangUps = SignalCounter()
   private let sources: Mutex<[any DispatchSourceSignal]>
 
   /// Returns when signals are listened for; one that came between would be lost.
   init(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
     let registered = DispatchGroup()
     sources = Mutex(
-      [SIGINT, SIGTERM].map { [counter] number in
+      Self.numbers.map { [counter, hangUps] number in
         // The default action would end the process at the first signal.
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
+          if number == SIGHUP {
+            if hangUps.next() == 1, counter.now == 0 { first() }
+            return
+          }
           guard counter.next() > 1 else { return first() }
           second()
           _exit(128 + number)
@@ -32,12 +42,18 @@ final class EndingSignals: Sendable {
   }
 
   /// Whether a signal has come.
-  var hasCome: Bool { counter.now > 0 }
+  var hasCome: Bool { counter.now > 0 || hangUps.now > 0 }
 
   /// Lets signals end the process again.
   func cancel() {
     sources.withLock { $0.forEach { $0.cancel() } }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for number in Self.numbers { signal(number, SIG_DFL) }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }
 

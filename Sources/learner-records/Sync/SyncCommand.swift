@@ -8,7 +8,7 @@ struct SyncCommand: AsyncParsableCommand {
     commandName: "sync",
     abstract: "Run the certificate sync engine without the UI, until SIGTERM or Ctrl-C.",
     discussion: """
-      Log lines go to standard error. SIGTERM and SIGINT stop claiming and give the posts in flight a while to end;
+      Log lines go to standard error. SIGTERM, SIGINT and SIGHUP stop claiming and give the posts in flight a while to end;
       what has not ended then is handed back to the queue. A second signal ends the process at once: what it held is
       taken back at the next start. A UI and any number of sync processes may share a deployment.
 

@@ -1,4 +1,5 @@
 import CertificateSync
+import Foundation
 import Logging
 import OpenEdX
 import ServiceLifecycle
@@ -34,7 +35,7 @@ struct SyncServiceGroup {
     }
     let configuration = ServiceGroupConfiguration(
       services: services,
-      gracefulShutdownSignals: [.sigterm, .sigint],
+      gracefulShutdownSignals: [.sigterm, .sigint] + (EndingSignals.numbers.contains(SIGHUP) ? [.sighup] : []),
       logger: logger
     )
     try await ServiceGroup(configuration: configuration).run()

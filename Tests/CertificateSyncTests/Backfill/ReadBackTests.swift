@@ -11,12 +11,19 @@ import Testing
     private let held: [ListedCredential]
     private let failures: Mutex<[String: Int]>
     private let isConfiguration: Bool
+    private let isForbidden: Bool
     private let atOnce = Mutex((now: 0, most: 0, all: 0))
 
-    init(_ held: [ListedCredential], failures: [String: Int] = [:], isConfiguration: Bool = false) {
+    init(
+      _ held: [ListedCredential],
+      failures: [String: Int] = [:],
+      isConfiguration: Bool = false,
+      isForbidden: Bool = false
+    ) {
       self.held = held
       self.failures = Mutex(failures)
       self.isConfiguration = isConfiguration
+      self.isForbidden = isForbidden
     }
 
     var most: Int { atOnce.withLock { $0.most } }
@@ -34,7 +41,9 @@ import Testing
         defer { failures[username, default: 0] -= 1 }
         return failures[username] ?? 0
       }
-      if left > 0 { throw CredentialsTransportError("busy", isConfiguration: isConfiguration) }
+      if left > 0 {
+        throw CredentialsTransportError("busy", isConfiguration: isConfiguration, isForbidden: isForbidden)
+      }
       return held.filter { CodePoints.equal($0.username, username) }
     }
   }
@@ -136,6 +145,15 @@ import Testing
     #expect(result.unread == ["bo: busy"])
     let refused = Shelf([held("al")], failures: ["al": 1], isConfiguration: true)
     #expect(await compare(refused, [try posted("al")]).unread == ["al: busy"])
+  }
+
+  @Test func `asks once where the account may not read, and says so`() async throws {
+    let posts = try (0..<36).map { try posted("learner\($0 + 10)") }
+    let failures = Dictionary(uniqueKeysWithValues: posts.map { ($0.username, 99) })
+    let shelf = Shelf([], failures: failures, isForbidden: true)
+    let result = await compare(shelf, posts)
+    #expect(shelf.readings == 1)
+    #expect(result.isForbidden && result.compared == 0 && result.unread.count == 1 && result.untried == 35)
   }
 
   @Test func `gives up after several learners in a row that cannot be read, not after some among others`() async throws

@@ -48,6 +48,31 @@ import Testing
     #expect(stage.site.posts.count == 3)
   }
 
+  @Test func `a terminal that closes ends it gently, however often it hangs up`() async throws {
+    let stage = try SiteStage()
+    let (arrivals, tell) = AsyncStream.makeStream(of: Void.self)
+    stage.site.meet { number in
+      tell.yield()
+      return number > 2 ? .silence : nil
+    }
+    try await LoopbackServer.run(stage.site.answer) { server in
+      let environment = stage.environment(server, ["LEARNER_RECORDS_CREDENTIALS_REQUEST_TIMEOUT": "3"])
+      let terminal = try stage.terminal(stage.backfill("--yes", "--concurrency", "1"), environment)
+      var seen = 0
+      for await _ in arrivals {
+        seen += 1
+        if seen == 3 { break }
+      }
+      for _ in 0..<2 { terminal.signal(SIGHUP) }
+      #expect(try terminal.waitForExit() == .exited(2))
+      #expect(terminal.rawText.contains("posted    2"))
+      stage.site.meet(nil)
+      let again = try stage.run(stage.backfill("--yes"), environment)
+      #expect(again.status == 0, "\(again.output)\(again.errors)")
+    }
+    #expect(stage.site.posts.count == 3)
+  }
+
   @Test func `Ctrl-C twice ends it at once, and the next start takes back what was in flight`() async throws {
     let stage = try SiteStage()
     let arrived = OnceFlag()

@@ -181,4 +181,32 @@ struct SiteCheckTests {
     let (results, _) = try await check(token: Secret("opaque-token"))
     #expect(results.last?.finding.hasPrefix("the token is no JWT") == true)
   }
+
+  @Test("says of a client that the LMS does not know where it is entered")
+  func invalidClient() async throws {
+    let refused = LoopbackReply.json(401, ["error": "invalid_client"])
+    let health = LoopbackReply.json(200, ["overall_status": "OK"])
+    try await LoopbackServer.run({ $0.uri == "/health/" ? health : refused }) { server in
+      let client = try OAuth2Client(lms: ServiceURL(server.address), identifier: "worker", secret: Secret("s"))
+      let result = try #require(await SiteCheck(Site.service(server, tokens: client.tokens())).run().last)
+      #expect(result.step == .token && result.verdict == .bad)
+      #expect(result.remedies.joined().contains("Applications") && result.remedies.joined().contains("lms.client_id"))
+    }
+  }
+
+  @Test("says before it sends a token that is signed here that it may make an account")
+  func signed() async throws {
+    try await LoopbackServer.run({ Self.reply($0, [:]) }) { server in
+      let claims = TokenSigner.Claims(issuer: "i", audience: "a", username: "wroker")
+      let signer = try TokenSigner(.shared(Secret("hunter2")), claims: claims, clock: { Self.now })
+      let service = try Site.service(server, tokens: signer.tokens(), clock: { Self.now })
+      var sentWhenTold: Int?
+      _ = await SiteCheck(service).run { result in
+        guard result.step == .token else { return }
+        #expect(result.remedies.joined(separator: " ").contains("if wroker is not yet one there"))
+        sentWhenTold = server.requests.flatMap(\.authorization).count
+      }
+      #expect(sentWhenTold == 0)
+    }
+  }
 }

@@ -2,6 +2,7 @@ import CertificateSync
 import Credentials
 import CredentialsHTTP
 import LoopbackSupport
+import NIOHTTP1
 import OpenEdX
 import Testing
 
@@ -55,6 +56,15 @@ struct AnsweredPostTests {
       let found = try #require(error)
       #expect(found.reason.contains("answered 201, but not to what was posted: \(expected)"), "\(found)")
       #expect(!found.isConfiguration && !found.isUnsent)
+    }
+  }
+
+  @Test("is less likely where the Host header names the site that is meant")
+  func host() async throws {
+    try await LoopbackServer.run({ _ in .json(201, CredentialsRequest.award().row()) }) { server in
+      let service = try Site.service(server, settings: TransportSettings(host: "credentials.example.org"))
+      for _ in 0..<2 { _ = try await service.post(.award()) }
+      #expect(server.requests.map { $0.headers["Host"] } == [["credentials.example.org"], ["credentials.example.org"]])
     }
   }
 }

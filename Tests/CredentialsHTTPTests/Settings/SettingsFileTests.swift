@@ -98,4 +98,31 @@ struct SettingsFileTests {
       #expect(key.isSecret ? text.contains(key.environmentName) : text.contains("# \(key.meaning)"))
     }
   }
+
+  @Test("that others can write is refused, since it decides where the token goes", arguments: [0o620, 0o602, 0o666])
+  func writable(_ mode: Int) throws {
+    let path = try folder.write(Data("credentials:\n  url: https://a.example.org\n".utf8), as: "config.yaml")
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    let error = #expect(throws: SettingsError.self) { try Settings.read(file: path, environment: [:]) }
+    #expect(try #require(error).description.contains("others can write this configuration file"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    #expect(try Settings.read(file: path, environment: [:]).file == path)
+  }
+
+  @Test("names the oldest TLS and the Host header", arguments: ["'1.3'", "\"1.3\"", "1.3"])
+  func transport(_ version: String) throws {
+    let text = "credentials:\n  tls_minimum: \(version)\n  host: credentials.example.org:8000\n"
+    let path = try folder.write(Data(text.utf8), as: "config.yaml")
+    let rows = try Settings.read(file: path, environment: [:]).listing
+    #expect(rows.first { $0.name == "credentials.tls_minimum" }?.value == "1.3")
+    #expect(rows.first { $0.name == "credentials.host" }?.value == "credentials.example.org:8000")
+  }
+
+  @Test("with another version of TLS, or a Host that is none, is refused")
+  func badTransport() throws {
+    #expect(try failure("credentials:\n  tls_minimum: '1.1'\n").contains("must be “1.2” or “1.3”"))
+    for host in ["https://a.example.org", "a b", "a/b", "a:0", "x@a"] {
+      #expect(try failure("credentials:\n  host: \"\(host)\"\n").contains("credentials.host"), "\(host)")
+    }
+  }
 }

@@ -70,6 +70,28 @@ struct TokenTests {
     #expect(try await tokens.token().secret == Secret("t2"))
   }
 
+  @Test("that live a minute or less are not asked for anew for each request", arguments: [60.0, 20, 4])
+  func shortLived(_ life: Double) async throws {
+    let time = Mutex(Self.start)
+    let counter = Counter()
+    let tokens = RenewingTokens(origin: "test", clock: { time.withLock { $0 } }) {
+      let number = counter.count.withLock { value in
+        value += 1
+        return value
+      }
+      let now = time.withLock { $0 }
+      do throws(TokenError) {
+        return .success(try AccessToken(Secret(Self.given(number)), expires: now.adding(seconds: life)))
+      } catch { return .failure(error) }
+    }
+    for _ in 0..<20 { _ = try await tokens.token() }
+    #expect(counter.count.withLock { $0 } == 1)
+    time.withLock { $0 = $0.adding(seconds: life * 0.7) }
+    #expect(try await tokens.token().secret == Secret(Self.given(1)))
+    time.withLock { $0 = $0.adding(seconds: life * 0.1) }
+    #expect(try await tokens.token().secret == Secret(Self.given(2)), "a quarter of its life before its end")
+  }
+
   @Test("that expire in the middle of a run are renewed once and every post gets through")
   func expiredMidRun() async throws {
     let counter = Counter()

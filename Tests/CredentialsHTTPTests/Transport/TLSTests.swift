@@ -71,6 +71,45 @@ struct TLSTests {
     }
   }
 
+  @Test("of an old version is refused before anything is sent; 1.3 alone can be asked for")
+  func versions() async throws {
+    let folder = try TemporaryFolder()
+    var tls = try Self.server(folder, for: "IP:127.0.0.1")
+    (tls.minimumTLSVersion, tls.maximumTLSVersion) = (.tlsv1, .tlsv11)
+    let authorities = folder.file("certificate.pem")
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let service = try Site.service(server, settings: TransportSettings(authorities: authorities))
+      let reason = try await Self.failure(service, isConfiguration: false)
+      #expect(reason.contains("an older TLS than credentials.tls_minimum allows"), "\(reason)")
+      #expect(server.requests.isEmpty)
+    }
+    (tls.minimumTLSVersion, tls.maximumTLSVersion) = (.tlsv12, .tlsv12)
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let service = try Site.service(server, settings: TransportSettings(authorities: authorities))
+      #expect(try await service.post(.award()).status == 201)
+      let strict = TransportSettings(authorities: authorities, minimumTLS: .v13)
+      let reason = try await Self.failure(Site.service(server, settings: strict), isConfiguration: false)
+      #expect(reason.contains("an older TLS"), "\(reason)")
+    }
+  }
+
+  @Test("is found by the doctor behind http, and plain HTTP behind https")
+  func wrongScheme() async throws {
+    let folder = try TemporaryFolder()
+    let tls = try Self.server(folder, for: "IP:127.0.0.1")
+    try await LoopbackServer.run(tls: tls, Self.accept) { server in
+      let result = try #require(await SiteCheck(Site.service("http://127.0.0.1:\(server.port)")).run().last)
+      #expect(result.step == .health && result.finding.contains("that port speaks TLS"), "\(result)")
+      #expect(result.remedies == ["Write https in credentials.url."])
+      #expect(server.requests.isEmpty)
+    }
+    try await LoopbackServer.run(Self.accept) { server in
+      let result = try #require(await SiteCheck(Site.service("https://127.0.0.1:\(server.port)")).run().last)
+      #expect(result.step == .health && result.finding.contains("that port speaks plain HTTP"), "\(result)")
+      #expect(server.requests.allSatisfy { $0.authorization.isEmpty })
+    }
+  }
+
   @Test("with a server that speaks plain HTTP is said to be that")
   func plain() async throws {
     try await LoopbackServer.run(Self.accept) { server in
