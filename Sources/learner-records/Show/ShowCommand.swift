@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertificateSync
 import Foundation
 import LearnerRecords
 import OpenEdX
@@ -20,6 +21,7 @@ struct ShowCommand: AsyncParsableCommand {
       Examples:
         learner-records --deployment DIR show ada@example.org
         learner-records --deployment DIR show ada --format json
+        learner-records --deployment DIR show ada --history
       """
   )
 
@@ -29,6 +31,9 @@ struct ShowCommand: AsyncParsableCommand {
   @Argument(help: "A username, an e-mail address or an LMS user id.")
   var username: String
 
+  @Flag(help: "Show what happened to the learner, over both systems, the queue and the posts.")
+  var history = false
+
   @OptionGroup var programs: ProgramOptions
 
   @OptionGroup var format: FormatOptions
@@ -37,11 +42,15 @@ struct ShowCommand: AsyncParsableCommand {
     try root.refuseOptions(in: "show", butOf: [.folder, .config, .programs, .format])
     _ = try format.choice(Format.text)
     guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
+    guard try !history || programs.uuids().isEmpty else {
+      throw ValidationError("--history is that of the learner in all programs; leave --program out.")
+    }
   }
 
   func run() async throws {
     try await Failure.reporting {
       let folder = try deployment.folder()
+      if history { return try await showHistory(in: folder.path) }
       let program = try programs.uuids().first
       let output = AuditOutput()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
@@ -66,5 +75,22 @@ struct ShowCommand: AsyncParsableCommand {
       }
       try output.flush()
     }
+  }
+
+  private func showHistory(in folder: String) async throws {
+    let records = try RecordStore(folder: folder)
+    let name = try records.read { reader in
+      guard let match = try reader.findLearner(username) else {
+        throw Failure(try LearnerHint.unknown(username, nil, reader))
+      }
+      return match.person.username
+    }
+    let queue = try QueueReader(readingOnly: records.lmsPath)
+    guard let history = try await LearnerHistory.reading(records, queue: queue, username: name) else {
+      throw Failure("Neither the LMS nor Credentials knows “\(LearnerHint.short(name))”.")
+    }
+    let output = AuditOutput()
+    for line in try ShowHistory(history).lines(try format.choice(Format.text)) { try output.visibleLine(line) }
+    try output.flush()
   }
 }
