@@ -36,6 +36,8 @@ package struct AuditSummary {
   private var findings: [Finding: Int] = [:]
   private var programs: [Int: Int] = [:]
   private var runs: [ExactText: Int] = [:]
+  private var months: [String: Int] = [:]
+  private var organizations: [String: Int] = [:]
   private var causeRows: [CauseKey: Int] = [:]
   /// Rows that were counted.
   package private(set) var rows = 0
@@ -59,6 +61,8 @@ package struct AuditSummary {
     driftRows += 1
     runs[ExactText(row.courseRun), default: 0] += 1
     for place in row.run.programs { programs[place, default: 0] += 1 }
+    organizations[row.run.org, default: 0] += 1
+    if let month = row.certificateMonth { months[month, default: 0] += 1 }
   }
 
   /// Takes a program's row in.
@@ -84,6 +88,17 @@ package struct AuditSummary {
         Count(name: catalog.programs[place].title, program: catalog.programs[place].uuid, rows: rows)
       }
     )
+  }
+
+  /// How many rows with drift have a certificate that the LMS changed last in each month, the oldest first; months without
+  /// one, between the first and the last, have none.
+  package var byMonth: [Count] {
+    MonthSpan(months.keys).map { Count(name: $0, program: nil, rows: months[$0] ?? 0) }
+  }
+
+  /// How many rows of each organization's runs have a drift, the most first.
+  package var byOrganization: [Count] {
+    Self.sorted(organizations.map { Count(name: $0.key, program: nil, rows: $0.value) })
   }
 
   /// How many rows of each run have a drift, the most first.

@@ -58,6 +58,9 @@ package struct FindingGroup: Sendable, Hashable, Identifiable {
   package internal(set) var mendableRows = 0
   /// How many rows have each blocker; a row may have several.
   package internal(set) var blockers: [Finding: Int] = [:]
+  /// How many of the rows have a certificate that the LMS changed last in each month, by `2026-06`: about when the finding
+  /// began. Only of drift.
+  package internal(set) var months: [String: Int] = [:]
   /// Drift and blockers that were found in the rows, the group's own finding included.
   package internal(set) var together: Set<Finding> = []
   /// What keeps the program out of the learners' lists, of the rows of `program-unlisted`.

@@ -34,6 +34,7 @@ struct FindingTally {
       let others = finding.kind == .explanation ? [] : row.assessment.findings.filter { $0.kind != .explanation }
       counted[entry].group.together.formUnion(others)
       guard finding.kind == .drift else { continue }
+      if let month = row.certificateMonth { counted[entry].group.months[month, default: 0] += 1 }
       let blockers = row.assessment.blockers
       if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
       for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }

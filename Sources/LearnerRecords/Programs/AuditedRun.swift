@@ -8,6 +8,13 @@ package struct AuditedRun {
   package let assessment: RunAssessment
   let run: CourseRunFacts
   let configuration: Catalog.CourseConfiguration?
+  /// When the LMS changed the certificate last, as the database has it; nil without a certificate.
+  let certificateModified: String?
+
+  /// The month of that, as `2026-06`; nil without a certificate.
+  package var certificateMonth: String? {
+    certificateModified.flatMap { UTCTime($0) }.map { String($0.dateText.prefix(7)) }
+  }
 
   /// The run's key, as the LMS's certificate spells it, or else the configuration.
   package var courseRun: String { run.key }
@@ -33,7 +40,8 @@ extension RecordReader {
             username: verdicts.rows.learner.username,
             assessment: judgement.assessment,
             run: judgement.run,
-            configuration: judgement.configuration
+            configuration: judgement.configuration,
+            certificateModified: judgement.certificate?.modified
           )
         )
       }

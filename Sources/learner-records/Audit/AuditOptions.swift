@@ -20,6 +20,14 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Counts by finding, program and course run, and the causes that rows have in common.")
   var summary = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --summary, rows with drift counted by month (when the LMS changed the certificate last), program or org, or all rows by finding.",
+      valueName: "month|program|org|finding"
+    )
+  )
+  var by: String?
+
   @Flag(help: "Check the site's configuration, whoever the learners are.")
   var configuration = false
 
@@ -31,6 +39,13 @@ struct AuditOptions: ParsableArguments {
   func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
     _ = try findings()
     _ = try format
+    if let by {
+      guard summary else { throw ValidationError("--by goes with --summary.") }
+      guard AuditSummaryReport.Key(rawValue: by) != nil else {
+        let names = AuditSummaryReport.Key.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--by: “\(by)” is none of \(names).")
+      }
+    }
     guard configuration else { return }
     let given = [
       ("--program", !programs.program.isEmpty), ("--finding", !finding.isEmpty), ("--all", all), ("--summary", summary),
@@ -46,7 +61,10 @@ struct AuditOptions: ParsableArguments {
     for name in finding {
       guard let known = Finding(rawValue: name) else {
         let names = Finding.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--finding: there is no finding “\(name)”. There are: \(names).")
+        var nearest = NearestNames(to: name, limit: 1)
+        for finding in Finding.allCases { nearest.add(finding.rawValue) }
+        let hint = nearest.names.first.map { " Did you mean \($0)?" } ?? ""
+        throw ValidationError("--finding: there is no finding “\(name)”.\(hint) There are: \(names).")
       }
       wanted.insert(known)
     }

@@ -1,8 +1,14 @@
 import LearnerRecords
 import OpenEdX
+import Terminal
 
 /// `audit --summary`: how many rows have what, and what they have in common.
 struct AuditSummaryReport {
+  /// By what rows are counted alone, with `--by`.
+  enum Key: String, CaseIterable {
+    case month, program, org, finding
+  }
+
   let filter: RunFilter
   let options: AuditOptions
   let output: AuditOutput
@@ -43,13 +49,48 @@ struct AuditSummaryReport {
   }
 
   private func each(_ summary: AuditSummary, _ visit: (String, String, String, Int) throws -> Void) throws {
+    if let key {
+      return try counts(summary, key).forEach { try visit(key.rawValue, $0.name, $0.program?.hex ?? "", $0.rows) }
+    }
     for count in summary.byFinding { try visit("finding", count.name, "", count.rows) }
     for count in summary.byProgram { try visit("program", count.name, count.program?.hex ?? "", count.rows) }
     for count in summary.byCourseRun { try visit("course_run", count.name, "", count.rows) }
     for cause in summary.sharedCauses { try visit("cause", cause.text, "", cause.rows) }
   }
 
+  private var key: Key? { options.by.flatMap(Key.init(rawValue:)) }
+
+  private func counts(_ summary: AuditSummary, _ key: Key) -> [AuditSummary.Count] {
+    switch key {
+    case .month: summary.byMonth
+    case .program: summary.byProgram
+    case .org: summary.byOrganization
+    case .finding: summary.byFinding
+    }
+  }
+
+  /// Columns of the longest bar.
+  private static let barColumns = 40
+
+  /// One count a line, with a bar.
+  private func bars(_ summary: AuditSummary, _ key: Key) throws {
+    let counts = counts(summary, key)
+    let most = counts.map(\.rows).max() ?? 0
+    let width = counts.map { TextWidth.columns(of: $0.name) }.max() ?? 0
+    for count in counts {
+      let name = TextWidth.padded(TextWidth.clipped(count.name, to: min(width, 48)), to: min(width, 48))
+      let number = TextWidth.padded(String(count.rows), to: 9, alignment: .right)
+      let bar = String(repeating: "█", count: most == 0 ? 0 : (count.rows * Self.barColumns + most - 1) / most)
+      try output.visibleLine("\(name)\(number)\(bar.isEmpty ? "" : "  \(bar)")")
+    }
+  }
+
   private func table(_ summary: AuditSummary) throws {
+    if let key {
+      try bars(summary, key)
+      try output.line("")
+      return try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift.")
+    }
     try section("FINDING", summary.byFinding.map { ($0.name, $0.rows) })
     try section(
       "PROGRAM, rows with drift",
