@@ -20,6 +20,9 @@ extension RecordReader {
     return !run.runIDs.isEmpty || run.hasOverview || !run.configurations.isEmpty
   }
 
+  /// The keys of the catalog's runs, by name.
+  package var courseRunKeys: [String] { catalog.runs.values.map(\.key).sorted(by: CodePoints.precedes) }
+
   /// The organizations in the keys of the catalog's runs and of the certificate configurations, by name.
   package var organizations: [String] {
     let keys = Set(catalog.runs.values.map { ExactText($0.key) }).union(catalog.configurationsByRun.keys)

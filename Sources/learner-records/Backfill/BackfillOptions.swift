@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 
 /// What `--backfill` takes besides the rows it is limited to.
@@ -77,7 +78,12 @@ struct BackfillOptions: ParsableArguments {
       let word = name.filter { $0 != " " }
       guard let finding = Finding(rawValue: String(word)), finding.isRepairedByBackfill else {
         let known = BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--include: “\(word)” is no finding that a backfill mends on request (\(known)).")
+        var nearest = NearestNames(to: String(word), limit: 1)
+        for finding in BackfillPlan.onRequest { nearest.add(finding.rawValue) }
+        let hint = nearest.names.first.map { " Did you mean \($0)?" } ?? ""
+        throw ValidationError(
+          "--include: “\(word)” is no finding that a backfill repairs on request (\(known)).\(hint)"
+        )
       }
       findings.insert(finding)
     }

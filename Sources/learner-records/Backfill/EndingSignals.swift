@@ -25,11 +25,14 @@ final class EndingSignals: Sendable {
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
           if number == SIGHUP {
-            if hangUps.next() == 1, counter.now == 0 { first() }
+            if hangUps.next(number) == .first, counter.now == 0 { first() }
             return
           }
-          guard counter.next() > 1 else { return first() }
-          second()
+          switch counter.next(number) {
+          case .first: return first()
+          case .repeated: return
+          case .second: second()
+          }
           _exit(128 + number)
         }
         registered.enter()
@@ -58,10 +61,31 @@ final class EndingSignals: Sendable {
 }
 
 /// Counts signals of either kind.
-private final class SignalCounter: Sendable {
-  private let count = Atomic<Int>(0)
+final class SignalCounter: Sendable {
+  enum Count: Sendable, Hashable {
+    case first
+    /// The same signal within a moment: `timeout` and others signal a process, and then its group.
+    case repeated
+    case second
+  }
 
-  var now: Int { count.load(ordering: .relaxed) }
+  private struct Last {
+    var count = 0
+    var number: Int32 = 0
+    var at: ContinuousClock.Instant?
+  }
 
-  func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+  private let last = Mutex(Last())
+  /// Nobody presses a key twice so fast.
+  static let moment = Duration.milliseconds(50)
+
+  var now: Int { last.withLock(\.count) }
+
+  func next(_ number: Int32, at now: ContinuousClock.Instant = .now) -> Count {
+    last.withLock { last in
+      if last.number == number, let at = last.at, now - at < Self.moment { return .repeated }
+      last = Last(count: last.count + 1, number: number, at: now)
+      return last.count == 1 ? .first : .second
+    }
+  }
 }

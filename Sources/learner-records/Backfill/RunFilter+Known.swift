@@ -34,9 +34,13 @@ extension RunFilter {
   }
 
   private func requireKnownPrograms(_ reader: RecordReader) throws {
-    let known = Set(reader.programs().map(\.program))
-    for program in programs where !known.contains(program) {
-      throw Failure("--program: the site has no program \(program.dashed).")
+    let known = programs.isEmpty ? [] : reader.programs()
+    for program in programs where !known.contains(where: { $0.program == program }) {
+      var nearest = NearestNames(to: program.hex, limit: 1)
+      for other in known { nearest.add(other.program.hex) }
+      let found = known.first { $0.program.hex == nearest.names.first }
+      let hint = found.map { " The nearest is \($0.program.dashed), “\(LearnerHint.short($0.title))”." } ?? ""
+      throw Failure("--program: the site has no program \(program.dashed).\(hint)")
     }
   }
 
@@ -73,7 +77,11 @@ extension RunFilter {
       } catch is Found {
         continue
       }
-      throw Failure("--course: there is no certificate or credential for “\(key)”.")
+      var nearest = NearestNames(to: key, limit: 3)
+      for run in reader.courseRunKeys { nearest.add(run) }
+      let names = nearest.names.map(LearnerHint.short).joined(separator: ", ")
+      let hint = names.isEmpty ? "" : " The nearest are: \(names)."
+      throw Failure("--course: there is no certificate or credential for “\(key)”.\(hint)")
     }
   }
 

@@ -5,7 +5,7 @@ import OpenEdX
 struct ShowRecordText {
   let page: LearnerRecordPage
 
-  var lines: [String] { header + table + rest + ["", "  Both sides, run by run"] + sides }
+  var lines: [String] { header + table + rest + ["", "  LMS and Credentials, run by run"] + sides }
 
   private var header: [String] {
     let detail = page.detail
@@ -51,8 +51,7 @@ struct ShowRecordText {
     guard !page.rows.isEmpty else { return ["", "  No results found"] }
     let titles = [
       "Course Name", "School", "Course ID", "Highest grade earned", "Letter Grade", "Verified Attempts",
-      "Date Earned (UTC)",
-      "Status", "In truth",
+      "Date Earned (UTC)", "Status", "Why",
     ]
     let rows = page.rows.map { row in
       [

@@ -54,7 +54,7 @@ struct ShowText {
     if let failure = list.failure { return ["", "My Learner Records: \(failure.text)", "  Next: \(failure.remedy)"] }
     guard !list.entries.isEmpty else { return ["", "My Learner Records: No records yet."] }
     let rows = list.entries.map { [$0.name, $0.partner, $0.statusWord, $0.program.hex] }
-    return ["", "My Learner Records"] + ShowTable.lines(rows, indent: 2)
+    return ["", "My Learner Records"] + ShowTable.lines(rows, indent: 2, hasTitles: false)
   }
 
   private func findings(_ program: ProgramUUID?, _ pages: [LearnerRecordPage]) throws -> [String] {
