@@ -21,14 +21,23 @@ struct FooterView {
 
   private static let gap = 2
 
-  /// The keys of the line in which a command is typed; none where the table's keys work.
+  /// The keys of the line in which something is typed; none where the table's keys work.
   var hints: [KeyHint] {
-    model.palette == nil
-      ? []
-      : [
+    if model.palette != nil {
+      return [
         KeyHint(key: .enter, text: "Enter runs"), KeyHint(key: .tab, text: "Tab completes"),
         KeyHint(key: .down, text: "↓ chooses"), .closes,
       ]
+    }
+    guard model.isSearching else { return [] }
+    let clears = KeyHint(key: .control("u"), text: "Ctrl-U clears")
+    let moves = KeyHint(key: .down, text: "↓ moves")
+    return model.screen.searchText == nil
+      ? [
+        KeyHint(key: .enter, text: "Enter keeps the filter"), moves, clears,
+        KeyHint(key: .escape, text: "Esc drops it"),
+      ]
+      : [KeyHint(key: .enter, text: "Enter opens"), moves, clears, KeyHint(key: .escape, text: "Esc ends typing")]
   }
 
   /// The key under a column of the footer.
@@ -39,9 +48,9 @@ struct FooterView {
   /// The keys that do something here and fit, with their columns. Help and quit come last and stay longest: the one names
   /// all others, the other is the way out.
   private func placed(within width: Int) -> [(KeyBinding, column: Int)] {
-    guard model.palette == nil else { return [] }
+    guard model.palette == nil, !model.isSearching else { return [] }
     let offered =
-      model.place == .race ? KeyBinding.race : KeyBinding.table.filter { $0.inFooter && model.offers($0) }
+      type(of: model.screen).footer ?? KeyBinding.table.filter { $0.inFooter && model.offers($0) }
     var kept = offered.filter { !Self.isLast($0) }
     let last = offered.filter(Self.isLast)
     while (kept + last).map(Self.columns).reduce(0, +) + Self.gap * (kept.count + last.count - 1) > width, !kept.isEmpty
@@ -68,11 +77,12 @@ struct FooterView {
         .shown(width: width)
     }
     if model.isSearching {
-      let isPeople = model.place == .people
-      let text = isPeople ? model.peopleSearch.text : model.list.filter
-      let found = isPeople ? model.pending ?? model.peopleCount : "\(model.list.visibleCount) of \(model.list.count)"
-      let answer = model.list.filterProblem?.text(.keys) ?? found ?? ""
-      return SearchLine(lead: isPeople ? "learner: " : "/", text: text, answer: answer).shown(width: width)
+      if let text = model.screen.searchText {
+        let found = model.screen.reading.text ?? model.screen.searchCount ?? ""
+        return SearchLine(lead: "learner: ", text: text, answer: found).shown(width: width)
+      }
+      let answer = model.list.filterProblem?.text(.keys) ?? "\(model.list.visibleCount) of \(model.list.count)"
+      return SearchLine(lead: "/", text: model.list.filter, answer: answer).shown(width: width)
     }
     return TextWidth.clipped(quietStatus(layout), to: width)
   }
@@ -83,9 +93,9 @@ struct FooterView {
     }
     if let progress = model.progress { return "… \(progress)" }
     if let notice = model.notice { return notice }
-    if model.place == .race { return "Only scratch databases are touched, nothing of the open deployment" }
     let limits = [
-      model.list.limit == model.restLimit ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
+      model.list.limit == model.screen.restLimit
+        ? "" : (model.list.limit == .all ? "" : "only ") + model.list.limit.title,
       model.list.filter.isEmpty ? "" : "filter: \(model.list.filter)",
     ].filter { !$0.isEmpty }
     let unread = model.list.count > 0 ? model.unreadText(.keys) : nil
@@ -94,7 +104,7 @@ struct FooterView {
       return unread.map { "\(rows)   \($0)" } ?? "\(rows)   (Esc drops it)"
     }
     if let unread { return unread }
-    if model.place == .people, let count = model.peopleCount { return count }
+    if let status = model.screen.quietStatus { return status }
     return layout.engine == nil && model.area != .engine
       ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine(
         width: layout.size.columns - 2

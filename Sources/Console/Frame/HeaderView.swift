@@ -17,12 +17,25 @@ struct HeaderView {
   /// The line above names the folder, so that where there is no room for it twice, the words after it are worth more.
   private func posts(_ width: Int) -> String {
     let whole = "Posts go to \(heading.destination)"
-    let short = heading.deployment.isEmpty ? whole : whole.replacing(heading.deployment, with: "this folder")
+    let short = Self.shortened(whole, path: heading.deployment)
     var texts = [whole, short]
     if let colon = short.firstRange(of: ": ") {
       texts += ["Posts: \(short[colon.upperBound...])", String(short[..<colon.lowerBound])]
     }
     return texts.first { TextWidth.columns(of: $0) <= width } ?? short
+  }
+
+  /// The sentence with “this folder” in place of the path, where the path stands as a word and is the longer of the two.
+  static func shortened(_ sentence: String, path: String) -> String {
+    let name = "this folder"
+    guard path.count > name.count, let range = sentence.firstRange(of: path) else { return sentence }
+    let isWord = { (character: Character?) in
+      character.map { $0.isLetter || $0.isNumber || "/-_.".contains($0) } ?? false
+    }
+    let before = sentence[..<range.lowerBound].last
+    let after = sentence[range.upperBound...].first
+    guard !isWord(before), !isWord(after) else { return sentence }
+    return sentence[..<range.lowerBound] + name + sentence[range.upperBound...]
   }
 
   /// What is open. A path says most at its end, so its beginning gives way, and then the words before it.

@@ -33,7 +33,7 @@ extension Model {
       if let area = bar.area(at: column, columns: size.columns) { return go(to: area) }
       return clickInTrail(column: column - bar.width(columns: size.columns))
     }
-    if place == .queue { chooseSection(row: row) }
+    screen.click(row: row, in: layout.list, context)
     switch target(column: column, row: row) {
     case .title(let column): edit(.sort(column: column))
     case .row(let index) where index == list.position: return press(.enter)
@@ -91,17 +91,9 @@ extension Model {
   /// A click on the trail: on its beginning back to the beginning, on what follows one step back.
   private mutating func clickInTrail(column: Int) -> [Effect] {
     let text = TrailView(model: self).text(width: trailWidth)
-    guard let trail = trails[area], trail.count > 1, (0..<TextWidth.columns(of: text)).contains(column) else {
-      return []
-    }
+    let count = trail.screens.count
+    guard count > 1, (0..<TextWidth.columns(of: text)).contains(column) else { return [] }
     let start = text.prefix { $0 != "›" }
-    return goBack(to: column < TextWidth.columns(of: String(start)) ? 0 : trail.count - 2)
-  }
-
-  /// A click on a section of the engine makes it the one that the keys go to.
-  private mutating func chooseSection(row: Int) {
-    let parts = engineLayout
-    if let area = parts.tasks, (area.row..<area.row + area.size.rows).contains(row) { engineRoom.section = .tasks }
-    if let area = parts.log, (area.row..<area.row + area.size.rows).contains(row) { engineRoom.section = .log }
+    return goBack(to: column < TextWidth.columns(of: String(start)) ? 0 : count - 2)
   }
 }

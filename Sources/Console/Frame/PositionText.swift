@@ -12,8 +12,8 @@ struct PositionText {
 
   init(_ model: Model) {
     let list = model.list
-    let all = Self.all(model)
-    guard model.place != .race, list.count > 0 else {
+    let all = model.screen.countText
+    guard list.count > 0 else {
       (whole, short) = ("", "")
       return
     }
@@ -26,15 +26,6 @@ struct PositionText {
     let number = TextWidth.padded("\(position + 1)", to: "\(list.visibleCount)".count, alignment: .right)
     short = "\(number)/\(shown)"
     whole = isAll ? short : "\(short) of \(all)"
-  }
-
-  /// How many rows there are; more than were read where more were found.
-  private static func all(_ model: Model) -> String {
-    switch model.place {
-    case .people: "\(max(model.people.count, model.peopleSearch.total))"
-    case .group: "\(model.list.count)\(model.findings.hasMore ? "+" : "")"
-    default: "\(model.list.count)"
-    }
   }
 
   /// The most of it that leaves room for the trail.

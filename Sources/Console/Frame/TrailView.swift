@@ -1,65 +1,44 @@
-import LearnerRecords
-import OpenEdX
 import Terminal
 
 /// Where the operator is, as a trail, and how many rows are marked there.
 struct TrailView {
   let model: Model
 
-  /// The trail in so many columns; the title in its middle gives way to what stands beside it, then its beginning does, and
-  /// then all else.
+  /// The trail in so many columns. The part that can be cut gives way to what stands beside it, then its beginning does,
+  /// and then everything else.
   func text(width: Int) -> String {
-    let before = before
-    let end = [after].compactMap { $0 }
-    guard let middle else { return TextWidth.clipped((before + end).joined(separator: " › ") + notes, to: width) }
+    let crumbs = crumbs
+    let notes = notes
+    guard let middle = crumbs.lastIndex(where: \.givesWay) else {
+      return TextWidth.clipped(crumbs.map(\.text).joined(separator: Self.separator) + notes, to: width)
+    }
+    let before = crumbs[..<middle].map(\.text)
+    let end = crumbs[(middle + 1)...].map(\.text)
     for start in end.isEmpty ? [before] : [before, ["…"]] {
-      let room = width - TextWidth.columns(of: (start + [""] + end).joined(separator: " › ") + notes)
+      let room = width - TextWidth.columns(of: (start + [""] + end).joined(separator: Self.separator) + notes)
       guard room >= 12 else { continue }
-      return (start + [TextWidth.clipped(middle, to: room, cut: .middle)] + end).joined(separator: " › ") + notes
+      let text = TextWidth.clipped(crumbs[middle].text, to: room, cut: .middle)
+      return (start + [text] + end).joined(separator: Self.separator) + notes
     }
-    return TextWidth.clipped(username ?? middle, to: max(0, width - TextWidth.columns(of: notes)), cut: .middle) + notes
+    let subject = crumbs.last(where: \.isSubject) ?? crumbs[middle]
+    return TextWidth.clipped(subject.text, to: max(0, width - TextWidth.columns(of: notes)), cut: .middle) + notes
   }
 
-  private var username: String? {
-    switch model.place {
-    case .record(let username, _), .person(let username): TextWidth.clipped(username, to: 30, cut: .middle)
-    default: nil
-    }
+  private static let separator = " › "
+
+  /// The parts of the trail, from the last screen with which a trail begins.
+  private var crumbs: [Crumb] {
+    let screens = model.trail.screens
+    let crumbs = screens.indices.map { screens[$0].crumb(model.context(under: Array(screens[..<$0]))) }
+    return Array(crumbs[(crumbs.lastIndex(where: \.begins) ?? 0)...]).filter { !$0.text.isEmpty }
   }
-
-  /// Among all learners the learner stands before the program; elsewhere, behind it.
-  private var isAmongPeople: Bool { model.area == .records && (model.trails[.records] ?? []).contains(.people) }
-
-  /// Where the area begins.
-  private var before: [String] {
-    switch model.area {
-    case .records: isAmongPeople ? ["All learners", username].compactMap { $0 } : ["Programs"]
-    case .findings: ["Causes"]
-    case .engine: ["Queue"]
-    }
-  }
-
-  /// What was opened from there.
-  private var middle: String? {
-    switch model.area {
-    case .records: return model.program?.title
-    case .findings:
-      return model.groupAtHand.map { id in
-        "\(id.finding.rawValue): \(model.findings.group(id)?.subjectText ?? "nobody any more")"
-      }
-    case .engine: return model.place == .race ? "the race, replayed" : nil
-    }
-  }
-
-  private var after: String? { isAmongPeople ? nil : username }
 
   private var notes: String {
-    let marked = model.list.markedCount
-    let range = model.list.rangeCount
-    let drift = model.place == .groups && model.list.limit == .drift
+    let list = model.list
+    let isLimited = model.screen.restLimit == .drift && list.limit == .drift
     let parts = [
-      drift ? "drift only; d shows all" : "", marked > 0 ? "\(marked) marked" : "",
-      range > 0 ? "range of \(range)" : "",
+      isLimited ? "drift only; d shows all" : "", list.markedCount > 0 ? "\(list.markedCount) marked" : "",
+      list.rangeCount > 0 ? "range of \(list.rangeCount)" : "",
     ].filter { !$0.isEmpty }
     return parts.isEmpty ? "" : "   (\(parts.joined(separator: ", ")))"
   }

@@ -8,7 +8,7 @@ extension KeyBinding {
     case filter
     /// A finding, `drift` or `all`; without it the choice opens.
     case finding
-    /// A column of the list at hand, and which way; without it the choice opens.
+    /// A column of the list, and which way; without it the choice opens.
     case column
     /// A program's title, or the beginning of it, or its UUID.
     case program
@@ -16,6 +16,8 @@ extension KeyBinding {
     case learner
     /// `csv` or `jsonl`, then a path; without them they are asked for.
     case export
+    /// `text` or `markdown`.
+    case report
     /// A path.
     case file
     /// One of the themes.
@@ -31,6 +33,7 @@ extension KeyBinding {
       case .program: "PROGRAM"
       case .learner: "USERNAME"
       case .export: "[csv|jsonl FILE]"
+      case .report: "[text|markdown]"
       case .file: "FILE"
       case .theme: ColorTheme.allCases.map(\.rawValue).joined(separator: "|")
       }

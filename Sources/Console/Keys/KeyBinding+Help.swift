@@ -1,14 +1,14 @@
 extension KeyBinding {
   /// Under which heading the help has a key.
   enum Group: Sendable, Hashable, CaseIterable {
-    case list, takeAway, moving, places, screen
+    case list, export, moving, areas, screen
 
     var title: String {
       switch self {
       case .list: "The list and its rows"
-      case .takeAway: "Taking away"
+      case .export: "Copy and export"
       case .moving: "Moving"
-      case .places: "Going to"
+      case .areas: "Going to"
       case .screen: "The screen"
       }
     }
@@ -28,7 +28,7 @@ extension KeyBinding {
   /// The heading that the help has it under: what works in some areas only stands together, first.
   var heading: String { areasText.map { "In \($0)" } ?? group.title }
 
-  /// The table in the order of the help: by heading, those of the area at hand first.
+  /// The table in the order of the help: by heading, those of this area first.
   static func sections(in area: Area) -> [(title: String, bindings: [KeyBinding])] {
     let special = table.filter { $0.areasText != nil }
     let here = special.filter { $0.areas.contains(area) }
@@ -36,8 +36,8 @@ extension KeyBinding {
     let common = Group.allCases.flatMap { group in table.filter { $0.areasText == nil && $0.group == group } }
     var result: [(title: String, bindings: [KeyBinding])] = []
     for binding in here + common + elsewhere {
-      if let place = result.firstIndex(where: { $0.title == binding.heading }) {
-        result[place].bindings.append(binding)
+      if let index = result.firstIndex(where: { $0.title == binding.heading }) {
+        result[index].bindings.append(binding)
       } else {
         result.append((binding.heading, [binding]))
       }

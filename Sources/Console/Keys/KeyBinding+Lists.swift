@@ -1,16 +1,8 @@
 import Terminal
 
 extension KeyBinding {
-  /// What orders the rows of a list, marks many at once, and finds one among all learners.
+  /// What orders the rows of a list, and marks many at once.
   static let lists: [KeyBinding] = [
-    KeyBinding(
-      keys: [.character("p")],
-      name: "p",
-      label: "people",
-      description: "Find a learner among all: type a part of a name, a username, an address or an id",
-      action: .people,
-      areas: [.records]
-    ),
     KeyBinding(
       keys: [.character("s")],
       name: "s",
@@ -22,8 +14,8 @@ extension KeyBinding {
     KeyBinding(
       keys: [.character("S")],
       name: "S",
-      label: "turn round",
-      description: "Turn the order of the rows round",
+      label: "reverse",
+      description: "Reverse the order of the rows",
       action: .invertSort,
       inFooter: false
     ),

@@ -12,10 +12,20 @@ extension KeyBinding {
       group: .screen
     ),
     KeyBinding(
+      keys: [.character("w")],
+      name: "w",
+      label: "watch",
+      description: "Watch the engine beside the lists, or only while it has something to say",
+      action: .enginePane,
+      inFooter: false,
+      areas: [.records, .findings],
+      group: .screen
+    ),
+    KeyBinding(
       keys: [.control("l")],
       name: "Ctrl-L",
       label: "redraw",
-      description: "Draw the screen anew, after something else wrote on it",
+      description: "Draw the screen again, after something else wrote on it",
       action: .redraw,
       inFooter: false,
       group: .screen

@@ -28,28 +28,45 @@ struct KeyBinding: Sendable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
     case halfUp, halfDown, redraw, commands
-    case copy, copyCommand, export, snapshot, screenshot, program, learner, theme
-    case sort, invertSort, markRange, markAll, invertMarks, people
+    case copy, copyCommand, report, export, snapshot, screenshot, program, learner, theme
+    case nextMatch, previousMatch
+    case sort, invertSort, markRange, markAll, invertMarks
+    /// Go to a screen of this kind.
+    case screen(String)
     case area(Area), nextArea, previousArea
-    case nextSection, previousSection, pause, retry, retryAll, logLevel, race, info
+    case nextSection, previousSection, pause, retry, retryAll, logLevel, info, enginePane
+
+    static let people = Action.screen(PeopleScreen.kind)
+    static let race = Action.screen(RaceScreen.kind)
   }
 
-  static let table: [KeyBinding] = here + lists + takeAway + named + places + screen
+  static let table: [KeyBinding] = {
+    let parts: [[KeyBinding]] = [
+      here, ofScreens { $0.contains(.records) }, lists, export, named, areas, ofScreens { !$0.contains(.records) },
+      screen,
+    ]
+    return Array(parts.joined())
+  }()
 
-  /// What is done with the list at hand and its rows.
+  /// The keys that screens bring with them.
+  private static func ofScreens(where areas: (Set<Area>) -> Bool) -> [KeyBinding] {
+    ScreenRegistry.types.flatMap { $0.bindings }.filter { areas($0.areas) }
+  }
+
+  /// What is done with the list and its rows.
   private static let here: [KeyBinding] = [
     KeyBinding(
       keys: [.enter, .right, .character("l")],
       name: "Enter",
       label: "open",
-      description: "Open the program or the learner; on a course, all of its “Why” (also → and l)",
+      description: "Open the program, the learner or the task's learner; on a course, all of its “Why” (also → and l)",
       action: .open
     ),
     KeyBinding(
-      keys: [.escape, .left, .backspace, .character("h")],
+      keys: [.escape, .left, .backspace],
       name: "Esc",
       label: "back",
-      description: "Drop the range, stop a long read, drop the filter, then the limit, then go back (also ← and h)",
+      description: "Drop the range, stop a long read, drop the filter, then the limit, then go back (also ←)",
       action: .back
     ),
     KeyBinding(
@@ -57,9 +74,25 @@ struct KeyBinding: Sendable {
       name: "/",
       label: "search",
       description:
-        "Only rows with what is typed: words, finding:award-lost, org:NorthX, drift; ! turns round, quotes keep spaces",
+        "Only rows with what is typed: words, finding:award-lost, org:NorthX, drift; ! means not, quotes keep spaces",
       action: .search,
       argument: .filter
+    ),
+    KeyBinding(
+      keys: [.character("n")],
+      name: "n",
+      label: "next match",
+      description: "The next row that matches the search; after the last, the first",
+      action: .nextMatch,
+      inFooter: false
+    ),
+    KeyBinding(
+      keys: [.character("N")],
+      name: "N",
+      label: "previous match",
+      description: "The row before that matches the search",
+      action: .previousMatch,
+      inFooter: false
     ),
     KeyBinding(
       keys: [.character(" ")],

@@ -20,6 +20,8 @@ struct Completion: Sendable, Hashable {
   let description: String
   /// Whether something must still be typed after it.
   var needsMore = false
+  /// Whether something can be typed after it, so that Tab leaves a space.
+  var takesMore = false
 }
 
 /// Why a command cannot be run, for the operator.

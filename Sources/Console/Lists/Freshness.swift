@@ -27,7 +27,7 @@ struct Freshness: Sendable, Hashable {
     return isStale && readAt.adding(seconds: max(Self.leastSeconds, tookSeconds * 10)) <= now
   }
 
-  /// Whether the answer at hand is older than the databases, however soon that was.
+  /// Whether the answer is older than the databases, however young it is.
   var isOld: Bool { isStale && !isReading && !isHeld }
 
   mutating func begin() {

@@ -1,4 +1,4 @@
-/// Something that a key does to the list at hand, whichever rows it has.
+/// Something that a key does to the list, whichever rows it has.
 enum ListEdit: Sendable, Hashable {
   /// Move the cursor by so many visible rows, stopping at the ends.
   case move(Int)
@@ -14,11 +14,11 @@ enum ListEdit: Sendable, Hashable {
   case page(Int)
   /// Move the cursor to a visible row.
   case moveTo(Int)
-  /// Sort by a column, or turn its order round; nil for the rows' own order.
+  /// Sort by a column, or reverse its order; nil for the rows' own order.
   case sort(column: Int?)
   /// Sort by a column, the greatest first or last; nil for what is usual in the column.
   case order(column: Int, isDescending: Bool?)
-  /// Turn the order round.
+  /// Reverse the order.
   case invertSort
   /// Begin a range at the cursor, or mark it.
   case toggleRange
@@ -50,10 +50,16 @@ extension ListState {
     case .filter(let text): setFilter(text)
     case .limit(let limit): setLimit(limit)
     case .page(let step): page(by: step)
-    case .moveTo(let place): move(to: place)
-    case .sort(let column): sort(by: column)
-    case .order(let column, let isDescending): order(by: column, isDescending: isDescending)
-    case .invertSort: invertSort()
+    case .moveTo(let index): move(to: index)
+    case .sort(let column):
+      sort(by: column)
+      moveToFirst()
+    case .order(let column, let isDescending):
+      order(by: column, isDescending: isDescending)
+      moveToFirst()
+    case .invertSort:
+      invertSort()
+      moveToFirst()
     case .toggleRange: toggleRange()
     case .dropRange: dropRange()
     case .markAll: markAll()

@@ -23,3 +23,18 @@ extension ListState: ListInfo {
     traits.columns.enumerated().filter { $0.element.order != nil }.map { ($0.offset, $0.element.title) }
   }
 }
+
+/// The list of a screen that has none.
+struct NoList: ListInfo {
+  var filter: String { "" }
+  var filterProblem: RowFilter.Problem? { nil }
+  var limit: RowLimit { .all }
+  var limits: [(limit: RowLimit, rows: Int)] { [] }
+  var sort: ListSort? { nil }
+  var sortableColumns: [(column: Int, title: String)] { [] }
+  var markedCount: Int { 0 }
+  var rangeCount: Int { 0 }
+  var visibleCount: Int { 0 }
+  var count: Int { 0 }
+  var position: Int? { nil }
+}

@@ -22,13 +22,35 @@ struct SortKey: Sendable, Comparable {
   /// Sorts as a time.
   static func time(_ value: UTCTime?) -> SortKey { number(value.map { Int($0.microseconds) }) }
 
-  /// Sorts as a text, by the code points of its folded form.
-  static func text(_ value: String) -> SortKey { folded(FoldedText(value).bytes) }
+  /// Sorts as a text, by the code points of its folded form; numbers in it by their values, 2 before 10.
+  static func text(_ value: String) -> SortKey { folded(natural(FoldedText(value).bytes)) }
+
+  /// The bytes with the count of its digits before each number, so that a longer number comes later.
+  private static func natural(_ bytes: [UInt8]) -> [UInt8] {
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard bytes.contains(where: digits.contains) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 4)
+    var rest = bytes[...]
+    while let byte = rest.first {
+      guard digits.contains(byte) else {
+        result.append(byte)
+        rest = rest.dropFirst()
+        continue
+      }
+      let number = rest.prefix(while: digits.contains)
+      rest = rest.dropFirst(number.count)
+      let significant = number.drop { $0 == digits.lowerBound }
+      result.append(digits.lowerBound + UInt8(min(10, significant.count)))
+      result += significant
+    }
+    return result
+  }
 
   /// Sorts as a text that is folded already.
   static func folded(_ bytes: [UInt8]) -> SortKey {
     var rank: UInt64 = 0
-    for place in 0..<8 { rank = rank << 8 | UInt64(place < bytes.count ? bytes[place] : 0) }
+    for index in 0..<8 { rank = rank << 8 | UInt64(index < bytes.count ? bytes[index] : 0) }
     return SortKey(rank: rank, text: bytes.count > 8 ? bytes : [])
   }
 

@@ -18,6 +18,8 @@ struct TableColumn<Row>: Sendable {
   var order: (@Sendable (Row) -> SortKey)?
   /// What a file holds in place of the cell's text, where that is shortened for the screen.
   var value: (@Sendable (Row) -> ExportValue)?
+  /// The columns of a file that stand for this one, where its cells hold several values.
+  var parts: [(title: String, value: @Sendable (Row) -> ExportValue)]?
   let cell: @Sendable (Row) -> (text: String, style: Style)
 
   /// What a file holds of a row: what stands to the right are numbers, and a number that nobody knows is a sign there.
@@ -29,14 +31,14 @@ struct TableColumn<Row>: Sendable {
     return text == "·" || text == "-" || text == "none" ? .number(nil) : .text(text)
   }
 
+  /// The columns of a file, with their titles.
+  var exportedParts: [(title: String, value: @Sendable (Row) -> ExportValue)] {
+    parts ?? [(title, { exported($0) })]
+  }
+
   func title(within width: Int) -> String {
     guard TextWidth.columns(of: title) > width, let shortTitle else { return title }
     return shortTitle
-  }
-
-  /// The columns that it needs, with the mark of the order where the list is sorted by it.
-  func minimum(sortedBy sort: ListSort?, column: Int) -> Int {
-    sort?.column == column ? max(minimum, TextWidth.columns(of: shortTitle ?? title) + 2) : minimum
   }
 
   /// The title in exactly so many columns, with a mark when the list is sorted by this column.
@@ -55,11 +57,13 @@ struct TableWidths {
   /// Index of the column and its width, from left to right.
   let columns: [(index: Int, width: Int)]
   static let gap = 2
+  /// The importance from which on a column only decorates.
+  private static let decoration = 5
 
   /// Gives each column what its texts need first, and what its title needs then.
   ///
   /// - Parameters:
-  ///   - chosen: the columns to show, by their places, in this order; nil for all.
+  ///   - chosen: the columns to show, by their indexes, in this order; nil for all.
   ///   - sort: the column by which the rows are sorted has a mark at its title.
   ///   - rows: the rows on the screen.
   init<Row>(
@@ -70,31 +74,41 @@ struct TableWidths {
     in available: Int
   ) {
     var kept = chosen ?? Array(all.indices)
-    let minimum = { (index: Int) in all[index].minimum(sortedBy: sort, column: index) }
+    let minimum = { (index: Int) in all[index].minimum }
     let needed = { (indices: [Int]) in
       indices.reduce(0) { $0 + minimum($1) } + Self.gap * max(0, indices.count - 1)
     }
-    while needed(kept) > available,
-      let drop = kept.filter({ all[$0].importance > 0 }).max(by: { left, right in
-        all[left].importance < all[right].importance
-      })
-    {
-      kept.removeAll { $0 == drop }
+    // The least important column from a rank on, which the rows are not sorted by.
+    let leastImportant = { (kept: [Int], rank: Int) in
+      kept.filter { all[$0].importance >= rank && $0 != sort?.column }.max { all[$0].importance < all[$1].importance }
+    }
+    while needed(kept) > available, let drop = leastImportant(kept, 1) { kept.removeAll { $0 == drop } }
+    let text = all.indices.map { index in
+      guard kept.contains(index) else { return 0 }
+      // Clipped first, so that the work does not grow with the length of a hostile text.
+      return rows.map { TextWidth.columns(of: TextWidth.clipped(all[index].cell($0).text, to: all[index].maximum)) }
+        .max() ?? 0
+    }
+    // What rows are told apart by is not cut for the sake of decoration.
+    let whole = { (indices: [Int]) in
+      indices.reduce(needed(indices)) { sum, index in
+        all[index].importance < Self.decoration ? sum + max(0, text[index] - minimum(index)) : sum
+      }
+    }
+    if chosen == nil {
+      while whole(kept) > available, let drop = leastImportant(kept, Self.decoration) { kept.removeAll { $0 == drop } }
     }
     var widths = kept.map(minimum)
     var spare = available - needed(kept)
-    let texts = kept.map { index in
-      // Clipped first, so that the work does not grow with the length of a hostile text.
-      rows.map { TextWidth.columns(of: TextWidth.clipped(all[index].cell($0).text, to: all[index].maximum)) }.max() ?? 0
-    }
+    let texts = kept.map { text[$0] }
     let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title) + (sort?.column == $0 ? 2 : 0)) }
     for wanted in [texts, titles] {
       // Round by round, so that no column grows while a more starved one waits.
       while spare > 0 {
         let growing = kept.indices.filter { widths[$0] < wanted[$0] }
         guard !growing.isEmpty else { break }
-        for place in growing where spare > 0 {
-          widths[place] += 1
+        for index in growing where spare > 0 {
+          widths[index] += 1
           spare -= 1
         }
       }

@@ -5,7 +5,9 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
   let columns: [TableColumn<Row>]
   let list: ListState<Row>
   let emptyText: String
-  /// The columns to show, by their places, in this order; nil for all.
+  /// Whether the keys move its cursor: two cursors at once would leave it open which one they move.
+  var hasCursor = true
+  /// The columns to show, by their indexes, in this order; nil for all.
   var chosen: [Int]?
 
   func draw(on grid: inout Grid, in area: Rectangle) {
@@ -26,11 +28,14 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
     }
     if list.visible.isEmpty {
       let width = area.size.columns - 3
-      for (line, text) in WrappedText(emptyText, width: width).lines.prefix(max(0, height)).enumerated() {
+      for (line, text) in WrappedText(list.whyNothingIsShown ?? emptyText, width: width).lines.prefix(max(0, height))
+        .enumerated()
+      {
         grid.write(text, at: (left, area.row + 1 + line), width: width, style: Theme.quiet)
       }
     }
     let range = list.range
+    let needles = list.readFilter.needles
     for (line, row) in onScreen.enumerated() {
       let y = area.row + 1 + line
       if list.marked.contains(row.id) {
@@ -38,6 +43,7 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
       } else if let range, range.contains(offset + line) {
         grid.write("○", at: (area.column, y), style: Theme.key)
       }
+      var matches: [(column: Int, columns: Int)] = []
       for (column, index, width) in placed {
         let cell = columns[index].cell(row)
         let text = TextWidth.padded(
@@ -46,9 +52,18 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
           alignment: columns[index].alignment
         )
         grid.write(text, at: (column, y), width: width, style: cell.style)
+        for found in needles.compactMap({ $0.columns(in: text) }) {
+          matches.append((column: column + found.lowerBound, columns: found.count))
+        }
       }
-      if offset + line == list.position {
-        grid.restyle(Rectangle(column: area.column, row: y, columns: area.size.columns, rows: 1)) { $0.reverse = true }
+      if hasCursor, offset + line == list.position {
+        // One bar: colours under it would look like several.
+        grid.restyle(Rectangle(column: area.column, row: y, columns: area.size.columns, rows: 1)) { $0 = Theme.cursor }
+      }
+      for match in matches {
+        grid.restyle(Rectangle(column: match.column, row: y, columns: match.columns, rows: 1)) {
+          $0 = Style(bold: true, reverse: $0 == Theme.cursor, underline: true)
+        }
       }
     }
   }
@@ -62,8 +77,8 @@ struct TableView<Row: Identifiable & Sendable> where Row.ID: Sendable {
   func row(at y: Int, in area: Rectangle) -> Int? {
     let height = area.size.rows - 1
     guard (area.row + 1..<area.row + 1 + max(0, height)).contains(y) else { return nil }
-    let place = list.offset(height: height) + y - area.row - 1
-    return place < list.visible.count ? place : nil
+    let index = list.offset(height: height) + y - area.row - 1
+    return index < list.visible.count ? index : nil
   }
 
   /// Where each column that fits begins, which it is, and how wide.

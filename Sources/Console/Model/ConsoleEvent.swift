@@ -39,7 +39,7 @@ package enum ConsoleEvent: Sendable {
   case found([LearnerPerson], total: Int, by: String)
   /// A learner's programs were read.
   case person(LearnerPrograms)
-  /// A learner's programs were read, to be told beside the list at hand.
+  /// A learner's programs were read, to be told beside the list.
   case described(LearnerPrograms)
   /// How far a long read has come; `total` is nil while nobody knows.
   case progress(of: Effect.Read, done: Int, total: Int?)
@@ -51,6 +51,8 @@ package enum ConsoleEvent: Sendable {
   case group(FindingGroup.ID, FindingLearners, tookSeconds: Double)
   /// The queue was changed as asked, with a line that says how.
   case queueChanged(String)
+  /// What a screen asked for in its own way was read.
+  case read(ScreenID, any Sendable)
   /// The defect and the fix were run.
   case race([Race.Result])
 }

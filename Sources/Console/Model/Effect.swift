@@ -31,7 +31,7 @@ package enum Effect: Sendable {
   case search(String)
   /// Read the programs of a learner.
   case loadPerson(String)
-  /// Read the same to be told beside the list at hand.
+  /// Read the same to be told beside the list.
   case describe(String)
   /// Count all findings by what their rows have in common.
   case countFindings
@@ -47,6 +47,8 @@ package enum Effect: Sendable {
   case retryDead([Int64]?)
   /// Run the defect and the fix on scratch databases.
   case replayRace
+  /// Read what a screen asks for in its own way.
+  case read(ScreenRead)
 
   /// What an effect reads, for effects that only read.
   package enum Read: Sendable, Hashable {
@@ -60,16 +62,29 @@ package enum Effect: Sendable {
     case plan
     case findings, race
     case group(FindingGroup.ID)
+    case ofScreen(ScreenID)
 
-    /// The place that shows it, of reads that are of no use in another place.
-    package var place: Place? {
+    /// The screen that shows it; nil for what more than one shows.
+    package var screen: ScreenID? {
       switch self {
       case .counts: .programs
       case .learners(let program), .someLearners(let program): .learners(program)
       case .record(let username, let program): .record(username: username, program: program)
       case .people: .people
       case .person(let username): .person(username)
-      case .programs, .description, .plan, .findings, .race, .group: nil
+      case .findings: .findings
+      case .group(let id): .findingLearners(id)
+      case .race: .race
+      case .ofScreen(let screen): screen
+      case .programs, .description, .plan: nil
+      }
+    }
+
+    /// Whether it is of no use once another screen reads.
+    package var endsWithScreen: Bool {
+      switch self {
+      case .counts, .learners, .someLearners, .record, .people, .person, .ofScreen: true
+      case .programs, .description, .plan, .findings, .race, .group: false
       }
     }
   }
@@ -89,6 +104,7 @@ package enum Effect: Sendable {
     case .countFindings: .findings
     case .loadGroup(let id, _): .group(id)
     case .replayRace: .race
+    case .read(let read): .ofScreen(read.screen)
     case .session, .enqueue, .keep, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead: nil
     }
   }

@@ -1,9 +1,28 @@
 import Terminal
 
-/// Where things are on a screen of a given size.
+/// Where things are on a screen of a given size. The list has the room first: the engine takes columns only while it has
+/// something to say, and on a wide screen the details stand beside the list.
 struct Layout {
-  /// Columns from which the engine has a pane of its own; below, it has a line.
-  static let paneColumns = 100
+  /// What the screen has beside its list.
+  struct Parts: Sendable, Hashable {
+    /// Rows that the list makes use of before details are shown under it; nil for no details.
+    var listRows: Int?
+    /// Whether the engine has something to say.
+    var isEngineBusy = false
+    /// Whether the operator wants to see the engine whatever it does.
+    var wantsEngine = false
+  }
+
+  /// Columns from which details stand beside the list.
+  static let sideColumns = 140
+  /// Columns of a list on which nothing of importance is cut.
+  private static let listColumns = 101
+  /// Columns from which the engine is shown beside a list when the operator asks for it.
+  static let leastEngineColumns = 100
+  /// The engine's columns where details do not stand above it.
+  private static let engineColumns = 30
+  /// The widest that what stands beside a list becomes.
+  private static let mostSideColumns = 72
   /// Below this nothing sensible can be shown.
   static let minimum = Size(columns: 40, rows: 10)
   /// A record's three lines of heading, the titles, and four courses.
@@ -13,24 +32,38 @@ struct Layout {
   let engine: Rectangle?
   let list: Rectangle
   let details: Rectangle?
+  /// Whether the details stand beside the list, in a box; else under it.
+  let isBeside: Bool
 
-  /// - Parameters:
-  ///   - listRows: rows that the list makes use of before details are shown under it; nil for no details.
-  ///   - isWhole: whether the list has the whole width, and the engine no pane beside it.
-  init(size: Size, listRows: Int? = nil, isWhole: Bool = false) {
+  init(size: Size, _ parts: Parts = Parts()) {
     self.size = size
-    // The lists need the room more: where it is scarce, the pane has a number a line.
-    let paneWidth = size.columns >= 140 ? 48 : 30
-    let hasPane = size.columns >= Self.paneColumns && !isWhole
-    let width = hasPane ? size.columns - paneWidth - 1 : size.columns
     let top = 3
     let bottom = size.rows - 2
-    engine = hasPane ? Rectangle(column: width + 1, row: 2, columns: paneWidth, rows: bottom - 2) : nil
     let height = max(1, bottom - top)
-    let detailRows = listRows.map { max(height - $0, min(8, height - Self.leastListRows)) } ?? 0
-    list = Rectangle(column: 0, row: top, columns: width, rows: detailRows > 3 ? height - detailRows : height)
-    details =
-      detailRows > 3 ? Rectangle(column: 0, row: top + height - detailRows, columns: width, rows: detailRows) : nil
+    let isWide = size.columns >= Self.sideColumns
+    let engineFrom =
+      parts.wantsEngine ? Self.leastEngineColumns : Self.listColumns + Self.engineColumns + 1
+    let hasEngine = (parts.wantsEngine || parts.isEngineBusy) && size.columns >= engineFrom
+    isBeside = isWide && parts.listRows != nil
+    let side: Int
+    if isBeside || isWide && hasEngine {
+      side = min(Self.mostSideColumns, size.columns - Self.listColumns - 1)
+    } else {
+      side = hasEngine ? Self.engineColumns : 0
+    }
+    let width = side == 0 ? size.columns : size.columns - side - 1
+    let column = Rectangle(column: width + 1, row: 2, columns: side, rows: max(0, bottom - 2))
+    guard isBeside else {
+      engine = hasEngine ? column : nil
+      let rows = parts.listRows.map { max(height - $0, min(8, height - Self.leastListRows)) } ?? 0
+      list = Rectangle(column: 0, row: top, columns: width, rows: rows > 3 ? height - rows : height)
+      details = rows > 3 ? Rectangle(column: 0, row: top + height - rows, columns: width, rows: rows) : nil
+      return
+    }
+    let share = hasEngine ? column.size.rows * 3 / 5 : column.size.rows
+    list = Rectangle(column: 0, row: top, columns: width, rows: height)
+    details = Rectangle(column: column.column, row: column.row, columns: side, rows: share)
+    engine = hasEngine ? column.dropping(rows: share) : nil
   }
 
   var statusRow: Int { size.rows - 2 }

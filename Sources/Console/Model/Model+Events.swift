@@ -7,8 +7,7 @@ extension Model {
   /// Takes an event in and says what is to be done for it.
   package mutating func handle(_ event: ConsoleEvent) -> [Effect] {
     let effects = answer(event)
-    for case .enqueue(let plan) in effects { enqueuing = plan.count }
-    settleList()
+    screen.settle(height: pageHeight)
     return effects
   }
 
@@ -16,118 +15,91 @@ extension Model {
     switch event {
     case .key(let key): return press(key)
     case .pasted(let text): return paste(text)
-    case .resized(let size):
-      self.size = size
-      if case .confirm(let shown) = dialog {
-        let offset = dialogOffset
-        dialog = .confirm(shown.resized(size))
-        dialogOffset = offset
-      }
-    case .programs(let programs):
-      take(programs)
-      leaveMissingProgram()
-      if place == .programs { (pending, unread) = (nil, nil) }
-    case .learners(let program, let learners, let part):
-      // An answer that was overtaken by a move to another place is not for this screen.
-      guard place == .learners(program) else { return [] }
-      take(learners, part, of: program)
-    case .record(let program, let record): return take(record, in: program)
-    case .noRecord(let username, let program): return leaveMissingRecord(of: username, in: program)
+    case .mouse(let mouse): return take(mouse)
+    case .resized(let size): resize(size)
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
+    case .programs:
+      let effects = deliver(event)
+      leaveMissingProgram()
+      return effects
+    case .learners, .record, .noRecord, .found, .person, .findings, .countingStopped, .group, .race, .read:
+      return deliver(event)
+    case .described:
+      endWork()
+      // Unless something else has come up meanwhile.
+      guard dialog == nil, palette == nil, !isSearching else { return [] }
+      return deliver(event)
+    case .progress(.plan, let done, _):
+      if case .planning(screen.id, let scope, _) = activity {
+        activity = .planning(screen.id, scope, text: "making the plan: \(done) rows looked at   (Esc stops)")
+      }
+    case .progress: return deliver(event)
     case .planned(let plan, let queued): takePlan(plan, queued: queued)
-    case .enqueued(let count):
-      pending = nil
-      enqueuing = 0
-      // Until the next look at the engine tells it.
-      engine.queue?.queued += count
-      tellLeavingOfQueue()
-      // A short one may have come to its end before it is said to be enqueued.
-      if toldEnd == nil { notice = enqueuedText(count) }
-      clearAllMarks()
-    case .mouse(let mouse): return take(mouse)
+    case .enqueued(let count): takeEnqueued(count)
     case .done(let line):
-      pending = nil
+      endWork()
       notice = line
     case .fileExists(let draft):
-      pending = nil
+      endWork()
       dialog = .overwrite(draft)
-    case .findings(let groups, let tookSeconds): take(groups, tookSeconds: tookSeconds)
-    case .countingStopped:
-      findings.counting.fail(held: true)
-      notice = "Counting was stopped; r counts again"
-    case .group(let id, let learners, let tookSeconds):
-      guard groupAtHand == id else { return [] }
-      take(learners, tookSeconds: tookSeconds)
     case .queueChanged(let text):
-      pending = nil
+      endWork()
       notice = text
-      engineRoom.tasks.clearMarks()
-    case .race(let results):
-      if place == .race { pending = nil }
-      engineRoom.race = RaceReplay(results)
-    case .failed(let reason, let effect):
-      if case .countFindings = effect { findings.counting.fail(held: true) }
-      if case .loadGroup = effect { findings.reading.fail(held: true) }
-      if case .enqueue = effect { enqueuing = 0 }
-      guard concerns(effect) else { return [] }
-      pending = nil
-      if isOfPlace(effect) { unread = .failed }
-      longRead = nil
-      dialog = .message(title: "This did not work", text: reason)
-    case .found(let found, let total, let text): take(found, total: total, by: text)
-    case .described(let description): take(description)
-    case .person(let programs):
-      guard place == .person(programs.person.username) else { return [] }
-      person = programs.person
-      personPrograms.replace(programs.entries)
-      (pending, unread) = (nil, nil)
-    case .progress(let read, let done, let total): showProgress(of: read, done: done, total: total)
+      screen.clearMarks()
+    case .failed(let reason, let effect): fail(effect, reason)
     }
     return []
   }
 
-  /// Whether what failed was asked for by the place at hand; another place's trouble is not this screen's.
-  private func concerns(_ effect: Effect) -> Bool {
-    switch effect {
-    case .countFindings: return place == .groups
-    case .loadGroup(let id, _): return place == .group(id)
-    case .replayRace: return place == .race
-    default: break
-    }
-    guard let read = effect.read else { return true }
-    return read == .plan ? planPlace == place : read.place.map { $0 == place } ?? true
+  private mutating func resize(_ size: Size) {
+    self.size = size
+    guard case .confirm(let shown) = dialog else { return }
+    let offset = dialogOffset
+    dialog = .confirm(shown.resized(size))
+    dialogOffset = offset
   }
 
-  /// Whether it would have read what the place at hand shows.
-  private func isOfPlace(_ effect: Effect) -> Bool {
-    switch effect {
-    case .loadPrograms: place == .programs
-    case .loadGroup(let id, _): place == .group(id)
-    default: effect.read?.place.map { $0 == place } ?? false
+  /// Gives an answer to the screen that waits for it. What it wants done is done where it is seen.
+  private mutating func deliver(_ event: ConsoleEvent) -> [Effect] {
+    for area in [area] + Area.allCases.filter({ $0 != area }) {
+      let context = context(under: trail(of: area).below)
+      let found = trails[area, default: Trail(ScreenRegistry.first(area))].first { screen, isTop in
+        screen.take(event, context).map { ($0, isTop) }
+      }
+      guard let (answer, isTop) = found else { continue }
+      return area == self.area && isTop ? follow(answer) : answer.effects
     }
+    return []
+  }
+
+  /// Tells of a failure, unless another screen has asked for what failed.
+  private mutating func fail(_ effect: Effect, _ reason: String) {
+    for area in Area.allCases { trails[area]?.forEach { $0.fail(effect) } }
+    if case .enqueue = effect { activity = .none }
+    if case .plan = effect {
+      guard case .planning(screen.id, _, _) = activity else { return }
+    } else if let concerned = effect.read?.screen {
+      guard concerned == screen.id else { return }
+    }
+    endWork()
+    dialog = .message(title: "This did not work", text: reason)
+  }
+
+  private mutating func takeEnqueued(_ count: Int) {
+    activity = .none
+    // Until the next look at the engine tells it.
+    engine.queue?.queued += count
+    tellLeavingOfQueue()
+    // A short one may have come to its end before it is said to be enqueued.
+    if case .backfillEnd = told {} else { notice = enqueuedText(count) }
+    for area in Area.allCases { trails[area]?.forEach { $0.clearMarks() } }
   }
 
   /// A remembered program may have left the catalog since.
   private mutating func leaveMissingProgram() {
-    switch place {
-    case .programs, .people, .person, .groups, .group, .queue, .race: return
-    case .learners(let uuid), .record(_, let uuid):
-      guard !programs.rows.contains(where: { $0.program == uuid }) else { return }
-    }
-    trails[area] = [area.start]
-    notice = "The program at hand is not in the catalog any more"
-  }
-
-  /// The list comes first and its counts later; until then the counts of before stand.
-  private mutating func take(_ new: [ProgramSummary]) {
-    let known = Dictionary(programs.rows.map { ($0.program, $0.counts) }, uniquingKeysWith: { $1 })
-    programs.replace(
-      new.map { program in
-        var program = program
-        if program.counts == nil, let counts = known[program.program] { program.counts = counts }
-        return program
-      }
-    )
+    guard let uuid = screen.program, !programs.contains(where: { $0.program == uuid }) else { return }
+    trail.pop(to: 0)
+    notice = "The program is not in the catalog any more"
   }
 }

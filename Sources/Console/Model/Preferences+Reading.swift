@@ -32,7 +32,7 @@ extension Preferences.Start {
       self = .area(area)
     } else {
       let all = Area.allCases.map(\.name).joined(separator: ", ")
-      throw PreferenceError(name, "“\(word)” is no place to start at; there are last, \(all)")
+      throw PreferenceError(name, "“\(word)” is nowhere to start; there are last, \(all)")
     }
   }
 }
@@ -66,8 +66,8 @@ extension Preferences.List {
 }
 
 extension Preferences {
-  /// The chosen columns of a list by their places among all; nil where nothing was chosen.
-  func places(in list: List) -> [Int]? {
+  /// The chosen columns of a list by their indexes; nil where nothing was chosen.
+  func indexes(in list: List) -> [Int]? {
     columns[list].map { titles in titles.compactMap { list.titles.firstIndex(of: $0) } }
   }
 }

@@ -13,22 +13,19 @@ extension Model {
   package func checkName(of line: String) throws(CommandRefusal) { _ = try command(named: Self.words(line).name) }
 
   /// Whether learners are searched among all.
-  package var isAtPeople: Bool { place == .people }
+  package var isAtPeople: Bool { screen is PeopleScreen }
 
   /// Looks for a text among all learners.
   package mutating func look(forPeople text: String) -> [Effect] {
     isSearching = false
-    return searchPeople(text)
+    return screen.search(text)
   }
 
   /// How many rows are shown.
   package var visibleRows: Int { list.visibleCount }
 
   /// The first row of the page that a list begins with: the log begins with its newest lines.
-  package var firstRowTold: Int {
-    guard place == .queue, engineRoom.section == .log else { return 0 }
-    return max(0, list.visibleCount - PlainLines.pageRows)
-  }
+  package var firstRowTold: Int { screen.plainFirstRow }
 
   /// Moves the cursor to a row; the first is 1.
   package mutating func moveTo(row: Int) { edit(.move(row - 1 - (list.position ?? 0))) }

@@ -5,7 +5,7 @@ package enum PlainCommand: Hashable {
   case answer(yes: Bool)
   /// The commands, as far as they have a text.
   case help(String)
-  /// The rows: those at hand, or so many pages on.
+  /// The rows: those of this page, or so many pages on.
   case list(step: Int)
   /// What the engine does.
   case status
@@ -58,7 +58,7 @@ package enum PlainCommand: Hashable {
       let binding = try? model.command(named: name)
       if binding?.action == .people, !argument.isEmpty {
         self = .people(argument)
-      } else if binding?.action == .search, !argument.isEmpty, model.place == .people {
+      } else if binding?.action == .search, !argument.isEmpty, model.screen.searchText != nil {
         self = .people(argument)
       } else if binding?.action == .pause, !argument.isEmpty {
         self = .pause(reason: argument)
@@ -95,8 +95,7 @@ package enum PlainCommand: Hashable {
   }
 
   private static func row(_ number: Int, _ model: Model) throws(CommandRefusal) -> Int {
-    // The replay has steps, not rows; the tasks lie under it.
-    guard model.place != .race, number > 0, number <= model.list.visibleCount else {
+    guard number > 0, number <= model.list.visibleCount else {
       throw CommandRefusal("There is no row \(number)")
     }
     return number

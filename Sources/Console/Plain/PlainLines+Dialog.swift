@@ -13,7 +13,8 @@ extension PlainLines {
     let body: [String]
     switch dialog {
     case .limits, .columns: body = numbered
-    case .confirm(let shown): body = shown.lines(choices: numbered.isEmpty ? [] : ["Mend also:"] + numbered).map(\.text)
+    case .confirm(let shown):
+      body = shown.lines(choices: numbered.isEmpty ? [] : ["Repair also:"] + numbered).map(\.text)
     // Without the line in which the reason would be typed.
     case .pauseReason: body = text.lines.dropLast().map(\.text)
     default: body = text.lines.map(\.text)
@@ -21,7 +22,7 @@ extension PlainLines {
     return [text.title] + body.map(withoutMark) + ending(dialog)
   }
 
-  /// What is told of a dialog that was told before: of a plan what it mends by now, and of what is the same only what can
+  /// What is told of a dialog that was told before: of a plan what it repairs by now, and of what is the same only what can
   /// be answered; nil when it is another.
   package static func changes(of dialog: Dialog, since before: Dialog, in model: Model) -> [String]? {
     if case .confirm(let old) = before, case .confirm(let new) = dialog, old.scope == new.scope {

@@ -3,25 +3,20 @@ import CertificateSync
 extension PlainLines {
   /// How the queue stands: why it does or does not post, and its tasks by kind and state.
   package static func queue(_ model: Model) -> [String] {
-    let condition = EngineCondition(model.engine, readOnlyReason: model.heading.readOnlyReason)
-    let table = QueueTableView(depths: model.engine.queue?.depths ?? [])
+    queue(model.engine, readOnlyReason: model.heading.readOnlyReason)
+  }
+
+  static func queue(_ engine: EngineSnapshot, readOnlyReason: String?) -> [String] {
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    let table = QueueTableView(depths: engine.queue?.depths ?? [])
     let kinds = table.kinds
     let counts = kinds.map { "\($0): \(table.counts(of: $0))" } + ["All kinds: \(table.counts(of: nil))"]
     return ["Engine \(condition.word): \(condition.reason)"] + (kinds.isEmpty ? ["No task yet"] : counts)
   }
 
-  /// What the rows are, where a place has two lists; nil elsewhere.
-  static func section(_ model: Model) -> String? {
-    guard model.place == .queue else { return nil }
-    switch model.engineRoom.section {
-    case .tasks: return "Tasks under way, to be tried again or dead; “section” tells the log"
-    case .log: return "Log, \(model.engineRoom.threshold.title), the newest last; “section” tells the tasks"
-    }
-  }
-
   /// The whole race: each case in both ways, what happened when, and how it ended.
-  static func race(_ model: Model) -> [String] {
-    guard let race = model.engineRoom.race else { return ["Not run; “refresh” runs it"] }
+  static func race(_ replay: RaceReplay?) -> [String] {
+    guard let race = replay else { return ["Not run; “refresh” runs it"] }
     return race.cases.enumerated().flatMap { index, harm in
       ["\(harm.scenario.rawValue), case \(index + 1) of \(race.cases.count)"]
         + [harm.defect, harm.fix].flatMap(way)

@@ -19,22 +19,19 @@ package enum PlainLines {
   }
 
   /// Where the operator is, and what a record says above its rows.
-  package static func place(_ model: Model) -> [String] {
-    let trail = TrailView(model: model).text(width: .max)
-    if model.place == .queue { return [trail] + queue(model) }
-    guard case .record = model.place, let record = model.record else { return [trail] }
-    return [trail] + RecordView.header(record, width: 1000).map { withoutBadge($0.text) }
+  package static func screen(_ model: Model) -> [String] {
+    [TrailView(model: model).text(width: .max)] + model.screen.plainHead(model.context)
   }
 
   /// Some rows, and how many there are; of the replay, all of it.
   package static func page(_ model: Model, from first: Int) -> [String] {
-    if model.place == .race { return race(model) }
-    let head = [section(model), model.unreadText(.commands)].compactMap { $0 }
+    if let body = model.screen.plainBody { return body }
+    let head = [model.screen.plainSection, model.unreadText(.commands)].compactMap { $0 }
     let count = model.list.visibleCount
     let limits = [
       model.list.limit == .all ? "" : "only \(model.list.limit.title)",
       filter(model).isEmpty ? "" : "with “\(filter(model))”",
-      model.place == .people && model.people.count < model.peopleSearch.total ? model.peopleCount ?? "" : "",
+      model.screen.countText == "\(model.list.count)" ? "" : model.screen.searchCount ?? "",
     ].filter { !$0.isEmpty }
     let rows = "\(count) \(count == 1 ? "row" : "rows")" + (limits.isEmpty ? "" : ", " + limits.joined(separator: ", "))
     guard count > 0 else { return head + [rows] }
@@ -43,9 +40,9 @@ package enum PlainLines {
     return head + ["\(rows)\(range)"] + (first..<last).map { row(model, $0) }
   }
 
-  /// What the rows at hand were looked for by; "" for nothing.
+  /// What the rows were looked for by; "" for nothing.
   static func filter(_ model: Model) -> String {
-    model.place == .people ? model.peopleSearch.text : model.list.filter
+    model.screen.searchText ?? model.list.filter
   }
 
   /// One row: its number, and each column's title and words; what is blank is left out.
@@ -54,12 +51,12 @@ package enum PlainLines {
     let cells = zip(list.titles, list.row(index)).compactMap { title, text in
       text.isEmpty ? nil : "\(title): \(withoutMark(text))"
     }
-    return "\(index + 1). \(cells.joined(separator: "; "))" + (model.isMarked(index) ? "; marked" : "")
+    return "\(index + 1). \(cells.joined(separator: "; "))" + (model.screen.isMarked(index) ? "; marked" : "")
   }
 
   /// The rows of a page, to see whether they have changed.
   package static func rows(_ model: Model, from first: Int) -> [[String]] {
-    if model.place == .race { return [race(model)] }
+    if let body = model.screen.plainBody { return [body] }
     let list = model.export(onlyChosen: true)
     let last = min(list.count, first + pageRows)
     return [["\(list.count)"]] + (first..<max(first, last)).map { list.row($0) }
@@ -102,7 +99,7 @@ package enum PlainLines {
   }
 
   /// A heading with the mark before its last words taken out.
-  private static func withoutBadge(_ text: String) -> String {
+  static func withoutBadge(_ text: String) -> String {
     ["✓", "✗", "○"].reduce(text) { $0.replacing(" \($1) ", with: " ") }
   }
 

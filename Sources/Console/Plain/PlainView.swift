@@ -1,7 +1,7 @@
 /// What of a model is told when it has changed.
 package struct PlainView {
   /// The screen.
-  package let place: Place
+  package let screen: ScreenID
   /// The first page of its rows.
   package let rows: [[String]]
   /// By what the rows were chosen and ordered, also where that left them as they were.
@@ -23,13 +23,13 @@ package struct PlainView {
 
   /// Takes a model.
   package init(_ model: Model) {
-    place = model.place
+    screen = model.screenID
     rows = PlainLines.rows(model, from: 0)
     choice = Choice(
       filter: PlainLines.filter(model),
       limit: model.list.limit,
       sort: model.list.sort,
-      section: PlainLines.section(model)
+      section: model.screen.plainSection
     )
     marks = model.list.markedCount
     position = model.list.position

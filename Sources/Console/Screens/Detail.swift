@@ -12,7 +12,7 @@ package enum Detail: Sendable {
   case learner(FindingLearner)
   /// A program.
   case program(ProgramSummary)
-  /// A learner with their programs, the one at hand first.
+  /// A learner with their programs, this one first.
   case person(LearnerPrograms, at: ProgramUUID?)
   /// A course of a record, with all its runs; and what is said about the learner in the record's program.
   case course(CourseRow, ProgramRecord?)
@@ -51,6 +51,16 @@ package enum Detail: Sendable {
         Paragraph(line.message, line.level >= .error ? Theme.bad : .plain),
       ]
     }
+  }
+
+  /// The same as details of the row under the cursor.
+  func onScreen(_ context: ScreenContext) -> ScreenDetails {
+    let place = context.commandPlace
+    return ScreenDetails(
+      title: title,
+      lines: { width in paragraphs(at: place).flatMap { $0.lines(width: width) } },
+      key: "i"
+    )
   }
 
   /// The commands that are told, each once; nil for none.

@@ -1,4 +1,4 @@
-/// Numbers as a row of bars, one column each; a number of nought is the lowest bar and no number is a space.
+/// Numbers as a row of bars, one column each; zero is the lowest bar and no number is a space.
 struct Sparkline {
   let text: String
 

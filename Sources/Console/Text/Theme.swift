@@ -8,6 +8,7 @@ import Terminal
 /// is reversed, which keeps the contrast of what it reverses.
 enum Theme {
   static let bar = Style(bold: true, reverse: true)
+  static let cursor = Style(reverse: true)
   static let heading = Style(bold: true)
   static let columnTitle = Style(bold: true, underline: true)
   static let quiet = Style(foreground: .gray)

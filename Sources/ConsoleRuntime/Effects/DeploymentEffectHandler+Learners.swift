@@ -8,7 +8,7 @@ extension DeploymentEffectHandler {
   static let pages = [100, 400, 1000]
 
   /// Reads the learners of a program in parts: the first ones at once, then as many again as were told before, so that the
-  /// list is sorted and filtered anew a dozen times at most, however long it becomes.
+  /// list is sorted and filtered again a dozen times at most, however long it becomes.
   func loadLearners(
     _ program: ProgramUUID,
     pages: [Int] = DeploymentEffectHandler.pages,

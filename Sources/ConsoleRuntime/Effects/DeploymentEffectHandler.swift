@@ -7,8 +7,9 @@ import Synchronization
 /// Carries out every effect but the session's own: reads the deployment, enqueues in it, and writes files.
 ///
 /// ``perform(_:tell:)`` is the one place that knows all effects.
-package final class DeploymentEffectHandler: EffectHandler {
-  let records: RecordStore
+package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
+  /// The deployment's databases, for reading.
+  package let records: RecordStore
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
@@ -18,6 +19,7 @@ package final class DeploymentEffectHandler: EffectHandler {
   private let watch: QueueWatch
   private let backfills: BackfillWatch
   private let files: ExportFiles
+  private let kept: KeptCounts?
 
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -25,8 +27,11 @@ package final class DeploymentEffectHandler: EffectHandler {
   }
 
   /// Takes an opened deployment; without an engine nothing can be changed.
-  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog, files: ExportFiles) {
+  ///
+  /// - Parameter kept: the counts of the last session; nil where nothing may be remembered.
+  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog, files: ExportFiles, kept: KeptCounts? = nil) {
     self.files = files
+    self.kept = kept
     self.records = records
     self.engine = engine
     self.log = log
@@ -35,6 +40,9 @@ package final class DeploymentEffectHandler: EffectHandler {
     backfills = BackfillWatch(records)
     watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
   }
+
+  /// The deployment's queue, for reading.
+  package func queue() throws -> QueueReader { try watch.reader() }
 
   /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
   package func runEngine() async {
@@ -56,9 +64,13 @@ package final class DeploymentEffectHandler: EffectHandler {
       try Task.checkCancellation()
       switch effect {
       case .loadPrograms:
-        return .programs(try records.read { $0.programs() })
+        let programs = try records.read { $0.programs() }
+        return .programs(kept?.fill(programs, fingerprint, now: .now) ?? programs)
       case .countPrograms:
-        return .programs(try records.read { try $0.programs(now: .now) })
+        let before = fingerprint
+        let programs = try records.read { try $0.programs(now: .now) }
+        if before == fingerprint { kept?.keep(programs, before, now: .now) }
+        return .programs(programs)
       case .loadLearners(let program): return try loadLearners(program, tell)
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
@@ -95,6 +107,11 @@ package final class DeploymentEffectHandler: EffectHandler {
       case .resumeQueue: return try await control.resume(for: effect)
       case .retryDead(let ids): return try await control.retryDead(ids, for: effect)
       case .replayRace: return .race(try await QueueControl.race())
+      case .read(let read):
+        guard let answer = try await read.answer(self) else {
+          return .failed("the site does not know it any more", of: effect)
+        }
+        return .read(read.screen, answer)
       case .write(let draft): return files.write(draft)
       case .keep(let copied): return files.keep(copied)
       case .session: return nil
@@ -113,7 +130,7 @@ package final class DeploymentEffectHandler: EffectHandler {
     snapshot.firstLogLine = lines.first
     snapshot.failure = last.withLock { $0.engineFailure }
     snapshot.countedPercent = findings.percent
-    let fingerprint = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
+    let fingerprint = fingerprint
     do {
       try await watch.look(&snapshot, fingerprint, now: .now)
       snapshot.backfillEnd = try await backfills.look(isPaused: snapshot.queue?.pauseReason != nil)
@@ -126,6 +143,8 @@ package final class DeploymentEffectHandler: EffectHandler {
     }
     return (snapshot, changed)
   }
+
+  private var fingerprint: DataFingerprint { DataFingerprint(of: [records.lmsPath, records.credentialsPath]) }
 
   private func plan(
     _ scope: BackfillScope,

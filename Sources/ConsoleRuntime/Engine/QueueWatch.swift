@@ -3,7 +3,7 @@ import Console
 import OpenEdX
 import Synchronization
 
-/// Looks at a deployment's queue, whoever runs it, and keeps from one look to the next what need not be read again.
+/// Looks at a deployment's queue, whichever process runs it, and keeps from one look to the next what need not be read again.
 final class QueueWatch: Sendable {
   private struct Last {
     var fingerprint: DataFingerprint?
@@ -49,8 +49,8 @@ final class QueueWatch: Sendable {
   /// How many tasks of a plan wait in the queue already.
   func queued(of plan: BackfillPlan) async throws -> Int { plan.isEmpty ? 0 : try await reader().queued(of: plan) }
 
-  /// A deployment that may only be read is opened anew each time: see `RecordStore`.
-  private func reader() throws -> QueueReader {
+  /// A deployment that may only be read is opened again each time: see `RecordStore`.
+  func reader() throws -> QueueReader {
     try engine?.queue.reader ?? QueueReader(readingOnly: lmsPath)
   }
 

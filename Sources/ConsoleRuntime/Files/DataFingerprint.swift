@@ -6,7 +6,7 @@ import Foundation
 /// A file that was put in another's place is told by its number, even when size and times were kept. SQLite's own
 /// `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
 struct DataFingerprint: Equatable, Sendable {
-  private let parts: [Int64]
+  let parts: [Int64]
 
   init(of paths: [String]) {
     parts = paths.flatMap { [$0, $0 + "-wal"] }.flatMap { path -> [Int64] in

@@ -1,7 +1,7 @@
 import Console
 
 /// Which reads run, which follow, and when: so that no read overtakes an earlier one of the same thing, none goes on for a
-/// place that was left, and what databases that change all the time make necessary again does not fill the machine.
+/// screen that was left, and what databases that change all the time make necessary again does not fill the machine.
 ///
 /// Told what happens and when, it says what is to be done; it knows no clock and no thread.
 struct ReadSchedule {
@@ -29,8 +29,8 @@ struct ReadSchedule {
   mutating func begin(_ effect: Effect, at now: Duration) -> [Action] {
     guard let read = effect.read else { return [.start(effect, after: .zero)] }
     var actions: [Action] = []
-    if let place = read.place {
-      for other in running where other.place.map({ $0 != place }) ?? false { actions += stop(other) }
+    if read.endsWithScreen {
+      for other in running where other.endsWithScreen && other.screen != read.screen { actions += stop(other) }
     }
     if running.insert(read).inserted {
       actions.append(.start(effect, after: delay(of: effect, read, at: now)))

@@ -57,7 +57,7 @@ extension PlainSession {
   /// once.
   func readAgain(_ run: inout HeadlessRun) async {
     await run.look()
-    await run.act { $0.refreshOldFindings() }
+    await run.act { $0.readOld() }
   }
 
   private func answer(yes: Bool, _ run: inout HeadlessRun) async throws(CommandRefusal) {

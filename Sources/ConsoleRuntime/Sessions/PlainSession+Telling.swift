@@ -5,16 +5,16 @@ extension PlainSession {
   ///
   /// - Returns: whether it is that something could not be done.
   func tellChanges(_ run: inout HeadlessRun, since before: PlainView, page: inout Int) -> Bool {
-    // Last, so that whoever pipes it finds it at the end.
+    // Last, so that a pipe finds it at the end.
     let copied = run.takeCopied()
     defer { say(copied) }
     let now = PlainView(run.model)
     var notice: String?
     run.change { notice = $0.takeNotice() }
     if let notice { put(notice) }
-    if now.place != before.place {
+    if now.screen != before.screen {
       page = run.model.firstRowTold
-      say(PlainLines.place(run.model) + PlainLines.page(run.model, from: page))
+      say(PlainLines.screen(run.model) + PlainLines.page(run.model, from: page))
     } else if now.rows != before.rows || now.choice != before.choice {
       page = run.model.firstRowTold
       say(PlainLines.page(run.model, from: page))

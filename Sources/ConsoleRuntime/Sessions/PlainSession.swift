@@ -42,7 +42,7 @@ package struct PlainSession {
     defer { model = run.model }
     await run.begin()
     say(PlainLines.heading(run.model))
-    say(PlainLines.place(run.model))
+    say(PlainLines.screen(run.model))
     var page = 0
     say(PlainLines.page(run.model, from: page))
     end.hasFailed = tellDialog(&run, since: nil)

@@ -37,3 +37,10 @@ package struct Rectangle: Hashable, Sendable {
     return lower..<max(lower, upper)
   }
 }
+
+extension Rectangle {
+  /// The rest under its first rows.
+  package func dropping(rows: Int) -> Rectangle {
+    Rectangle(column: column, row: row + rows, columns: size.columns, rows: max(0, size.rows - rows))
+  }
+}

@@ -29,12 +29,15 @@ struct ConsoleCommand {
       readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil,
       config: deployment.site.config
     )
+    // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
+    let remembers = !opened.isSample && opened.engine != nil && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
     let effectHandler = DeploymentEffectHandler(
       records: opened.records,
       engine: opened.engine,
       log: log,
-      files: ExportFiles(stateFolder: stateFolder)
+      files: ExportFiles(stateFolder: stateFolder),
+      kept: remembers ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder) } : nil
     )
     var model = Model(size: try options.pictureSize, heading: heading, preferences: preferences)
     if let path = options.screenshot {

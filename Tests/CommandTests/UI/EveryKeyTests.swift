@@ -57,8 +57,8 @@ import Testing
     case "mark-all": "(4 marked)"
     case "invert-marks": "(4 marked)"
     case "records": "[1 Records]"
-    case "findings", "next-place": "[2 Findings]"
-    case "engine", "previous-place": "[3 Engine]"
+    case "findings", "next-area": "[2 Findings]"
+    case "engine", "previous-area": "[3 Engine]"
     case "info": "nothing under way"
     case "section", "next-section": "▸ Log"
     case "pause": "Pause the queue"
@@ -67,6 +67,10 @@ import Testing
     case "level": "Log: warnings and errors"
     case "race": "the race, replayed"
     case "export": ":export csv record-paid_learner-paid-courses.csv▏"
+    case "history": "What happened"
+    case "report": "clipboard: a report"
+    case "watch": "─ Engine ─"
+    case "next-match", "previous-match": "Nothing is searched for"
     case "copy": "clipboard: course-v1:"
     case "copy-command": "clipboard: learner-records --backfill"
     default: nil
@@ -118,7 +122,9 @@ import Testing
     case "range": KeyBytes.escape
     case "mark", "mark-all", "invert-marks": "u"
     case "drift": "d"
-    case "findings", "engine", "next-place", "previous-place": "1"
+    case "findings", "engine", "next-area", "previous-area": "1"
+    case "history": KeyBytes.escape
+    case "watch": "w"
     case "pause", "race": KeyBytes.escape + "1"
     case "section", "next-section", "level": "[" + "1"
     case "info", "retry", "retry-all": "1"

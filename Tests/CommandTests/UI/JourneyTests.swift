@@ -111,6 +111,8 @@ import Testing
     let terminal = try Command.onTerminal(in: repository.path)
     try terminal.waitFor("Engine on commit")
     terminal.resize(columns: 120, rows: 40)
+    try terminal.waitFor("the footer in the last row") { $0.lines[39].contains("q quit") }
+    try terminal.send("w")
     try terminal.waitFor("─ Engine ─")
     terminal.resize(columns: 40, rows: 12)
     try terminal.waitFor("a short footer in the last row") { $0.lines[11].hasSuffix("q quit") }

@@ -22,7 +22,9 @@ import Testing
     try shell.send("echo al''ive\r")
     try shell.waitFor("the shell's answer") { $0.promptsAfter("alive") }
     try shell.send("fg\r")
-    try shell.waitFor("the pane and the rows") { $0.text.contains("─ Engine ─") && $0.rows("Paid Courses") == 1 }
+    try shell.waitFor("the rows and the footer") {
+      $0.lines.last?.contains("q quit") == true && $0.rows("Paid Courses") == 1
+    }
     #expect(shell.screen.isAlternate)
     try shell.send("q")
     try shell.waitFor("the shell's screen again") { !$0.isAlternate }

@@ -74,7 +74,7 @@ import Testing
     #expect(someone.model.isSearching)
     someone = Operator.atLearners()
     try click("Esc back", &someone)
-    #expect(someone.model.place == .programs)
+    #expect(someone.model.screenID == .programs)
     someone = Operator.atLearners()
     try click("q quit", &someone)
     #expect(someone.asked == ["quit"])
@@ -113,10 +113,10 @@ import Testing
   @Test func `goes back by the trail`() throws {
     var someone = Operator.atRecord()
     try click("Paid Courses ›", &someone)
-    #expect(someone.model.place == .learners(Example.paidCourses))
+    #expect(someone.model.screenID == .learners(Example.paidCourses))
     someone = Operator.atRecord()
     try click("Programs ›", &someone)
-    #expect(someone.model.place == .programs)
+    #expect(someone.model.screenID == .programs)
   }
 
   @Test func `leaves what was searched for as Enter does`() throws {

@@ -61,12 +61,12 @@ import Testing
     }
   }
 
-  @Test func `the engine says in words that it is paused, stopped or at rest`() {
+  @Test func `the engine says in words that it is paused, stopped or not running`() {
     var queue = QueueStatus()
     queue.pauseReason = "401"
     let states: [(EngineSnapshot, String)] = [
       (EngineSnapshot(queue: queue), "paused"), (EngineSnapshot(queue: QueueStatus(), failure: "disk full"), "stopped"),
-      (EngineSnapshot(), "at rest"), (EngineSnapshot(queue: QueueStatus()), "on commit"),
+      (EngineSnapshot(), "not running"), (EngineSnapshot(queue: QueueStatus()), "on commit"),
     ]
     for (snapshot, word) in states {
       for columns in [80, 120] {
@@ -83,7 +83,7 @@ import Testing
       let before = someone.lines
       someone.type("b")
       let words = someone.lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
-      let whole = "No backfill mends program-unlisted. \(Finding.programUnlisted.remedy)"
+      let whole = "No backfill repairs program-unlisted. \(Finding.programUnlisted.remedy)"
       #expect(words.contains(whole), "\(columns)×\(rows)\n\(someone.screen)")
       #expect(someone.lines.last == before.last)
       someone.press(.up)

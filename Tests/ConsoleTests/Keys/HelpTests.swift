@@ -85,7 +85,7 @@ import Testing
     #expect(found(someone).count == KeyBinding.table.count)
     someone.press(.escape)
     #expect(someone.model.dialog == nil)
-    #expect(someone.model.place == .learners(Example.paidCourses))
+    #expect(someone.model.screenID == .learners(Example.paidCourses))
   }
 
   @Test(arguments: [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 200, rows: 50)])

@@ -25,6 +25,7 @@ import Testing
     case .program: "Quantum Gardening"
     case .learner: "paid_learner"
     case .export: "jsonl list.jsonl"
+    case .report: "markdown"
     case .file: "screen.out"
     case .theme: "light"
     }
@@ -67,7 +68,7 @@ import Testing
     ("export pdf x", "“pdf” is no format"), ("theme pink", "“pink” is no theme: auto|dark|light|none"),
     ("pa", "“pa” can be page-up, page-down"),
   ])
-  func `that cannot be run say why in their line, which can be mended`(line: String, reason: String) {
+  func `that cannot be run say why in their line, which can be repaired`(line: String, reason: String) {
     var someone = ran(line)
     #expect(someone.lines[22].contains(reason), "\(someone.lines[22])")
     #expect(someone.asked.isEmpty)
@@ -130,7 +131,7 @@ import Testing
       var someone = Operator.atLearners()
       someone.press(.character(":"), key)
       #expect(someone.model.palette == nil)
-      #expect(someone.model.place == .learners(Example.paidCourses))
+      #expect(someone.model.screenID == .learners(Example.paidCourses))
     }
   }
 
@@ -141,7 +142,7 @@ import Testing
     user.tell(.learners(program: Example.gardening, Example.learners))
     #expect(user.model.learners.rows.count == 5)
     user.press(.escape)
-    #expect(user.model.place == .programs)
+    #expect(user.model.screenID == .programs)
   }
 
   @Test func `that change something are refused where reading only is allowed`() {

@@ -18,7 +18,7 @@ import Testing
     #expect(someone.cursorLine?.contains("eleni.p") == true)
   }
 
-  @Test func `the cursor stays on its learner when the order is turned round`() {
+  @Test func `the cursor stays on its learner when the order is reversed`() {
     var someone = Operator.atLearners(Example.crowd)
     someone.press(.pageDown)
     let before = someone.model.learners.cursor

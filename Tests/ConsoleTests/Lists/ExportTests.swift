@@ -23,7 +23,7 @@ import Testing
     #expect(someone.asked == ["copy \(Example.run(1))\n\(Example.run(2))"])
   }
 
-  @Test func `copies the command that mends the row`() {
+  @Test func `copies the command that repairs the row`() {
     var someone = Operator.atRecord()
     someone.press(.character("Y"))
     #expect(

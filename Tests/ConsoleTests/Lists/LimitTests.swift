@@ -42,9 +42,9 @@ struct LimitTests {
     #expect(user.model.list.limit == .drift)
     user.press(.escape)
     #expect(user.model.list.limit == .all)
-    #expect(user.model.place == .learners(Example.paidCourses))
+    #expect(user.model.screenID == .learners(Example.paidCourses))
     user.press(.escape)
-    #expect(user.model.place == .programs)
+    #expect(user.model.screenID == .programs)
   }
 
   @Test("The cursor of the choice stops at the ends and stays in sight on a small screen")

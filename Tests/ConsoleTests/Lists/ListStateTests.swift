@@ -53,7 +53,7 @@ private struct Thing: Identifiable, Sendable, Hashable {
     list.sort(by: 1)
     #expect(list.visible.map(\.id) == [1, 5, 2, 6, 4, 3])
     list.sort(by: 1)
-    #expect(list.visible.map(\.id) == [3, 4, 6, 2, 1, 5], "a column chosen again is turned round")
+    #expect(list.visible.map(\.id) == [3, 4, 6, 2, 1, 5], "a column chosen again is reversed")
   }
 
   @Test func `a column that cannot be sorted by changes nothing`() {
@@ -121,7 +121,7 @@ private struct Thing: Identifiable, Sendable, Hashable {
     #expect(list.cursor == 3)
   }
 
-  @Test func `all that match are marked, and marks are turned round among them`() {
+  @Test func `all that match are marked, and marks are reversed among them`() {
     var list = list(Self.fruit)
     list.toggleMark()
     list.setFilter("app")

@@ -100,6 +100,6 @@ import Testing
   ) {
     var someone = Operator.atPrograms()
     someone.type("/\(text)")
-    #expect(someone.model.programs.visible.map(\.title) == ["Sustainable Harbours"])
+    #expect(someone.model.programList.visible.map(\.title) == ["Sustainable Harbours"])
   }
 }

@@ -24,13 +24,13 @@ import Testing
     #expect(!someone.lines[3].contains("▼"))
   }
 
-  @Test func `the column chosen again is turned round, and a new list begins in its own order`() {
+  @Test func `the column chosen again is reversed, and a new list begins in its own order`() {
     var someone = Operator.atPrograms()
     someone.press(.character("s"), .end, .enter)
-    #expect(someone.model.programs.sort?.isDescending == true)
+    #expect(someone.model.programList.sort?.isDescending == true)
     #expect(someone.cursorLine?.contains("Paid Courses") == true)
     someone.press(.character("s"), .enter)
-    #expect(someone.model.programs.sort?.isDescending == false)
+    #expect(someone.model.programList.sort?.isDescending == false)
     someone.press(.enter)
     someone.tell(.learners(program: Example.paidCourses, Example.learners))
     #expect(someone.model.learners.sort == nil)

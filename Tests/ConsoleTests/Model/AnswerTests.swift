@@ -32,7 +32,7 @@ import Testing
     someone.press(.enter, .escape)
     someone.tell(.learners(program: Example.paidCourses, Example.learners))
     #expect(someone.model.learners.rows.isEmpty)
-    #expect(someone.model.place == .programs)
+    #expect(someone.model.screenID == .programs)
     someone.tell(.programs(Example.programs))
     someone.press(.down, .enter)
     someone.tell(.learners(program: Example.paidCourses, Example.learners))
@@ -94,7 +94,7 @@ import Testing
 
   @Test func `learners of a group that could not be read are not said to be on their way`() throws {
     var someone = Operator.atGroups()
-    let id = try #require(someone.model.findings.groups.current).id
+    let id = try #require(someone.model.groups.current).id
     someone.press(.enter)
     someone.tell(.failed("locked", of: .loadGroup(id, limit: 1000)))
     someone.press(.escape)
@@ -127,7 +127,7 @@ import Testing
     someone.press(.escape)
     #expect(someone.model.learners.visible.count == 5)
     someone.type("/zzz")
-    #expect(someone.screen.contains("no learner matches"))
+    #expect(someone.screen.contains("none of 5 rows matches “zzz”; Esc drops that"))
     someone.press(.escape)
     #expect(someone.model.learners.visible.count == 5)
   }

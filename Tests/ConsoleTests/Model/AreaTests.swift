@@ -30,12 +30,12 @@ import Testing
     someone.tell(.findings(Example.groups, tookSeconds: 0.1))
     someone.press(.down, .enter)
     someone.press(.character("3"), .character("t"), .character("1"))
-    #expect(someone.model.place == .record(username: "paid_learner", program: Example.paidCourses))
+    #expect(someone.model.screenID == .record(username: "paid_learner", program: Example.paidCourses))
     #expect(someone.cursorLine?.contains("Paid Course 3") == true)
     someone.press(.character("2"))
-    #expect(someone.model.place == .group(Example.groups[1].id))
+    #expect(someone.model.screenID == .findingLearners(Example.groups[1].id))
     someone.press(.character("3"))
-    #expect(someone.model.place == .race)
+    #expect(someone.model.screenID == .race)
   }
 
   @Test func `a record open in two areas is two records`() {
@@ -68,15 +68,42 @@ import Testing
     #expect(someone.asked == ["counts"])
   }
 
-  @Test func `the engine's pane is beside records and findings, and in its own place it has the whole width`() {
+  @Test func `the engine takes columns only while it has something to say, and leaves the lists what 80 columns show`()
+  {
     for area in Area.allCases {
-      var someone = Operator.atPrograms(columns: 120)
+      var someone = Operator.atPrograms(columns: 132)
       someone.press(.character(area.digit))
       someone.tell(.findings([], tookSeconds: 0.1))
-      #expect(someone.screen.contains("─ Engine ─") == (area != .engine))
-      someone.tell(.resized(Size(columns: 99, rows: 24)))
       #expect(!someone.screen.contains("─ Engine ─"))
       #expect(someone.screen.contains("Engine on commit") == (area != .engine))
+      someone.tell(.engine(Example.busyEngine()))
+      #expect(someone.screen.contains("─ Engine ─") == (area != .engine))
+      someone.tell(.resized(Size(columns: 131, rows: 24)))
+      #expect(!someone.screen.contains("─ Engine ─"))
+    }
+  }
+
+  @Test func `w shows the engine whatever it does, also in the next session, and again hides it`() {
+    var someone = Operator.atPrograms(columns: 100)
+    someone.press(.character("w"))
+    #expect(someone.screen.contains("─ Engine ─"))
+    var model = Model(size: Size(columns: 100, rows: 24), heading: Example.heading())
+    model.recall(someone.model.remembered)
+    #expect(model.wantsEngine)
+    someone.press(.character("w"))
+    #expect(!someone.screen.contains("─ Engine ─"))
+    #expect(someone.model.remembered.wantsEngine == nil)
+    someone.tell(.resized(Size(columns: 99, rows: 24)))
+    someone.press(.character("w"))
+    #expect(someone.screen.contains("from 100 columns on"))
+  }
+
+  @Test func `details stand beside the list on a wide screen and under it elsewhere`() throws {
+    for (columns, isBeside) in [(100, false), (139, false), (140, true), (200, true)] {
+      let someone = Operator.atRecord(columns: columns, rows: 40)
+      let row = try #require(someone.lines.firstIndex { $0.contains("Why ──") || $0.contains("─ Why ─") })
+      #expect((row == 2) == isBeside, "\(columns)")
+      #expect(someone.screen.contains("award-lost: passed in the LMS"))
     }
   }
 

@@ -140,7 +140,7 @@ import Testing
     #expect(!someone.screen.contains("nothing under way"))
   }
 
-  @Test func `a record opens at the first row that a backfill mends, and a refresh leaves the cursor`() {
+  @Test func `a record opens at the first row that a backfill repairs, and a refresh leaves the cursor`() {
     var someone = Operator.atRecord(Example.page(lost: [3, 4]))
     #expect(someone.model.rows.current?.row.name == "Paid Course 3")
     someone.press(.up)
@@ -167,7 +167,7 @@ import Testing
     #expect(!someone.screen.contains("other row"))
   }
 
-  @Test func `i tells all of a course, with the command that mends it`() {
+  @Test func `i tells all of a course, with the command that repairs it`() {
     var someone = Operator.atRecord(columns: 200, rows: 50)
     someone.press(.character("i"))
     let text = someone.model.dialogText?.lines.map(\.text).joined(separator: "\n") ?? ""

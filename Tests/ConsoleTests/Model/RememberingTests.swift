@@ -18,7 +18,7 @@ import Testing
     var someone = Operator.atLearners()
     someone.press(.character("d"), .character("/"), .character("p"), .character("a"), .enter)
     var model = again(someone.model.remembered)
-    #expect(model.place == .learners(Example.paidCourses))
+    #expect(model.screenID == .learners(Example.paidCourses))
     #expect(model.start.count == 3, "the place is read, beside the programs and their counts")
     _ = model.handle(.programs(Example.programs))
     _ = model.handle(.learners(program: Example.paidCourses, Example.learners))
@@ -28,54 +28,54 @@ import Testing
 
   @Test func `brings back a record and the trail to it`() {
     var model = again(Operator.atRecord().model.remembered)
-    #expect(model.place == .record(username: "paid_learner", program: Example.paidCourses))
+    #expect(model.screenID == .record(username: "paid_learner", program: Example.paidCourses))
     _ = model.handle(.key(.escape))
-    #expect(model.place == .learners(Example.paidCourses))
+    #expect(model.screenID == .learners(Example.paidCourses))
     _ = model.handle(.key(.escape))
-    #expect(model.place == .programs)
+    #expect(model.screenID == .programs)
   }
 
   @Test func `is left out where a place to start at is preferred`() {
     var preferences = Preferences()
     preferences.start = .area(.records)
-    #expect(again(Operator.atRecord().model.remembered, preferences).place == .programs)
+    #expect(again(Operator.atRecord().model.remembered, preferences).screenID == .programs)
   }
 
   @Test func `does not wait, at the engine or the causes, for a reading that nobody tells the end of`() {
     for key in ["2", "3"] as [Character] {
       var someone = Operator.atPrograms()
       someone.press(.character(key))
-      #expect(again(someone.model.remembered).pending == nil)
+      #expect(again(someone.model.remembered).progress == nil)
     }
-    #expect(again(Operator.atLearners().model.remembered).pending != nil)
+    #expect(again(Operator.atLearners().model.remembered).progress != nil)
   }
 
   @Test(arguments: ["", "learners", "learners x", "record", "programs 1", "shelf 9", "record \(Example.gardening.hex)"])
   func `is left out where a place is not understood`(word: String) {
-    #expect(Place(word: word) == nil)
+    #expect(ScreenRegistry.screen(word: word) == nil)
     var state = Operator.atLearners().model.remembered
     state.trails["records"] = ["programs", word]
     state.lists["shelves"] = RememberedState.List(filter: "x", limit: "y")
     state.lists["programs"] = RememberedState.List(filter: nil, limit: "no such finding")
-    #expect(again(state).place == .programs)
-    #expect(again(state).programs.limit == .all)
+    #expect(again(state).screenID == .programs)
+    #expect(again(state).programList.limit == .all)
   }
 
   @Test func `names every place so that it is found again`() throws {
-    let places: [Place] = [
+    let screens: [ScreenID] = [
       .programs, .learners(Example.gardening), .record(username: "a b  ünï", program: Example.gardening),
-      .people, .person("a b  ünï"), .groups, .queue,
+      .people, .person("a b  ünï"), .findings, .engine,
     ]
-    for place in places { #expect(try Place(word: #require(place.word)) == place) }
-    #expect(Place.race.word == nil)
+    for screen in screens { #expect(ScreenRegistry.screen(word: screen.word)?.id == screen) }
+    #expect(ScreenRegistry.screen(word: ScreenID.race.word) == nil)
   }
 
   @Test func `gives way when the program is not in the catalog any more`() {
     var model = again(Operator.atLearners().model.remembered)
     _ = model.handle(.programs([Example.program(Example.gardening, "Quantum Gardening")]))
-    #expect(model.place == .programs)
-    #expect(model.notice == "The program at hand is not in the catalog any more")
-    #expect(model.pending == nil)
+    #expect(model.screenID == .programs)
+    #expect(model.notice == "The program is not in the catalog any more")
+    #expect(model.progress == nil)
   }
 
   @Test func `is kept for each deployment in a file of the operator's own`() throws {
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: ["", "{", "[]", "{\"version\": 2, \"deployments\": {}}", String(repeating: " ", count: 1 << 21)])
-  func `is not missed when the file is damaged, which is said and mended`(content: String) throws {
+  func `is not missed when the file is damaged, which is said and repaired`(content: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(Data(content.utf8), as: "state.json")
     let file = StateFile(folder: folder.path)

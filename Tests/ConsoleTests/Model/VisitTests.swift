@@ -32,7 +32,7 @@ import Testing
     someone.tell(.noRecord(username: "bob", program: Example.paidCourses))
     #expect(someone.screen.contains("Nobody is called “bob”"))
     #expect(someone.screen.contains("people"))
-    #expect(someone.model.place == .learners(Example.paidCourses))
+    #expect(someone.model.screenID == .learners(Example.paidCourses))
     #expect(someone.askedToDo == ["learners of 1 again"])
     someone.press(.escape)
     #expect(someone.model.learners.visible.map(\.id) == ["paid_learner", "parisa"])
@@ -60,12 +60,12 @@ import Testing
   @Test func `who has nothing in the program is shown in all of theirs`() {
     var someone = asked("parisa", filtered())
     someone.tell(.record(program: Example.paidCourses, Self.blank))
-    #expect(someone.model.place == .person("parisa"))
+    #expect(someone.model.screenID == .person("parisa"))
     #expect(someone.asked.last == "programs of parisa")
     #expect(someone.model.notice?.contains("“parisa” has nothing in “Paid Courses”") == true)
     someone.tell(.person(LearnerPrograms(person: Example.person("parisa", ""), entries: [])))
     someone.press(.escape)
-    #expect(someone.model.place == .people)
+    #expect(someone.model.screenID == .people)
     #expect(someone.asked.last == "search parisa")
   }
 
@@ -73,7 +73,7 @@ import Testing
     var someone = Operator.atLearners([Example.learner("parisa", "")])
     someone.press(.enter)
     someone.tell(.record(program: Example.paidCourses, Self.blank))
-    #expect(someone.model.place == .record(username: "parisa", program: Example.paidCourses))
+    #expect(someone.model.screenID == .record(username: "parisa", program: Example.paidCourses))
     #expect(someone.model.record != nil)
   }
 
@@ -81,7 +81,7 @@ import Testing
     for someone in [Operator.atGroups(), Operator.atEngine(), Operator()] {
       let someone = asked("par", someone)
       #expect(someone.model.area == .records)
-      #expect(someone.model.place == .people)
+      #expect(someone.model.screenID == .people)
       #expect(someone.asked.last == "search par")
       #expect(someone.model.notice?.contains("“par”") == true)
     }
@@ -90,16 +90,16 @@ import Testing
   @Test func `may be spelled without regard to case`() {
     var someone = asked("PAID_learner", .atLearners())
     someone.tell(.record(program: Example.paidCourses, Example.page()))
-    #expect(someone.model.place == .record(username: "paid_learner", program: Example.paidCourses))
+    #expect(someone.model.screenID == .record(username: "paid_learner", program: Example.paidCourses))
     #expect(someone.model.record != nil)
-    #expect(someone.model.pending == nil)
+    #expect(someone.model.progress == nil)
   }
 
   @Test func `who is gone when a list is opened leads back to the list`() {
     var someone = Operator.atLearners()
     someone.press(.enter)
     someone.tell(.noRecord(username: "blank_name", program: Example.paidCourses))
-    #expect(someone.model.place == .learners(Example.paidCourses))
+    #expect(someone.model.screenID == .learners(Example.paidCourses))
     #expect(someone.screen.contains("Nobody is called “blank_name”"))
   }
 

@@ -210,7 +210,7 @@ import Testing
     let first = try #require(BackfillPlan.onRequest.first)
     #expect(lines.contains("1. \(first.rawValue)"))
     #expect(lines.contains("\(first.rawValue): in the plan"))
-    #expect(lines.count { $0 == "Mend also:" } == 1, "what has changed is told, not all of the plan")
+    #expect(lines.count { $0 == "Repair also:" } == 1, "what has changed is told, not all of the plan")
     #expect(lines.count { $0.hasPrefix("Mends ") } == 2)
     #expect(lines.count { $0 == "Type yes, or no" } == 2)
     #expect(effectHandler.included.withLock { $0 } == [[], [first]])
@@ -319,7 +319,7 @@ import Testing
 
   @Test func `a plan that was told is told again by a list`() async {
     let lines = await said("1", "4", "backfill", "list", "no")
-    #expect(lines.count { $0 == "Mend also:" } == 2)
+    #expect(lines.count { $0 == "Repair also:" } == 2)
   }
 
   @Test func `writes a picture once everything is read`() async throws {

@@ -78,7 +78,7 @@ import Testing
     #expect(someone.asked == ["retry 5 3"])
     someone.tell(.queueChanged("2 tasks queued again"))
     #expect(someone.screen.contains("2 tasks queued again"))
-    #expect(someone.model.engineRoom.tasks.marked.isEmpty)
+    #expect(someone.model.engineState.tasks.marked.isEmpty)
     someone.press(.character("]"), .character("R"))
     #expect(someone.screen.contains("go to the tasks with ["))
   }
@@ -132,7 +132,7 @@ import Testing
     #expect(someone.screen.contains("is not possible here:"))
     someone.press(.character("y"), .enter)
     #expect(someone.asked.isEmpty)
-    #expect(someone.screen.contains("○ at rest: the deployment was opened with --read-only; only another"))
+    #expect(someone.screen.contains("○ not running: the deployment was opened with --read-only; only another"))
     #expect(someone.screen.contains("award_course_certificate"), "the queue is shown as it is")
   }
 
@@ -147,11 +147,11 @@ import Testing
     retrying.retrying = 2
     let states: [(EngineSnapshot, String)] = [
       (EngineSnapshot(queue: paused), "! paused: 401"), (EngineSnapshot(queue: posting), "▸ posting: 3 under way"),
-      (EngineSnapshot(queue: slowed), "~ slowed: the service asked for a rest until 09:15:20 UTC, 75 s on"),
+      (EngineSnapshot(queue: slowed), "~ slowed: no post before 09:15:20 UTC, in 75 s"),
       (EngineSnapshot(queue: retrying), "~ waiting: for the next try"),
       (EngineSnapshot(queue: QueueStatus()), "○ waiting: for work"),
       (EngineSnapshot(queue: QueueStatus(), failure: "disk full"), "✗ stopped: disk full"),
-      (EngineSnapshot(), "○ at rest: not started"),
+      (EngineSnapshot(), "○ not running: not started"),
     ]
     for (state, words) in states {
       var engine = state
@@ -186,12 +186,12 @@ import Testing
   @Test func `the log is limited by level, and a line opens in whole`() {
     var someone = Operator.atEngine()
     someone.press(.character("L"))
-    #expect(someone.model.engineRoom.log.visible.map(\.line.level) == [.warning, .error])
+    #expect(someone.model.engineState.log.visible.map(\.line.level) == [.warning, .error])
     someone.press(.character("L"), .enter)
-    #expect(someone.model.engineRoom.log.visible.map(\.line.level) == [.error])
+    #expect(someone.model.engineState.log.visible.map(\.line.level) == [.error])
     #expect(someone.screen.contains("─ Log line ─"))
     someone.press(.escape, .character("L"))
-    #expect(someone.model.engineRoom.log.visible.count == 4)
+    #expect(someone.model.engineState.log.visible.count == 4)
   }
 
   @Test(arguments: [Size(columns: 40, rows: 12), Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)])
@@ -201,13 +201,13 @@ import Testing
     engine.log = (0..<60).map { Example.logLine(0, .info, "line \($0)") }
     var someone = Operator.atEngine(engine, columns: size.columns, rows: size.rows)
     for _ in 0..<70 {
-      let name = someone.model.engineRoom.tasks.current?.subject
+      let name = someone.model.engineState.tasks.current?.subject
       #expect(name.map { someone.cursorLine?.contains($0) == true } == true)
       someone.press(.down)
     }
     someone.press(.character("["), .pageUp)
     for _ in 0..<20 {
-      let line = someone.model.engineRoom.log.current?.line.message
+      let line = someone.model.engineState.log.current?.line.message
       #expect(line.map { someone.cursorLine?.contains($0) == true } == true)
       someone.press(.up)
     }

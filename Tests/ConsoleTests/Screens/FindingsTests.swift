@@ -66,14 +66,14 @@ import Testing
 
   @Test func `drift and blockers are shown, and d shows the explanations as well`() {
     var someone = Operator.atGroups()
-    #expect(someone.model.findings.groups.visible.count == 4)
+    #expect(someone.model.groups.visible.count == 4)
     #expect(!someone.screen.contains("not-passed"))
     someone.press(.character("d"))
     #expect(someone.screen.contains("· not-passed"))
     someone.press(.character("d"))
-    #expect(someone.model.findings.groups.visible.count == 4)
+    #expect(someone.model.groups.visible.count == 4)
     someone.press(.character("d"), .escape)
-    #expect(someone.model.findings.groups.visible.count == 4, "Esc leads back to drift only")
+    #expect(someone.model.groups.visible.count == 4, "Esc leads back to drift only")
   }
 
   @Test func `f limits to blockers, explanations, or a finding with what it blocks`() {
@@ -82,16 +82,16 @@ import Testing
     #expect(someone.screen.contains("2  rows with a blocker"))
     #expect(someone.screen.contains("1  rows with an explanation"))
     someone.press(.down, .enter)
-    #expect(someone.model.findings.groups.limit == .blocked)
-    #expect(someone.model.findings.groups.visible.map(\.finding) == [.awardLost, .recordsDisabled])
+    #expect(someone.model.groups.limit == .blocked)
+    #expect(someone.model.groups.visible.map(\.finding) == [.awardLost, .recordsDisabled])
     someone.press(.character("f"), .down, .enter)
-    #expect(someone.model.findings.groups.visible.map(\.finding) == [.notPassed])
+    #expect(someone.model.groups.visible.map(\.finding) == [.notPassed])
   }
 
   @Test func `the pane says what a finding means, what blocks it, and the command`() {
     let screen = Operator.atGroups().screen
     for text in [
-      "passed in the LMS, but Credentials never heard of it", "1204 rows of 1204 learners; a backfill mends 1198",
+      "passed in the LMS, but Credentials never heard of it", "1204 rows of 1204 learners; a backfill repairs 1198",
       "# Blocked by records-disabled in 6 rows", "Backfill posts the award.", "learner-records --backfill --program",
     ] {
       #expect(screen.contains(text), "\(text)")
@@ -129,14 +129,14 @@ import Testing
     someone.press(.escape)
     #expect(someone.cursorLine?.contains("paid_learner") == true)
     someone.press(.escape)
-    #expect(someone.model.place == .groups)
+    #expect(someone.model.screenID == .groups)
   }
 
   @Test func `a run that is in no program has no record, and the dialog says why`() {
     var someone = Operator.atGroup()
     someone.press(.down, .down, .enter)
     #expect(someone.asked.isEmpty)
-    #expect(someone.model.place == .group(Example.groups[0].id))
+    #expect(someone.model.screenID == .findingLearners(Example.groups[0].id))
     someone.press(.character("G"))
     #expect(someone.screen.contains("The run is in no program"))
   }
@@ -163,7 +163,7 @@ import Testing
     someone.press(.enter, .escape, .down, .enter)
     let answer = FindingLearners(rows: [Example.findingLearner("chen.yt")], hasMore: false)
     someone.tell(.group(Example.groups[0].id, answer, tookSeconds: 0.1))
-    #expect(someone.model.findings.learners.rows.isEmpty)
+    #expect(someone.model.findingLearners!.rows.isEmpty)
   }
 
   @Test func `b is about the marked groups or learners, else the current one`() {
@@ -179,14 +179,14 @@ import Testing
     someone.press(.character("y"))
     #expect(someone.asked.last == "enqueue 3")
     someone.tell(.enqueued(count: 3))
-    #expect(someone.model.findings.learners.marked.isEmpty)
+    #expect(someone.model.findingLearners!.marked.isEmpty)
   }
 
-  @Test func `what no backfill mends is said, with what does`() {
+  @Test func `what no backfill repairs is said, with what does`() {
     var someone = Operator.atGroups()
     someone.press(.down, .down, .character("b"))
     #expect(someone.asked.isEmpty)
-    #expect(someone.screen.contains("No backfill mends records-disabled. Turn ENABLE_LEARNER_RECORDS on"))
+    #expect(someone.screen.contains("No backfill repairs records-disabled. Turn ENABLE_LEARNER_RECORDS on"))
     someone = Operator.atGroups(readOnly: true)
     someone.press(.character("b"))
     someone.tell(.planned(Example.plan()))

@@ -34,7 +34,7 @@ import Testing
     let told = text(someone)
     for part in [
       "Paid Courses", Example.paidCourses.dashed, "MicroMasters, status active", "Helix Institute",
-      "4 courses, 5 course runs of HelixTech", "21 learners, 84 rows: 14 with drift, 11 that a backfill mends",
+      "4 courses, 5 course runs of HelixTech", "21 learners, 84 rows: 14 with drift, 11 that a backfill repairs",
     ] {
       #expect(told.contains(part), "\(part)\n\(told)")
     }

@@ -40,7 +40,7 @@ import Testing
     var someone = waiting()
     someone.press(.escape)
     #expect(someone.asked == ["stop learners of 1"])
-    #expect(someone.model.place == .learners(Example.paidCourses))
+    #expect(someone.model.screenID == .learners(Example.paidCourses))
     #expect(someone.screen.contains("Stopped: 100 learners are here; r reads all"))
     someone.press(.down)
     #expect(someone.screen.contains("Stopped: 100 learners are here; r reads all"), "for as long as they are not all")
@@ -56,7 +56,7 @@ import Testing
     someone.tell(part(Self.many, .all))
     #expect(someone.model.learners.rows.count == 5000)
     someone.press(.escape)
-    #expect(someone.model.place == .programs)
+    #expect(someone.model.screenID == .programs)
   }
 
   @Test func `changed data brings the rows on the screen first, and the cursor stays`() throws {
@@ -113,8 +113,15 @@ import Testing
     var someone = waiting()
     someone.type("/colour:red")
     #expect(someone.screen.contains("“colour:” is not known here"))
-    #expect(someone.model.learners.visible.count == 100)
+    #expect(someone.model.learners.visible.isEmpty, "all rows would be taken for the answer")
     someone.press(.enter)
     #expect(someone.screen.contains("“colour:” is not known here"))
+    someone.press(.character("a"))
+    #expect(someone.model.learners.marked.isEmpty)
+    someone.forget()
+    someone.press(.character("b"))
+    #expect(someone.asked.isEmpty)
+    someone.press(.character("/"), .control("u"))
+    #expect(someone.model.learners.visible.count == 100)
   }
 }

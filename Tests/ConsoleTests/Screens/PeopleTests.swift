@@ -88,14 +88,14 @@ import Testing
     #expect(someone.asked.last == "search mar")
     #expect(someone.screen.contains("marian"))
     someone.press(.escape)
-    #expect(someone.model.place == .programs)
+    #expect(someone.model.screenID == .programs)
   }
 
   @Test func `programs of a learner that was left are ignored`() {
     var someone = atPerson()
     someone.press(.escape)
     someone.tell(.person(Self.programs("maria")))
-    #expect(someone.model.place == .people)
+    #expect(someone.model.screenID == .people)
     someone.press(.down, .enter)
     someone.tell(.person(Self.programs("maria")))
     #expect(someone.model.person == nil)
@@ -105,7 +105,7 @@ import Testing
     var someone = atPeople()
     someone.type("ma")
     someone.press(.escape)
-    #expect(someone.model.place == .people)
+    #expect(someone.model.screenID == .people)
     someone.forget()
     someone.press(.character(" "), .character("b"))
     #expect(someone.askedToDo == ["plan for maria"])
@@ -132,7 +132,7 @@ import Testing
     someone.tell(.found([], total: 0, by: "zzz"))
     #expect(someone.screen.contains("no learner matches"))
     someone.press(.enter)
-    #expect(someone.model.place == .people)
+    #expect(someone.model.screenID == .people)
   }
 
   @Test(arguments: Golden.sizes) func `the search looks as it was kept`(size: Size) throws {

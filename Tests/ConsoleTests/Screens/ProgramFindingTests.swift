@@ -82,8 +82,8 @@ import Testing
     someone.tell(.programs(programs))
     #expect(someone.model.list.limits.contains { $0.limit == .finding(.programAwardLost) && $0.rows > 0 })
     someone.type("/finding:program-award-lost")
-    #expect(someone.model.programs.visible.count > 0)
-    let program = try #require(someone.model.programs.current).program
+    #expect(someone.model.programList.visible.count > 0)
+    let program = try #require(someone.model.programList.current).program
     someone.press(.enter, .enter)
     someone.tell(.learners(program: program, try effectHandler.allLearners(program) { _ in }))
     #expect(someone.model.list.limits.contains { "\($0.limit.title)".hasPrefix("program-award") && $0.rows > 0 })

@@ -12,7 +12,7 @@ import Testing
     someone.tell(.race(Example.race))
     someone.press(.escape, .character("t"))
     #expect(someone.asked == ["race"])
-    #expect(someone.model.place == .race)
+    #expect(someone.model.screenID == .race)
     someone.press(.character("r"))
     #expect(someone.askedToDo == ["race", "race"])
   }
@@ -53,7 +53,7 @@ import Testing
     #expect(someone.asked.isEmpty)
     #expect(!someone.model.isSearching)
     #expect(someone.model.dialog == nil)
-    #expect(someone.model.engineRoom.threshold == .all)
+    #expect(someone.model.engineState.threshold == .all)
   }
 
   @Test func `the footer says how to step, and nothing that does nothing there`() {
@@ -73,6 +73,6 @@ import Testing
     someone.press(.escape)
     #expect(someone.screen.contains("not run; r runs it"))
     someone.press(.escape)
-    #expect(someone.model.place == .queue)
+    #expect(someone.model.screenID == .engine)
   }
 }

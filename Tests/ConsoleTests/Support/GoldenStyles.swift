@@ -15,6 +15,7 @@ enum GoldenStyles {
     ("y", "yellow", Style(foreground: .yellow)),
     ("c", "cyan", Style(foreground: .cyan)),
     ("R", "bold red", Style(foreground: .red, bold: true)),
+    ("_", "match under the cursor", Style(bold: true, reverse: true, underline: true)),
     ("#", "reversed", Style(reverse: true)),
     ("%", "bold reversed", Style(bold: true, reverse: true)),
     ("0", "grey reversed", Style(foreground: .gray, reverse: true)),

@@ -113,6 +113,7 @@ struct Operator {
     case .resumeQueue: "resume"
     case .retryDead(let ids): "retry \(ids.map { $0.map(String.init).joined(separator: " ") } ?? "all")"
     case .replayRace: "race"
+    case .read(let read): read.screen.word
     }
   }
 
@@ -140,6 +141,7 @@ struct Operator {
     case .plan: "plan"
     case .findings: "counting"
     case .race: "the race"
+    case .ofScreen(let screen): screen.word
     case .group(let id): "learners of \(id.finding.rawValue)"
     }
   }

@@ -24,7 +24,7 @@ struct RandomWalk {
   /// What happens next to somebody.
   mutating func event(for model: Model) -> ConsoleEvent {
     // By chance alone nobody would come as far as to post.
-    if model.planPlace != nil, draw.chance(30) { return .planned(Example.plan()) }
+    if case .planning = model.activity, draw.chance(30) { return .planned(Example.plan()) }
     if case .confirm = model.dialog, draw.chance(30) { return .key(.character("y")) }
     return switch draw.below(20) {
     case 0: .resized(size())
@@ -55,7 +55,7 @@ struct RandomWalk {
         .pasted("y\n:quit\n\u{1B}"), .dataChanged, .planned(Example.plan()), .enqueued(count: 3), .done("something"),
         .countingStopped,
         .fileExists(FileDraft(path: "x", name: "rows", text: "")), .failed("a reason", of: .countPrograms),
-        .failed("a reason", of: .countFindings), .failed("a reason", of: model.reload ?? .loadPrograms),
+        .failed("a reason", of: .countFindings), .failed("a reason", of: model.screen.reload ?? .loadPrograms),
       ])
     }
   }
@@ -72,17 +72,21 @@ struct RandomWalk {
 
   /// What the place at hand may have asked for.
   private mutating func place(_ model: Model) -> ConsoleEvent {
-    switch model.place {
-    case .learners(let program): .learners(program: program, Array(Example.crowd.prefix(draw.below(101))))
-    case .record(let username, let program):
-      draw.chance(30)
-        ? .noRecord(username: username, program: program)
+    let screen = model.screen
+    if let learners = screen as? LearnersScreen {
+      return .learners(program: learners.uuid, Array(Example.crowd.prefix(draw.below(101))))
+    }
+    if let record = screen as? RecordScreen {
+      return draw.chance(30)
+        ? .noRecord(username: record.username, program: record.uuid)
         : .record(
-          program: program,
-          Example.page(username: username, listed: draw.chance(50), withRuns: draw.chance(70))
+          program: record.uuid,
+          Example.page(username: record.username, listed: draw.chance(50), withRuns: draw.chance(70))
         )
-    case .people: .found([Example.person("maria", "Maria")], total: 2, by: model.peopleSearch.text)
-    case .groups: .findings(draw.chance(20) ? [] : Example.groups.shuffled(using: &draw), tookSeconds: 0.5)
+    }
+    return switch screen.id {
+    case .people: .found([Example.person("maria", "Maria")], total: 2, by: model.searchText)
+    case .findings: .findings(draw.chance(20) ? [] : Example.groups.shuffled(using: &draw), tookSeconds: 0.5)
     case .race: .race(draw.chance(50) ? Example.race : [])
     default: group(model)
     }
@@ -91,7 +95,7 @@ struct RandomWalk {
   private mutating func group(_ model: Model) -> ConsoleEvent {
     let rows = (0..<draw.below(41)).map { Example.findingLearner("learner\($0)") }
     return .group(
-      model.groupAtHand ?? Example.groups[0].id,
+      model.openGroup ?? Example.groups[0].id,
       FindingLearners(rows: rows, hasMore: draw.chance(50)),
       tookSeconds: 0.1
     )

@@ -9,6 +9,8 @@ struct ListExport: Sendable {
   }
 
   let titles: [String]
+  /// The titles of a file, which may have more columns than the screen.
+  let fileTitles: [String]
   let count: Int
   /// The texts of a row, column by column.
   let row: @Sendable (Int) -> [String]
@@ -28,7 +30,9 @@ struct ListExport: Sendable {
     titles = columns.map(\.title)
     count = rows.count
     row = { index in columns.map { $0.cell(rows[rows.index(rows.startIndex, offsetBy: index)]).text } }
-    values = { index in columns.map { $0.exported(rows[rows.index(rows.startIndex, offsetBy: index)]) } }
+    let parts = columns.flatMap(\.exportedParts)
+    fileTitles = parts.map(\.title)
+    values = { index in parts.map { $0.value(rows[rows.index(rows.startIndex, offsetBy: index)]) } }
     self.isOfMarked = isOfMarked
   }
 
@@ -40,7 +44,7 @@ struct ListExport: Sendable {
   /// unchanged, numbers as numbers, and several texts of one cell as an array.
   func draft(_ format: Format, path: String) -> FileDraft {
     FileDraft(path: path, name: name) { put in
-      if format == .csv { try put(RowText.csv(titles, guardingFormulas: true) + "\n") }
+      if format == .csv { try put(RowText.csv(fileTitles, guardingFormulas: true) + "\n") }
       for index in 0..<count { try put(line(index, format) + "\n") }
     }
   }
@@ -49,7 +53,7 @@ struct ListExport: Sendable {
     switch format {
     case .csv: RowText.csv(values(index).map { VisibleText.shown($0.field) }, guardingFormulas: true)
     case .jsonl:
-      "{" + zip(titles, values(index)).map { "\(RowText.json($0)): \($1.json)" }.joined(separator: ", ") + "}"
+      "{" + zip(fileTitles, values(index)).map { "\(RowText.json($0)): \($1.json)" }.joined(separator: ", ") + "}"
     }
   }
 }

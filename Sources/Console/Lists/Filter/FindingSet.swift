@@ -4,7 +4,7 @@ import OpenEdX
 package struct FindingSet: Sendable, Hashable {
   private var bits: UInt64 = 0
 
-  private static let places = Dictionary(
+  private static let bitIndexes = Dictionary(
     uniqueKeysWithValues: zip(Finding.allCases, 0..<Finding.allCases.count)
   )
 
@@ -13,7 +13,7 @@ package struct FindingSet: Sendable, Hashable {
 
   /// Takes findings, each once.
   package init(_ findings: some Sequence<Finding>) {
-    for finding in findings { bits |= 1 << UInt64(Self.places[finding] ?? 63) }
+    for finding in findings { bits |= 1 << UInt64(Self.bitIndexes[finding] ?? 63) }
   }
 
   /// Whether the two have a finding in common.
@@ -30,7 +30,7 @@ package struct FindingSet: Sendable, Hashable {
     isEmpty ? [] : Finding.allCases.indices.filter { bits & (1 << UInt64($0)) != 0 }.map { Finding.allCases[$0] }
   }
 
-  /// How many of many sets have each finding, by the finding's place, and how many have a drift.
+  /// How many of many sets have each finding, by the finding, and how many have a drift.
   static func counts(_ sets: some Sequence<FindingSet>) -> (drift: Int, byFinding: [(finding: Finding, rows: Int)]) {
     var counts = Array(repeating: 0, count: 64)
     var drift = 0

@@ -1,5 +1,6 @@
 import LearnerRecords
 import OpenEdX
+import Terminal
 
 /// A text that is looked for in rows, without regard to case and accents.
 struct Needle: Sendable, Hashable {
@@ -54,6 +55,20 @@ struct Needle: Sendable, Hashable {
         return false
       }
     }
+  }
+
+  /// Where the text has it, in columns of the screen; nil where it has not.
+  func columns(in text: String) -> Range<Int>? {
+    guard !bytes.isEmpty, isIn(text) else { return nil }
+    for start in text.indices where FoldedText(String(text[start...])).bytes.starts(with: bytes) {
+      var end = text.index(after: start)
+      while end < text.endIndex, FoldedText(String(text[start..<end])).bytes.count < bytes.count {
+        end = text.index(after: end)
+      }
+      let first = TextWidth.columns(of: String(text[..<start]))
+      return first..<first + TextWidth.columns(of: String(text[start..<end]))
+    }
+    return nil
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte | 0x20 : byte }

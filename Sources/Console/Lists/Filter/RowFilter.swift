@@ -3,7 +3,7 @@ import OpenEdX
 /// What is typed into the search line, read.
 ///
 /// Words stand for themselves, and all must hold: `maria drift !org:NorthX finding:award-lost "two words"`. A word before
-/// a colon names what is looked at; `!` turns a word round; quotes keep spaces, colons and exclamation marks.
+/// a colon names what is looked at; `!` before a word means not; quotes keep spaces, colons and exclamation marks.
 package struct RowFilter: Sendable, Hashable {
   /// One word.
   struct Term: Sendable, Hashable {
@@ -23,7 +23,7 @@ package struct RowFilter: Sendable, Hashable {
 
   /// What must hold.
   let terms: [Term]
-  /// What could not be read, for the operator; the rest holds all the same.
+  /// What could not be read, for the operator; such a filter lets no row through.
   let problem: Problem?
 
   /// Lets every row through.
@@ -63,6 +63,16 @@ package struct RowFilter: Sendable, Hashable {
       return .failure(.unknownPart(key, known: ["finding"] + fields))
     }
     return .success(word.text.isEmpty ? nil : .field(key, Needle(word.text)))
+  }
+
+  /// The texts that rows are searched for, to show where they stand.
+  var needles: [Needle] {
+    terms.filter { !$0.isNegated }.compactMap { term in
+      switch term.test {
+      case .text(let needle), .field(_, let needle): needle
+      case .findings: nil
+      }
+    }
   }
 
   /// Whether every row that passes this one passes the other, too: then only the other's rows need to be looked at.

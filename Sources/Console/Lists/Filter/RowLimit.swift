@@ -8,7 +8,7 @@ package enum RowLimit: Sendable, Hashable {
   case drift
   /// Rows with this finding.
   case finding(Finding)
-  /// Rows in which something keeps a backfill from mending.
+  /// Rows in which something keeps a backfill from repairing.
   case blocked
   /// Rows of which something was said that is no drift.
   case explained

@@ -10,14 +10,14 @@ extension ListState {
     let old = readFilter
     filter = text
     readFilter = new
-    guard new.terms != old.terms else { return }
+    guard new.terms != old.terms || (new.problem == nil) != (old.problem == nil) else { return }
     let kept = keep()
-    if new.narrows(old), let shown {
+    if new.problem == nil, old.problem == nil, new.narrows(old), let shown {
       self.shown = shown.filter { isAdmitted(rows[Int($0)]) }
     } else {
       filterAll()
     }
-    restore((kept.id, kept.place, position: 0))
+    restore((kept.id, kept.index, position: 0))
   }
 
   /// Shows only rows in which something was found.
@@ -36,20 +36,37 @@ extension ListState {
   }
 
   func isAdmitted(_ row: Row) -> Bool {
+    // What cannot be read asks for no rows: all of them would be taken for the answer.
+    guard readFilter.problem == nil else { return false }
     if let wanted = limit.wanted, !traits.findings(row).intersects(wanted) { return false }
     return traits.admits(row, readFilter)
   }
 
   /// Looks at all rows, in the order in which they are to be shown.
   mutating func filterAll() {
+    guard readFilter.problem == nil else {
+      shown = []
+      return
+    }
     guard limit != .all || !readFilter.terms.isEmpty else {
       shown = sorted
       return
     }
     let wanted = limit.wanted
-    shown = (sorted ?? Array(0..<Int32(rows.count))).filter { place in
-      let row = rows[Int(place)]
+    shown = (sorted ?? Array(0..<Int32(rows.count))).filter { index in
+      let row = rows[Int(index)]
       return wanted.map { traits.findings(row).intersects($0) } ?? true && traits.admits(row, readFilter)
     }
+  }
+}
+
+extension ListState {
+  /// Why no row is shown though there are some; nil where there are none, or where rows are shown.
+  var whyNothingIsShown: String? {
+    guard !rows.isEmpty, visible.isEmpty else { return nil }
+    if let problem = readFilter.problem { return "nothing is shown: \(problem.text(.keys))" }
+    let reasons = [filter.isEmpty ? "" : "matches “\(filter)”", limit == .all ? "" : "is among \(limit.title)"]
+    let why = reasons.filter { !$0.isEmpty }.joined(separator: " and ")
+    return "none of \(rows.count == 1 ? "1 row" : "\(rows.count) rows") \(why); Esc drops that"
   }
 }

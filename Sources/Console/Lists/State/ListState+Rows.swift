@@ -25,12 +25,12 @@ extension ListState {
     restore(kept)
   }
 
-  /// Puts rows in the place of those with their identities, wherever these stand; others are passed over.
+  /// Puts rows in place of those with their identities, wherever these stand; others are passed over.
   package mutating func update(_ changed: [Row]) {
     var wanted = Dictionary(changed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let kept = keep()
-    for place in rows.indices where !wanted.isEmpty {
-      if let row = wanted.removeValue(forKey: rows[place].id) { rows[place] = row }
+    for index in rows.indices where !wanted.isEmpty {
+      if let row = wanted.removeValue(forKey: rows[index].id) { rows[index] = row }
     }
     sortAll()
     filterAll()
@@ -38,18 +38,18 @@ extension ListState {
   }
 
   /// What has to outlive a change of the rows: the row under the cursor, where it was, and where a range began.
-  typealias Kept = (id: Row.ID?, place: Int, position: Int)
+  typealias Kept = (id: Row.ID?, index: Int, position: Int)
 
   func keep() -> Kept {
     guard let position else { return (nil, 0, 0) }
-    let place = shown.map { Int($0[position]) } ?? position
-    return (rows[place].id, place, position)
+    let index = shown.map { Int($0[position]) } ?? position
+    return (rows[index].id, index, position)
   }
 
   /// Puts the cursor on the row that it was on; when that is gone or hidden, the cursor stays where it was.
   mutating func restore(_ kept: Kept) {
     let count = visible.count
-    let found = kept.id.flatMap { visiblePosition(of: $0, near: kept.place) }
+    let found = kept.id.flatMap { visiblePosition(of: $0, near: kept.index) }
     position = count == 0 ? nil : found ?? min(kept.position, count - 1)
     if let begun = anchor {
       anchor = visiblePosition(of: begun.id, near: begun.position).map { (begun.id, $0) }
@@ -57,9 +57,9 @@ extension ListState {
   }
 
   /// Where a row is shown; looked for first where it was, and only then everywhere.
-  private func visiblePosition(of id: Row.ID, near place: Int) -> Int? {
-    let isHere = rows.indices.contains(place) && rows[place].id == id
-    guard let place = isHere ? place : rows.firstIndex(where: { $0.id == id }) else { return nil }
-    return shown.map { $0.firstIndex(of: Int32(place)) } ?? place
+  private func visiblePosition(of id: Row.ID, near index: Int) -> Int? {
+    let isHere = rows.indices.contains(index) && rows[index].id == id
+    guard let index = isHere ? index : rows.firstIndex(where: { $0.id == id }) else { return nil }
+    return shown.map { $0.firstIndex(of: Int32(index)) } ?? index
   }
 }

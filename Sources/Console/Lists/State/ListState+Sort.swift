@@ -1,7 +1,7 @@
 import Terminal
 
 extension ListState {
-  /// Sorts by a column; the column that is sorted by already is turned round. Nil goes back to the rows' own order.
+  /// Sorts by a column; the column that is sorted by already is reversed. Nil goes back to the rows' own order.
   ///
   /// Of numbers, the greatest come first. Rows that are equal in the column stay in their own order.
   package mutating func sort(by column: Int?) {
@@ -16,7 +16,7 @@ extension ListState {
     setSort(ListSort(column: column, isDescending: isDescending ?? (traits.columns[column].alignment == .right)))
   }
 
-  /// Turns the order round.
+  /// Reverses the order.
   package mutating func invertSort() {
     guard let sort else { return }
     setSort(ListSort(column: sort.column, isDescending: !sort.isDescending))
@@ -38,14 +38,14 @@ extension ListState {
     }
     let keys = rows.map(key)
     // Only numbers are moved while sorting; the texts are asked where their first bytes do not decide.
-    let ranks = keys.indices.map { (rank: keys[$0].rank, place: Int32($0)) }
+    let ranks = keys.indices.map { (rank: keys[$0].rank, index: Int32($0)) }
     sorted =
       ranks.sorted { left, right in
         if left.rank != right.rank { return (left.rank < right.rank) != sort.isDescending }
-        let (a, b) = (keys[Int(left.place)], keys[Int(right.place)])
+        let (a, b) = (keys[Int(left.index)], keys[Int(right.index)])
         if a < b { return !sort.isDescending }
         if b < a { return sort.isDescending }
-        return left.place < right.place
-      }.map(\.place)
+        return left.index < right.index
+      }.map(\.index)
   }
 }

@@ -3,22 +3,22 @@ import OpenEdX
 /// A list with a cursor, marks, a filter, an order and a scroll position, all bound to the identity of rows.
 ///
 /// Refreshing keeps the cursor on the same row even when the rows have moved; an action therefore never hits a row that
-/// slid under the cursor. Rows are held once: what is shown, and in which order, are places among them, so that moving
+/// slid under the cursor. Rows are held once: what is shown, and in which order, are indexes among them, so that moving
 /// costs the same in a list of a dozen and of a quarter of a million.
 package struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable {
   /// All rows, in their own order.
   package internal(set) var rows: [Row] = []
-  /// The places of all rows in the order that was asked for; nil for their own.
+  /// The indexes of all rows in the order that was asked for; nil for their own.
   var sorted: [Int32]?
-  /// The places of the rows that filter and limit let through, as they are shown; nil when all are, in their own order.
+  /// The indexes of the rows that filter and limit let through, as they are shown; nil when all are, in their own order.
   var shown: [Int32]?
-  /// The place of the cursor among the visible rows.
+  /// The index of the cursor among the visible rows.
   package internal(set) var position: Int?
   /// The first visible row that was drawn last.
   private var top = 0
   /// The marked rows.
   package internal(set) var marked: Set<Row.ID> = []
-  /// Where a range that is being marked begins: a row, and its place among the visible rows.
+  /// Where a range that is being marked begins: a row, and its index among the visible rows.
   var anchor: (id: Row.ID, position: Int)?
   /// The text that was typed to find rows; "" for all.
   package internal(set) var filter = ""
@@ -57,7 +57,13 @@ package struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: S
   }
 
   /// Moves the cursor to a visible row.
-  package mutating func move(to place: Int) { move(by: place - (position ?? 0)) }
+  package mutating func move(to index: Int) { move(by: index - (position ?? 0)) }
+
+  /// Moves the cursor to the first visible row: who sorts wants to see what comes first.
+  mutating func moveToFirst() {
+    move(by: .min)
+    top = 0
+  }
 
   /// Moves the cursor by so many visible rows and what is shown with it, stopping at the ends.
   package mutating func page(by step: Int) {
@@ -70,8 +76,8 @@ package struct ListState<Row: Identifiable & Sendable>: Sendable where Row.ID: S
   /// Rows move on the screen only where the cursor would leave it: then few cells change, and the eye keeps its place.
   package func offset(height: Int) -> Int {
     guard visible.count > height, height > 0 else { return 0 }
-    let place = position ?? 0
-    return max(place - height + 1, min(top, place, visible.count - height))
+    let index = position ?? 0
+    return max(index - height + 1, min(top, index, visible.count - height))
   }
 
   /// Remembers what is shown in so many rows, for the next look.

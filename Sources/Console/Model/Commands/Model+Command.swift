@@ -48,8 +48,13 @@ extension Model {
     case .search: edit(.filter(argument))
     case .limit: edit(.limit(try Self.limit(argument)))
     case .sort: edit(try order(argument))
-    case .program: return visit([.programs, .learners(try program(named: argument).program)])
+    case .program: return visitProgram(try program(named: argument).program)
     case .learner: return visitLearner(argument)
+    case .report:
+      guard let format = TicketReport.Format(rawValue: argument) else {
+        throw CommandRefusal("“\(argument)” is no format: text or markdown")
+      }
+      return copyReport(format)
     case .export:
       let (format, path) = Self.words(argument)
       guard let format = ListExport.Format(rawValue: format) else {
@@ -62,6 +67,7 @@ extension Model {
       guard let theme = ColorTheme(rawValue: argument) else {
         throw CommandRefusal("“\(argument)” is no theme: \(KeyBinding.Argument.theme.usage)")
       }
+      self.theme = theme
       return [.theme(theme)]
     default: throw CommandRefusal("“\(argument)” means nothing here")
     }
@@ -78,10 +84,10 @@ extension Model {
   }
 
   private func program(named name: String) throws(CommandRefusal) -> ProgramSummary {
-    if let uuid = ProgramUUID(name), let program = programs.rows.first(where: { $0.program == uuid }) { return program }
+    if let uuid = ProgramUUID(name), let program = programs.first(where: { $0.program == uuid }) { return program }
     let wanted = name.lowercased()
-    let exact = programs.rows.filter { $0.title.lowercased() == wanted }
-    let found = exact.isEmpty ? programs.rows.filter { $0.title.lowercased().hasPrefix(wanted) } : exact
+    let exact = programs.filter { $0.title.lowercased() == wanted }
+    let found = exact.isEmpty ? programs.filter { $0.title.lowercased().hasPrefix(wanted) } : exact
     guard let first = found.first else { throw CommandRefusal("No program “\(name)”") }
     guard found.count == 1 else {
       throw CommandRefusal("\(found.count) programs are called “\(name)…”: type more of it")

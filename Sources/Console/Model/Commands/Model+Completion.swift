@@ -31,9 +31,15 @@ extension Model {
       return Completion(
         line: needsMore ? binding.command + " " : binding.command,
         description: binding.description,
-        needsMore: needsMore
+        needsMore: needsMore,
+        takesMore: binding.argument != .nothing && !needsMore
       )
     }
+  }
+
+  /// The learners of the program that is open in Records.
+  private var learners: [LearnerRow] {
+    trail(of: .records).screens.lazy.compactMap { ($0 as? LearnersScreen)?.rows.rows }.first ?? []
   }
 
   private func objects(
@@ -49,13 +55,12 @@ extension Model {
       return (limits + Finding.allCases.map { ($0.rawValue, $0.summary) }).filter { begins($0.0) }
     case .column: return columnCompletions(of: typed)
     case .program:
-      return programs.rows.lazy.filter { begins($0.title) }.prefix(Self.mostCompletions).map {
+      return programs.lazy.filter { begins($0.title) }.prefix(Self.mostCompletions).map {
         ($0.title, $0.organizations.joined(separator: ", "))
       }
     case .learner:
-      return learners.rows.lazy.filter { begins($0.id) }.prefix(Self.mostCompletions).map {
-        ($0.id, $0.fullName)
-      }
+      return learners.lazy.filter { begins($0.id) }.prefix(Self.mostCompletions).map { ($0.id, $0.fullName) }
+    case .report: return TicketReport.Format.allCases.map(\.rawValue).filter(begins).map { ($0, "") }
     case .export:
       return ListExport.Format.allCases.filter { begins($0.rawValue + " ") }.map { format in
         ("\(format.rawValue) \(exportName(format))", "\(export().name) as \(format == .csv ? "CSV" : "JSON lines")")

@@ -3,7 +3,7 @@ extension Model {
   func offers(_ binding: KeyBinding) -> Bool {
     guard binding.areas.contains(area) else { return false }
     switch binding.action {
-    case .back: return !list.filter.isEmpty || list.limit != restLimit || (trails[area]?.count ?? 1) > 1
+    case .back: return !list.filter.isEmpty || list.limit != screen.restLimit || !trail.tail.isEmpty
     case .clearMarks: return list.markedCount > 0
     case .sort: return !list.sortableColumns.isEmpty
     default: return true

@@ -66,7 +66,7 @@ extension Model {
   private func complete(_ line: inout Palette) {
     let found = completions(of: line.text)
     if let only = chosen(line, among: found) ?? (found.count == 1 ? found.first : nil) {
-      line = Palette(text: only.line)
+      line = Palette(text: only.takesMore ? only.line + " " : only.line)
       return
     }
     let common = found.dropFirst().reduce(found.first?.line ?? "") { Self.commonPrefix($0, $1.line) }

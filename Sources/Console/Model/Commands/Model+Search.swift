@@ -2,7 +2,7 @@ import Terminal
 
 extension Model {
   mutating func pressInSearch(_ key: Key) -> [Effect] {
-    if place == .people { return pressInPeopleSearch(key) }
+    if let text = screen.searchText { return pressInSearch(of: text, key) }
     switch key {
     case .character(let character): edit(.filter(list.filter + String(character)))
     case .backspace: edit(.filter(String(list.filter.dropLast())))
@@ -17,14 +17,14 @@ extension Model {
   }
 
   /// Who types a learner's name wants to open that learner: Enter does, without another key before it.
-  private mutating func pressInPeopleSearch(_ key: Key) -> [Effect] {
+  private mutating func pressInSearch(of text: String, _ key: Key) -> [Effect] {
     switch key {
-    case .character(let character): return searchPeople(peopleSearch.text + String(character))
-    case .backspace: return searchPeople(String(peopleSearch.text.dropLast()))
-    case .control("u"): return searchPeople("")
+    case .character(let character): return screen.search(text + String(character))
+    case .backspace: return screen.search(String(text.dropLast()))
+    case .control("u"): return screen.search("")
     case .enter:
       isSearching = false
-      return open()
+      return follow(screen.open(context))
     case .escape: isSearching = false
     default: scrollInSearch(key)
     }

@@ -5,9 +5,9 @@ extension Model {
   private static let directions: [(word: String, isDescending: Bool)] = [("asc", false), ("desc", true)]
   private static let ownOrder = "own"
 
-  /// What `sort` is to do with the list at hand: a column's title or the beginning of one, and then perhaps a direction.
+  /// What `sort` is to do with the list: a column's title or the beginning of one, and then perhaps a direction.
   func order(_ text: String) throws(CommandRefusal) -> ListEdit {
-    let columns = place == .race ? [] : list.sortableColumns
+    let columns = list.sortableColumns
     guard !columns.isEmpty else { throw CommandRefusal(Self.nothingToSort) }
     if text.lowercased() == Self.ownOrder { return .sort(column: nil) }
     if let column = try column(text, of: columns) { return .order(column: column, isDescending: nil) }
@@ -36,7 +36,6 @@ extension Model {
 
   /// The columns that begin with what is typed, and behind a whole one the directions.
   func columnCompletions(of typed: String) -> [(text: String, description: String)] {
-    guard place != .race else { return [] }
     let wanted = typed.lowercased()
     let sort = list.sort
     return list.sortableColumns.flatMap { column -> [(text: String, description: String)] in

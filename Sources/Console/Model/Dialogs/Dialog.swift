@@ -6,13 +6,13 @@ package enum Dialog: Sendable {
   case confirm(PlanDialog)
   /// All that is known of a row, where the pane under the list is too small or not there.
   case details(CourseRow)
-  /// The limits that the list at hand can be given, and which one the cursor is on.
+  /// The limits that the list can be given, and which one the cursor is on.
   case limits([LimitChoice], cursor: Int)
   /// A file that is there already, waiting for a yes.
   case overwrite(FileDraft)
   /// A message to be read.
   case message(title: String, text: String)
-  /// The columns by which the list at hand can be sorted, and which one the cursor is on.
+  /// The columns by which the list can be sorted, and which one the cursor is on.
   case columns([ColumnChoice], cursor: Int)
   /// All that is known of what the cursor is on.
   case detail(Detail)

@@ -37,7 +37,8 @@ struct DialogText {
       keys = [KeyHint(key: .character("y"), text: "y \(question.verb)"), question.refusal]
     case .pauseReason(let reason):
       title = "Pause the queue"
-      let text = "No process claims tasks until it is resumed; posts in flight still end. Why, for whoever looks?"
+      let text =
+        "No process claims tasks until it is resumed; posts in flight still end. Why? Others who look see the reason."
       lines =
         Paragraph(text).lines(width: width) + [("▸ \(TypedText(reason, columns: width - 3).text)▏", Theme.key)]
       keys = [KeyHint(key: .enter, text: "Enter pauses"), .cancels]

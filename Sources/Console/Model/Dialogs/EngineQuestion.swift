@@ -21,11 +21,11 @@ package enum EngineQuestion: Sendable, Hashable {
   var text: String {
     switch self {
     case .resume(let reason):
-      "The queue is paused: \(reason)\nResuming lets every process claim tasks again, and ends a rest that the service "
-        + "asked for. If the reason still holds, the next answer pauses it anew."
+      "The queue is paused: \(reason)\nResuming lets every process claim tasks again, at once. If the service still "
+        + "refuses them, its answer pauses the queue again."
     case .retryAllDead(let count):
       "\(PlanText.count(count, "task")) \(count == 1 ? "was" : "were") given up. Each runs again with all its tries; "
-        + "what was refused for good will be refused again unless its cause was mended."
+        + "what was refused for good will be refused again unless its cause was repaired."
     case .leave(let tasks): tasks.text
     }
   }

@@ -60,7 +60,7 @@ extension Model {
     }
     let tasks = LeftTasks(
       queued: queue.queued + queue.running,
-      enqueuing: enqueuing,
+      enqueuing: activity.enqueuing,
       command: heading.sendingCommand
     )
     return tasks.queued + tasks.enqueuing > 0 ? tasks : nil

@@ -35,7 +35,7 @@ extension Model {
       self.dialog = nil
       guard isCommand else { return copyIdentity() }
       guard let commands = detail.commands(at: heading.commandPlace) else {
-        notice = "Nothing to copy: no command mends what was told"
+        notice = "Nothing to copy: no command repairs what was told"
         return []
       }
       return [.copy(commands)]
@@ -51,7 +51,7 @@ extension Model {
     switch key {
     case .character("y"):
       dialog = nil
-      pending = "writing \(draft.path)"
+      begin(.working("writing \(draft.path)"))
       var draft = draft
       draft.replaces = true
       return [.write(draft)]

@@ -7,7 +7,7 @@ extension Model {
     case .character("y"):
       dialog = nil
       if case .leave = question { return [.quit] }
-      pending = "writing"
+      begin(.working("writing"))
       return [question.effect]
     case .escape, .character("n"), .character("q"): dialog = nil
     default: break
@@ -22,7 +22,7 @@ extension Model {
     case .backspace: dialog = .pauseReason(String(reason.dropLast()))
     case .enter:
       dialog = nil
-      pending = "writing"
+      begin(.working("writing"))
       return [.pauseQueue(reason: reason.isEmpty ? "by an operator" : reason)]
     case .escape: dialog = nil
     default: break

@@ -5,16 +5,7 @@ import Terminal
 extension Model {
   /// Opens the choice of limits, with the cursor on the one in force.
   mutating func askForLimit() {
-    var choices = list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
-    if place == .groups {
-      let kinds = [RowLimit.blocked, .explained].map { limit in
-        LimitChoice(
-          limit: limit,
-          rows: findings.groups.rows.count { limit.wanted?.intersects(FindingSet($0.foundTogether)) ?? true }
-        )
-      }
-      choices.insert(contentsOf: kinds, at: min(2, choices.count))
-    }
+    let choices = screen.limitChoices
     dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == list.limit } ?? 0)
   }
 
@@ -26,12 +17,12 @@ extension Model {
       if choices.indices.contains(cursor) { edit(.limit(choices[cursor].limit)) }
     case .escape, .character("q"): dialog = nil
     default:
-      guard let place = choice(key, from: cursor, of: choices.count) else { return }
+      guard let next = choice(key, from: cursor, of: choices.count) else { return }
       let offset = dialogOffset
-      dialog = .limits(choices, cursor: place)
-      // Moving the cursor is not opening anew: the text stays where it was, as far as the cursor allows.
+      dialog = .limits(choices, cursor: next)
+      // Moving the cursor is not opening again: the text stays where it was, as far as the cursor allows.
       dialogOffset = offset
-      keepInSight(place)
+      keepInSight(next)
     }
   }
 

@@ -12,7 +12,7 @@ extension Model {
       case .limits, .columns, .confirm, .overwrite, .question, .details, .detail, .message: break
       }
     } else if isSearching {
-      if place == .people { return searchPeople(peopleSearch.text + text) }
+      if let typed = screen.searchText { return screen.search(typed + text) }
       edit(.filter(list.filter + text))
     } else if let palette {
       self.palette = Palette(text: palette.text.dropLast(palette.proposed) + text)

@@ -5,32 +5,26 @@ import Terminal
 
 extension Model {
   mutating func askForPlan() -> [Effect] {
-    guard let scope = backfillScope() else {
-      notice =
-        notice ?? otherRowsHint ?? "Nothing to backfill: there is no certificate or credential in what is chosen"
+    guard activity.enqueuing == 0 else {
+      notice = "The rows of the plan before are still being enqueued; try again in a moment"
       return []
     }
-    pending = "making the plan   (Esc stops)"
-    planPlace = place
-    planScope = scope
-    return [.stop(.plan), .plan(scope, include: lostProgramAward)]
+    switch screen.backfill(context) {
+    case .refused(let reason):
+      notice = reason
+      return []
+    case .plan(let scope, let include):
+      activity = .planning(screen.id, scope, text: Self.planning)
+      return [.stop(.plan), .plan(scope, include: include)]
+    }
   }
 
-  /// The program's lost award, where it is all that a backfill of the chosen rows could mend.
-  ///
-  /// A stale one is never proposed: it is a revocation, and is asked for by name.
-  private var lostProgramAward: Set<Finding> {
-    guard case .record = place, !rows.chosen.contains(where: \.isBackfillable),
-      record?.program?.findings.contains(.programAwardLost) ?? false
-    else { return [] }
-    return [.programAwardLost]
-  }
+  private static let planning = "making the plan   (Esc stops)"
 
-  /// Shows a plan, unless whoever asked for it has gone elsewhere and no longer looks at the rows that it is about.
+  /// Shows a plan, unless the operator has gone to another screen.
   mutating func takePlan(_ plan: BackfillPlan, queued: Int) {
-    guard planPlace == place, let scope = planScope else { return }
-    planPlace = nil
-    pending = nil
+    guard case .planning(screen.id, let scope, _) = activity else { return }
+    activity = .none
     var shown = PlanDialog(
       plan,
       scope: scope,
@@ -40,7 +34,7 @@ extension Model {
       pauseReason: engine.queue?.pauseReason,
       readOnlyReason: heading.readOnlyReason
     )
-    if plan.isEmpty { shown.hint = otherRowsHint }
+    if plan.isEmpty { shown.hint = screen.otherRowsHint }
     if case .confirm = dialog {
       // The same rows with more or fewer findings: who reads on, reads on where they were.
       let offset = dialogOffset
@@ -73,8 +67,8 @@ extension Model {
     switch key {
     case .character("y") where shown.isConfirmable && !shown.isRemaking:
       dialog = nil
-      pending = "enqueuing"
-      toldEnd = nil
+      activity = .enqueuing(shown.plan.count)
+      told = nil
       return [.enqueue(shown.plan)]
     case .escape, .character("n"), .character("q"): return closePlan(shown)
     case .enter where !shown.isConfirmable && !shown.isRemaking: return closePlan(shown)
@@ -84,7 +78,7 @@ extension Model {
       let offset = dialogOffset
       dialog = .confirm(asked)
       dialogOffset = offset
-      planPlace = place
+      activity = .planning(screen.id, shown.scope, text: Self.planning)
       return [.stop(.plan), .plan(shown.scope, include: asked.included)]
     default: return []
     }
@@ -93,31 +87,7 @@ extension Model {
   private mutating func closePlan(_ shown: PlanDialog) -> [Effect] {
     dialog = nil
     guard shown.isRemaking else { return [] }
-    planPlace = nil
+    activity = .none
     return [.stop(.plan)]
-  }
-
-  /// The marked rows, or the current one, by their identity at this key press.
-  private mutating func backfillScope() -> BackfillScope? {
-    switch place {
-    case .programs:
-      let chosen = programs.chosen.map(\.program)
-      return chosen.isEmpty ? nil : .programs(chosen)
-    case .learners(let program):
-      let chosen = learners.chosen.map(\.username)
-      return chosen.isEmpty ? nil : .learners(chosen, programs: [program])
-    case .record(let username, let program):
-      let chosen = rows.chosen.flatMap { $0.row.runs.map(\.courseRun) }
-      return chosen.isEmpty ? nil : .runs(username: username, courseRunKeys: chosen, program: program)
-    case .people:
-      let chosen = people.chosen.map(\.username)
-      return chosen.isEmpty ? nil : .learners(chosen, programs: [])
-    case .person(let username):
-      let chosen = personPrograms.chosen.map(\.program)
-      return chosen.isEmpty ? nil : .learners([username], programs: chosen)
-    case .groups: return scopeOfGroups()
-    case .group(let id): return scopeOfLearners(of: id)
-    case .queue, .race: return nil
-    }
   }
 }

@@ -27,7 +27,7 @@ extension Model {
     dialog = .columns(choices, cursor: choices.firstIndex { $0.column == sort?.column } ?? 0)
   }
 
-  /// Turns the order round, where there is one.
+  /// Reverses the order, where there is one.
   mutating func invertSort() {
     if list.sort == nil { notice = "The rows are in their own order; s sorts them by a column" }
     edit(.invertSort)

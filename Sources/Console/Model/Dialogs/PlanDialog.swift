@@ -6,9 +6,9 @@ import Terminal
 /// every key.
 package struct PlanDialog: Sendable {
   let plan: BackfillPlan
-  /// What it is about, to make it anew.
+  /// What it is about, to make it again.
   let scope: BackfillScope
-  /// What is mended beside the usual.
+  /// What is repaired beside the usual.
   private(set) var included: Set<Finding>
   /// Whether another plan is being made in its place, and nothing can be confirmed.
   private(set) var isRemaking = false
@@ -70,7 +70,7 @@ package struct PlanDialog: Sendable {
     return changed
   }
 
-  /// The finding that a key adds to the plan or takes out of it: `1` the first of those that are mended on request.
+  /// The finding that a key adds to the plan or takes out of it: `1` the first of those that are repaired on request.
   static func finding(for key: Character) -> Finding? {
     guard let number = key.wholeNumberValue, BackfillPlan.onRequest.indices.contains(number - 1) else { return nil }
     return BackfillPlan.onRequest[number - 1]
@@ -103,10 +103,10 @@ package struct PlanDialog: Sendable {
   /// What it comes to, before the rows are named.
   var summary: [String] { text.sums.lines.map { ($0.kind == .warning ? "! " : "") + $0.text } }
 
-  /// The plan's words, with what it mends on request under where posts go.
+  /// The plan's words, with what it repairs on request under where posts go.
   var lines: [(text: String, style: Style)] { lines(choices: takesMore ? choices : []) }
 
-  /// The same, with these lines about what it mends on request.
+  /// The same, with these lines about what it repairs on request.
   func lines(choices: [String]) -> [(text: String, style: Style)] {
     let style = isRemaking ? Theme.quiet : Style.plain
     let wrap = { (text: String, style: Style) in
@@ -147,9 +147,9 @@ package struct PlanDialog: Sendable {
     return Self.wrap([text], width: wrapped.width).map { (text: $0, style: Theme.middling) }
   }
 
-  /// The findings that are mended on request, with their numbers, as many on a line as fit.
+  /// The findings that are repaired on request, with their numbers, as many on a line as fit.
   private var choices: [String] {
-    let lead = "Mend also:"
+    let lead = "Repair also:"
     return BackfillPlan.onRequest.enumerated().reduce(into: [lead]) { lines, next in
       let text = "\(next.offset + 1) [\(included.contains(next.element) ? "x" : " ")] \(next.element.rawValue)"
       let line = (lines.last ?? "") + "  " + text

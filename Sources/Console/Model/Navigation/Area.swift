@@ -1,4 +1,4 @@
-/// One of the places that a key of its own leads to; each remembers where in it the operator was.
+/// A part of the program that a key of its own leads to; each keeps its open screens.
 package enum Area: Sendable, Hashable, CaseIterable {
   /// Programs, their learners, and records.
   case records
@@ -6,15 +6,6 @@ package enum Area: Sendable, Hashable, CaseIterable {
   case findings
   /// The queue, its tasks and its log.
   case engine
-
-  /// Where the operator is on the first visit.
-  var start: Place {
-    switch self {
-    case .records: .programs
-    case .findings: .groups
-    case .engine: .queue
-    }
-  }
 
   /// Its name, which stands after its key.
   var title: String {
@@ -34,10 +25,10 @@ package enum Area: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The area so many places on, round and round.
+  /// The area so many steps on; the first follows the last.
   func neighbour(_ step: Int) -> Area {
     let all = Self.allCases
-    let place = (all.firstIndex(of: self) ?? 0) + step
-    return all[(place % all.count + all.count) % all.count]
+    let index = (all.firstIndex(of: self) ?? 0) + step
+    return all[(index % all.count + all.count) % all.count]
   }
 }

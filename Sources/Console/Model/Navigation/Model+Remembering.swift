@@ -2,21 +2,25 @@ extension Model {
   /// What is worth remembering for the next session.
   package var remembered: RememberedState {
     var lists: [String: RememberedState.List] = [:]
-    for list in Preferences.List.allCases {
-      let info = info(of: list)
+    for screen in trail(of: .records).screens + trail.screens {
+      guard let name = type(of: screen).chosenColumns?.rawValue, lists[name] == nil else { continue }
+      let info = screen.list
       guard !info.filter.isEmpty || info.limit != .all || info.sort != nil else { continue }
-      lists[list.rawValue] = RememberedState.List(
+      lists[name] = RememberedState.List(
         filter: info.filter.isEmpty ? nil : info.filter,
         limit: info.limit == .all ? nil : info.limit.name,
         sort: info.sort.flatMap { sort in info.sortableColumns.first { $0.column == sort.column }?.title },
         isDescending: info.sort?.isDescending
       )
     }
+    let words = Area.allCases.map { area in
+      // A screen that may mean nothing the next time ends the trail.
+      (area.name, trail(of: area).screens.map { $0.id.word }.prefix { ScreenRegistry.screen(word: $0) != nil })
+    }
     return RememberedState(
       area: area.name,
-      trails: Dictionary(
-        uniqueKeysWithValues: trails.map { ($0.key.name, $0.value.map(\.word).prefix { $0 != nil }.compactMap { $0 }) }
-      ),
+      trails: Dictionary(uniqueKeysWithValues: words.filter { $0.1.count > 1 }.map { ($0.0, Array($0.1)) }),
+      wantsEngine: wantsEngine ? true : nil,
       lists: lists
     )
   }
@@ -24,38 +28,27 @@ extension Model {
   /// Goes to where a session ended. What is not understood, e.g. of a newer version, is left out.
   package mutating func recall(_ state: RememberedState) {
     for area in Area.allCases where preferences.start != .area(area) {
-      let trail = (state.trails[area.name] ?? []).map { Place(word: $0) }
+      let screens = (state.trails[area.name] ?? []).map(ScreenRegistry.screen(word:))
       // A trail with a hole leads nowhere.
-      if trail.count > 1, trail.first == area.start, !trail.contains(nil) { trails[area] = trail.compactMap { $0 } }
+      guard screens.count > 1, screens[0]?.id == trail(of: area).screens[0].id, !screens.contains(where: { $0 == nil })
+      else { continue }
+      trails[area, default: Trail(ScreenRegistry.first(area))].tail = screens.dropFirst().compactMap { $0 }
     }
+    wantsEngine = state.wantsEngine ?? false
     if case .last = preferences.start, let area = Area.allCases.first(where: { $0.name == state.area }) {
       self.area = area
     }
-    beginReading()
-    for list in Preferences.List.allCases {
-      guard let known = state.lists[list.rawValue] else { continue }
-      if let filter = known.filter { edit(.filter(filter), in: list) }
-      if let title = known.sort, let column = info(of: list).sortableColumns.first(where: { $0.title == title }) {
-        edit(.sort(column: column.column), in: list)
-        if let wanted = known.isDescending, info(of: list).sort?.isDescending != wanted { edit(.invertSort, in: list) }
-      }
-      if let limit = known.limit.flatMap(RowLimit.init(name:)) { edit(.limit(limit), in: list) }
+    for area in Area.allCases {
+      trails[area, default: Trail(ScreenRegistry.first(area))].forEach { Self.recall(state.lists, in: &$0) }
     }
   }
 
-  private func info(of list: Preferences.List) -> any ListInfo {
-    switch list {
-    case .programs: programs
-    case .learners: learners
-    case .record: rows
+  private static func recall(_ lists: [String: RememberedState.List], in screen: inout any Screen) {
+    guard let name = type(of: screen).chosenColumns?.rawValue, let known = lists[name] else { return }
+    if let filter = known.filter { screen.edit(.filter(filter)) }
+    if let title = known.sort, let column = screen.list.sortableColumns.first(where: { $0.title == title }) {
+      screen.edit(.order(column: column.column, isDescending: known.isDescending))
     }
-  }
-
-  private mutating func edit(_ edit: ListEdit, in list: Preferences.List) {
-    switch list {
-    case .programs: programs.apply(edit)
-    case .learners: learners.apply(edit)
-    case .record: rows.apply(edit)
-    }
+    if let limit = known.limit.flatMap(RowLimit.init(name:)) { screen.edit(.limit(limit)) }
   }
 }

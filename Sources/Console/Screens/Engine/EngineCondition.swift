@@ -33,6 +33,15 @@ enum EngineCondition: Sendable, Hashable {
     }
   }
 
+  /// Whether an operator wants to hear of it unasked: tasks are posted, wait or were given up, or something holds them up.
+  func isBusy(_ queue: QueueStatus?) -> Bool {
+    switch self {
+    case .readOnly, .unknown: false
+    case .stopped, .paused, .slowed, .posting, .waitingForRetries: true
+    case .idle: queue.map { $0.queued + $0.retrying + $0.dead > 0 } ?? false
+    }
+  }
+
   /// One character, told apart without colour.
   var mark: String {
     switch self {
@@ -47,7 +56,7 @@ enum EngineCondition: Sendable, Hashable {
   /// The state in a word.
   var word: String {
     switch self {
-    case .readOnly, .unknown: "at rest"
+    case .readOnly, .unknown: "not running"
     case .stopped: "stopped"
     case .paused: "paused"
     case .slowed: "slowed"
@@ -63,7 +72,7 @@ enum EngineCondition: Sendable, Hashable {
     case .unknown: "not started"
     case .stopped(let reason), .paused(let reason): reason
     case .slowed(let until, let now):
-      "the service asked for a rest until \(until.clockText.prefix(8)) UTC, \(Span(from: now, to: until).text) on"
+      "no post before \(until.clockText.prefix(8)) UTC, in \(Span(from: now, to: until).text)"
     case .posting(let running): "\(running) under way, dispatched on commit"
     case .waitingForRetries: "for the next try"
     case .idle: "for work, dispatched on commit"

@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where things are in the place Engine: the state above, then the two sections, or the one at hand where both have no
+/// Where things are on the screen of the engine: the state above, then the two sections, or the one that the keys go to where both have no
 /// room.
 struct EngineRoomLayout {
   /// The state, the graphs and the counts; on the smallest screens the state alone.
@@ -41,7 +41,7 @@ struct EngineRoomLayout {
     log = Self.part(area, top + forTasks + detail, rest - forTasks - detail)
   }
 
-  /// Rows of the section at hand that a page has.
+  /// Rows of a page in the section.
   func pageHeight(_ section: EngineState.Section) -> Int {
     max(1, ((section == .tasks ? tasks : log)?.size.rows ?? 3) - 2)
   }

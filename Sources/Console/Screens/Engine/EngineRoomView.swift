@@ -4,7 +4,7 @@ import Logging
 import OpenEdX
 import Terminal
 
-/// The place Engine: how the queue stands, what runs, waits and was given up, and the log.
+/// The engine: how the queue stands, what runs, waits and was given up, and the log.
 struct EngineRoomView {
   let engine: EngineSnapshot
   let state: EngineState
@@ -14,8 +14,14 @@ struct EngineRoomView {
     drawSummary(on: &grid, in: layout.summary, hasTable: layout.hasTable)
     if let part = layout.tasks { drawTasks(on: &grid, in: part) }
     if let part = layout.details {
-      let detail = state.tasks.current.map { Detail.task($0) }
-      DetailPane(detail: detail, place: CommandPlace()).draw(on: &grid, in: part)
+      let details = state.tasks.current.map { task in
+        ScreenDetails(
+          title: Detail.task(task).title,
+          lines: { width in task.paragraphs.flatMap { $0.lines(width: width) } },
+          key: "i"
+        )
+      }
+      DetailsPane(details: details).draw(on: &grid, in: part)
     }
     if let part = layout.log { drawLog(on: &grid, in: part) }
   }
@@ -57,10 +63,10 @@ struct EngineRoomView {
       ),
       ("Latency\(span) ", " \(TextWidth.padded(latency, to: 11, alignment: .right))", { $0.latency }),
     ]
-    for (place, text) in texts.enumerated() where place == 0 || half < width {
+    for (index, text) in texts.enumerated() where index == 0 || half < width {
       let room = max(0, min(half - text.0.count - text.1.count, EngineHistory.capacity))
       let graph = Sparkline(state.history.series(columns: room, text.2)).text
-      var column = position.column + place * (half + 3)
+      var column = position.column + index * (half + 3)
       column += grid.write(text.0, at: (column, position.row), style: Theme.quiet)
       column += grid.write(graph, at: (column, position.row), style: Theme.frame)
       grid.write(text.1, at: (column, position.row))
@@ -82,7 +88,12 @@ struct EngineRoomView {
     let first = queued > 0 ? "\(queued) waiting" : "nothing under way"
     let empty =
       state.tasks.filter.isEmpty ? "\(first), nothing to be tried again, nothing dead" : "no task matches"
-    return TableView(columns: Self.taskColumns, list: state.tasks, emptyText: empty)
+    return TableView(
+      columns: Self.taskColumns,
+      list: state.tasks,
+      emptyText: empty,
+      hasCursor: state.section == .tasks
+    )
   }
 
   var logTable: TableView<LogRow> {
@@ -90,7 +101,8 @@ struct EngineRoomView {
     return TableView(
       columns: Self.logColumns,
       list: state.log,
-      emptyText: state.log.rows.isEmpty ? none : "no line matches"
+      emptyText: state.log.rows.isEmpty ? none : "no line matches",
+      hasCursor: state.section == .log
     )
   }
 
@@ -99,9 +111,18 @@ struct EngineRoomView {
     var title = "Tasks: \(queue.running) running, \(queue.retrying) retrying, \(queue.dead) dead"
     let listed = state.tasks.rows.count
     if queue.running + queue.retrying + queue.dead > listed { title += " (the first \(listed))" }
-    heading(title, .tasks, on: &grid, in: area)
+    heading(title + deadAnswers, .tasks, on: &grid, in: area)
     taskTable.draw(on: &grid, in: Self.under(area))
-    if state.section != .tasks { unmarkCursor(on: &grid, in: Self.under(area)) }
+  }
+
+  /// The answers for which most tasks were given up; `/answer:` shows those of one.
+  private var deadAnswers: String {
+    let dead = state.tasks.rows.filter(\.isDead)
+    var counts: [String: Int] = [:]
+    for task in dead { counts[task.message, default: 0] += 1 }
+    let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+    guard dead.count > 1 else { return "" }
+    return ": " + most.map { "\($0.value) × “\($0.key)”" }.joined(separator: ", ")
   }
 
   private func drawLog(on grid: inout Grid, in area: Rectangle) {
@@ -114,18 +135,6 @@ struct EngineRoomView {
     }
     heading(title, .log, on: &grid, in: area)
     logTable.draw(on: &grid, in: Self.under(area))
-    if state.section != .log { unmarkCursor(on: &grid, in: Self.under(area)) }
-  }
-
-  /// Two cursors at once would leave it open which one the keys move.
-  private func unmarkCursor(on grid: inout Grid, in area: Rectangle) {
-    let rows = Rectangle(
-      column: area.column,
-      row: area.row + 1,
-      columns: area.size.columns,
-      rows: max(0, area.size.rows - 1)
-    )
-    grid.restyle(rows) { $0.reverse = false }
   }
 
   private func heading(_ title: String, _ section: EngineState.Section, on grid: inout Grid, in area: Rectangle) {
@@ -161,7 +170,7 @@ struct EngineRoomView {
   ]
 
   static let logColumns: [TableColumn<LogRow>] = [
-    TableColumn(title: "Time", minimum: 8, maximum: 8, importance: 1) {
+    TableColumn(title: "UTC time", minimum: 8, maximum: 8, importance: 1) {
       (String($0.line.time.clockText.prefix(8)), Theme.quiet)
     },
     TableColumn(title: "Level", minimum: 9, maximum: 10, importance: 2) { $0.level },

@@ -1,7 +1,8 @@
 import CertificateSync
 import Logging
+import OpenEdX
 
-/// What the place Engine holds beside the last look.
+/// What the engine's screen holds beside the last look.
 struct EngineState: Sendable {
   enum Section: Sendable, Hashable, CaseIterable {
     case tasks, log
@@ -15,7 +16,14 @@ struct EngineState: Sendable {
     ListTraits<EngineTask>(
       contains: { $1.isIn($0.task.request.key) || $1.isIn($0.state.text) || $1.isIn($0.message) },
       findings: { _ in [] },
-      fields: ["user": { $1.isIn($0.subject) }, "state": { $1.isIn($0.state.text) }, "task": { $1.isIn($0.kindText) }],
+      fields: [
+        "user": { $1.isIn($0.subject) },
+        "state": { $1.isIn($0.state.text) },
+        "task": { $1.isIn($0.kindText) },
+        "answer": { $1.isIn($0.message) },
+        "run": { $1.isIn($0.task.request.courseRunKey ?? "") },
+        "org": { $1.isIn((try? CourseKey($0.task.request.courseRunKey ?? ""))?.org ?? "") },
+      ],
       columns: EngineRoomView.taskColumns
     )
   )
@@ -32,8 +40,6 @@ struct EngineState: Sendable {
   /// From which level on lines are shown.
   var threshold = LogThreshold.all
   var history = EngineHistory()
-  /// The defect and the fix, once they have been run.
-  var race: RaceReplay?
 
   /// Takes a look in.
   mutating func take(_ engine: EngineSnapshot) {

@@ -39,7 +39,7 @@ struct EngineView {
     }
   }
 
-  /// A message in as many lines as hold a learner's name; the place Engine has it whole.
+  /// A message in as many lines as hold a learner's name; the screen of the engine has all of it.
   private static func head(of text: String, width: Int) -> [String] {
     let lines = WrappedText(text, width: width, indent: 2).lines
     let most = width < pairColumns ? 3 : 2

@@ -34,7 +34,7 @@ enum LogThreshold: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The next one, round and round.
+  /// The next one, in a circle.
   var next: LogThreshold {
     switch self {
     case .all: .warnings

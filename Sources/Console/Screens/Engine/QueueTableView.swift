@@ -29,14 +29,14 @@ struct QueueTableView {
 
     func line(_ name: String, _ counts: [String], _ style: Style) {
       grid.write(TextWidth.padded(name, to: nameWidth), at: (position.column, row), width: nameWidth, style: style)
-      for (place, count) in counts.enumerated() {
-        let column = position.column + nameWidth + place * Self.columnWidth
+      for (index, count) in counts.enumerated() {
+        let column = position.column + nameWidth + index * Self.columnWidth
         // The word “running” needs no more; a queue of a hundred million has nine digits.
         grid.write(
           TextWidth.padded(count, to: Self.columnWidth, alignment: .right),
           at: (column, row),
           width: min(Self.columnWidth, max(0, position.column + width - column)),
-          style: Self.states[place] == .dead && count != "0" && style == .plain ? Theme.bad : style
+          style: Self.states[index] == .dead && count != "0" && style == .plain ? Theme.bad : style
         )
       }
       row += 1

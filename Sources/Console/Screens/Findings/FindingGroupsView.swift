@@ -4,17 +4,18 @@ import Terminal
 
 /// The groups of findings, a row each.
 struct FindingGroupsView {
-  let findings: FindingsState
+  let list: ListState<FindingGroup>
+  let counting: Freshness
 
   var table: TableView<FindingGroup> {
-    TableView(columns: Self.columns, list: findings.groups, emptyText: emptyText)
+    TableView(columns: Self.columns, list: list, emptyText: emptyText)
   }
 
   private var emptyText: String {
-    if findings.counting.isReading, findings.groups.rows.isEmpty { return "counting …" }
-    if !findings.counting.isKnown { return "not counted; r counts" }
-    if !findings.groups.filter.isEmpty { return "no group matches" }
-    return findings.groups.limit == .drift
+    if counting.isReading, list.rows.isEmpty { return "counting …" }
+    if !counting.isKnown { return "not counted; r counts" }
+    if !list.filter.isEmpty { return "no group matches" }
+    return list.limit == .drift
       ? "no drift: LMS and Credentials agree; d shows explanations, too" : "nothing found"
   }
 
@@ -48,24 +49,25 @@ struct FindingGroupsView {
       maximum: 8,
       importance: 2,
       alignment: .right,
-      order: { .number(mended($0, byDefault: true)) }
+      order: { .number(repaired($0, byDefault: true)) }
     ) {
-      count(mended($0, byDefault: true))
+      count(repaired($0, byDefault: true))
     },
-    // What a backfill mends only when it is asked for by name stands apart, as it is in no other list's “Backfill”.
+    // What a backfill repairs only when it is asked for by name stands apart, as it is in no other list's “Backfill”.
     TableColumn(
-      title: "+include",
+      title: "On request",
+      shortTitle: "Request",
       minimum: 8,
-      maximum: 8,
+      maximum: 10,
       importance: 3,
       alignment: .right,
-      order: { .number(mended($0, byDefault: false)) }
+      order: { .number(repaired($0, byDefault: false)) }
     ) {
-      count(mended($0, byDefault: false))
+      count(repaired($0, byDefault: false))
     },
     TableColumn(
       title: "Course run or setting",
-      shortTitle: "Of",
+      shortTitle: "Run",
       minimum: 14,
       maximum: 60,
       cut: .middle,
@@ -97,8 +99,8 @@ struct FindingGroupsView {
     },
   ]
 
-  /// The rows that a backfill mends by itself, or when asked for; nil for a finding that it does not mend so.
-  private static func mended(_ group: FindingGroup, byDefault: Bool) -> Int? {
+  /// The rows that a backfill repairs by default, or when asked for; nil for a finding that it does not repair so.
+  private static func repaired(_ group: FindingGroup, byDefault: Bool) -> Int? {
     guard group.finding.isRepairedByBackfill, group.finding.isRepairedByDefault == byDefault else { return nil }
     return group.mendableRows
   }

@@ -4,17 +4,19 @@ import Terminal
 
 /// The learners of a group of findings.
 struct FindingLearnersView {
-  let findings: FindingsState
+  let list: ListState<FindingLearner>
+  /// Whether the rows were ever read.
+  let isKnown: Bool
   let group: FindingGroup.ID
   /// What stands in place of rows that were not read; nil when they were.
   var unread: String?
 
   var table: TableView<FindingLearner> {
     let emptyText =
-      !findings.reading.isKnown
+      !isKnown
       ? unread ?? "reading …"
-      : findings.learners.filter.isEmpty ? "nobody any more: mended, or changed" : "no learner matches"
-    return TableView(columns: Self.columns(of: group), list: findings.learners, emptyText: emptyText)
+      : list.filter.isEmpty ? "nobody any more: repaired, or changed" : "no learner matches"
+    return TableView(columns: Self.columns(of: group), list: list, emptyText: emptyText)
   }
 
   static func columns(of group: FindingGroup.ID) -> [TableColumn<FindingLearner>] {

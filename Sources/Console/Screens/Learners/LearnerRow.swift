@@ -55,7 +55,7 @@ package struct LearnerRow: Identifiable, Sendable, Hashable {
   package var courses: Int { Int(counts.courses) }
   /// Rows with a drift.
   package var driftRows: Int { Int(counts.drift) }
-  /// Rows that a backfill mends without being asked for by name.
+  /// Rows that a backfill repairs without being asked for by name.
   package var backfillableRows: Int { Int(counts.backfillable) }
 
   func contains(_ needle: Needle) -> Bool {

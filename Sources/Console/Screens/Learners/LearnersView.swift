@@ -28,7 +28,14 @@ struct LearnersView {
     TableColumn(title: "E-mail", minimum: 18, maximum: 34, importance: 5, cut: .middle, order: { .text($0.email) }) {
       ($0.email, Theme.quiet)
     },
-    TableColumn(title: "Earned", minimum: 7, maximum: 7, alignment: .right, order: { .number($0.earnedCourses) }) {
+    TableColumn(
+      title: "Earned",
+      minimum: 7,
+      maximum: 7,
+      alignment: .right,
+      order: { .number($0.earnedCourses) },
+      parts: [("Earned", { .number($0.earnedCourses) }), ("Courses", { .number($0.courses) })]
+    ) {
       ("\($0.earnedCourses)/\($0.courses)", .plain)
     },
     TableColumn(

@@ -12,7 +12,7 @@ struct ProgramText {
       Paragraph(program.title, Theme.heading),
       Paragraph("uuid \(program.program.dashed)"),
       Paragraph("\(program.type.isEmpty ? "no type" : program.type), status \(program.status)"),
-      Paragraph(schools.isEmpty ? "of no school" : schools),
+      Paragraph(schools.isEmpty ? "no school" : schools),
       Paragraph(
         "\(Self.count(program.courses, "course")), \(Self.count(program.courseRuns, "course run"))"
           + (program.organizationKeys.isEmpty ? "" : " of \(program.organizationKeys.joined(separator: ", "))")
@@ -25,7 +25,7 @@ struct ProgramText {
     lines.append(
       Paragraph(
         "\(Self.count(counts.learners, "learner")), \(Self.count(counts.rows, "row")): "
-          + "\(counts.driftRows) with drift, \(counts.backfillableRows) that a backfill mends by itself"
+          + "\(counts.driftRows) with drift, \(counts.backfillableRows) that a backfill repairs by default"
       )
     )
     for finding in Finding.allCases {

@@ -18,7 +18,7 @@ struct ProgramsView {
   }
 
   static let columns: [TableColumn<ProgramSummary>] = [
-    TableColumn(title: "Program", minimum: 24, maximum: 60, cut: .middle, order: { .text($0.title) }) {
+    TableColumn(title: "Program", minimum: 24, maximum: 72, cut: .middle, order: { .text($0.title) }) {
       ($0.title, .plain)
     },
     TableColumn(

@@ -13,7 +13,7 @@ struct RaceReplay: Sendable {
   }
 
   let cases: [Case]
-  private(set) var place = 0
+  private(set) var index = 0
   /// How many things that happened are shown, of each way.
   private(set) var step = 1
 
@@ -27,7 +27,7 @@ struct RaceReplay: Sendable {
     }
   }
 
-  var current: Case? { cases.indices.contains(place) ? cases[place] : nil }
+  var current: Case? { cases.indices.contains(index) ? cases[index] : nil }
 
   /// Whether all has happened, so that the verdicts are shown.
   var isOver: Bool { current.map { step >= $0.steps } ?? true }
@@ -40,9 +40,9 @@ struct RaceReplay: Sendable {
 
   /// Goes to another case, from its beginning; stops at the ends.
   mutating func goToCase(_ by: Int) {
-    let wanted = min(max(0, place + by), cases.count - 1)
-    guard wanted != place, wanted >= 0 else { return }
-    place = wanted
+    let wanted = min(max(0, index + by), cases.count - 1)
+    guard wanted != index, wanted >= 0 else { return }
+    index = wanted
     step = 1
   }
 }

@@ -7,6 +7,14 @@ struct RaceView {
   let race: RaceReplay?
   let isRunning: Bool
 
+  /// What a file holds of each run.
+  static let columns: [TableColumn<Race.Result>] = [
+    TableColumn(title: "Case", minimum: 1, maximum: 40) { ($0.scenario.rawValue, .plain) },
+    TableColumn(title: "Dispatch", minimum: 1, maximum: 40) { ($0.dispatch.rawValue, .plain) },
+    TableColumn(title: "Verdict", minimum: 1, maximum: 40) { ($0.verdict.rawValue, .plain) },
+    TableColumn(title: "Explanation", minimum: 1, maximum: 400) { ($0.explanation, .plain) },
+  ]
+
   /// Columns from which the two stand side by side.
   private static let sideBySide = 76
 
@@ -19,7 +27,7 @@ struct RaceView {
       return
     }
     let step = race.isOver ? "the end" : "step \(race.step) of \(current.steps)"
-    let title = "\(current.scenario.rawValue) (\(race.place + 1) of \(race.cases.count)), \(step)"
+    let title = "\(current.scenario.rawValue) (\(race.index + 1) of \(race.cases.count)), \(step)"
     grid.write(TextWidth.clipped(title, to: width), at: (left, area.row), width: width, style: Theme.heading)
     let body = Rectangle(
       column: area.column,
@@ -95,9 +103,9 @@ struct RaceColumn {
     var lines: [Line] = []
     if width >= 30 { lines.append(Line(time: lead, lanes: "LMS worker ", text: "", style: .plain)) }
     let room = max(8, width - TextWidth.columns(of: lead) - 11)
-    for (place, entry) in result.timeline.prefix(step).enumerated() {
+    for (index, entry) in result.timeline.prefix(step).enumerated() {
       let time = hasTimes ? TextWidth.padded(Self.milliseconds(entry.milliseconds), to: 8, alignment: .right) + " " : ""
-      let isNewest = place == step - 1 && !isOver
+      let isNewest = index == step - 1 && !isOver
       for (row, text) in WrappedText(entry.text, width: room).lines.enumerated() {
         let isFirst = row == 0
         let (lms, worker) = (entry.actor == .lms && isFirst ? "●" : "│", entry.actor == .worker && isFirst ? "●" : "│")

@@ -24,7 +24,7 @@ package struct CourseRow: Identifiable, Sendable {
     }
   }
 
-  /// Whether a backfill mends any of its runs without being asked for more.
+  /// Whether a backfill repairs any of its runs without being asked for more.
   var isBackfillable: Bool { row.runs.contains { $0.assessment.isBackfilledByDefault } }
 
   /// The findings of all its runs, each once, in the order of <doc:Findings>.

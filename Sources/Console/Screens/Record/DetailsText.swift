@@ -2,7 +2,7 @@ import LearnerRecords
 import OpenEdX
 import Terminal
 
-/// Why a row is as it is, and what mends it, run by run.
+/// Why a row is as it is, and what repairs it, run by run.
 struct DetailsText {
   let lines: [(text: String, style: Style)]
 

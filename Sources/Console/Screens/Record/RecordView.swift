@@ -105,7 +105,7 @@ struct RecordView {
   }
 
   static let columns: [TableColumn<CourseRow>] = [
-    TableColumn(title: "Course Name", minimum: 16, maximum: 40, cut: .middle, order: { .text($0.row.name) }) {
+    TableColumn(title: "Course Name", minimum: 16, maximum: 72, cut: .middle, order: { .text($0.row.name) }) {
       ($0.row.name, .plain)
     },
     TableColumn(title: "School", minimum: 12, maximum: 24, importance: 7, cut: .middle, order: { .text($0.row.school) })
@@ -177,13 +177,28 @@ struct RecordView {
       importance: 2,
       order: { .text($0.findings.first?.rawValue ?? "") },
       value: { .texts($0.findings.map(\.rawValue)) }
-    ) { row in
-      guard let first = row.findings.first(where: { $0.kind == .drift }) ?? row.findings.first else {
-        return ("", .plain)
-      }
-      let mark = Theme.mark(first.kind)
-      let others = row.findings.count > 1 ? " +\(row.findings.count - 1)" : ""
-      return ("\(mark.mark) \(first.rawValue)\(others)", mark.style)
-    },
+    ) { why($0) },
   ]
+
+  /// The finding that needs somebody first: what blocks a repair, then drift, then what only explains. One about another
+  /// run than the page shows says which.
+  private static func why(_ row: CourseRow) -> (text: String, style: Style) {
+    let findings = row.findings
+    let hasDrift = findings.contains { $0.kind == .drift }
+    let blocker = hasDrift ? findings.first { $0.kind == .blocker } : nil
+    guard let first = blocker ?? findings.first(where: { $0.kind == .drift }) ?? findings.first else {
+      return ("", .plain)
+    }
+    let mark = Theme.mark(first.kind)
+    let others = findings.count > 1 ? " +\(findings.count - 1)" : ""
+    return ("\(mark.mark) \(first.rawValue)\(others)\(otherRun(row, first))", mark.style)
+  }
+
+  private static func otherRun(_ row: CourseRow, _ finding: Finding) -> String {
+    guard row.row.status == .earned, let run = row.row.runs.first(where: { $0.assessment.findings.contains(finding) }),
+      !row.row.awardedRuns.contains(where: { CodePoints.equal($0, run.courseRun) }),
+      let name = run.courseRun.split(separator: "+").last
+    else { return "" }
+    return " (run \(name))"
+  }
 }

@@ -1,0 +1,101 @@
+import LearnerRecords
+import OpenEdX
+import Terminal
+
+extension ScreenID {
+  package static let programs = ScreenID(ProgramsScreen.kind)
+}
+
+/// The programs of the catalog, with which Records begins.
+struct ProgramsScreen: ListScreen {
+  static let kind = "programs"
+  static let chosenColumns: Preferences.List? = .programs
+
+  var rows = ListState(
+    ListTraits<ProgramSummary>(
+      contains: { row, needle in needle.isIn(row.title) || row.isOf(needle) },
+      findings: { FindingSet(($0.counts?.findings ?? [:]).keys) },
+      fields: [
+        "title": { $1.isIn($0.title) },
+        "org": { $0.isOf($1) },
+        "status": { $1.isIn($0.status) },
+        "type": { $1.isIn($0.type) },
+      ],
+      columns: ProgramsView.columns
+    )
+  )
+  var reading = ReadState.reading("reading")
+
+  init() {}
+
+  init?(remembered subject: String) {
+    guard subject.isEmpty else { return nil }
+  }
+
+  var columns: [TableColumn<ProgramSummary>] { ProgramsView.columns }
+  var programUnderCursor: ProgramUUID? { rows.current?.program }
+
+  func crumb(_ context: ScreenContext) -> Crumb { Crumb(text: "Programs") }
+
+  func table(width: Int, _ context: ScreenContext) -> TableView<ProgramSummary> {
+    ProgramsView(list: rows, chosen: chosen(context.preferences), unread: reading.inPlaceOfRows).table
+  }
+
+  func exportName(_ context: ScreenContext) -> String { "programs" }
+
+  var identities: [String] { rows.chosen.map(\.id.hex) }
+
+  func repairCommands(_ context: ScreenContext) -> RepairCommands {
+    RepairCommands(
+      commands: rows.chosen.filter { ($0.counts?.backfillableRows ?? 0) > 0 }.map {
+        BackfillCommandText.command(at: context.commandPlace, program: $0.program)
+      }
+    )
+  }
+
+  func backfill(_ context: ScreenContext) -> BackfillRequest {
+    let chosen = rows.chosen.map(\.program)
+    return chosen.isEmpty ? .nothingChosen : .plan(.programs(chosen))
+  }
+
+  mutating func open(_ context: ScreenContext) -> ScreenAnswer {
+    rows.current.map { .enter(LearnersScreen($0.program)) } ?? .nothing
+  }
+
+  mutating func info(_ context: ScreenContext) -> ScreenAnswer { .show(rows.current.map { .detail(.program($0)) }) }
+
+  var reload: Effect? { .countPrograms }
+
+  mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {
+    isStale || reading.isUnderWay ? [.countPrograms] : []
+  }
+
+  mutating func take(_ event: ConsoleEvent, _ context: ScreenContext) -> ScreenAnswer? {
+    guard case .programs(let new) = event else { return nil }
+    // The list comes first and its counts later; until then the counts of before stand.
+    let known = Dictionary(rows.rows.map { ($0.program, $0.counts) }, uniquingKeysWith: { $1 })
+    rows.replace(
+      new.map { program in
+        var program = program
+        if program.counts == nil, let counts = known[program.program] { program.counts = counts }
+        return program
+      }
+    )
+    reading = .complete
+    return .nothing
+  }
+
+  mutating func fail(_ effect: Effect) {
+    switch effect {
+    case .loadPrograms, .countPrograms: reading = .failed
+    default: break
+    }
+  }
+}
+
+extension ProgramSummary {
+  /// Whether one of its organizations is called so, by its name or by its key.
+  fileprivate func isOf(_ needle: Needle) -> Bool {
+    organizations.contains(where: needle.isIn) || organizationKeys.contains(where: needle.isIn)
+  }
+}

@@ -1,0 +1,81 @@
+import OpenEdX
+import Terminal
+
+extension Screen {
+  static var bindings: [KeyBinding] { [] }
+  static func opened(from screen: any Screen, _ context: ScreenContext) -> ScreenAnswer { .nothing }
+  static var chosenColumns: Preferences.List? { nil }
+  static var footer: [KeyBinding]? { nil }
+  static var isWhole: Bool { false }
+
+  init?(remembered subject: String) { return nil }
+
+  var subject: String { "" }
+  var program: ProgramUUID? { nil }
+  var programUnderCursor: ProgramUUID? { program }
+  var learnerUnderCursor: (username: String, courseRun: String?)? { nil }
+  var restLimit: RowLimit { .all }
+  var limitChoices: [LimitChoice] { list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) } }
+  var countText: String { "\(list.count)" }
+
+  func report(_ context: ScreenContext) -> TicketReport? { nil }
+  func repairCommands(_ context: ScreenContext) -> RepairCommands { RepairCommands() }
+  func backfill(_ context: ScreenContext) -> BackfillRequest { .nothingChosen }
+  var otherRowsHint: String? { nil }
+
+  mutating func open(_ context: ScreenContext) -> ScreenAnswer { .nothing }
+  mutating func info(_ context: ScreenContext) -> ScreenAnswer { .nothing }
+  mutating func perform(_ action: KeyBinding.Action, _ context: ScreenContext) -> ScreenAnswer? { nil }
+  mutating func click(row: Int, in area: Rectangle, _ context: ScreenContext) {}
+
+  mutating func arrive(_ context: ScreenContext) -> [Effect] {
+    reading = .reading("reading")
+    return [reload].compactMap { $0 }
+  }
+
+  mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {
+    // What was being read is not read to its end once another screen reads.
+    isStale || reading.isUnderWay ? arrive(context) : []
+  }
+
+  mutating func readAgain(_ context: ScreenContext) -> [Effect] {
+    guard let reload else { return [] }
+    reading = .reading("reading")
+    // Asked for by hand, it does not wait for its turn.
+    return (reload.read.map { [.stop($0)] } ?? []) + [reload]
+  }
+
+  mutating func refresh(pageHeight: Int, _ context: ScreenContext) -> [Effect] { [reload].compactMap { $0 } }
+  mutating func markStale() {}
+  mutating func readWhenDue(anyAge: Bool, _ context: ScreenContext) -> [Effect] { [] }
+  mutating func readOn(_ context: ScreenContext) -> [Effect] { [] }
+
+  mutating func stopReading() -> [Effect]? {
+    guard case .reading(_, canStop: true) = reading, let read = reload?.read else { return nil }
+    reading = .stopped
+    return [.stop(read)]
+  }
+
+  mutating func fail(_ effect: Effect) {
+    if let read = effect.read, read == reload?.read { reading = .failed }
+  }
+
+  mutating func take(_ engine: EngineSnapshot) {}
+  mutating func left(_ screen: any Screen) {}
+
+  var searchText: String? { nil }
+  mutating func search(_ text: String) -> [Effect] { [] }
+  var searchCount: String? { nil }
+
+  func details(_ context: ScreenContext) -> ScreenDetails? { nil }
+  func headRows(width: Int, _ context: ScreenContext) -> Int { 0 }
+  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int? { nil }
+  func pageHeight(in area: Rectangle, _ context: ScreenContext) -> Int? { nil }
+  func progress(_ context: ScreenContext) -> String? { nil }
+  var quietStatus: String? { nil }
+
+  func plainHead(_ context: ScreenContext) -> [String] { [] }
+  var plainSection: String? { nil }
+  var plainBody: [String]? { nil }
+  var plainFirstRow: Int { 0 }
+}

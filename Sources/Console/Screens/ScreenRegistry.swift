@@ -1,0 +1,25 @@
+/// All screens. What a screen needs beside its own folder is a line here.
+enum ScreenRegistry {
+  static let types: [any Screen.Type] = [
+    ProgramsScreen.self, LearnersScreen.self, RecordScreen.self, PeopleScreen.self, PersonScreen.self,
+    FindingsScreen.self, FindingLearnersScreen.self, EngineScreen.self, RaceScreen.self, HistoryScreen.self,
+  ]
+
+  /// The screen with which an area begins.
+  static func first(_ area: Area) -> any Screen {
+    switch area {
+    case .records: ProgramsScreen()
+    case .findings: FindingsScreen()
+    case .engine: EngineScreen()
+    }
+  }
+
+  static func type(_ kind: String) -> (any Screen.Type)? { types.first { $0.kind == kind } }
+
+  /// The screen of a remembered word; nil when it is none.
+  static func screen(word: String) -> (any Screen)? {
+    let parts = word.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let type = type(parts[0]) else { return nil }
+    return type.init(remembered: parts.count > 1 ? parts[1] : "")
+  }
+}
