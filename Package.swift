@@ -21,7 +21,7 @@ let stamp: [CSetting] = [
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-/// SQLite's own C functions: to stop a statement that runs, and for the bench to measure the engine against.
+/// SQLite's own C functions: to read columns, to stop a statement that runs, and for the bench to measure against.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: [Target.Dependency] = [
@@ -101,12 +101,15 @@ let package = Package(
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
-    .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb]),
+    .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb, sqlite]),
     .target(name: "OpenEdX"),
 
     .testTarget(name: "RepositoryTests"),
     .testTarget(name: "OpenEdXTests", dependencies: ["OpenEdX", "TestSupport"]),
-    .testTarget(name: "DatabaseFileTests", dependencies: ["DatabaseFile", "TestSupport", grdb]),
+    .testTarget(
+      name: "DatabaseFileTests",
+      dependencies: ["DatabaseFile", "OpenEdX", "TestSupport", grdb, sqlite]
+    ),
     .testTarget(name: "LMSTests", dependencies: ["LMS", "DatabaseFile", "OpenEdX", "TestSupport", grdb]),
     .testTarget(
       name: "CredentialsTests",

@@ -27,6 +27,7 @@ package struct DatabaseFile: Sendable {
     path: String,
     access: DatabaseAccess,
     requires tables: [RequiredTable],
+    not foreign: ForeignTables = .none,
     busyTimeout: Double = Self.busyTimeout
   ) throws(DatabaseFileError) {
     self.path = path
@@ -34,12 +35,12 @@ package struct DatabaseFile: Sendable {
     var readOnly: DatabaseQueue?
     do {
       let queue = try Self.openReadOnly(path: path, busyTimeout: busyTimeout)
-      try Self.check(queue, path: path, holds: tables)
+      try Self.check(queue, path: path, holds: tables, not: foreign)
       readOnly = queue
     } catch let error where error.code == .needsWriting && access == .readWrite {
       // A killed process left something to recover, and this opening may write.
       try Self.checkWritable(path: path)
-      try Self.recover(path: path, busyTimeout: busyTimeout, requires: tables)
+      try Self.recover(path: path, busyTimeout: busyTimeout, requires: tables, not: foreign)
     }
     switch (access, readOnly) {
     case (.readOnly, let queue?):
@@ -128,7 +129,7 @@ package struct DatabaseFile: Sendable {
     }
   }
 
-  private static func openReadOnly(path: String, busyTimeout: Double) throws(DatabaseFileError) -> DatabaseQueue {
+  static func openReadOnly(path: String, busyTimeout: Double) throws(DatabaseFileError) -> DatabaseQueue {
     try openingReadOnly { () throws(DatabaseFileError) in
       let way = try ReadOnlyURI(path: path)
       return try translating(path: path) {
@@ -141,20 +142,7 @@ package struct DatabaseFile: Sendable {
     }
   }
 
-  /// Undoes or merges what a killed process left, and checks what then is there.
-  private static func recover(
-    path: String,
-    busyTimeout: Double,
-    requires tables: [RequiredTable]
-  ) throws(DatabaseFileError) {
-    let queue = try translating(path: path) {
-      try DatabaseQueue(path: path, configuration: writingConfiguration(busyTimeout: busyTimeout))
-    }
-    try check(queue, path: path, holds: tables)
-    try translating(path: path) { try queue.close() }
-  }
-
-  private static func writingConfiguration(busyTimeout: Double) -> Configuration {
+  static func writingConfiguration(busyTimeout: Double) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     // A copy of a part of a site's tables may lack the rows that others refer to.
@@ -169,7 +157,7 @@ package struct DatabaseFile: Sendable {
     return pool
   }
 
-  private static func checkWritable(path: String) throws(DatabaseFileError) {
+  static func checkWritable(path: String) throws(DatabaseFileError) {
     // SQLite makes its own files beside the database, where a link leads to.
     let resolved = (path as NSString).resolvingSymlinksInPath as NSString
     let folder = resolved.deletingLastPathComponent
@@ -182,40 +170,6 @@ package struct DatabaseFile: Sendable {
         reason: "you may not write there (\(whose))",
         remedy: "Run as its owner, copy the deployment to a folder of yours, or use --read-only."
       )
-    }
-  }
-
-  private static func check(
-    _ queue: DatabaseQueue,
-    path: String,
-    holds tables: [RequiredTable]
-  ) throws(DatabaseFileError) {
-    try translating(path: path) {
-      try queue.read { db in
-        for table in tables {
-          let columns = try String.fetchSet(
-            db,
-            sql: "SELECT lower(name) FROM pragma_table_info(?)",
-            arguments: [table.name]
-          )
-          guard !columns.isEmpty else {
-            throw DatabaseFileError(
-              .schema,
-              path: path,
-              reason: "the table “\(table.name)” is missing",
-              remedy: "Copy the whole database of the site; this table is needed."
-            )
-          }
-          for column in table.columns where !columns.contains(column.lowercased()) {
-            throw DatabaseFileError(
-              .schema,
-              path: path,
-              reason: "the table “\(table.name)” has no column “\(column)”",
-              remedy: "Copy the table whole, from a release of Open edX that has this column."
-            )
-          }
-        }
-      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import GRDB
 
 /// A database file that cannot be used, and what to do about it.
-package struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
+package struct DatabaseFileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble it is.
   package enum Code: String, Sendable {
     /// There is no such file.
@@ -16,6 +16,8 @@ package struct DatabaseFileError: Error, Sendable, CustomStringConvertible {
     case notADatabase
     /// A table or a column that is needed is not there.
     case schema
+    /// A column holds a value that cannot be meant.
+    case value
     /// The file is damaged.
     case corrupt
     /// Another process holds the lock for longer than the time-out.
@@ -71,7 +73,7 @@ extension DatabaseFileError {
         reason: "the database is damaged (\(said))",
         remedy: "Take a new copy; “sqlite3 FILE .recover” may save what is readable."
       )
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       self.init(
         .busy,
         path: path,
@@ -86,11 +88,9 @@ extension DatabaseFileError {
         remedy: "Free some space on that disk; nothing of the interrupted change was kept."
       )
     case .SQLITE_READONLY where Self.recoveries.contains(error.extendedResultCode):
-      self.init(
-        .needsWriting,
+      self = .interrupted(
         path: path,
-        reason: "a process was ended in the middle of a change, and undoing that would write (\(said))",
-        remedy: "Copy the folder and open the copy without --read-only."
+        "a process was ended in the middle of a change, and undoing that would write (\(said))"
       )
     case .SQLITE_READONLY:
       self.init(
@@ -121,6 +121,16 @@ extension DatabaseFileError {
         remedy: "Check the disk, then try again."
       )
     }
+  }
+
+  /// A file that cannot be read before what a killed process left behind is finished or undone.
+  static func interrupted(path: String, _ reason: String) -> DatabaseFileError {
+    DatabaseFileError(
+      .needsWriting,
+      path: path,
+      reason: reason,
+      remedy: "Run the same command once without --read-only, which does that; or copy the folder and open the copy."
+    )
   }
 
   /// What a reader without the right to write is told where something has to be recovered first.

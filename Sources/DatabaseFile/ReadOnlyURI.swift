@@ -8,7 +8,10 @@ import Foundation
 ///   The log may be empty for the moment: who reads past it would not see what is written to it next;
 /// - WAL mode and no (or an empty) `-wal`: nobody has it open, so it is read as `immutable`. Not otherwise: closing an
 ///   immutable connection drops the locks that other connections of this process hold on the file;
-/// - WAL mode and a `-wal` alone: the log would have to be recovered first, which writes.
+/// - WAL mode and a `-wal` in which no frame can be read: its writer was killed before the first, and SQLite, which may
+///   not repair the shared memory, would try for ten seconds and give up; so it is read as `immutable`, too;
+/// - WAL mode and a `-wal` alone: the log would have to be recovered first, which writes;
+/// - WAL mode and a hot rollback journal: a process was killed while it changed the mode, which has to be undone first.
 ///
 /// It holds for the moment only: who opens or closes the database meanwhile makes or removes the log.
 package struct ReadOnlyURI: Sendable {
@@ -16,30 +19,36 @@ package struct ReadOnlyURI: Sendable {
   package let text: String
   private let path: String
   /// What an immutable file was when the way in was chosen; nil for the other ways, which see every change.
-  private let state: FileState?
+  private let state: [FileState?]?
 
   /// Chooses the way in.
   ///
   /// - Throws: `DatabaseFileError` when the file is missing, is no database, or cannot be read without writing.
   package init(path: String) throws(DatabaseFileError) {
     let journal = try DatabaseHeader(path: path).journal
+    // SQLite follows links before it looks for the log.
+    let file = Self.resolvingLinks(path)
+    let log = LogState.settled(path: file + "-wal")
     var options = "mode=ro"
-    var state: FileState?
-    if journal == .wal {
-      // SQLite follows links before it looks for the log.
-      let log = Self.resolvingLinks(path) + "-wal"
-      let files = FileManager.default
-      if files.fileExists(atPath: log), files.fileExists(atPath: Self.resolvingLinks(path) + "-shm") {
-        options += "&readonly_shm=1"
-      } else if Self.isEmpty(log) {
-        options += "&immutable=1"
-        state = FileState(path: path)
-      } else {
-        throw DatabaseFileError(
-          .needsWriting,
+    var state: [FileState?]?
+    // SQLite reads a log that lies there, whatever the file's header says.
+    if journal == .wal || log != .absent {
+      guard !Self.isHot(journal: file + "-journal") else {
+        throw .interrupted(
           path: path,
-          reason: "its write-ahead log (\(log)) has not been merged, and merging it would write",
-          remedy: "Copy the folder and open the copy without --read-only."
+          "a process was ended while it changed the journal mode, and undoing that would write"
+        )
+      }
+      let hasSharedMemory = FileManager.default.fileExists(atPath: file + "-shm")
+      switch log {
+      case .empty where hasSharedMemory, .withFrames where hasSharedMemory: options += "&readonly_shm=1"
+      case .absent, .empty, .withoutFrames:
+        options += "&immutable=1"
+        state = Self.states(path)
+      case .withFrames:
+        throw .interrupted(
+          path: path,
+          "its write-ahead log (\(file)-wal) has not been merged, and merging it would write"
         )
       }
     }
@@ -53,7 +62,7 @@ package struct ReadOnlyURI: Sendable {
   ///
   /// - Throws: `DatabaseFileError` of code `busy`.
   package func verify() throws(DatabaseFileError) {
-    guard let state, state != FileState(path: path) else { return }
+    guard let state, state != Self.states(path) else { return }
     throw DatabaseFileError(
       .busy,
       path: path,
@@ -62,10 +71,17 @@ package struct ReadOnlyURI: Sendable {
     )
   }
 
-  /// Whether there is no such file, or nothing in it.
-  private static func isEmpty(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_size == 0
+  private static func states(_ path: String) -> [FileState?] {
+    [FileState(path: path), FileState(path: resolvingLinks(path) + "-wal")]
+  }
+
+  /// Whether there is a rollback journal that has not been finished: SQLite wipes the first byte of those that are.
+  private static func isHot(journal path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var first: UInt8 = 0
+    return pread(descriptor, &first, 1, 0) == 1 && first != 0
   }
 
   private static func resolvingLinks(_ path: String) -> String {

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -12,7 +13,7 @@ extension QueueReader {
       let statement = try db.cachedStatement(
         sql: "SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND key = ?)"
       )
-      return try keys.count { try Bool.fetchOne(statement, arguments: [$0]) ?? false }
+      return try keys.count { try StoredRow.fetchOne(statement, arguments: [$0])?.flag(0) ?? false }
     }
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -9,7 +10,8 @@ extension QueueReader {
     let keys = plan.tasks.map(\.request.key)
     return try await read { db in
       guard try db.tableExists("sync_count") else { return 0 }
-      let waiting = try Int.fetchOne(db, sql: "SELECT sum(tasks) FROM sync_count WHERE state = 'queued'") ?? 0
+      let sum = try StoredRow.fetchOne(db, sql: "SELECT sum(tasks) FROM sync_count WHERE state = 'queued'")
+      let waiting = try sum?.count(0) ?? 0
       guard waiting > 0 else { return 0 }
       return try waiting - keys.count { try TaskQueue.isQueued($0, in: db) }
     }

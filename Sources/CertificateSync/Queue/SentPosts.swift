@@ -81,7 +81,7 @@ struct SentPosts: Sendable {
   func unanswered(_ username: String, now: UTCTime) async throws -> [Post] {
     let destination = queue.destination.columnText
     return try await queue.read { db in
-      try Row.fetchAll(
+      try StoredRow.fetchAll(
         db.cachedStatement(
           sql: """
             SELECT program, status, lms_user_id, findings, attempt, sent, owner, is_lost FROM sync_sent
@@ -90,26 +90,26 @@ struct SentPosts: Sendable {
         ),
         arguments: [destination, username]
       ).compactMap { row in
-        guard let program = String.fromDatabaseValue(row[0]).flatMap({ ProgramUUID($0) }),
-          let status = String.fromDatabaseValue(row[1]).flatMap(CredentialStatus.init(rawValue:)),
-          let userID = Int64.fromDatabaseValue(row[2]), !Self.isUnderWay(row, now: now)
+        guard let program = row.value(0).text.flatMap({ ProgramUUID($0) }),
+          let status = row.value(1).text.flatMap(CredentialStatus.init(rawValue:)),
+          let userID = row.value(2).integer, !Self.isUnderWay(row, now: now)
         else { return nil }
         return Post(
           post: ProgramCredentialPost(username: username, lmsUserID: userID, program: program, status: status),
           cause: PostCause(
-            findings: [Finding](columnText: String.fromDatabaseValue(row[3])),
-            attempt: Int.fromDatabaseValue(row[4]) ?? 0
+            findings: [Finding](columnText: row.value(3).text),
+            attempt: row.value(4).count ?? 0
           )
         )
       }
     }
   }
 
-  private static func isUnderWay(_ row: Row, now: UTCTime) -> Bool {
-    guard Int64.fromDatabaseValue(row[7]) == 0, let sent = Int64.fromDatabaseValue(row[5]),
+  private static func isUnderWay(_ row: StoredRow, now: UTCTime) -> Bool {
+    guard row.value(7).integer == 0, let sent = row.value(5).integer,
       UTCTime(microseconds: sent).adding(seconds: longestRequest) > now
     else { return false }
-    let owner = String.fromDatabaseValue(row[6]).flatMap(LeaseOwner.init(text:))
+    let owner = row.value(6).text.flatMap(LeaseOwner.init(text:))
     return owner.map { !$0.isDead } ?? false
   }
 }

@@ -10,7 +10,7 @@ package struct CredentialsDatabase: Sendable {
   ///
   /// - Throws: `DatabaseFileError`; the file is then as it was.
   package init(path: String, access: DatabaseAccess) throws(DatabaseFileError) {
-    file = try DatabaseFile(path: path, access: access, requires: Self.requiredTables)
+    file = try DatabaseFile(path: path, access: access, requires: Self.requiredTables, not: .ofLMS)
   }
 
   /// Makes an empty file: the schema, one site and the content types. An existing file is refused.

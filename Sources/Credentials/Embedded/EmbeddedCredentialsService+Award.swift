@@ -27,7 +27,7 @@ extension EmbeddedCredentialsService {
         return found
       }
       let row = try awardCourseRun(request, of: target, at: time, in: db)
-      try site?.identify(award: row.id, in: db)
+      try site?.identify(award: row.id, as: uuidForm, in: db)
       return answer(row, credential: target.json)
     case .program(let uuid, let text):
       let target = try refusing(request) {
@@ -35,7 +35,7 @@ extension EmbeddedCredentialsService {
       }
       // A site that has accepted the award has sent its mail as well.
       let row = try awardProgram(request, of: target, mails: site == nil, at: time, in: db)
-      try site?.identify(award: row.id, in: db)
+      try site?.identify(award: row.id, as: uuidForm, in: db)
       return answer(row, credential: target.json)
     case nil:
       throw CredentialsRefusal.invalid(.object(request.errors))
@@ -66,6 +66,7 @@ extension EmbeddedCredentialsService {
       status: request.status,
       at: time,
       newUUID: uuid,
+      form: uuidForm,
       in: db
     )
     try row.keep(attributes: request.attributes, at: time, in: db)
@@ -87,6 +88,7 @@ extension EmbeddedCredentialsService {
       status: request.status,
       at: time,
       newUUID: uuid,
+      form: uuidForm,
       in: db
     )
     if row.isNew, mails { try target.checkMailing(to: request.username, in: db) }
@@ -102,12 +104,12 @@ extension EmbeddedCredentialsService {
         "username": .string(row.username),
         "credential": credential,
         "status": .string(row.status),
-        "uuid": .string(UUIDText.dashed(row.uuid)),
+        "uuid": .string(row.uuid.dashed),
         "attributes": .array(row.attributes.map { ["name": .string($0.name), "value": .string($0.value)] }),
         "date_override": row.override.map { ["date": .string(StoredTime.apiText($0))] } ?? nil,
         "created": .string(StoredTime.apiText(row.created)),
         "modified": .string(StoredTime.apiText(row.modified)),
-        "certificate_url": .string("\(site.root)/credentials/\(UUIDText.hex(row.uuid))/"),
+        "certificate_url": .string("\(site.root)/credentials/\(row.uuid.hex)/"),
       ]
     )
   }
@@ -123,6 +125,6 @@ extension CourseRunConfiguration {
 extension ProgramConfiguration {
   /// The `credential` of an answer.
   fileprivate var json: JSONValue {
-    ["type": "program", "credential_id": .number(Double(id)), "program_uuid": .string(uuid.dashed)]
+    ["type": "program", "credential_id": JSONValue(id), "program_uuid": .string(uuid.dashed)]
   }
 }

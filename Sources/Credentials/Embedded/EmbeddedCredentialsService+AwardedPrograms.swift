@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -11,18 +12,13 @@ extension EmbeddedCredentialsService {
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     let now = clock()
     let types = contentTypes
-    let rows: [(uuid: String, visible: [String])]
+    let dates: [ProgramUUID: UTCTime]
     do {
-      rows = try await pool.read { db in try Self.programAwards(of: username, types: types, in: db) }
+      dates = try await pool.read { db in try Self.programAwards(of: username, types: types, in: db) }
     } catch {
       throw CredentialsTransportError(error, path: path)
     }
-    var result: Set<ProgramUUID> = []
-    for row in rows {
-      let dates = row.visible.compactMap { UTCTime($0) }
-      if let latest = dates.max(), latest <= now, let uuid = ProgramUUID(row.uuid) { result.insert(uuid) }
-    }
-    return result
+    return Set(dates.filter { $0.value <= now }.keys)
   }
 
   /// The programs for which the learner holds an awarded program credential, visible or not.
@@ -31,8 +27,8 @@ extension EmbeddedCredentialsService {
   ) async throws(CredentialsTransportError) -> Set<ProgramUUID> {
     let type = contentTypes.programCertificate
     do {
-      let uuids = try await pool.read { db in
-        try String.fetchAll(
+      return try await pool.read { db in
+        let rows = try StoredRow.fetchAll(
           db,
           sql: """
             SELECT p.program_uuid FROM credentials_usercredential u
@@ -41,22 +37,23 @@ extension EmbeddedCredentialsService {
             """,
           arguments: [username, type]
         )
+        return Set(try rows.compactMap { try $0.programUUID(0) })
       }
-      return Set(uuids.compactMap { ProgramUUID($0) })
     } catch {
       throw CredentialsTransportError(error, path: path)
     }
   }
 
+  /// The latest date of the learner's course awards in each of their programs.
   private static func programAwards(
     of username: String,
     types: AwardContentTypes,
     in db: Database
-  ) throws -> [(uuid: String, visible: [String])] {
-    let rows = try Row.fetchAll(
+  ) throws -> [ProgramUUID: UTCTime] {
+    let rows = try StoredRow.fetchAll(
       db,
       sql: """
-        SELECT p.program_uuid, coalesce(c.certificate_available_date, a.created)
+        SELECT p.program_uuid, c.certificate_available_date, a.created
         FROM credentials_usercredential u
         JOIN credentials_programcertificate p ON p.id = u.credential_id
         JOIN catalog_program_course_runs pr ON pr.program_id = p.program_id
@@ -67,8 +64,11 @@ extension EmbeddedCredentialsService {
         """,
       arguments: [username, types.programCertificate, types.courseCertificate]
     )
-    var dates: [String: [String]] = [:]
-    for row in rows { dates[row[0], default: []].append(row[1]) }
-    return dates.map { ($0.key, $0.value) }
+    var dates: [ProgramUUID: UTCTime] = [:]
+    for row in rows {
+      guard let uuid = try row.programUUID(0), let date = try row.time(1) ?? row.time(2) else { continue }
+      dates[uuid] = max(date, dates[uuid] ?? date)
+    }
+    return dates
   }
 }

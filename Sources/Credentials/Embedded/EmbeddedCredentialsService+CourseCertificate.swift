@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -18,7 +19,7 @@ extension EmbeddedCredentialsService {
         ORDER BY course_id = ?1 DESC, id LIMIT 1
         """
     )
-    let stored = try Row.fetchOne(find, arguments: [request.courseID, request.mode, siteID])
+    let stored = try StoredRow.fetchOne(find, arguments: [request.courseID, request.mode, siteID])
     let date = request.availableDate?.databaseText
     if let stored {
       let update = try db.cachedStatement(
@@ -28,7 +29,7 @@ extension EmbeddedCredentialsService {
           WHERE id = ?
           """
       )
-      try update.execute(arguments: [now, request.isActive, run?.id, date, stored[0] as Int64])
+      try update.execute(arguments: [now, request.isActive, run?.id, date, stored.integer(0)])
     } else {
       let insert = try db.cachedStatement(
         sql: """
@@ -42,13 +43,13 @@ extension EmbeddedCredentialsService {
         arguments: [now, request.isActive, request.courseID, request.mode, siteID, run?.id, date]
       )
     }
-    let id: Int64 = stored?[0] ?? db.lastInsertedRowID
+    let id = try stored?.integer(0) ?? db.lastInsertedRowID
     return CredentialsAnswer(
       status: 201,
       body: [
-        "id": .number(Double(id)),
-        "site": .number(Double(siteID)),
-        "course_id": .string(stored?[1] ?? request.courseID),
+        "id": JSONValue(id),
+        "site": JSONValue(siteID),
+        "course_id": .string(try stored?.text(1) ?? request.courseID),
         "course_run": run.map { .string($0.key) } ?? nil,
         "certificate_type": .string(request.mode),
         "certificate_available_date": request.availableDate.map { .string($0.apiText) } ?? nil,

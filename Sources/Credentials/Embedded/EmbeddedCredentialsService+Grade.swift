@@ -20,7 +20,7 @@ extension EmbeddedCredentialsService {
     return CredentialsAnswer(
       status: 201,
       body: [
-        "id": .number(Double(row.id)),
+        "id": JSONValue(row.id),
         "username": .string(request.username),
         "course_run": .string(run.key),
         "letter_grade": .string(row.letterGrade),

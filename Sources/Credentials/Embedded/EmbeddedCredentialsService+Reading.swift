@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -7,10 +8,10 @@ extension EmbeddedCredentialsService: CredentialsReading {
     let types = contentTypes
     do {
       return try await pool.read { db in
-        try Row.fetchAll(
+        try StoredRow.fetchAll(
           db.cachedStatement(sql: Self.credentialsOfLearner),
           arguments: [username, types.courseCertificate, types.programCertificate]
-        ).compactMap(ListedCredential.init(stored:))
+        ).compactMap { try ListedCredential(stored: $0) }
       }
     } catch {
       throw CredentialsTransportError(error, path: path)
@@ -41,25 +42,25 @@ extension EmbeddedCredentialsService: CatalogReading {
 }
 
 extension ListedCredential {
-  /// Reads a row of the database; nil when it holds words or times that the service does not write.
-  fileprivate init?(stored row: Row) {
-    guard let status = CredentialStatus(rawValue: row[2]), let created = UTCTime(row[3] as String),
-      let modified = UTCTime(row[4] as String)
+  /// Reads a row of the database; nil when it holds a status or lacks times that the service does not write.
+  fileprivate init?(stored row: StoredRow) throws {
+    guard let status = CredentialStatus(rawValue: try row.text(2)), let created = try row.time(3),
+      let modified = try row.time(4)
     else { return nil }
     let subject: Subject
-    if let key: String = row[6] {
-      subject = .courseRun(key: key, mode: row[7] ?? "")
-    } else if let uuid = (row[8] as String?).flatMap({ ProgramUUID($0) }) {
+    if let key = try row.textOrNil(6) {
+      subject = .courseRun(key: key, mode: try row.text(7))
+    } else if let uuid = try row.programUUID(8) {
       subject = .program(uuid)
     } else {
       return nil
     }
-    self.init(
-      uuid: UUIDText.dashed(row[0]),
-      username: row[1],
+    try self.init(
+      uuid: row.programUUID(0)?.dashed ?? "",
+      username: row.text(1),
       subject: subject,
       status: status,
-      dateOverride: (row[5] as String?).flatMap { UTCTime($0) },
+      dateOverride: row.time(5),
       created: created,
       modified: modified
     )

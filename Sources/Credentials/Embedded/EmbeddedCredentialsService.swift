@@ -12,6 +12,7 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
   let pool: DatabasePool
   let site: SiteFacts
   let contentTypes: AwardContentTypes
+  let uuidForm: UUIDForm
   let clock: @Sendable () -> UTCTime
   let uuid: @Sendable () -> UUID
 
@@ -34,12 +35,13 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
     uuid: @escaping @Sendable () -> UUID = { UUID() }
   ) throws(DatabaseFileError) {
     let pool = try database.writer
-    (site, contentTypes) = try DatabaseFile.translating(path: database.file.path) {
+    (site, contentTypes, uuidForm) = try DatabaseFile.translating(path: database.file.path) {
       try pool.write { db in
         try CaseInsensitiveIndexes.create(in: db)
         return (
           try SiteFacts(db, chosen: chosen, path: database.file.path),
-          try AwardContentTypes(db, path: database.file.path)
+          try AwardContentTypes(db, path: database.file.path),
+          try UUIDForm(db)
         )
       }
     }

@@ -83,7 +83,7 @@ struct SeedWriter {
     return id
   }
 
-  func hex(_ own: UUID?) -> String { UUIDText.hex((own ?? uuid()).uuidString) }
+  func hex(_ own: UUID?) -> String { ProgramUUID(own ?? uuid()).hex }
 
   private func write(_ site: CredentialsSeed.Site) throws {
     try db.execute(

@@ -20,7 +20,7 @@ struct SeedReferences {
   mutating func id(of name: String, in table: SeedTable, _ db: Database) throws -> Int64 {
     if let id = known[table.rawValue]?[name] { return id }
     let sql = "SELECT id FROM \(table.rawValue) WHERE \(table.nameColumn) = ? ORDER BY id LIMIT 1"
-    guard let id = try Int64.fetchOne(try db.cachedStatement(sql: sql), arguments: [name]) else {
+    guard let id = try StoredRow.fetchOne(try db.cachedStatement(sql: sql), arguments: [name])?.integer(0) else {
       throw DatabaseFileError(
         .schema,
         path: path,

@@ -28,7 +28,7 @@ extension CredentialsAnswer {
     switch value {
     case .null: return []
     case .bool(let flag): return [phrase("\(flag)", at: path)]
-    case .number: return [phrase(PythonText.str(value), at: path)]
+    case .number, .integer: return [phrase(PythonText.str(value), at: path)]
     case .string(let text): return [phrase(text, at: path)]
     case .array(let items):
       let texts = items.compactMap(\.string)

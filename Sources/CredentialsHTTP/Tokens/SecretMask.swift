@@ -33,7 +33,7 @@ struct SecretMask: Sendable, Hashable {
 
   private func holdsSecret(_ value: JSONValue) -> Bool {
     switch value {
-    case .null, .bool, .number: false
+    case .null, .bool, .number, .integer: false
     case .string(let text): holdsSecret(text)
     case .array(let items): items.contains { holdsSecret($0) }
     case .object(let members): members.contains { holdsSecret($0.key) || holdsSecret($0.value) }
@@ -45,7 +45,7 @@ struct SecretMask: Sendable, Hashable {
     // Nearly no answer repeats a secret, and taking each apart to put it together again has its price.
     guard holdsSecret(value) else { return value }
     return switch value {
-    case .null, .bool, .number: value
+    case .null, .bool, .number, .integer: value
     case .string(let text): .string(masked(text))
     case .array(let items): .array(items.map { masked($0) })
     case .object(let members):

@@ -24,7 +24,7 @@ enum FormEncoding {
     switch value {
     case .string(let text): text
     case .bool(let flag): flag ? "True" : "False"
-    case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+    case .number, .integer: value.digits
     case .null, .array, .object: nil
     }
   }

@@ -32,6 +32,7 @@ struct JSONWriting {
     case .number(let number):
       guard let whole = Int64(exactly: number) else { return false }
       bytes += String(whole).utf8
+    case .integer(let whole): bytes += String(whole).utf8
     case .array(let items):
       bytes.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {

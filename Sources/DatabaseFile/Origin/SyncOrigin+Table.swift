@@ -29,17 +29,18 @@ extension SyncOrigin {
     var pair = ""
     let columns = "side, method, source, database, server, snapshot, taken, pair"
       .split(separator: ", ").map { "CAST(\($0) AS TEXT)" }.joined(separator: ", ")
-    for row in try Row.fetchAll(db, sql: "SELECT \(columns) FROM \(schema.quotedDatabaseIdentifier).\(table)") {
-      guard let side = row[0] as String?, let method = (row[1] as String?).flatMap({ SideOrigin.Method(rawValue: $0) }),
-        let source = row[2] as String?, let taken = (row[6] as String?).flatMap({ UTCTime($0) })
+    for row in try StoredRow.fetchAll(db, sql: "SELECT \(columns) FROM \(schema.quotedDatabaseIdentifier).\(table)") {
+      let text = { (index: Int) in row.value(index).text }
+      guard let side = text(0), let method = text(1).flatMap({ SideOrigin.Method(rawValue: $0) }),
+        let source = text(2), let taken = text(6).flatMap({ UTCTime($0) })
       else { continue }
-      pair = row[7] ?? ""
+      pair = text(7) ?? ""
       sides[side] = SideOrigin(
         method: method,
         source: source,
-        database: row[3],
-        server: row[4],
-        snapshot: (row[5] as String?).flatMap { UTCTime($0) },
+        database: text(3),
+        server: text(4),
+        snapshot: text(5).flatMap { UTCTime($0) },
         taken: taken
       )
     }

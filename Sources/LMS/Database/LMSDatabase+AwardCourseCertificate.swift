@@ -16,11 +16,11 @@ extension LMSDatabase {
     try DatabaseFile.translating(path: file.path) {
       try file.reader.read { db in
         let gates = try LMSGates(db)
-        let user = try Row.fetchOne(
+        let user = try StoredRow.fetchOne(
           db.cachedStatement(sql: "SELECT id, username FROM auth_user WHERE username = ?"),
           arguments: [username]
-        ).flatMap { CodePoints.equal($0[1], username) ? $0 : nil }
-        let overview = try String.fetchOne(
+        ).flatMap { CodePoints.equal(try $0.text(1), username) ? $0 : nil }
+        let overview = try StoredRow.fetchOne(
           db.cachedStatement(sql: "SELECT id FROM course_overviews_courseoverview WHERE id = ?"),
           arguments: [courseRunKey]
         )
@@ -29,8 +29,8 @@ extension LMSDatabase {
           courseRunKey: courseRunKey,
           issuanceEnabled: gates.issuanceEnabled,
           userExists: user != nil,
-          certificate: try user.flatMap { try Self.certificate(db, userID: $0[0], courseRunKey: courseRunKey) },
-          hasOverview: overview.map { CodePoints.equal($0, courseRunKey) } ?? false
+          certificate: try user.flatMap { try Self.certificate(db, userID: $0.integer(0), courseRunKey: courseRunKey) },
+          hasOverview: try overview.map { CodePoints.equal(try $0.text(0), courseRunKey) } ?? false
         )
       }
     }
@@ -41,10 +41,10 @@ extension LMSDatabase {
     userID: Int64,
     courseRunKey: String
   ) throws -> RunFacts.Certificate? {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT course_id, coalesce(status, ''), coalesce(mode, ''), certificates_certificatedateoverride.date
+          SELECT course_id, status, mode, certificates_certificatedateoverride.date
           FROM certificates_generatedcertificate AS certificate
           LEFT JOIN certificates_certificatedateoverride ON generated_certificate_id = certificate.id
           WHERE user_id = ? AND course_id = ?
@@ -52,11 +52,11 @@ extension LMSDatabase {
       ),
       arguments: [userID, courseRunKey]
     )
-    guard let row, CodePoints.equal(row[0], courseRunKey) else { return nil }
-    return RunFacts.Certificate(
-      status: CertificateStatus(rawValue: row[1]),
-      mode: CourseMode(rawValue: row[2]),
-      dateOverride: (row[3] as String?).flatMap { UTCTime($0) }
+    guard let row, CodePoints.equal(try row.text(0), courseRunKey) else { return nil }
+    return try RunFacts.Certificate(
+      status: CertificateStatus(rawValue: row.text(1)),
+      mode: CourseMode(rawValue: row.text(2)),
+      dateOverride: row.time(3)
     )
   }
 }

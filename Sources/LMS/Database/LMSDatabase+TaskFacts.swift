@@ -11,11 +11,11 @@ extension LMSDatabase {
       let user = try Self.userID(username, db)
       var certificates: [ExactText: RunFacts.Certificate] = [:]
       if let user {
-        let rows = try Row.fetchCursor(
+        let rows = try StoredRow.fetchCursor(
           db.cachedStatement(sql: Self.certificateSQL + " WHERE user_id = ?"),
           arguments: [user]
         )
-        while let row = try rows.next() { certificates[ExactText(row[0])] = Self.certificate(row) }
+        while let row = try rows.next() { certificates[ExactText(try row.text(0))] = try Self.certificate(row) }
       }
       return LearnerCertificates(
         username: username,
@@ -33,9 +33,9 @@ extension LMSDatabase {
     courseRunKey: String
   ) throws(DatabaseFileError) -> UpdateCertificateAvailableDate {
     try reading { db in
-      let modes = try String.fetchAll(
+      let modes = try StoredRow.fetchAll(
         db.cachedStatement(
-          sql: "SELECT coalesce(mode_slug, '') FROM course_modes_coursemode WHERE course_id = ? ORDER BY id"
+          sql: "SELECT mode_slug FROM course_modes_coursemode WHERE course_id = ? ORDER BY id"
         ),
         arguments: [courseRunKey]
       )
@@ -43,7 +43,7 @@ extension LMSDatabase {
         courseRunKey: courseRunKey,
         issuanceEnabled: try LMSGates(db).issuanceEnabled,
         settings: try CourseCertificateSettings(courseRunKey: courseRunKey, db),
-        modes: modes.map(CourseMode.init(rawValue:))
+        modes: try modes.map { CourseMode(rawValue: try $0.text(0)) }
       )
     }
   }
@@ -58,11 +58,11 @@ extension LMSDatabase {
       var certificate: RunFacts.Certificate?
       var grade: SendGrade.Grade?
       if let user {
-        let row = try Row.fetchOne(
+        let row = try StoredRow.fetchOne(
           db.cachedStatement(sql: Self.certificateSQL + " WHERE user_id = ? AND course_id = ?"),
           arguments: [user, courseRunKey]
         )
-        if let row, CodePoints.equal(row[0], courseRunKey) { certificate = Self.certificate(row) }
+        if let row, CodePoints.equal(try row.text(0), courseRunKey) { certificate = try Self.certificate(row) }
         grade = try Self.grade(userID: user, courseRunKey, db)
       }
       return SendGrade(
@@ -84,37 +84,37 @@ extension LMSDatabase {
   /// SQL matches names without case; what differs from the given spelling counts as absent
   /// (<doc:LMSDatabase#Text-is-compared-without-case>).
   private static func userID(_ username: String, _ db: Database) throws -> Int64? {
-    try Row.fetchOne(
+    try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT id, username FROM auth_user WHERE username = ?"),
       arguments: [username]
-    ).flatMap { CodePoints.equal($0[1], username) ? $0[0] : nil }
+    ).flatMap { CodePoints.equal(try $0.text(1), username) ? try $0.integer(0) : nil }
   }
 
   private static func grade(userID: Int64, _ courseRunKey: String, _ db: Database) throws -> SendGrade.Grade? {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT course_id, coalesce(letter_grade, ''), coalesce(percent_grade, 0), modified
+          SELECT course_id, letter_grade, percent_grade, modified
           FROM grades_persistentcoursegrade WHERE user_id = ? AND course_id = ?
           """
       ),
       arguments: [userID, courseRunKey]
     )
-    guard let row, CodePoints.equal(row[0], courseRunKey) else { return nil }
-    return SendGrade.Grade(letter: row[1], percent: row[2], modified: (row[3] as String?).flatMap { UTCTime($0) })
+    guard let row, CodePoints.equal(try row.text(0), courseRunKey) else { return nil }
+    return try SendGrade.Grade(letter: row.text(1), percent: row.grade(2), modified: row.time(3))
   }
 
   private static let certificateSQL = """
-    SELECT coalesce(course_id, ''), coalesce(status, ''), coalesce(mode, ''), certificates_certificatedateoverride.date
+    SELECT course_id, status, mode, certificates_certificatedateoverride.date
     FROM certificates_generatedcertificate AS certificate
     LEFT JOIN certificates_certificatedateoverride ON generated_certificate_id = certificate.id
     """
 
-  private static func certificate(_ row: Row) -> RunFacts.Certificate {
-    RunFacts.Certificate(
-      status: CertificateStatus(rawValue: row[1]),
-      mode: CourseMode(rawValue: row[2]),
-      dateOverride: (row[3] as String?).flatMap { UTCTime($0) }
+  private static func certificate(_ row: StoredRow) throws -> RunFacts.Certificate {
+    try RunFacts.Certificate(
+      status: CertificateStatus(rawValue: row.text(1)),
+      mode: CourseMode(rawValue: row.text(2)),
+      dateOverride: row.time(3)
     )
   }
 }

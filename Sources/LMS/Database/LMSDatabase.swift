@@ -22,7 +22,7 @@ package struct LMSDatabase: Sendable {
     receivers: [any SignalReceiver] = [],
     clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws(DatabaseFileError) {
-    file = try DatabaseFile(path: path, access: access, requires: LMSSchema.requiredTables)
+    file = try DatabaseFile(path: path, access: access, requires: LMSSchema.requiredTables, not: .ofCredentials)
     self.receivers = receivers
     self.clock = clock
   }

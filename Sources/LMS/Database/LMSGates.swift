@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -15,24 +16,31 @@ package struct LMSGates: Sendable {
   ///
   /// - Throws: `DatabaseError`.
   package init(_ db: Database) throws {
-    issuanceEnabled =
-      try Bool.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT enabled AND enable_learner_issuance FROM credentials_credentialsapiconfig
-            ORDER BY change_date DESC, id DESC LIMIT 1
-            """
-        )
-      ) ?? false
-    // A copy of a site's table need not have kept its NOT NULL.
-    let rows = try Row.fetchAll(
+    issuanceEnabled = try Self.issuanceEnabled(db)
+    let rows = try StoredRow.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT coalesce(enabled, 0), coalesce(site_values, '') FROM site_configuration_siteconfiguration ORDER BY id
+          SELECT enabled, site_values FROM site_configuration_siteconfiguration ORDER BY id
           """
       )
     )
-    sites = rows.map { ($0[0], $0[1]) }
+    sites = try rows.map { (try $0.flag(0), try $0.text(1)) }
+  }
+
+  /// The newest row's switches. The dates are compared as times, because copies spell them in several forms.
+  private static func issuanceEnabled(_ db: Database) throws -> Bool {
+    let rows = try StoredRow.fetchCursor(
+      db.cachedStatement(
+        sql: "SELECT enabled, enable_learner_issuance, change_date FROM credentials_credentialsapiconfig ORDER BY id"
+      )
+    )
+    var current: (date: UTCTime?, isEnabled: Bool)?
+    while let row = try rows.next() {
+      let (enabled, issuance, date) = (try row.flag(0), try row.flag(1), try row.time(2))
+      if let newest = current?.date, date.map({ $0 < newest }) ?? true { continue }
+      current = (date, enabled && issuance)
+    }
+    return current?.isEnabled ?? false
   }
 
   /// Whether learner records are on for the org of a course key (`ENABLE_LEARNER_RECORDS`, true by default).

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -20,10 +21,10 @@ extension LMSTransaction {
   ) throws {
     let certificate = try requireCertificate(username, courseRunKey)
     let staff = try requireUser(overriddenBy).id
-    let old = try Int64.fetchOne(
+    let old = try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM certificates_certificatedateoverride WHERE generated_certificate_id = ?"),
       arguments: [certificate.id]
-    )
+    )?.integer(0)
     if let old {
       try db.cachedStatement(
         sql: """
@@ -58,10 +59,10 @@ extension LMSTransaction {
 
   /// Deletes the row and leaves its history; tells nobody.
   func removeDateOverride(certificateID: Int64) throws -> Bool {
-    let id = try Int64.fetchOne(
+    let id = try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT id FROM certificates_certificatedateoverride WHERE generated_certificate_id = ?"),
       arguments: [certificateID]
-    )
+    )?.integer(0)
     guard let id else { return false }
     try writeOverrideHistory(overrideID: id, type: "-")
     try db.cachedStatement(sql: "DELETE FROM certificates_certificatedateoverride WHERE id = ?").execute(arguments: [id]

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -42,21 +43,21 @@ extension LMSTransaction {
 extension CourseCertificateSettings {
   /// The settings of the run's overview; nil when there is none of exactly that key.
   init?(courseRunKey: String, _ db: Database) throws {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT id, coalesce(self_paced, 0), certificates_display_behavior, certificate_available_date, "end"
+          SELECT id, self_paced, certificates_display_behavior, certificate_available_date, "end"
           FROM course_overviews_courseoverview WHERE id = ?
           """
       ),
       arguments: [courseRunKey]
     )
-    guard let row, CodePoints.equal(row[0], courseRunKey) else { return nil }
-    self.init(
-      isSelfPaced: row[1],
-      displayBehavior: (row[2] as String?).map(DisplayBehavior.init(rawValue:)),
-      availableDate: (row[3] as String?).flatMap { UTCTime($0) },
-      end: (row[4] as String?).flatMap { UTCTime($0) }
+    guard let row, CodePoints.equal(try row.text(0), courseRunKey) else { return nil }
+    try self.init(
+      isSelfPaced: row.flag(1),
+      displayBehavior: row.textOrNil(2).map(DisplayBehavior.init(rawValue:)),
+      availableDate: row.time(3),
+      end: row.time(4)
     )
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -20,30 +21,29 @@ extension LMSTransaction {
 
   /// The user of exactly that name, with the profile's name.
   func requireUser(_ username: String) throws -> (id: Int64, username: String, name: String) {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT auth_user.id, username, coalesce(auth_userprofile.name, '')
+          SELECT auth_user.id, username, auth_userprofile.name
           FROM auth_user LEFT JOIN auth_userprofile ON auth_userprofile.user_id = auth_user.id
           WHERE username = ?
           """
       ),
       arguments: [username]
     )
-    guard let row, CodePoints.equal(row[1], username) else {
+    guard let row, CodePoints.equal(try row.text(1), username) else {
       throw LMSError(code: .unknownUser, description: "the LMS has no user “\(username)”")
     }
-    return (row[0], row[1], row[2])
+    return (try row.integer(0), try row.text(1), try row.text(2))
   }
 
   /// The certificate of (user, run) as it stands.
   func requireCertificate(_ username: String, _ courseRunKey: CourseKey) throws -> GeneratedCertificate {
     let user = try requireUser(username)
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT id, course_id, coalesce(verify_uuid, ''), coalesce(status, ''), coalesce(mode, ''),
-            coalesce(grade, ''), coalesce(created_date, ''), coalesce(modified_date, '')
+          SELECT id, course_id, verify_uuid, status, mode, grade, created_date, modified_date
           FROM certificates_generatedcertificate WHERE user_id = ? AND course_id = ?
           """
       ),
@@ -55,17 +55,17 @@ extension LMSTransaction {
         description: "the LMS has no certificate of “\(username)” in \(courseRunKey.stored)"
       )
     }
-    return GeneratedCertificate(
-      id: row[0],
+    return try GeneratedCertificate(
+      id: row.integer(0),
       userID: user.id,
       username: user.username,
-      courseRunKey: row[1],
-      verifyUUID: row[2],
-      status: CertificateStatus(rawValue: row[3]),
-      mode: CourseMode(rawValue: row[4]),
-      grade: row[5],
-      created: UTCTime(row[6]) ?? now,
-      modified: UTCTime(row[7]) ?? now
+      courseRunKey: row.text(1),
+      verifyUUID: row.text(2),
+      status: CertificateStatus(rawValue: row.text(3)),
+      mode: CourseMode(rawValue: row.text(4)),
+      grade: row.text(5),
+      created: row.time(6) ?? now,
+      modified: row.time(7) ?? now
     )
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -17,21 +18,21 @@ extension LMSTransaction {
   ) throws -> GeneratedCertificate {
     let user = try requireUser(username)
     let key = courseRunKey.stored
-    let old = try Row.fetchOne(
+    let old = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
-          SELECT id, course_id, coalesce(verify_uuid, '') AS verify_uuid, coalesce(created_date, '') AS created_date
+          SELECT id, course_id, verify_uuid, created_date
           FROM certificates_generatedcertificate
           WHERE user_id = ? AND course_id = ?
           """
       ),
       arguments: [user.id, key]
     )
-    let created: String = old?["created_date"] ?? now.databaseText
-    let uuid: String = old?["verify_uuid"] ?? Self.newUUID()
+    let created = try old?.timeText(3) ?? now.databaseText
+    let uuid = try old?.text(2) ?? Self.newUUID()
     let id: Int64
     if let old {
-      id = old["id"]
+      id = try old.integer(0)
       try db.cachedStatement(
         sql: """
           UPDATE certificates_generatedcertificate SET status = ?, mode = ?, grade = ?, name = ?, modified_date = ?,
@@ -62,7 +63,7 @@ extension LMSTransaction {
     try writeHistory(certificateID: id, type: old == nil ? "+" : "~")
     let subject = CertificateSubject(
       username: user.username,
-      courseRunKey: old?["course_id"] ?? key,
+      courseRunKey: try old?.text(1) ?? key,
       mode: values.mode,
       status: values.status
     )

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -13,7 +14,7 @@ extension LMSTransaction {
   /// - Throws: `LMSError` for an unknown user; `DatabaseError`; what a receiver throws.
   package func saveGrade(username: String, courseRunKey: CourseKey, percent: Double, letter: String) throws {
     let user = try requireUser(username)
-    let stored = try String.fetchOne(
+    let stored = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
           INSERT INTO grades_persistentcoursegrade
@@ -27,7 +28,7 @@ extension LMSTransaction {
           """
       ),
       arguments: [now.databaseText, user.id, courseRunKey.stored, percent, letter]
-    )
+    )?.text(0)
     // The row may spell the run in another case, and the task finds it by its own spelling only.
     try send(.gradeChanged(username: user.username, courseRunKey: stored ?? courseRunKey.stored))
   }

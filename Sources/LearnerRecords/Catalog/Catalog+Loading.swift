@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -51,35 +52,38 @@ extension Catalog {
 
   private static func loadCourses(_ db: Database) throws -> [Int64: Course] {
     var courses: [Int64: Course] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, title FROM credentials.catalog_course")
-    while let row = try rows.next() { courses[row.integer(0)] = Course(id: row.integer(0), title: row.textOrNil(1)) }
-    let owners = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(db, sql: "SELECT id, title FROM credentials.catalog_course")
+    while let row = try rows.next() {
+      let id = try row.integer(0)
+      courses[id] = Course(id: id, title: try row.textOrNil(1))
+    }
+    let owners = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT w.course_id, o.name FROM credentials.catalog_course_owners w
         JOIN credentials.catalog_organization o ON o.id = w.organization_id ORDER BY w.sort_value, w.id
         """
     )
-    while let row = try owners.next() { courses[row.integer(0)]?.owners.append(row.text(1)) }
+    while let row = try owners.next() { try courses[row.integer(0)]?.owners.append(row.text(1)) }
     return courses
   }
 
   private static func loadRuns(_ db: Database) throws -> [Int64: Run] {
     var runs: [Int64: Run] = [:]
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: "SELECT id, key, title_override, course_id FROM credentials.catalog_courserun"
     )
     while let row = try rows.next() {
-      let id = row.integer(0)
-      runs[id] = Run(id: id, key: row.text(1), titleOverride: row.textOrNil(2), courseID: row.integer(3))
+      let id = try row.integer(0)
+      runs[id] = try Run(id: id, key: row.text(1), titleOverride: row.textOrNil(2), courseID: row.integer(3))
     }
     return runs
   }
 
   private static func loadCourseConfigurations(_ db: Database) throws -> [Int64: CourseConfiguration] {
     var configurations: [Int64: CourseConfiguration] = [:]
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT id, is_active, course_id, certificate_type, site_id, course_run_id, certificate_available_date
@@ -87,8 +91,8 @@ extension Catalog {
         """
     )
     while let row = try rows.next() {
-      let id = row.integer(0)
-      configurations[id] = CourseConfiguration(
+      let id = try row.integer(0)
+      configurations[id] = try CourseConfiguration(
         id: id,
         isActive: row.flag(1),
         courseRun: row.text(2),
@@ -103,18 +107,18 @@ extension Catalog {
 
   private static func loadProgramConfigurations(_ db: Database) throws -> [Int64: ProgramConfiguration] {
     var configurations: [Int64: ProgramConfiguration] = [:]
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: "SELECT id, is_active, site_id, program_id, program_uuid FROM credentials.credentials_programcertificate"
     )
     while let row = try rows.next() {
-      let id = row.integer(0)
-      configurations[id] = ProgramConfiguration(
+      let id = try row.integer(0)
+      configurations[id] = try ProgramConfiguration(
         id: id,
         isActive: row.flag(1),
         siteID: row.integer(2),
         programID: row.integerOrNil(3),
-        programUUID: ProgramUUID(row.text(4))
+        programUUID: row.programUUID(4)
       )
     }
     return configurations
@@ -123,12 +127,13 @@ extension Catalog {
   /// The runs of all programs; a program without runs has an empty list.
   private static func loadProgramRuns(_ db: Database) throws -> [Int64: [Int64]] {
     var runIDs: [Int64: [Int64]] = [:]
-    for id in try Int64.fetchAll(db, sql: "SELECT id FROM credentials.catalog_program") { runIDs[id] = [] }
-    let rows = try Row.fetchCursor(
+    let programs = try StoredRow.fetchCursor(db, sql: "SELECT id FROM credentials.catalog_program")
+    while let row = try programs.next() { runIDs[try row.integer(0)] = [] }
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: "SELECT program_id, courserun_id FROM credentials.catalog_program_course_runs ORDER BY sort_value, id"
     )
-    while let row = try rows.next() { runIDs[row.integer(0)]?.append(row.integer(1)) }
+    while let row = try rows.next() { try runIDs[row.integer(0)]?.append(row.integer(1)) }
     return runIDs
   }
 
@@ -139,7 +144,7 @@ extension Catalog {
     _ configurations: [Int64: ProgramConfiguration]
   ) throws -> [Program] {
     var programs: [Program] = []
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT id, uuid, title, type, status, site_id FROM credentials.catalog_program
@@ -148,8 +153,8 @@ extension Catalog {
       arguments: [siteID]
     )
     while let row = try rows.next() {
-      guard let uuid = ProgramUUID(row.text(1)) else { continue }
-      programs.append(
+      guard let uuid = try row.programUUID(1) else { continue }
+      try programs.append(
         Program(
           id: row.integer(0),
           uuid: uuid,
@@ -162,7 +167,7 @@ extension Catalog {
       )
     }
     let index = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
-    let organizations = try Row.fetchCursor(
+    let organizations = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT a.program_id, o.name FROM credentials.catalog_program_authoring_organizations a
@@ -170,7 +175,7 @@ extension Catalog {
         """
     )
     while let row = try organizations.next() {
-      if let place = index[row.integer(0)] { programs[place].organizations.append(row.text(1)) }
+      if let place = index[try row.integer(0)] { programs[place].organizations.append(try row.text(1)) }
     }
     for place in programs.indices {
       programs[place].hasActiveConfiguration = configurations.values.contains {

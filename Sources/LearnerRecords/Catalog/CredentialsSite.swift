@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 
 /// A site of the Credentials service. Each serves its own programs and configurations.
@@ -24,7 +25,7 @@ package struct CredentialsSite: Sendable, Hashable {
   static func all(_ db: Database) throws -> [CredentialsSite] {
     let columns = Set(try db.columns(in: "core_siteconfiguration", in: "credentials").map(\.name))
     let domain = try db.columns(in: "django_site", in: "credentials").contains { $0.name == "domain" }
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT s.id, \(domain ? "s.domain" : "''"), c.site_id, c.platform_name, c.records_help_url,
@@ -37,7 +38,7 @@ package struct CredentialsSite: Sendable, Hashable {
     var sites: [CredentialsSite] = []
     while let row = try rows.next() {
       sites.append(
-        CredentialsSite(
+        try CredentialsSite(
           id: row.integer(0),
           domain: row.text(1),
           isConfigured: row.integerOrNil(2) != nil,

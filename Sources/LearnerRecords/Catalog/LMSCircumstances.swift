@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -16,34 +17,42 @@ struct LMSCircumstances {
 
   init(_ db: Database, honorCertificatesDisabled: Bool) throws {
     self.honorCertificatesDisabled = honorCertificatesDisabled
-    let current = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT enabled, enable_learner_issuance FROM main.credentials_credentialsapiconfig
-        ORDER BY change_date DESC, id DESC LIMIT 1
-        """
-    )
-    issuanceEnabled = current.map { $0.flag(0) && $0.flag(1) } ?? false
+    issuanceEnabled = try Self.issuanceEnabled(db)
 
     var configurations: [SiteConfiguration] = []
-    let sites = try Row.fetchCursor(
+    let sites = try StoredRow.fetchCursor(
       db,
       sql: "SELECT enabled, site_values FROM main.site_configuration_siteconfiguration ORDER BY id"
     )
     while let row = try sites.next() {
-      let text = row.text(1)
+      let text = try row.text(1)
       let values = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-      configurations.append(SiteConfiguration(enabled: row.flag(0), text: text, values: values))
+      configurations.append(SiteConfiguration(enabled: try row.flag(0), text: text, values: values))
     }
     siteConfigurations = configurations
 
     var overviews: [ExactText: String?] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, display_name FROM main.course_overviews_courseoverview")
-    while let row = try rows.next() { overviews.updateValue(row.textOrNil(1), forKey: ExactText(row.text(0))) }
+    let rows = try StoredRow.fetchCursor(db, sql: "SELECT id, display_name FROM main.course_overviews_courseoverview")
+    while let row = try rows.next() { try overviews.updateValue(row.textOrNil(1), forKey: ExactText(row.text(0))) }
     self.overviews = overviews
     overviewKeysByFoldedKey = Dictionary(
       overviews.keys.map { ($0.text.lowercased(), $0.text) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// The newest row's switches. The dates are compared as times, because copies spell them in several forms.
+  private static func issuanceEnabled(_ db: Database) throws -> Bool {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: "SELECT enabled, enable_learner_issuance, change_date FROM main.credentials_credentialsapiconfig ORDER BY id"
+    )
+    var current: (date: UTCTime?, isEnabled: Bool)?
+    while let row = try rows.next() {
+      let (enabled, issuance, date) = (try row.flag(0), try row.flag(1), try row.time(2))
+      if let newest = current?.date, date.map({ $0 < newest }) ?? true { continue }
+      current = (date, enabled && issuance)
+    }
+    return current?.isEnabled ?? false
   }
 }

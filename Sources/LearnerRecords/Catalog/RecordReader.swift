@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -36,10 +37,10 @@ package final class RecordReader {
 
   /// The id of a model's content type; one that no credential has when the model is unknown.
   private static func contentType(_ model: String, _ db: Database) throws -> Int64 {
-    try Int64.fetchOne(
+    try StoredRow.fetchOne(
       db,
       sql: "SELECT id FROM credentials.django_content_type WHERE app_label = 'credentials' AND model = ?",
       arguments: [model]
-    ) ?? -1
+    )?.integer(0) ?? -1
   }
 }

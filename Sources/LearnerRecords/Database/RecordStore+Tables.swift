@@ -3,13 +3,18 @@ import DatabaseFile
 extension RecordStore {
   /// What is read of the LMS (<doc:LMSDatabase#Tables>).
   static let lmsTables: [RequiredTable] = [
-    RequiredTable("auth_user", ["id", "username", "email"]),
-    RequiredTable("auth_userprofile", ["user_id", "name"]),
+    RequiredTable("auth_user", ["id", "username", "email"], numbers: ["id"]),
+    RequiredTable("auth_userprofile", ["user_id", "name"], numbers: ["user_id"]),
     RequiredTable(
       "certificates_generatedcertificate",
-      ["id", "user_id", "course_id", "status", "mode", "grade", "modified_date"]
+      ["id", "user_id", "course_id", "status", "mode", "grade", "modified_date"],
+      numbers: ["id", "user_id"]
     ),
-    RequiredTable("certificates_certificatedateoverride", ["generated_certificate_id", "date"]),
+    RequiredTable(
+      "certificates_certificatedateoverride",
+      ["generated_certificate_id", "date"],
+      numbers: ["generated_certificate_id"]
+    ),
     RequiredTable("course_overviews_courseoverview", ["id", "display_name", "self_paced"]),
     RequiredTable(
       "credentials_credentialsapiconfig",
@@ -21,21 +26,38 @@ extension RecordStore {
   /// What is read of the Credentials service (<doc:CredentialsAPI#Tables>).
   static let credentialsTables: [RequiredTable] = [
     RequiredTable("django_site", ["id"]),
-    RequiredTable("django_content_type", ["id", "app_label", "model"]),
+    RequiredTable("django_content_type", ["id", "app_label", "model"], numbers: ["id"]),
     RequiredTable("core_siteconfiguration", ["site_id", "platform_name", "records_help_url"]),
     RequiredTable(
       "core_user",
-      ["id", "username", "email", "first_name", "last_name", "full_name", "lms_user_id"]
+      ["id", "username", "email", "first_name", "last_name", "full_name", "lms_user_id"],
+      numbers: ["id", "lms_user_id"]
     ),
-    RequiredTable("catalog_organization", ["id", "name"]),
+    RequiredTable("catalog_organization", ["id", "name"], numbers: ["id"]),
     RequiredTable("catalog_course", ["id", "title"]),
-    RequiredTable("catalog_course_owners", ["id", "course_id", "organization_id", "sort_value"]),
+    RequiredTable(
+      "catalog_course_owners",
+      ["id", "course_id", "organization_id", "sort_value"],
+      numbers: ["organization_id", "sort_value"]
+    ),
     RequiredTable("catalog_courserun", ["id", "key", "title_override", "course_id"]),
     RequiredTable("catalog_program", ["id", "uuid", "title", "site_id", "type", "status"]),
-    RequiredTable("catalog_program_course_runs", ["id", "program_id", "courserun_id", "sort_value"]),
-    RequiredTable("catalog_program_authoring_organizations", ["id", "program_id", "organization_id", "sort_value"]),
+    RequiredTable(
+      "catalog_program_course_runs",
+      ["id", "program_id", "courserun_id", "sort_value"],
+      numbers: ["id", "sort_value"]
+    ),
+    RequiredTable(
+      "catalog_program_authoring_organizations",
+      ["id", "program_id", "organization_id", "sort_value"],
+      numbers: ["organization_id", "sort_value"]
+    ),
     RequiredTable("catalog_pathway", ["id", "name", "email", "pathway_type"]),
-    RequiredTable("catalog_pathway_programs", ["id", "pathway_id", "program_id"]),
+    RequiredTable(
+      "catalog_pathway_programs",
+      ["id", "pathway_id", "program_id"],
+      numbers: ["id", "pathway_id", "program_id"]
+    ),
     RequiredTable(
       "credentials_coursecertificate",
       ["id", "is_active", "course_id", "certificate_type", "site_id", "course_run_id", "certificate_available_date"]
@@ -43,14 +65,28 @@ extension RecordStore {
     RequiredTable("credentials_programcertificate", ["id", "is_active", "site_id", "program_uuid", "program_id"]),
     RequiredTable(
       "credentials_usercredential",
-      ["id", "created", "modified", "username", "status", "uuid", "credential_content_type_id", "credential_id"]
+      ["id", "created", "modified", "username", "status", "uuid", "credential_content_type_id", "credential_id"],
+      numbers: ["id", "credential_content_type_id", "credential_id"]
     ),
-    RequiredTable("credentials_usercredentialdateoverride", ["user_credential_id", "date"]),
+    RequiredTable(
+      "credentials_usercredentialdateoverride",
+      ["user_credential_id", "date"],
+      numbers: ["user_credential_id"]
+    ),
     RequiredTable(
       "records_usergrade",
-      ["id", "modified", "username", "course_run_id", "letter_grade", "percent_grade", "verified"]
+      ["id", "modified", "username", "course_run_id", "letter_grade", "percent_grade", "verified"],
+      numbers: ["course_run_id"]
     ),
-    RequiredTable("records_programcertrecord", ["uuid", "user_id", "program_id"]),
-    RequiredTable("records_usercreditpathway", ["id", "user_id", "pathway_id", "status"]),
+    RequiredTable(
+      "records_programcertrecord",
+      ["uuid", "user_id", "program_id"],
+      numbers: ["user_id", "program_id"]
+    ),
+    RequiredTable(
+      "records_usercreditpathway",
+      ["id", "user_id", "pathway_id", "status"],
+      numbers: ["user_id", "pathway_id"]
+    ),
   ]
 }

@@ -25,8 +25,14 @@ package struct RecordStore: Sendable {
   package init(folder: String, settings: RecordSettings = RecordSettings()) throws(DatabaseFileError) {
     self.folder = folder
     self.settings = settings
-    _ = try DatabaseFile(path: lmsPath, access: .readOnly, requires: Self.lmsTables)
-    _ = try DatabaseFile(path: credentialsPath, access: .readOnly, requires: Self.credentialsTables)
+    _ = try DatabaseFile(path: lmsPath, access: .readOnly, requires: Self.lmsTables, not: .ofCredentials)
+    let credentials = try DatabaseFile(
+      path: credentialsPath,
+      access: .readOnly,
+      requires: Self.credentialsTables,
+      not: .ofLMS
+    )
+    try Self.checkContentTypes(credentials)
   }
 
   /// Reads as often as `body` likes from one state of each database.

@@ -1,21 +1,22 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
 /// Rows sorted by the code points of a name in their first column, of which one is looked at.
 struct SortedRows {
-  private let cursor: RowCursor
-  private var row: Row?
+  private let cursor: StoredRows
+  private var row: StoredRow?
   /// The name of the row that is looked at; nil behind the last.
   private(set) var name: String?
 
   init(_ db: Database, _ sql: String) throws {
-    cursor = try Row.fetchCursor(db, sql: sql)
+    cursor = try StoredRow.fetchCursor(db, sql: sql)
     try next()
   }
 
   mutating func next() throws {
     row = try cursor.next()
-    name = row?.text(0)
+    name = try row?.text(0)
   }
 
   /// Passes over the rows of names that come before this one.
@@ -30,7 +31,8 @@ struct SortedRows {
     return false
   }
 
-  func integer(_ index: Int) -> Int64 { row?.integer(index) ?? 0 }
-  func text(_ index: Int) -> String { row?.text(index) ?? "" }
-  func textOrNil(_ index: Int) -> String? { row?.textOrNil(index) }
+  func integer(_ index: Int) throws -> Int64 { try row?.integer(index) ?? 0 }
+  func text(_ index: Int) throws -> String { try row?.text(index) ?? "" }
+  func timeText(_ index: Int) throws -> String? { try row?.timeText(index) }
+  func flag(_ index: Int) throws -> Bool { try row?.flag(index) ?? false }
 }

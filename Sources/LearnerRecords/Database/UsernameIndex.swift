@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 
 /// Which comparison a table's index on `username` serves.
@@ -6,7 +7,7 @@ import GRDB
 /// them so, too (<doc:LMSDatabase#Text-is-compared-without-case>).
 enum UsernameIndex {
   static func exists(_ db: Database, schema: String, table: String, collation: String) throws -> Bool {
-    let found = try Int64.fetchOne(
+    let found = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT 1 FROM pragma_index_list(?, ?) l, pragma_index_xinfo(l.name, ?) c

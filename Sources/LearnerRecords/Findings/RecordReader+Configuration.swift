@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -112,9 +113,11 @@ extension RecordReader {
   }
 
   private func selfPacedRuns() throws -> Set<ExactText> {
-    let rows = try Row.fetchCursor(db, sql: "SELECT id FROM main.course_overviews_courseoverview WHERE self_paced")
+    let rows = try StoredRow.fetchCursor(db, sql: "SELECT id, self_paced FROM main.course_overviews_courseoverview")
     var keys: Set<ExactText> = []
-    while let row = try rows.next() { keys.insert(ExactText(row.text(0))) }
+    while let row = try rows.next() {
+      if try row.flag(1) { keys.insert(ExactText(try row.text(0))) }
+    }
     return keys
   }
 }

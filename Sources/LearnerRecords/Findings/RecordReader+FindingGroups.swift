@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -33,6 +34,6 @@ extension RecordReader {
   ///
   /// - Throws: what the database reports.
   package func certificateCount() throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM main.certificates_generatedcertificate") ?? 0
+    try StoredRow.fetchOne(db, sql: "SELECT count(*) FROM main.certificates_generatedcertificate")?.count(0) ?? 0
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -11,7 +12,7 @@ struct CredentialsUser {
 
   /// The user of that name, compared as the file's column compares, as the service's own query would be.
   init?(_ db: Database, username: String) throws {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db,
       sql: """
         SELECT id, username, email, full_name, first_name, last_name FROM credentials.core_user
@@ -20,16 +21,16 @@ struct CredentialsUser {
       arguments: [username, username]
     )
     guard let row else { return nil }
-    self.init(row)
+    try self.init(row)
   }
 
   /// The user of a row of these columns: id, username, email, full_name, first_name, last_name.
-  init(_ row: Row) {
-    id = row.integer(0)
-    username = row.text(1)
-    email = row.text(2)
-    let full = row.text(3)
-    let parts = [row.text(4), row.text(5)].joined(separator: " ")
+  init(_ row: StoredRow) throws {
+    id = try row.integer(0)
+    username = try row.text(1)
+    email = try row.text(2)
+    let full = try row.text(3)
+    let parts = try [row.text(4), row.text(5)].joined(separator: " ")
     fullName = full.isEmpty ? parts.trimmed : full
   }
 }

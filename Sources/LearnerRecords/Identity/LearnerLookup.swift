@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -9,7 +10,7 @@ extension RecordReader {
   /// - Parameter names: the names that differ, when they are known already.
   func learner(named name: String, _ names: LearnerNames? = nil) throws -> Learner? {
     for match in [Match.exactly, .withoutCase] {
-      if let row = try Row.fetchOne(
+      if let row = try StoredRow.fetchOne(
         db,
         sql: "SELECT id, username FROM main.auth_user u WHERE \(match.sql("u")) ORDER BY id LIMIT 1",
         arguments: [name, name]
@@ -19,7 +20,7 @@ extension RecordReader {
     }
     for match in [Match.exactly, .withoutCase] {
       guard
-        let row = try Row.fetchOne(
+        let row = try StoredRow.fetchOne(
           db,
           sql: """
             SELECT u.id, u.username, c.username FROM credentials.core_user c JOIN main.auth_user u ON u.id = c.lms_user_id
@@ -30,7 +31,7 @@ extension RecordReader {
       else { continue }
       let learner = try learner(lmsUserID: row.integer(0), username: row.text(1), names)
       // Where the user has rows of their own under the present name, those of this one are nobody's for sure.
-      let found = row.text(2)
+      let found = try row.text(2)
       if learner.formerNames.contains(where: { CodePoints.equal($0, found) }) { return learner }
       return try stranger(named: name).map { stranger in
         try Self.hasRows(stranger.username, db) ? stranger : learner
@@ -41,7 +42,11 @@ extension RecordReader {
 
   private static func hasRows(_ name: String, _ db: Database) throws -> Bool {
     try LearnerNames.rowTables.contains { table in
-      try Int64.fetchOne(db, sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? LIMIT 1", arguments: [name])
+      try StoredRow.fetchOne(
+        db,
+        sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? LIMIT 1",
+        arguments: [name]
+      )
         != nil
     }
   }
@@ -56,11 +61,11 @@ extension RecordReader {
   private func stranger(named name: String) throws -> Learner? {
     for match in [Match.exactly, .withoutCase] {
       for table in ["credentials_usercredential", "core_user"] {
-        if let found = try String.fetchOne(
+        if let found = try StoredRow.fetchOne(
           db,
           sql: "SELECT username FROM credentials.\(table) t WHERE \(match.sql("t")) ORDER BY id LIMIT 1",
           arguments: [name, name]
-        ) {
+        )?.text(0) {
           return Learner(lmsUserID: nil, username: found, credentialNames: [found], notes: [])
         }
       }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -72,9 +73,9 @@ struct LearnerNames {
 
   /// Loads the same names in another case.
   mutating func load(_ db: Database, _ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
-    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    let rows = try StoredRow.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
     while let row = try rows.next() {
-      add(LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), isFormer: false))
+      try add(LearnerAlias(name: row.text(0), lmsUserID: row.integer(1), lmsUsername: row.text(2), isFormer: false))
     }
   }
 
@@ -84,15 +85,15 @@ struct LearnerNames {
     _ sql: String,
     _ arguments: StatementArguments = StatementArguments()
   ) throws {
-    let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    let rows = try StoredRow.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
     var last: String?
     for row in rows {
-      let (name, id, owner) = (row.text(0), row.integer(1), row.textOrNil(2))
+      let (name, id, owner) = (try row.text(0), try row.integer(1), try row.textOrNil(2))
       // Of two users whose names differ in case alone, the one spelled so comes first.
       if let last, CodePoints.equal(last, name) { continue }
       last = name
-      if let user = row.integerOrNil(3) {
-        let username = row.text(4)
+      if let user = try row.integerOrNil(3) {
+        let username = try row.text(4)
         guard user != id, otherAccounts[user] == nil,
           try CodePoints.equal(username, name) || !Self.hasAccount(db, username)
         else { continue }
@@ -109,7 +110,8 @@ struct LearnerNames {
     _ sql: String,
     _ arguments: StatementArguments = StatementArguments()
   ) throws {
-    otherFullNames.formUnion(try Int64.fetchSet(db.cachedStatement(sql: sql), arguments: arguments))
+    let rows = try StoredRow.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    while let row = try rows.next() { otherFullNames.insert(try row.integer(0)) }
   }
 
   mutating func add(_ alias: LearnerAlias) {
@@ -148,7 +150,7 @@ struct LearnerNames {
     for table in rowTables {
       for spelling in try SpellingSearch(db, table: table).spellings(of: [username]) {
         if CodePoints.equal(spelling.text, username) { return true }
-        if try Int64.fetchOne(taken, arguments: [spelling.text, spelling.text]) == nil { return true }
+        if try StoredRow.fetchOne(taken, arguments: [spelling.text, spelling.text]) == nil { return true }
       }
     }
     return false
@@ -165,7 +167,7 @@ struct LearnerNames {
     let statement = try db.cachedStatement(
       sql: "SELECT 1 FROM credentials.\(table) WHERE username = ? AND username = ? COLLATE BINARY LIMIT 1"
     )
-    return try Int64.fetchOne(statement, arguments: [name, name]) != nil
+    return try StoredRow.fetchOne(statement, arguments: [name, name]) != nil
   }
 
   /// The tables of Credentials whose rows hang on a name alone.

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -20,7 +21,7 @@ extension RecordReader {
   func people(_ learners: [Learner]) throws -> [LearnerPerson] {
     var known: [Int: (name: String, email: String)] = [:]
     let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT j.key, u.email, p.name FROM json_each(?) j CROSS JOIN main.auth_user u ON u.id = j.value
@@ -28,7 +29,7 @@ extension RecordReader {
         """,
       arguments: [ids]
     )
-    while let row = try users.next() { known[Int(row.integer(0))] = (row.text(2), row.text(1)) }
+    while let row = try users.next() { known[try row.count(0)] = (try row.text(2), try row.text(1)) }
     return try learners.enumerated().map { place, learner in
       var person = known[place] ?? ("", "")
       if person.name.isEmpty || person.email.isEmpty, let user = try credentialsUser(learner) {

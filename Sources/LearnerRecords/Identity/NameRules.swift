@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -21,8 +22,11 @@ struct NameRules {
     // The table also holds the names that were given up: they are never read.
     retiredIDs =
       try db.tableExists("user_api_userretirementstatus", in: "main")
-      ? Int64.fetchSet(db, sql: "SELECT user_id FROM main.user_api_userretirementstatus WHERE user_id IS NOT NULL")
-      : []
+      ? Set(
+        StoredRow.fetchAll(db, sql: "SELECT user_id FROM main.user_api_userretirementstatus").compactMap {
+          try $0.integerOrNil(0)
+        }
+      ) : []
   }
 
   func isRetired(lmsUserID: Int64, username: String) -> Bool {

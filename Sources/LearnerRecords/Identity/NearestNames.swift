@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -63,13 +64,13 @@ extension RecordReader {
   /// The usernames of either database that are nearest to a text, for one that nobody has.
   package func nearestNames(to text: String, limit: Int = 5) throws -> [String] {
     var nearest = NearestNames(to: text, limit: limit)
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT username FROM main.auth_user UNION ALL SELECT username FROM credentials.core_user
         """
     )
-    while let row = try rows.next() { nearest.add(row.text(0)) }
+    while let row = try rows.next() { nearest.add(try row.text(0)) }
     return nearest.names
   }
 }

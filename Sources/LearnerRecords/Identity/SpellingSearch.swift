@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -20,7 +21,7 @@ struct SpellingSearch {
   /// - Parameter known: where nothing need be sought, because the caller knows what is there.
   func spellings(of names: [String], but known: NameRange? = nil) throws -> Set<ExactText> {
     if try hasIndexWithoutCase {
-      let found = try String.fetchAll(
+      let found = try StoredRow.fetchAll(
         db,
         sql: """
           SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
@@ -28,7 +29,7 @@ struct SpellingSearch {
           """,
         arguments: [try RecordReader.json(names)]
       )
-      return Set(found.map { ExactText($0) })
+      return Set(try found.map { ExactText(try $0.text(0)) })
     }
     let folded = names.map { $0.unicodeScalars.map(Self.lowercase) }
     var walk = Walk(
@@ -94,7 +95,7 @@ struct SpellingSearch {
         if !met.lexicographicallyPrecedes(start) { return met }
       }
       asked = start
-      met = try String.fetchOne(statement, arguments: [start.text]).map { Array($0.unicodeScalars) }
+      met = try StoredRow.fetchOne(statement, arguments: [start.text])?.textOrNil(0).map { Array($0.unicodeScalars) }
       return met
     }
   }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -56,7 +57,7 @@ struct UsernameWalk {
         SELECT username FROM main.auth_user WHERE \(part) ORDER BY username COLLATE NOCASE LIMIT ?
         """
     )
-    let sample = try String.fetchAll(statement, arguments: bounds + [limit])
+    let sample = try StoredRow.fetchAll(statement, arguments: bounds + [limit]).map { try $0.text(0) }
     guard let last = sample.max(by: CodePoints.precedes) else { return [] }
     return try fetch("username COLLATE BINARY <= ? AND \(part)", [last] + bounds, limit)
   }
@@ -69,8 +70,8 @@ struct UsernameWalk {
         """
     )
     var users: [User] = []
-    let rows = try Row.fetchCursor(statement, arguments: arguments + [limit])
-    while let row = try rows.next() { users.append(User(id: row.integer(0), username: row.text(1))) }
+    let rows = try StoredRow.fetchCursor(statement, arguments: arguments + [limit])
+    while let row = try rows.next() { users.append(try User(id: row.integer(0), username: row.text(1))) }
     return users
   }
 

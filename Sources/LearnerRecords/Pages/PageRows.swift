@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -6,15 +7,15 @@ extension RecordReader {
   func pageRows(_ username: String) throws -> CredentialsRows {
     var rows = CredentialsRows()
     let names = try pageNames(username)
-    let cursor = try Row.fetchCursor(db, sql: Self.credentialsSQL, arguments: [try Self.json(names)])
+    let cursor = try StoredRow.fetchCursor(db, sql: Self.credentialsSQL, arguments: [try Self.json(names)])
     var met: Set<Int64> = []
     while let row = try cursor.next() {
-      guard met.insert(row.integer(1)).inserted else { continue }
-      let type = row.integer(9)
+      guard met.insert(try row.integer(1)).inserted else { continue }
+      let type = try row.integer(9)
       if type == courseContentType {
-        rows.courses.append(Self.credential(row, username: row.text(2)))
+        rows.courses.append(try Self.credential(row, username: row.text(2)))
       } else if type == programContentType {
-        rows.programs.append(Self.credential(row, username: row.text(2)))
+        rows.programs.append(try Self.credential(row, username: row.text(2)))
       }
     }
     // The service asks for no order: MySQL gives that of the awards' own ids, SQLite that of their configurations.
@@ -26,23 +27,24 @@ extension RecordReader {
 
   /// The learner's verified grades, by the id of the run, the order of the index that the service reads by.
   func pageGrades(_ username: String) throws -> [CredentialsRows.Grade] {
-    let cursor = try Row.fetchCursor(
+    let cursor = try StoredRow.fetchCursor(
       db,
       sql: """
-        SELECT DISTINCT g.id, g.course_run_id, g.letter_grade, g.percent_grade, g.modified
+        SELECT DISTINCT g.id, g.course_run_id, g.letter_grade, g.percent_grade, g.modified, g.verified
         FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
-        WHERE g.verified ORDER BY g.course_run_id, g.id
+        ORDER BY g.course_run_id, g.id
         """,
       arguments: [try Self.json(pageNames(username))]
     )
     var grades: [CredentialsRows.Grade] = []
     while let row = try cursor.next() {
-      grades.append(
+      guard try row.flag(5) else { continue }
+      try grades.append(
         CredentialsRows.Grade(
           runID: row.integer(1),
           letter: row.text(2),
           // A decimal with four places, which SQLite keeps as a double.
-          percent: (row.real(3) * 10_000).rounded() / 10_000,
+          percent: (row.grade(3) * 10_000).rounded() / 10_000,
           modified: row.time(4)
         )
       )

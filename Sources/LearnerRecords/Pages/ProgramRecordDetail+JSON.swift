@@ -57,7 +57,7 @@ extension ProgramRecordDetail.Course {
 extension ProgramRecordDetail.Pathway {
   var json: JSONValue {
     [
-      "name": .string(name), "id": .number(Double(id)), "status": .string(status), "is_active": .bool(isActive),
+      "name": .string(name), "id": JSONValue(id), "status": .string(status), "is_active": .bool(isActive),
       "pathway_type": .string(type),
     ]
   }

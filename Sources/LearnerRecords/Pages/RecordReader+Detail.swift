@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -40,12 +41,11 @@ extension RecordReader {
   }
 
   private func sharedRecordUUID(_ user: CredentialsUser, _ program: Catalog.Program) throws -> String? {
-    let text = try String.fetchOne(
+    try StoredRow.fetchOne(
       db,
       sql: "SELECT uuid FROM credentials.records_programcertrecord WHERE user_id = ? AND program_id = ?",
       arguments: [user.id, program.id]
-    )
-    return text.map { ProgramUUID($0)?.hex ?? $0 }
+    )?.uuidDigits(0)
   }
 
   /// The pathways in the order in which they were joined to the program; a status is the learner's, whatever the
@@ -54,7 +54,7 @@ extension RecordReader {
     _ user: CredentialsUser,
     _ program: Catalog.Program
   ) throws -> [ProgramRecordDetail.Pathway] {
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT p.id, p.name, p.email, p.pathway_type, (
@@ -68,7 +68,7 @@ extension RecordReader {
     var pathways: [ProgramRecordDetail.Pathway] = []
     while let row = try rows.next() {
       pathways.append(
-        ProgramRecordDetail.Pathway(
+        try ProgramRecordDetail.Pathway(
           id: row.integer(0),
           name: row.text(1),
           status: row.text(4),

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -65,7 +66,7 @@ struct ProgramCandidates {
     let names = try LearnerNames(reader.db, reader.nameRules)
     var found: [ExactText: Learner] = [:]
     // One pass over the certificates' index; a join would look each of the LMS's users up in it.
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       reader.db,
       sql: """
         SELECT id, username FROM main.auth_user WHERE id IN (
@@ -75,9 +76,10 @@ struct ProgramCandidates {
       arguments: [keys]
     )
     while let row = try users.next() {
-      found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
+      let username = try row.text(1)
+      found[ExactText(username)] = names.learner(lmsUserID: try row.integer(0), username: username)
     }
-    let owed = try Row.fetchCursor(
+    let owed = try StoredRow.fetchCursor(
       reader.db,
       sql: """
         SELECT u.id, u.username FROM json_each(?) j CROSS JOIN main.auth_user u ON u.id = j.value
@@ -85,9 +87,10 @@ struct ProgramCandidates {
       arguments: [RecordReader.json(reader.owedUsers(keys: keys).sorted())]
     )
     while let row = try owed.next() {
-      found[ExactText(row.text(1))] = names.learner(lmsUserID: row.integer(0), username: row.text(1))
+      let username = try row.text(1)
+      found[ExactText(username)] = names.learner(lmsUserID: try row.integer(0), username: username)
     }
-    let credentialed = try String.fetchAll(
+    let credentialed = try StoredRow.fetchAll(
       reader.db,
       sql: """
         SELECT DISTINCT c.username COLLATE BINARY FROM credentials.credentials_usercredential c
@@ -95,7 +98,8 @@ struct ProgramCandidates {
         """,
       arguments: awardArguments
     )
-    for name in credentialed {
+    for row in credentialed {
+      let name = try row.text(0)
       // A learner of the same name owns the rows, unless they were another's before the LMS gave the name away.
       if found[ExactText(name)] != nil, names.owner(of: name) == nil { continue }
       let learner = try owner(of: name, names)
@@ -108,11 +112,11 @@ struct ProgramCandidates {
     if let alias = names.owner(of: name) {
       return names.learner(lmsUserID: alias.lmsUserID, username: alias.lmsUsername)
     }
-    let id = try Int64.fetchOne(
+    let id = try StoredRow.fetchOne(
       reader.db,
       sql: "SELECT id FROM main.auth_user WHERE username = ? AND username = ? COLLATE BINARY",
       arguments: [name, name]
-    )
+    )?.integer(0)
     return id.map { names.learner(lmsUserID: $0, username: name) } ?? names.stranger(name)
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -105,8 +106,9 @@ struct ProgramPage {
         """
     )
     let ids = RecordReader.json(users.map(\.id))
-    return try Int64.fetchSet(statement, arguments: [ids, candidates.keys])
-      .union(candidates.reader.owedUsers(keys: candidates.keys, users: ids))
+    let rows = try StoredRow.fetchAll(statement, arguments: [ids, candidates.keys])
+    return Set(try rows.map { try $0.integer(0) })
+      .union(try candidates.reader.owedUsers(keys: candidates.keys, users: ids))
   }
 
   /// The first so many names behind one, up to another, under which there is a credential of the program.
@@ -120,7 +122,9 @@ struct ProgramPage {
         """
     )
     let arguments: StatementArguments = [after ?? "", end, after]
-    return try String.fetchAll(statement, arguments: arguments + candidates.awardArguments + [limit])
+    return try StoredRow.fetchAll(statement, arguments: arguments + candidates.awardArguments + [limit]).map {
+      try $0.text(0)
+    }
   }
 
   /// Those of some names.
@@ -135,6 +139,7 @@ struct ProgramPage {
         """
     )
     let arguments: StatementArguments = [try RecordReader.json(names)]
-    return Set(try String.fetchAll(statement, arguments: arguments + candidates.awardArguments).map { ExactText($0) })
+    let rows = try StoredRow.fetchAll(statement, arguments: arguments + candidates.awardArguments)
+    return Set(try rows.map { ExactText(try $0.text(0)) })
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -42,7 +43,7 @@ extension RecordReader {
 
   private func learners(named usernames: [String]) throws -> [Learner] {
     var ids: [ExactText: Int64] = [:]
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT u.id, u.username FROM json_each(?) j
@@ -50,7 +51,7 @@ extension RecordReader {
         """,
       arguments: [try Self.json(usernames)]
     )
-    while let row = try rows.next() { ids[ExactText(row.text(1))] = row.integer(0) }
+    while let row = try rows.next() { ids[ExactText(try row.text(1))] = try row.integer(0) }
     let users = usernames.compactMap { name in ids[ExactText(name)].map { UsernameWalk.User(id: $0, username: name) } }
     let strangers = usernames.filter { ids[ExactText($0)] == nil }
     let names = try LearnerNames(db, nameRules, users: users, credentialNames: strangers)

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -31,16 +32,16 @@ extension RecordReader {
     var passedText: String?
     var mode: CourseMode?
     if owedTables.hasGrades {
-      passedText = try String.fetchOne(
+      passedText = try StoredRow.fetchOne(
         db,
         sql: "SELECT passed_timestamp FROM main.grades_persistentcoursegrade WHERE user_id = ? AND course_id = ?",
         arguments: [userID, run.key]
-      )
-      mode = try String.fetchOne(
+      )?.timeText(0)
+      mode = try StoredRow.fetchOne(
         db,
         sql: "SELECT mode FROM main.student_courseenrollment WHERE user_id = ? AND course_id = ? AND is_active",
         arguments: [userID, run.key]
-      ).map { CourseMode(rawValue: $0) }
+      )?.textOrNil(0).map { CourseMode(rawValue: $0) }
     }
     return LMSDuty(
       grade: owedTables.hasGrades ? try grade(userID: userID, run.key) : nil,
@@ -53,7 +54,7 @@ extension RecordReader {
 
   private func invalidations(of certificate: Int64) throws -> [LMSDuty.Invalidation] {
     guard owedTables.hasInvalidations else { return [] }
-    return try Row.fetchAll(
+    return try StoredRow.fetchAll(
       db,
       sql: """
         SELECT u.username, i.created, i.notes FROM main.certificates_certificateinvalidation i
@@ -61,7 +62,9 @@ extension RecordReader {
         WHERE i.generated_certificate_id = ? AND i.active ORDER BY i.id
         """,
       arguments: [certificate]
-    ).map { LMSDuty.Invalidation(by: $0.text(0), createdText: $0.text(1), notes: $0.text(2)) }
+    ).map {
+      try LMSDuty.Invalidation(by: $0.text(0), createdText: $0.timeText(1) ?? "", notes: $0.text(2))
+    }
   }
 
   private func hasWebCertificates(_ run: CourseRunFacts) throws -> Bool? {
@@ -69,11 +72,11 @@ extension RecordReader {
     guard try db.columns(in: table, in: "main").contains(where: { $0.name == "cert_html_view_enabled" }) else {
       return nil
     }
-    return try Bool.fetchOne(
+    return try StoredRow.fetchOne(
       db,
       sql: "SELECT cert_html_view_enabled FROM main.\(table) WHERE id = ?",
       arguments: [run.key]
-    )
+    )?.flag(0)
   }
 }
 

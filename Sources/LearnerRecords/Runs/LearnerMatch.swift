@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -35,31 +36,31 @@ extension RecordReader {
 
   private func learner(withAddress text: String) throws -> Learner? {
     guard text.utf8.contains(UInt8(ascii: "@")) else { return nil }
-    if let row = try Row.fetchOne(
+    if let row = try StoredRow.fetchOne(
       db,
       sql: "SELECT id, username FROM main.auth_user WHERE email = ? COLLATE NOCASE ORDER BY id LIMIT 1",
       arguments: [text]
     ) {
       return try learner(lmsUserID: row.integer(0), username: row.text(1))
     }
-    let name = try String.fetchOne(
+    let name = try StoredRow.fetchOne(
       db,
       sql: "SELECT username FROM credentials.core_user WHERE email = ? COLLATE NOCASE ORDER BY id LIMIT 1",
       arguments: [text]
-    )
+    )?.text(0)
     return try name.flatMap { try learner(named: $0) }
   }
 
   private func learner(withID text: String) throws -> Learner? {
     guard let id = Int64(text), id > 0 else { return nil }
-    if let name = try String.fetchOne(db, sql: "SELECT username FROM main.auth_user WHERE id = ?", arguments: [id]) {
-      return try learner(lmsUserID: id, username: name)
+    if let row = try StoredRow.fetchOne(db, sql: "SELECT username FROM main.auth_user WHERE id = ?", arguments: [id]) {
+      return try learner(lmsUserID: id, username: row.text(0))
     }
-    let name = try String.fetchOne(
+    let name = try StoredRow.fetchOne(
       db,
       sql: "SELECT username FROM credentials.core_user WHERE lms_user_id = ? ORDER BY id LIMIT 1",
       arguments: [id]
-    )
+    )?.text(0)
     return try name.flatMap { try learner(named: $0) }
   }
 }

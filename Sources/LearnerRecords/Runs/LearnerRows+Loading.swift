@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -27,17 +28,17 @@ extension RecordReader {
         """
     )
     let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
-    let rows = try Row.fetchCursor(statement, arguments: [ids])
+    let rows = try StoredRow.fetchCursor(statement, arguments: [ids])
     while let row = try rows.next() {
-      result[Int(row.integer(0))].certificates.append(
+      try result[row.count(0)].certificates.append(
         CertificateRow(
           id: row.integer(1),
           courseRun: row.text(2),
           status: CertificateStatus(rawValue: row.text(3)),
           mode: CourseMode(rawValue: row.text(4)),
           grade: row.text(5),
-          modified: row.text(6),
-          dateOverride: row.textOrNil(7)
+          modified: row.timeText(6) ?? "",
+          dateOverride: row.timeText(7)
         )
       )
     }
@@ -51,11 +52,11 @@ extension RecordReader {
     let list = try Self.json(names.map(\.name))
     // The column may compare without case; another spelling is another alias or another learner.
     let statement = try db.cachedStatement(sql: Self.credentialsSQL + " WHERE c.username = j.value COLLATE BINARY")
-    let rows = try Row.fetchCursor(statement, arguments: [list])
+    let rows = try StoredRow.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
-      let (place, name) = names[Int(row.integer(0))]
-      let credential = Self.credential(row, username: name)
-      let type = row.integer(9)
+      let (place, name) = names[try row.count(0)]
+      let credential = try Self.credential(row, username: name)
+      let type = try row.integer(9)
       if type == courseContentType {
         result[place][keyPath: side].courses.append(credential)
       } else if type == programContentType {
@@ -74,14 +75,15 @@ extension RecordReader {
     let list = try Self.json(names.map(\.name))
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_run_id
+        SELECT j.key, g.course_run_id, g.verified
         FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
-        WHERE g.verified AND g.username = j.value COLLATE BINARY
+        WHERE g.username = j.value COLLATE BINARY
         """
     )
-    let rows = try Row.fetchCursor(statement, arguments: [list])
+    let rows = try StoredRow.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
-      result[names[Int(row.integer(0))].place].credentials.gradedRunIDs.append(row.integer(1))
+      guard try row.flag(2) else { continue }
+      result[names[try row.count(0)].place].credentials.gradedRunIDs.append(try row.integer(1))
     }
   }
 
@@ -94,16 +96,16 @@ extension RecordReader {
     LEFT JOIN credentials.credentials_usercredentialdateoverride o ON o.user_credential_id = c.id
     """
 
-  static func credential(_ row: Row, username: String) -> CredentialsRows.Credential {
-    CredentialsRows.Credential(
+  static func credential(_ row: StoredRow, username: String) throws -> CredentialsRows.Credential {
+    try CredentialsRows.Credential(
       id: row.integer(1),
       username: username,
       status: row.text(3),
-      uuid: row.text(4),
-      created: row.text(5),
-      modified: row.text(6),
+      uuid: row.uuidDigits(4) ?? "",
+      created: row.timeText(5) ?? "",
+      modified: row.timeText(6) ?? "",
       configurationID: row.integer(7),
-      dateOverride: row.textOrNil(8)
+      dateOverride: row.timeText(8)
     )
   }
 

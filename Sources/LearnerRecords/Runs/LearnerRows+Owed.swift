@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -74,13 +75,16 @@ extension RecordReader {
     if owedTables.hasGrades {
       let passed = OwedTables.passedSQL("u.id", ofUsers: users != nil)
       let statement = try db.cachedStatement(sql: "SELECT id, course_id, mode FROM (\(passed)) WHERE \(isWanted)")
-      let rows = try Row.fetchCursor(statement, arguments: StatementArguments([users, users, keys].compactMap { $0 }))
+      let rows = try StoredRow.fetchCursor(
+        statement,
+        arguments: StatementArguments([users, users, keys].compactMap { $0 })
+      )
       while let row = try rows.next() {
-        if sentMode(row.text(2)) != nil { owed.insert(row.integer(0)) }
+        if try sentMode(row.text(2)) != nil { owed.insert(try row.integer(0)) }
       }
     }
     if owedTables.hasExceptions {
-      let exceptions = try Row.fetchCursor(
+      let exceptions = try StoredRow.fetchCursor(
         db.cachedStatement(
           sql: """
             SELECT a.user_id FROM main.certificates_certificateallowlist a WHERE a.allowlist AND a.\(isWanted)
@@ -88,7 +92,7 @@ extension RecordReader {
         ),
         arguments: [keys]
       )
-      while let row = try exceptions.next() { owed.insert(row.integer(0)) }
+      while let row = try exceptions.next() { owed.insert(try row.integer(0)) }
     }
     return owed
   }
@@ -98,10 +102,10 @@ extension RecordReader {
     let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
     if owedTables.hasGrades {
       let statement = try db.cachedStatement(sql: OwedTables.passedSQL("j.key", ofUsers: true))
-      let rows = try Row.fetchCursor(statement, arguments: [ids, ids])
+      let rows = try StoredRow.fetchCursor(statement, arguments: [ids, ids])
       while let row = try rows.next() {
-        guard let mode = sentMode(row.text(2)) else { continue }
-        result[Int(row.integer(0))].owe(row.text(1), passedMode: mode)
+        guard let mode = sentMode(try row.text(2)) else { continue }
+        try result[row.count(0)].owe(row.text(1), passedMode: mode)
       }
     }
     if owedTables.hasExceptions {
@@ -111,13 +115,13 @@ extension RecordReader {
           CROSS JOIN main.certificates_certificateallowlist a ON a.user_id = j.value WHERE a.allowlist
           """
       )
-      let rows = try Row.fetchCursor(statement, arguments: [ids])
-      while let row = try rows.next() { result[Int(row.integer(0))].owe(row.text(1), isException: true) }
+      let rows = try StoredRow.fetchCursor(statement, arguments: [ids])
+      while let row = try rows.next() { try result[row.count(0)].owe(row.text(1), isException: true) }
     }
     guard owedTables.hasInvalidations else { return }
     let certificates = RecordReader.json(result.flatMap(\.certificates).filter { !$0.status.isValid }.map(\.id))
     guard certificates != "[]" else { return }
-    let invalidated = try Int64.fetchSet(
+    let rows = try StoredRow.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT i.generated_certificate_id FROM json_each(?) j
@@ -126,6 +130,7 @@ extension RecordReader {
       ),
       arguments: [certificates]
     )
+    let invalidated = Set(try rows.map { try $0.integer(0) })
     guard !invalidated.isEmpty else { return }
     for place in result.indices {
       for index in result[place].certificates.indices

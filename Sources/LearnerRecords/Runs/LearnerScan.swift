@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -36,11 +37,11 @@ extension RecordReader {
 
   /// Merges the LMS's users with the names that only Credentials knows; both come sorted.
   private func visitNames(_ names: LearnerNames, _ visit: (Learner) throws -> Void) throws {
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       db,
       sql: "SELECT id, username FROM main.auth_user ORDER BY username COLLATE BINARY"
     )
-    let credentialed = try Row.fetchCursor(
+    let credentialed = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT DISTINCT username COLLATE BINARY FROM credentials.credentials_usercredential
@@ -49,7 +50,7 @@ extension RecordReader {
     )
     var stranger = try credentialed.next()?.text(0)
     while let row = try users.next() {
-      let username = row.text(1)
+      let username = try row.text(1)
       while let name = stranger, CodePoints.precedes(name, username) {
         if names.owner(of: name) == nil { try visit(names.stranger(name)) }
         stranger = try credentialed.next()?.text(0)

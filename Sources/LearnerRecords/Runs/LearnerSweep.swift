@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -27,14 +28,14 @@ struct LearnerSweep {
 
   /// Visits the learners by their username's code points; those without any row, too.
   mutating func visit(_ visit: (LearnerRows) throws -> Void) throws {
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       reader.db,
       sql: "SELECT id, username FROM main.auth_user ORDER BY username COLLATE BINARY"
     )
     while let row = try users.next() {
-      let username = row.text(1)
+      let username = try row.text(1)
       while let name = credentials.nextName, CodePoints.precedes(name, username) { try addStranger(name) }
-      let learner = names.learner(lmsUserID: row.integer(0), username: username)
+      let learner = try names.learner(lmsUserID: row.integer(0), username: username)
       // Its rows are passed over even where they are not the learner's own.
       var rows = LearnerRows(learner: learner, credentials: try credentials.take(username))
       try owed.take(username, into: &rows)
@@ -80,10 +81,10 @@ extension RecordReader {
         """
     )
     let ids = "[" + rows.map { $0.learner.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
-    let cursor = try Row.fetchCursor(statement, arguments: [ids])
+    let cursor = try StoredRow.fetchCursor(statement, arguments: [ids])
     while let row = try cursor.next() {
-      let id = row.integer(5)
-      rows[Int(row.integer(0))].certificates.append(
+      let id = try row.integer(5)
+      try rows[row.count(0)].certificates.append(
         CertificateRow(
           id: id,
           courseRun: row.text(1),
@@ -91,7 +92,7 @@ extension RecordReader {
           mode: CourseMode(rawValue: row.text(3)),
           grade: "",
           modified: "",
-          dateOverride: row.textOrNil(4),
+          dateOverride: row.timeText(4),
           isInvalidated: !invalidated.isEmpty && invalidated.contains(id)
         )
       )

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -52,7 +53,7 @@ extension RecordReader {
 
   /// The learner's course grade in the LMS, of the run spelled exactly so.
   func grade(userID: Int64, _ courseRun: String) throws -> SendGrade.Grade? {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
           SELECT course_id, letter_grade, percent_grade, modified FROM main.grades_persistentcoursegrade
@@ -61,8 +62,8 @@ extension RecordReader {
       ),
       arguments: [userID, courseRun]
     )
-    guard let row, CodePoints.equal(row.text(0), courseRun) else { return nil }
-    return SendGrade.Grade(letter: row.text(1), percent: row.real(2), modified: row.time(3))
+    guard let row, CodePoints.equal(try row.text(0), courseRun) else { return nil }
+    return try SendGrade.Grade(letter: row.text(1), percent: row.grade(2), modified: row.time(3))
   }
 
   /// The certificates whose date override was saved or deleted in the filter's window; none without a window.
@@ -71,16 +72,20 @@ extension RecordReader {
   /// (<doc:LMSDatabase#What-a-change-leaves-behind>).
   func overriddenCertificates(_ filter: RunFilter) throws -> Set<Int64> {
     guard filter.hasWindow else { return [] }
-    // Texts of one form compare as their times do; the form without a fraction sorts before the one with.
-    return try Int64.fetchSet(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
-        SELECT generated_certificate_id FROM main.certificates_historicalcertificatedateoverride
-        WHERE generated_certificate_id IS NOT NULL AND history_date >= ? AND history_date <= ?
-        """,
-      arguments: [
-        filter.modifiedSince?.databaseText ?? "", filter.modifiedUntil?.databaseText ?? "9999-12-31 23:59:59.999999",
-      ]
+        SELECT generated_certificate_id, history_date FROM main.certificates_historicalcertificatedateoverride
+        WHERE generated_certificate_id IS NOT NULL
+        """
     )
+    var certificates: Set<Int64> = []
+    while let row = try rows.next() {
+      guard let date = try row.time(1), filter.modifiedSince.map({ $0 <= date }) ?? true,
+        filter.modifiedUntil.map({ date <= $0 }) ?? true
+      else { continue }
+      certificates.insert(try row.integer(0))
+    }
+    return certificates
   }
 }

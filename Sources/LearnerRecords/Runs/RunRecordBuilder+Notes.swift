@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -28,7 +29,7 @@ extension RunRecordBuilder {
     guard let id = rows.learner.lmsUserID, let created = judgement.credential.flatMap({ UTCTime($0.created) }) else {
       return []
     }
-    let dates = try Row.fetchOne(
+    let dates = try StoredRow.fetchOne(
       reader.db,
       sql: """
         SELECT (SELECT date_joined FROM main.auth_user WHERE id = ?),
@@ -36,7 +37,7 @@ extension RunRecordBuilder {
         """,
       arguments: [id, id]
     )
-    let isOlder = [dates?.time(0), dates?.time(1)].contains { $0.map { created < $0 } ?? false }
+    let isOlder = try [dates?.time(0), dates?.time(1)].contains { $0.map { created < $0 } ?? false }
     guard isOlder else { return [] }
     return [
       "The credential is older than the LMS's account or than its first certificate: it may be that of an earlier holder "
@@ -56,11 +57,11 @@ extension RecordReader {
   /// The two names of a learner whose account is called otherwise in Credentials.
   fileprivate func fullNameNotes(_ learner: Learner) throws -> [String] {
     guard let user = try credentialsUser(learner), let id = learner.lmsUserID,
-      let name = try String.fetchOne(
+      let name = try StoredRow.fetchOne(
         db,
         sql: "SELECT name FROM main.auth_userprofile WHERE user_id = ?",
         arguments: [id]
-      )
+      )?.textOrNil(0)
     else { return [] }
     return ["The page prints “\(user.fullName)”; the LMS's profile says “\(name)”."]
   }

@@ -49,7 +49,7 @@ struct SortedCredentials {
     unverified = try SortedRows(
       db,
       """
-      SELECT username, course_run_id FROM credentials.records_usergrade WHERE NOT coalesce(verified, 0)
+      SELECT username, course_run_id, verified FROM credentials.records_usergrade WHERE verified IS NOT 1
       ORDER BY username COLLATE BINARY
       """
     )
@@ -64,8 +64,8 @@ struct SortedCredentials {
   mutating func take(_ name: String) throws -> CredentialsRows {
     var rows = CredentialsRows()
     while try awards.advance(to: name) {
-      let type = awards.integer(1)
-      let credential = CredentialsRows.Credential(awarded: awards.integer(2), username: name)
+      let type = try awards.integer(1)
+      let credential = CredentialsRows.Credential(awarded: try awards.integer(2), username: name)
       if type == courseContentType {
         rows.courses.append(credential)
       } else if type == programContentType {
@@ -74,12 +74,12 @@ struct SortedCredentials {
       try awards.next()
     }
     while try oddAwards.advance(to: name) {
-      let type = oddAwards.integer(1)
-      let odd = CredentialsRows.Credential(
+      let type = try oddAwards.integer(1)
+      let odd = try CredentialsRows.Credential(
         awarded: oddAwards.integer(2),
         username: name,
         status: oddAwards.text(3),
-        dateOverride: oddAwards.textOrNil(4)
+        dateOverride: oddAwards.timeText(4)
       )
       if type == courseContentType {
         Self.replace(odd, in: &rows.courses)
@@ -89,12 +89,12 @@ struct SortedCredentials {
       try oddAwards.next()
     }
     while try grades.advance(to: name) {
-      rows.gradedRunIDs.append(grades.integer(1))
+      rows.gradedRunIDs.append(try grades.integer(1))
       try grades.next()
     }
     while try unverified.advance(to: name) {
-      let id = unverified.integer(1)
-      rows.gradedRunIDs.removeAll { $0 == id }
+      let id = try unverified.integer(1)
+      if try !unverified.flag(2) { rows.gradedRunIDs.removeAll { $0 == id } }
       try unverified.next()
     }
     return rows

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -29,21 +30,22 @@ struct SortedOwed {
     }
     invalidated =
       try tables.hasInvalidations
-      ? Int64.fetchSet(
-        db,
-        sql: "SELECT generated_certificate_id FROM main.certificates_certificateinvalidation WHERE active"
-      )
-      : []
+      ? Set(
+        StoredRow.fetchAll(
+          db,
+          sql: "SELECT generated_certificate_id, active FROM main.certificates_certificateinvalidation"
+        ).compactMap { try $0.flag(1) ? try $0.integer(0) : nil }
+      ) : []
   }
 
   /// Takes the rows of a name, which must not come before one that was taken already.
   mutating func take(_ name: String, into rows: inout LearnerRows) throws {
     while try passed?.advance(to: name) ?? false {
-      if let passed, let mode = reader.sentMode(passed.text(2)) { rows.owe(passed.text(1), passedMode: mode) }
+      if let passed, let mode = reader.sentMode(try passed.text(2)) { rows.owe(try passed.text(1), passedMode: mode) }
       try passed?.next()
     }
     while try exceptions?.advance(to: name) ?? false {
-      if let exceptions { rows.owe(exceptions.text(1), isException: true) }
+      if let exceptions { rows.owe(try exceptions.text(1), isException: true) }
       try exceptions?.next()
     }
   }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -16,9 +17,9 @@ extension RecordReader {
     )
     let extras = try linkedUsers()
     let others = try otherUsers(names)
-    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM main.auth_user") ?? 0
+    let count = try StoredRow.fetchOne(db, sql: "SELECT count(*) FROM main.auth_user")?.count(0) ?? 0
     var builder = LearnerIndexBuilder(learners: count)
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT u.username, u.id, u.email, p.name FROM main.auth_user u
@@ -27,13 +28,13 @@ extension RecordReader {
     )
     var strangers = others.strangers.sorted { CodePoints.precedes($0.usernames[0], $1.usernames[0]) }[...]
     while let row = try users.next() {
-      let username = row.text(0)
+      let username = try row.text(0)
       while let stranger = strangers.first, CodePoints.precedes(stranger.usernames[0], username) {
         try builder.add(stranger, lmsUserID: nil)
         strangers.removeFirst()
       }
-      let id = row.integer(1)
-      var fields = LearnerIndexBuilder.Fields(usernames: [username], others: [row.text(2), row.text(3)])
+      let id = try row.integer(1)
+      var fields = LearnerIndexBuilder.Fields(usernames: [username], others: try [row.text(2), row.text(3)])
       for more in (extras[id] ?? []) + (others.owned[id] ?? []) {
         fields.usernames += more.usernames
         fields.others += more.others
@@ -48,7 +49,7 @@ extension RecordReader {
 
   /// What Credentials' users that are linked to the LMS's are called, where that differs from the LMS.
   private func linkedUsers() throws -> [Int64: [Fields]] {
-    let rows = try Row.fetchCursor(
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, u.id, u.username, u.email, p.name
@@ -59,13 +60,13 @@ extension RecordReader {
     )
     var users: [Int64: [Fields]] = [:]
     while let row = try rows.next() {
-      let user = CredentialsUser(row)
-      if CodePoints.equal(user.username, row.text(7)), CodePoints.equal(user.email, row.text(8)),
-        CodePoints.equal(user.fullName, row.text(9))
+      let user = try CredentialsUser(row)
+      if try CodePoints.equal(user.username, row.text(7)), try CodePoints.equal(user.email, row.text(8)),
+        try CodePoints.equal(user.fullName, row.text(9))
       {
         continue
       }
-      users[row.integer(6), default: []].append(Fields(user))
+      users[try row.integer(6), default: []].append(Fields(user))
     }
     return users
   }
@@ -74,7 +75,7 @@ extension RecordReader {
   private func otherUsers(_ names: LearnerNames) throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
     var owned: [Int64: [Fields]] = [:]
     var strangers: [Fields] = []
-    let users = try Row.fetchCursor(
+    let users = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, e.id, i.id
@@ -86,14 +87,14 @@ extension RecordReader {
     )
     var named: Set<ExactText> = []
     while let row = try users.next() {
-      let user = CredentialsUser(row)
-      if let id = row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID ?? row.integerOrNil(7) {
+      let user = try CredentialsUser(row)
+      if let id = try row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID ?? row.integerOrNil(7) {
         owned[id, default: []].append(Fields(user))
       } else if named.insert(ExactText(user.username)).inserted {
         strangers.append(Fields(user))
       }
     }
-    let credentialed = try Row.fetchCursor(
+    let credentialed = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT c.username FROM (
@@ -103,7 +104,7 @@ extension RecordReader {
         """
     )
     while let row = try credentialed.next() {
-      let name = row.text(0)
+      let name = try row.text(0)
       if let owner = names.owner(of: name) {
         owned[owner.lmsUserID, default: []].append(Fields(usernames: [name], others: []))
       } else if named.insert(ExactText(name)).inserted {

@@ -18,6 +18,21 @@ package struct ProgramUUID: Sendable, Hashable {
     hex = String(decoding: digits, as: UTF8.self).lowercased()
   }
 
+  /// Takes 16 bytes.
+  package init(bytes: [UInt8]) {
+    precondition(bytes.count == 16)
+    hex = bytes.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// The 16 bytes, as columns of binary data hold it.
+  package var bytes: [UInt8] {
+    let digits = hex.utf8.map { UInt8($0 < UInt8(ascii: "a") ? $0 - UInt8(ascii: "0") : $0 - UInt8(ascii: "a") + 10) }
+    return stride(from: 0, to: 32, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// The hyphened spelling, 8-4-4-4-12, as requests and the service's answers write it.
   package var dashed: String {
     var result = ""

@@ -23,7 +23,7 @@ package struct ProgramCredentialPost: Sendable, Hashable {
     switch status {
     case .awarded:
       return [
-        "username": .string(username), "lms_user_id": .number(Double(lmsUserID)), "credential": credential,
+        "username": .string(username), "lms_user_id": JSONValue(lmsUserID), "credential": credential,
       ]
     case .revoked: return ["username": .string(username), "status": "revoked", "credential": credential]
     }

@@ -37,8 +37,8 @@ enum OwnTables {
 
   /// Tables and rows first: triggers must not count the rows that are copied.
   private static func copy(from source: Database, into target: Database) throws {
-    for row in try Row.fetchAll(source, sql: "SELECT type, name, sql \(kept) ORDER BY type <> 'table', rowid") {
-      let (type, name, sql): (String, String, String) = (row[0], row[1], row[2])
+    for row in try StoredRow.fetchAll(source, sql: "SELECT type, name, sql \(kept) ORDER BY type <> 'table', rowid") {
+      let (type, name, sql) = (try row.text(0), try row.text(1), try row.text(2))
       // A file that is brought up to date has its own already.
       if type == "table", try target.tableExists(name) { try target.drop(table: name) }
       try target.execute(sql: sql)
@@ -51,12 +51,16 @@ enum OwnTables {
     let places = try source.columns(in: table).map { _ in "?" }.joined(separator: ", ")
     let name = table.quotedDatabaseIdentifier
     let insert = try target.makeStatement(sql: "INSERT INTO \(name) (\(columns)) VALUES (\(places))")
-    let rows = try Row.fetchCursor(source, sql: "SELECT \(columns) FROM \(name)")
+    let rows = try StoredRow.fetchCursor(source, sql: "SELECT \(columns) FROM \(name)")
     while let row = try rows.next() { try insert.execute(arguments: StatementArguments(row.databaseValues)) }
     guard try source.tableExists("sqlite_sequence"), try target.tableExists("sqlite_sequence") else { return }
     // A number that was given once is never given again.
     guard
-      let last = try Int64.fetchOne(source, sql: "SELECT seq FROM sqlite_sequence WHERE name = ?", arguments: [table])
+      let last = try StoredRow.fetchOne(
+        source,
+        sql: "SELECT seq FROM sqlite_sequence WHERE name = ?",
+        arguments: [table]
+      )?.integer(0)
     else { return }
     try target.execute(sql: "DELETE FROM sqlite_sequence WHERE name = ?", arguments: [table])
     try target.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [table, last])

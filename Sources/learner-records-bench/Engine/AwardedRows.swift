@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 
 /// How many rows of which kind a measurement left, so that two of them are known to have done the same.
@@ -26,6 +27,6 @@ struct AwardedRows: Equatable, CustomStringConvertible {
   var description: String { counts.joined(separator: ", ") }
 
   private static func read(_ path: String, _ sql: String) throws -> [String] {
-    try DatabaseQueue(path: path).read { db in try String.fetchAll(db, sql: sql) }
+    try DatabaseQueue(path: path).read { db in try StoredRow.fetchAll(db, sql: sql).map { try $0.text(0) } }
   }
 }

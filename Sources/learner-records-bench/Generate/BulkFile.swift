@@ -10,8 +10,7 @@ struct BulkFile {
     queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { db in
       // A file that is half made is made again, so nothing needs to reach the disk in order.
-      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-      _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = OFF")
+      try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF")
       try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144")
     }
   }

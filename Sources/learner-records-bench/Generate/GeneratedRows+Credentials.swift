@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -8,8 +9,10 @@ struct GeneratedTypes {
 
   init(_ db: Database) throws {
     func id(_ model: String) throws -> Int64 {
-      let found = try Int64.fetchOne(db, sql: "SELECT id FROM django_content_type WHERE model = ?", arguments: [model])
-      guard let found else { throw BenchError("The schema has no content type “\(model)”.") }
+      let sql = "SELECT id FROM django_content_type WHERE model = ?"
+      guard let found = try StoredRow.fetchOne(db, sql: sql, arguments: [model])?.integer(0) else {
+        throw BenchError("The schema has no content type “\(model)”.")
+      }
       return found
     }
     course = try id("coursecertificate")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatabaseFile
 import Foundation
 import GRDB
 import LearnerRecords
@@ -74,10 +75,10 @@ struct ReadCommand: AsyncParsableCommand {
 
   private func measureOneLearner(_ program: String) throws {
     let names = try DatabaseQueue(path: folder + "/lms.sqlite", configuration: Self.readOnly).read { db in
-      try String.fetchAll(
+      try StoredRow.fetchAll(
         db,
         sql: "SELECT username FROM auth_user WHERE id % (SELECT max(1, max(id) / 20) FROM auth_user) = 0"
-      )
+      ).map { try $0.text(0) }
     }
     guard !names.isEmpty else { return }
     var shows: [ChildRun] = []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatabaseFile
 import Foundation
 import SampleDeployment
 
@@ -28,7 +29,19 @@ struct FolderOptions: ParsableArguments {
   }
 
   /// The folder to open; the sample is made on its first use.
+  ///
+  /// What a killed process left in the middle of a change is finished or undone first, unless nothing may be written.
   func folder() throws -> (path: String, isSample: Bool) {
+    let found = try find()
+    if !readOnly {
+      for name in ["lms.sqlite", "credentials.sqlite"] {
+        try DatabaseFile.recoverIfInterrupted(path: "\(found.path)/\(name)")
+      }
+    }
+    return found
+  }
+
+  private func find() throws -> (path: String, isSample: Bool) {
     if let deployment {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: deployment, isDirectory: &isFolder), isFolder.boolValue else {

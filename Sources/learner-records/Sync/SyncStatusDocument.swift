@@ -41,7 +41,7 @@ struct SyncStatusDocument {
       "last_errors": .array(
         errors.map {
           [
-            "id": .number(Double($0.id)),
+            "id": JSONValue($0.id),
             "task": .string($0.request.key),
             "state": .string($0.state.rawValue),
             "attempts": number($0.attempts),

@@ -112,7 +112,7 @@ final class RecordedService: Sendable {
       switch value {
       case .string(let text): text
       case .bool(let flag): flag ? "True" : "False"
-      case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+      case .number, .integer: value.digits ?? ""
       default: nil
       }
     }

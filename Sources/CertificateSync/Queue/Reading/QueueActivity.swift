@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -24,7 +25,7 @@ extension QueueReader {
       var activity = QueueActivity()
       var (timed, microseconds) = (0, 0.0)
       for state in ["done", "skipped", "dead"] {
-        let row = try Row.fetchOne(
+        let row = try StoredRow.fetchOne(
           db.cachedStatement(
             sql: """
               SELECT count(*), count(started), total(finished - started) FROM sync_task
@@ -34,9 +35,9 @@ extension QueueReader {
           arguments: [start.microseconds, end.microseconds]
         )
         guard let row else { continue }
-        activity.ended += Int.fromDatabaseValue(row[0]) ?? 0
-        timed += Int.fromDatabaseValue(row[1]) ?? 0
-        microseconds += Double.fromDatabaseValue(row[2]) ?? 0
+        activity.ended += row.value(0).count ?? 0
+        timed += row.value(1).count ?? 0
+        microseconds += row.value(2).finiteNumber ?? 0
       }
       if timed > 0 { activity.meanSeconds = max(0, microseconds / 1_000_000 / Double(timed)) }
       return activity

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 
 extension QueueReader {
@@ -15,14 +16,14 @@ extension QueueReader {
   package func skipped(limit: Int = 10) async throws -> [Skipped] {
     try await read { db in
       guard try db.tableExists("sync_count") else { return [] }
-      return try Row.fetchAll(
+      return try StoredRow.fetchAll(
         db,
         sql: """
           SELECT CAST(message AS TEXT), count(*) AS tasks FROM sync_task
           WHERE state NOT IN ('queued', 'running') AND state = 'skipped' GROUP BY 1 ORDER BY tasks DESC, 1 LIMIT ?
           """,
         arguments: [limit]
-      ).map { Skipped(reason: String.fromDatabaseValue($0[0]) ?? "", tasks: $0[1]) }
+      ).map { Skipped(reason: $0.value(0).text ?? "", tasks: try $0.count(1)) }
     }
   }
 }

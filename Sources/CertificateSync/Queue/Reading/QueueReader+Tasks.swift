@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -34,7 +35,7 @@ extension QueueReader {
   }
 
   private static func tasks(_ db: Database, _ condition: String, _ limit: Int) throws -> [QueueTask] {
-    try Row.fetchAll(
+    try StoredRow.fetchAll(
       db,
       sql: "SELECT \(QueueTask.columns) FROM sync_task WHERE \(condition) LIMIT ?",
       arguments: [limit]

@@ -32,29 +32,29 @@ package struct QueueReader: Sendable {
       status.depths = try Self.depths(db)
       let count = { state in status.depths.filter { $0.state == state }.reduce(0) { $0 + $1.tasks } }
       status.retrying =
-        try Int.fetchOne(
+        try StoredRow.fetchOne(
           db.cachedStatement(sql: "SELECT count(*) FROM sync_task WHERE state = 'queued' AND attempts > 0")
-        ) ?? 0
+        )?.count(0) ?? 0
       let (queued, running, done) = (count(.queued), count(.running), count(.done))
       let (skipped, dead) = (count(.skipped), count(.dead))
       status.queued = queued - status.retrying
       (status.running, status.done, status.skipped, status.dead) = (running, done, skipped, dead)
       status.pauseReason = try TaskQueue.pauseReason(in: db)
       status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
-      status.oldestQueued = try Int64.fetchOne(
+      status.oldestQueued = try StoredRow.fetchOne(
         db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")
-      ).map(UTCTime.init(microseconds:))
+      )?.integerOrNil(0).map(UTCTime.init(microseconds:))
       status.endedPerSecond = try Self.endedPerSecond(db, now: now)
       return status
     }
   }
 
   private static func depths(_ db: Database) throws -> [QueueStatus.Depth] {
-    try Row.fetchAll(
+    try StoredRow.fetchAll(
       db.cachedStatement(sql: "SELECT kind, state, tasks FROM sync_count WHERE tasks > 0 ORDER BY kind, state")
     ).compactMap { row in
-      guard let kind = String.fromDatabaseValue(row[0]), let tasks = Int.fromDatabaseValue(row[2]),
-        let state = String.fromDatabaseValue(row[1]).flatMap(TaskState.init)
+      guard let kind = row.value(0).text, let tasks = row.value(2).count,
+        let state = row.value(1).text.flatMap(TaskState.init)
       else { return nil }
       return QueueStatus.Depth(kind: kind, state: state, tasks: tasks)
     }
@@ -64,7 +64,7 @@ package struct QueueReader: Sendable {
     let since = now.adding(seconds: -60).microseconds
     let ended = try ["done", "skipped", "dead"].reduce(0) { sum, state in
       try sum
-        + (Int.fetchOne(
+        + (StoredRow.fetchOne(
           db.cachedStatement(
             sql: """
               SELECT count(*) FROM sync_task
@@ -72,7 +72,7 @@ package struct QueueReader: Sendable {
               """
           ),
           arguments: [since]
-        ) ?? 0)
+        )?.count(0) ?? 0)
     }
     return Double(ended) / 60
   }
@@ -83,7 +83,7 @@ package struct QueueReader: Sendable {
   package func lastErrors(limit: Int = 5) async throws -> [SyncTask] {
     try await read { db in
       guard try db.tableExists("sync_count") else { return [] }
-      let dead = try Row.fetchAll(
+      let dead = try StoredRow.fetchAll(
         db,
         sql: """
           SELECT \(SyncTask.columns), finished AS at FROM sync_task
@@ -91,7 +91,7 @@ package struct QueueReader: Sendable {
           """,
         arguments: [limit]
       )
-      let retrying = try Row.fetchAll(
+      let retrying = try StoredRow.fetchAll(
         db,
         sql: """
           SELECT \(SyncTask.columns), started AS at FROM sync_task
@@ -99,7 +99,7 @@ package struct QueueReader: Sendable {
           """,
         arguments: [limit]
       )
-      let time = { (row: Row) in Int64.fromDatabaseValue(row["at"]) ?? 0 }
+      let time = { (row: StoredRow) in row.value(named: "at")?.integer ?? 0 }
       return (dead + retrying).sorted { time($0) > time($1) }.prefix(limit).compactMap(SyncTask.init(row:))
     }
   }

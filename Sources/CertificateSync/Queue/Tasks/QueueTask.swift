@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -56,7 +57,7 @@ package struct QueueTask: Sendable, Hashable, Identifiable {
   static let columns = SyncTask.columns + ", started, lease_owner"
 
   /// Reads a row of ``columns``; nil when it is none that this version knows.
-  init?(row: Row) {
+  init?(row: StoredRow) {
     guard let task = SyncTask(row: row) else { return nil }
     self.init(
       id: task.id,
@@ -66,10 +67,10 @@ package struct QueueTask: Sendable, Hashable, Identifiable {
       attempts: task.attempts,
       created: task.created,
       notBefore: task.notBefore,
-      started: Int64.fromDatabaseValue(row["started"]).map(UTCTime.init(microseconds:)),
+      started: row.value(named: "started")?.integer.map(UTCTime.init(microseconds:)),
       finished: task.finished,
       message: task.message,
-      processID: String.fromDatabaseValue(row["lease_owner"]).flatMap(LeaseOwner.init(text:))?.processID
+      processID: row.value(named: "lease_owner")?.text.flatMap(LeaseOwner.init(text:))?.processID
     )
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -35,30 +36,29 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
   /// Reads a row of ``columns``.
   ///
   /// Nil when a newer version of the program wrote a word that this one does not know, or somebody wrote a value of the
-  /// wrong kind: reading such a value as a number would end the process.
-  init?(row: Row) {
-    guard let id = Int64.fromDatabaseValue(row[0]), let kind = String.fromDatabaseValue(row[1]).flatMap(TaskKind.init),
-      let origin = String.fromDatabaseValue(row[4]).flatMap(TaskOrigin.init),
-      let state = String.fromDatabaseValue(row[5]).flatMap(TaskState.init),
-      let attempts = Int.fromDatabaseValue(row[6]), let created = Int64.fromDatabaseValue(row[7]),
-      let notBefore = Int64.fromDatabaseValue(row[8]), let claim = Int64.fromDatabaseValue(row[11])
+  /// wrong kind.
+  init?(row: StoredRow) {
+    guard let id = row.value(0).integer, let kind = row.value(1).text.flatMap(TaskKind.init),
+      let origin = row.value(4).text.flatMap(TaskOrigin.init),
+      let state = row.value(5).text.flatMap(TaskState.init),
+      let attempts = row.value(6).count, let created = row.value(7).integer,
+      let notBefore = row.value(8).integer, let claim = row.value(11).integer
     else { return nil }
     self.id = id
     request = TaskRequest(
       kind: kind,
-      username: String.fromDatabaseValue(row[2]),
-      courseRunKey: String.fromDatabaseValue(row[3])
+      username: row.value(2).text,
+      courseRunKey: row.value(3).text
     )
     self.origin = origin
     self.state = state
     self.attempts = attempts
     self.created = UTCTime(microseconds: created)
     self.notBefore = UTCTime(microseconds: notBefore)
-    finished = Int64.fromDatabaseValue(row[9]).map(UTCTime.init(microseconds:))
-    message = String.fromDatabaseValue(row[10])
+    finished = row.value(9).integer.map(UTCTime.init(microseconds:))
+    message = row.value(10).text
     self.claim = claim
     // Read by its name: a queue that is only looked at may be an older version's, without the column.
-    let column = row["findings"] as DatabaseValue?
-    findings = [Finding](columnText: column.flatMap(String.fromDatabaseValue))
+    findings = [Finding](columnText: row.value(named: "findings")?.text)
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -28,12 +29,12 @@ extension TaskQueue {
     _ plan: Int64?,
     now: UTCTime,
     in db: Database
-  ) throws -> [Row] {
+  ) throws -> [StoredRow] {
     let arguments: StatementArguments = [
       "now": now.microseconds, "owner": owner.text, "until": now.adding(seconds: Self.leaseSeconds).microseconds,
       "limit": limit, "priority": origin.priority, "destination": destination.columnText,
     ]
-    let rows = try Row.fetchAll(
+    let rows = try StoredRow.fetchAll(
       db.cachedStatement(
         sql: """
           UPDATE sync_task SET state = 'running', attempts = attempts + 1, claims = claims + 1, started = :now,
@@ -52,14 +53,19 @@ extension TaskQueue {
       arguments: plan.map { arguments &+ ["plan": $0] } ?? arguments
     )
     // RETURNING promises no order.
-    return rows.sorted { ($0[8] as DatabaseValue, $0[0] as Int64) < ($1[8] as DatabaseValue, $1[0] as Int64) }
+    return rows.sorted { Self.order($0) < Self.order($1) }
+  }
+
+  /// When the task was due, and its id; a time of another kind, which is damage, comes last.
+  private static func order(_ row: StoredRow) -> (Int64, Int64) {
+    (row.value(8).integer ?? .max, row.value(0).integer ?? .max)
   }
 
   /// A plan's tasks are found by an index of their own, however many others wait.
   static func isOfPlan(_ plan: Int64?) -> String { plan == nil ? "TRUE" : "plan = :plan" }
 
   /// Gives a row up that this version cannot read; left alone it would be claimed and taken back for ever.
-  private func bury(_ row: Row, now: UTCTime, in db: Database) throws {
+  private func bury(_ row: StoredRow, now: UTCTime, in db: Database) throws {
     try db.cachedStatement(
       sql: """
         UPDATE sync_task SET state = 'dead', message = ?, finished = ?, lease_owner = NULL, lease_until = NULL
@@ -68,7 +74,7 @@ extension TaskQueue {
     ).execute(
       arguments: [
         "this version cannot read the task's row: it is damaged, or a newer version wrote it", now.microseconds,
-        row[0] as Int64,
+        row.integer(0),
       ]
     )
   }
@@ -77,10 +83,4 @@ extension TaskQueue {
 extension TaskOrigin {
   /// All origins, the most urgent first.
   static let byUrgency: [TaskOrigin] = [.live, .backfill]
-}
-
-/// Integers in their order; a value of another kind, which is damage, comes last.
-private func < (left: (DatabaseValue, Int64), right: (DatabaseValue, Int64)) -> Bool {
-  let times = (Int64.fromDatabaseValue(left.0) ?? .max, Int64.fromDatabaseValue(right.0) ?? .max)
-  return times.0 == times.1 ? left.1 < right.1 : times.0 < times.1
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -24,7 +25,7 @@ extension TaskQueue {
   /// Two ranges, because a comparison for “other than” walks the whole index.
   private func elsewhere(in db: Database) throws -> TasksElsewhere? {
     let rows = try ["<", ">"].flatMap { comparison in
-      try Row.fetchAll(
+      try StoredRow.fetchAll(
         db.cachedStatement(
           sql: """
             SELECT destination, count(*) FROM sync_task
@@ -70,7 +71,7 @@ extension QueueReader {
       guard try db.tableExists("sync_task"),
         try db.columns(in: "sync_task").contains(where: { $0.name == "destination" })
       else { return [] }
-      return try Row.fetchAll(
+      return try StoredRow.fetchAll(
         db,
         sql: """
           SELECT destination, count(*) FROM sync_task
@@ -82,8 +83,8 @@ extension QueueReader {
 }
 
 extension TasksElsewhere.Waiting {
-  fileprivate init?(row: Row) {
-    guard let text = String.fromDatabaseValue(row[0]), let tasks = Int.fromDatabaseValue(row[1]) else { return nil }
+  fileprivate init?(row: StoredRow) {
+    guard let text = row.value(0).text, let tasks = row.value(1).count else { return nil }
     self.init(QueueDestination(columnText: text), tasks: tasks)
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -22,7 +23,7 @@ extension TaskQueue {
     now: UTCTime,
     in db: Database
   ) throws -> Int64 {
-    let id = try Int64.fetchOne(
+    let id = try StoredRow.fetchOne(
       db.cachedStatement(
         sql: """
           INSERT INTO sync_task
@@ -44,7 +45,7 @@ extension TaskQueue {
         request.key, request.kind.rawValue, request.username, request.courseRunKey, origin.rawValue, origin.priority,
         now.microseconds, now.microseconds, findings.columnText, destination?.columnText, plan,
       ]
-    )
+    )?.integer(0)
     guard let id else { throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the task's row was not returned") }
     return id
   }
@@ -97,7 +98,7 @@ extension TaskQueue {
   /// What was posted to this place after a time: each from the LMS as it was then or later, since a later save has a task
   /// of its own.
   private func keysDone(after time: UTCTime, in db: Database) throws -> Set<ExactText> {
-    let keys = try String.fetchAll(
+    let keys = try StoredRow.fetchAll(
       db,
       sql: """
         SELECT key FROM sync_task
@@ -105,17 +106,17 @@ extension TaskQueue {
         """,
       arguments: [time.microseconds, destination.columnText]
     )
-    return Set(keys.map(ExactText.init))
+    return Set(try keys.map { ExactText(try $0.text(0)) })
   }
 
   private static func nextPlan(in db: Database) throws -> Int64 {
-    let plan = try Int64.fetchOne(
+    let plan = try StoredRow.fetchOne(
       db,
       sql: """
         INSERT INTO sync_setting (name, value) VALUES ('last_plan', '1')
         ON CONFLICT DO UPDATE SET value = CAST(value AS integer) + 1 RETURNING CAST(value AS integer)
         """
-    )
+    )?.integer(0)
     guard let plan else {
       throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the plan's number was not returned")
     }

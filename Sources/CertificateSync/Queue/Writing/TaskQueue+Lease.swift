@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -27,17 +28,17 @@ extension TaskQueue {
   @discardableResult
   func rescue(now: UTCTime) async throws -> Int {
     try await write { db in
-      let rows = try Row.fetchAll(
+      let rows = try StoredRow.fetchAll(
         db.cachedStatement(sql: "SELECT id, key, lease_owner, lease_until FROM sync_task WHERE state = 'running'")
       )
       var rescued = 0
       for row in rows {
-        let owner = String.fromDatabaseValue(row[2])
-        let lapsed = (Int64.fromDatabaseValue(row[3]) ?? 0) < now.microseconds
+        let owner = row.value(2).text
+        let lapsed = (row.value(3).integer ?? 0) < now.microseconds
         // An owner that this version cannot read may well live: only its lease says when it does not.
         let isDead = owner.map { LeaseOwner(text: $0)?.isDead ?? false } ?? true
         guard lapsed || isDead else { continue }
-        try takeBack(id: row[0], key: row[1], now: now, in: db)
+        try takeBack(id: row.integer(0), key: row.text(1), now: now, in: db)
         rescued += 1
       }
       return rescued

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -35,10 +36,10 @@ extension TaskQueue {
   func isPaused() async throws -> Bool { try await read { db in try Self.pauseReason(in: db) != nil } }
 
   private static func setting(_ name: String, in db: Database) throws -> String? {
-    try String.fetchOne(
+    try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),
       arguments: [name]
-    )
+    )?.textOrNil(0)
   }
 
   private static func set(_ name: String, _ value: String, in db: Database) throws {

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -79,9 +80,9 @@ extension TaskQueue {
 
   /// Whether a task of this key waits.
   static func isQueued(_ key: String, in db: Database) throws -> Bool {
-    try Bool.fetchOne(
+    try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sync_task WHERE key = ? AND state = 'queued')"),
       arguments: [key]
-    ) ?? false
+    )?.flag(0) ?? false
   }
 }

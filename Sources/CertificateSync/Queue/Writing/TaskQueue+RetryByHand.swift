@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -36,11 +37,11 @@ extension TaskQueue {
     while true {
       let part = try await write { db in
         var part = RetryByHand()
-        let ids = try Int64.fetchAll(
+        let ids = try StoredRow.fetchAll(
           db.cachedStatement(
             sql: "SELECT id FROM sync_task WHERE state NOT IN ('queued', 'running') AND state = 'dead' LIMIT 500"
           )
-        )
+        ).map { try $0.integer(0) }
         for id in ids { try retry(id, &part, now: now, in: db) }
         return part
       }
@@ -69,10 +70,10 @@ extension TaskQueue {
   }
 
   private func retry(_ id: Int64, _ result: inout RetryByHand, now: UTCTime, in db: Database) throws {
-    let key = try String.fetchOne(
+    let key = try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT key FROM sync_task WHERE id = ? AND state = 'dead'"),
       arguments: [id]
-    )
+    )?.text(0)
     guard let key else {
       result.notDead.append(id)
       return

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -29,10 +30,10 @@ extension TaskQueue {
         let arguments: StatementArguments = [
           "priority": origin.priority, "now": now.microseconds, "destination": destination.columnText,
         ]
-        return try Bool.fetchOne(
+        return try StoredRow.fetchOne(
           statement,
           arguments: plan.map { arguments &+ ["plan": $0] } ?? arguments
-        ) ?? false
+        )?.flag(0) ?? false
       }
     }
   }
@@ -42,7 +43,7 @@ extension TaskQueue {
     try await read { db in
       let statement = try db.cachedStatement(sql: "SELECT state FROM sync_task WHERE id = ?")
       return try ids.count { id in
-        let state = try String.fetchOne(statement, arguments: [id])
+        let state = try StoredRow.fetchOne(statement, arguments: [id])?.text(0)
         return state == "queued" || state == "running"
       }
     }
@@ -55,7 +56,7 @@ extension TaskQueue {
     try await read { db in
       let statement = try db.cachedStatement(sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE id = ?")
       return try ids.compactMap { id in
-        try Row.fetchOne(statement, arguments: [id]).flatMap(SyncTask.init(row:))
+        try StoredRow.fetchOne(statement, arguments: [id]).flatMap(SyncTask.init(row:))
       }
     }
   }
@@ -71,7 +72,7 @@ extension TaskQueue {
       ? "state = '\(state.rawValue)' ORDER BY id DESC"
       : "state NOT IN ('queued', 'running') AND state = '\(state.rawValue)' ORDER BY finished DESC"
     return try await read { db in
-      try Row.fetchAll(
+      try StoredRow.fetchAll(
         db,
         sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE \(condition) LIMIT ?",
         arguments: [limit]

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -20,7 +21,7 @@ extension TaskQueue {
           """
       )
       return try ids.lazy.filter { id in
-        try Bool.fetchOne(statement, arguments: [id, now.microseconds, plan]) ?? false
+        try StoredRow.fetchOne(statement, arguments: [id, now.microseconds, plan])?.flag(0) ?? false
       }.prefix(limit).map { $0 }
     }
     guard !due.isEmpty else { return 0 }

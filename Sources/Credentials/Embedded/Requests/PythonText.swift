@@ -14,6 +14,7 @@ enum PythonText {
     case .null: "NoneType"
     case .bool: "bool"
     case .number(let number): Int64(exactly: number) == nil ? "float" : "int"
+    case .integer: "int"
     case .string: "str"
     case .array: "list"
     case .object: "dict"
@@ -24,7 +25,7 @@ enum PythonText {
     switch value {
     case .null: "None"
     case .bool(let flag): flag ? "True" : "False"
-    case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
+    case .number, .integer: value.digits ?? ""
     case .string(let text): "'\(text)'"
     case .array(let items): "[" + items.map(repr).joined(separator: ", ") + "]"
     case .object(let members):

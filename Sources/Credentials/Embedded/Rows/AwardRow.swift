@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -10,7 +11,7 @@ struct AwardRow {
   /// As it is stored; a post in another case finds the row and leaves this.
   let username: String
   let status: String
-  let uuid: String
+  let uuid: ProgramUUID
   let created: String
   let modified: String
   /// In the order of their names.
@@ -27,6 +28,7 @@ struct AwardRow {
     status: CredentialStatus,
     at time: UTCTime,
     newUUID: () -> UUID,
+    form: UUIDForm,
     in db: Database
   ) throws -> AwardRow {
     let now = time.databaseText
@@ -39,8 +41,8 @@ struct AwardRow {
         ORDER BY u.username = ?1 DESC, u.id LIMIT 1
         """
     )
-    guard let row = try Row.fetchOne(find, arguments: [username, contentType, configuration]) else {
-      let hex = UUIDText.hex(newUUID().uuidString)
+    guard let row = try StoredRow.fetchOne(find, arguments: [username, contentType, configuration]) else {
+      let uuid = ProgramUUID(newUUID())
       let insert = try db.cachedStatement(
         sql: """
           INSERT INTO credentials_usercredential
@@ -48,31 +50,32 @@ struct AwardRow {
           VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6)
           """
       )
-      try insert.execute(arguments: [now, username, status.rawValue, hex, contentType, configuration])
+      try insert.execute(arguments: [now, username, status.rawValue, form.column(uuid), contentType, configuration])
       return AwardRow(
         id: db.lastInsertedRowID,
         isNew: true,
         username: username,
         status: status.rawValue,
-        uuid: hex,
+        uuid: uuid,
         created: now,
         modified: now
       )
     }
-    let id: Int64 = row[0]
+    let id = try row.integer(0)
+    let uuid = try row.programUUID(2)
     let update = try db.cachedStatement(
       sql: "UPDATE credentials_usercredential SET status = ?, modified = ? WHERE id = ?"
     )
     try update.execute(arguments: [status.rawValue, now, id])
-    return AwardRow(
+    return try AwardRow(
       id: id,
       isNew: false,
-      username: row[1],
+      username: row.text(1),
       status: status.rawValue,
-      uuid: row[2],
-      created: row[3],
+      uuid: uuid ?? ProgramUUID(newUUID()),
+      created: row.timeText(3) ?? "",
       modified: now,
-      override: row[4]
+      override: row.timeText(4)
     )
   }
 
@@ -92,7 +95,9 @@ struct AwardRow {
     let all = try db.cachedStatement(
       sql: "SELECT name, value FROM credentials_usercredentialattribute WHERE user_credential_id = ? ORDER BY name"
     )
-    attributes = try Row.fetchAll(all, arguments: [id]).map { AwardRequest.Attribute(name: $0[0], value: $0[1]) }
+    attributes = try StoredRow.fetchAll(all, arguments: [id]).map {
+      try AwardRequest.Attribute(name: $0.text(0), value: $0.text(1))
+    }
   }
 
   /// Stores the override with its microseconds, or deletes the stored one.

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 
 /// A run of the catalog, found by its key without case.
@@ -19,8 +20,8 @@ struct CatalogRun {
         WHERE r.key = ?1 COLLATE NOCASE AND (?2 IS NULL OR k.site_id = ?2) LIMIT 2
         """
     )
-    let rows = try Row.fetchAll(statement, arguments: [key, site])
+    let rows = try StoredRow.fetchAll(statement, arguments: [key, site])
     guard rows.count < 2 else { throw CredentialsRefusal.crash("the catalog has several runs of that key") }
-    return rows.first.map { CatalogRun(id: $0[0], key: $0[1], siteID: $0[2]) }
+    return try rows.first.map { try CatalogRun(id: $0.integer(0), key: $0.text(1), siteID: $0.integer(2)) }
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -35,14 +36,15 @@ struct CourseRunConfiguration {
         ORDER BY r.id LIMIT 1
         """
     )
-    guard let row = try Row.fetchOne(find, arguments: [key, site]) else {
+    guard let row = try StoredRow.fetchOne(find, arguments: [key, site]) else {
       throw CredentialsRefusal.credential(
         "course_run_key",
         "CourseCertificate failed to create because the CourseRun \(key) doesn't exist in the catalog"
       )
     }
-    if let id: Int64 = row[2] {
-      return CourseRunConfiguration(id: id, isActive: row[3], mode: row[4], runKey: row[1])
+    let runKey = try row.text(1)
+    if let id = try row.integerOrNil(2) {
+      return try CourseRunConfiguration(id: id, isActive: row.flag(3), mode: row.text(4), runKey: runKey)
     }
     guard let mode else { throw CredentialsRefusal.crash("a configuration needs credential.mode") }
     let make = try db.cachedStatement(
@@ -53,7 +55,7 @@ struct CourseRunConfiguration {
         VALUES (?1, ?1, 1, NULL, ?2, ?3, ?4, ?5, NULL)
         """
     )
-    try make.execute(arguments: [time.databaseText, key, mode, site ?? row[5] as Int64, row[0] as Int64])
-    return CourseRunConfiguration(id: db.lastInsertedRowID, isActive: true, mode: mode, runKey: row[1])
+    try make.execute(arguments: [time.databaseText, key, mode, site ?? row.integer(5), row.integer(0)])
+    return CourseRunConfiguration(id: db.lastInsertedRowID, isActive: true, mode: mode, runKey: runKey)
   }
 }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -26,14 +27,14 @@ struct GradeRow {
         ORDER BY username = ?1 DESC, id LIMIT 1
         """
     )
-    let old = try Row.fetchOne(find, arguments: [request.username, courseRun])
+    let old = try StoredRow.fetchOne(find, arguments: [request.username, courseRun])
     let now = time.databaseText
-    let row = GradeRow(
-      id: old?[0] ?? 0,
-      letterGrade: request.letterGrade ?? old?[1] ?? "",
-      verified: request.verified ?? old?[2] ?? true,
-      lastUpdated: request.setsLastUpdated ? request.lastUpdated?.databaseText : old?[3],
-      created: old?[4] ?? now,
+    let row = try GradeRow(
+      id: old?.integer(0) ?? 0,
+      letterGrade: request.letterGrade ?? old?.text(1) ?? "",
+      verified: request.verified ?? old?.flag(2) ?? true,
+      lastUpdated: request.setsLastUpdated ? request.lastUpdated?.databaseText : old?.timeText(3),
+      created: old?.timeText(4) ?? now,
       modified: now
     )
     if old == nil {

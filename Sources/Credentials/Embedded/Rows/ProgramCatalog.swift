@@ -39,7 +39,9 @@ package struct ProgramCatalog: Sendable {
     )
     var ids: Set<Int64> = []
     for key in courseRunKeys {
-      for row in try Row.fetchAll(find, arguments: [key]) where CodePoints.equal(row[1], key) { ids.insert(row[0]) }
+      for row in try StoredRow.fetchAll(find, arguments: [key]) where CodePoints.equal(try row.text(1), key) {
+        ids.insert(try row.integer(0))
+      }
     }
     var programs: [ProgramUUID: ProgramOutline] = [:]
     for id in ids.sorted() {
@@ -50,15 +52,15 @@ package struct ProgramCatalog: Sendable {
   }
 
   private static func outline(_ id: Int64, in db: Database) throws -> ProgramOutline? {
-    let program = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT coalesce(uuid, ''), status FROM catalog_program WHERE id = ?"),
+    let program = try StoredRow.fetchOne(
+      db.cachedStatement(sql: "SELECT uuid, status FROM catalog_program WHERE id = ?"),
       arguments: [id]
     )
-    guard let program, let uuid = ProgramUUID(program[0]) else { return nil }
-    let rows = try Row.fetchCursor(
+    guard let program, let uuid = try program.programUUID(0) else { return nil }
+    let rows = try StoredRow.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT r.course_id, coalesce(r.key, '') FROM catalog_program_course_runs m
+          SELECT r.course_id, r.key FROM catalog_program_course_runs m
           JOIN catalog_courserun r ON r.id = m.courserun_id WHERE m.program_id = ? ORDER BY m.sort_value, m.id
           """
       ),
@@ -67,13 +69,13 @@ package struct ProgramCatalog: Sendable {
     var places: [Int64: Int] = [:]
     var courses: [[ProgramOutline.Run]] = []
     while let row = try rows.next() {
-      let course: Int64 = row[0]
+      let course = try row.integer(0)
       if places[course] == nil { courses.append([]) }
       let place = places[course] ?? courses.count - 1
       places[course] = place
-      courses[place].append(ProgramOutline.Run(key: row[1]))
+      courses[place].append(ProgramOutline.Run(key: try row.text(1)))
     }
-    let status: String? = program[1]
+    let status = try program.text(1)
     return ProgramOutline(uuid: uuid, isOffered: status == "active" || status == "retired", courses: courses)
   }
 }

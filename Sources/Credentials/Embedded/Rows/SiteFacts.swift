@@ -11,7 +11,7 @@ struct SiteFacts {
   ///
   /// - Parameter chosen: its id; nil for the first that has a site configuration.
   init(_ db: Database, chosen: Int64?, path: String) throws {
-    let row = try Row.fetchOne(
+    let row = try StoredRow.fetchOne(
       db,
       sql: """
         SELECT s.id, s.domain, c.lms_url_root
@@ -28,11 +28,11 @@ struct SiteFacts {
         remedy: "Copy the whole database of the site; awards belong to a site."
       )
     }
-    id = row[0]
+    id = try row.integer(0)
     // The host of a request is not known here; a site's services are reached by the same scheme as its LMS.
-    let lms: String? = row[2]
+    let lms = try row.textOrNil(2)
     let scheme = lms?.hasPrefix("http://") == true ? "http" : "https"
-    root = "\(scheme)://\(row[1] as String)"
+    root = "\(scheme)://\(try row.text(1))"
   }
 }
 
@@ -48,7 +48,7 @@ struct AwardContentTypes {
 
   private static func id(_ model: String, _ db: Database, path: String) throws -> Int64 {
     let sql = "SELECT id FROM django_content_type WHERE app_label = 'credentials' AND model = ?"
-    guard let id = try Int64.fetchOne(db, sql: sql, arguments: [model]) else {
+    guard let row = try StoredRow.fetchOne(db, sql: sql, arguments: [model]) else {
       throw DatabaseFileError(
         .schema,
         path: path,
@@ -56,6 +56,6 @@ struct AwardContentTypes {
         remedy: "Copy the whole database of the site; awards are found by this row."
       )
     }
-    return id
+    return try row.integer(0)
   }
 }

@@ -3,28 +3,27 @@ import OpenEdX
 
 /// What a site's answer says of the row that it made or changed.
 struct SiteRow {
-  /// 32 digits; nil for rows without one, such as grades.
-  let uuid: String?
+  /// Nil for rows without one, such as grades.
+  let uuid: ProgramUUID?
   let created: UTCTime?
   let modified: UTCTime?
 
   /// Reads an answer; text from outside that is no uuid and no time is left out.
   init(_ answer: CredentialsAnswer) {
-    let hex = answer.body["uuid"]?.string.map(UUIDText.hex)
-    uuid = hex.flatMap { $0.utf8.count == 32 && $0.allSatisfy(\.isHexDigit) ? $0 : nil }
+    uuid = answer.body["uuid"]?.string.flatMap { ProgramUUID($0) }
     created = answer.body["created"]?.string.flatMap { UTCTime($0) }
     modified = answer.body["modified"]?.string.flatMap { UTCTime($0) }
   }
 
   /// Gives an award the site's identity and times.
-  func identify(award id: Int64, in db: Database) throws {
+  func identify(award id: Int64, as form: UUIDForm, in db: Database) throws {
     let update = try db.cachedStatement(
       sql: """
         UPDATE credentials_usercredential
         SET uuid = coalesce(?, uuid), created = coalesce(?, created), modified = coalesce(?, modified) WHERE id = ?
         """
     )
-    try update.execute(arguments: [uuid, created?.databaseText, modified?.databaseText, id])
+    try update.execute(arguments: [uuid.map(form.column), created?.databaseText, modified?.databaseText, id])
   }
 
   /// Gives a grade the site's times.

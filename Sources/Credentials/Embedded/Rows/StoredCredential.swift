@@ -52,13 +52,13 @@ extension CredentialsDatabase {
         ORDER BY u.username = ?1 DESC, c.course_run_id IS NULL, u.id LIMIT 1
         """
     )
-    return try Row.fetchOne(statement, arguments: [username, courseRunKey]).map { row in
-      StoredCredential(
-        username: row[0],
-        uuid: UUIDText.dashed(row[1]),
-        status: CredentialStatus(rawValue: row[2]),
-        dateOverride: (row[3] as String?).flatMap { UTCTime($0) },
-        modified: (row[4] as String?).flatMap { UTCTime($0) }
+    return try StoredRow.fetchOne(statement, arguments: [username, courseRunKey]).map { row in
+      try StoredCredential(
+        username: row.text(0),
+        uuid: row.programUUID(1)?.dashed ?? "",
+        status: CredentialStatus(rawValue: row.text(2)),
+        dateOverride: row.time(3),
+        modified: row.time(4)
       )
     }
   }
