@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -41,8 +42,8 @@ extension RecordReader {
       "SELECT created, course_id, mode, is_active FROM main.student_courseenrollment WHERE user_id = ?",
       id
     ) { row in
-      let left = row.flag(3) ? "" : "; not enrolled any more"
-      return (row.time(0), row.text(1), "Enrolled, mode \(row.text(2))\(left)")
+      let left = try row.flag(3) ? "" : "; not enrolled any more"
+      return try (row.time(0), row.text(1), "Enrolled, mode \(row.text(2))\(left)")
     }
   }
 
@@ -55,9 +56,9 @@ extension RecordReader {
       """,
       id
     ) { row in
-      let letter = row.text(3)
-      let grade = LearnerRecordPage.percentText(row.real(2)) + (letter.isEmpty ? "" : " (\(letter))")
-      return (row.time(0), row.text(1), "Passed the course, grade now \(grade)")
+      let letter = try row.text(3)
+      let grade = try LearnerRecordPage.percentText(row.grade(2)) + (letter.isEmpty ? "" : " (\(letter))")
+      return try (row.time(0), row.text(1), "Passed the course, grade now \(grade)")
     }
   }
 
@@ -73,33 +74,33 @@ extension RecordReader {
       """,
       id
     ) { row in
-      let (certificate, state) = (row.integer(2), Self.state(row, from: 4))
+      let (certificate, state) = (try row.integer(2), try Self.state(row, from: 4))
       known.insert(certificate)
       let before = last.updateValue(state, forKey: certificate)
       let text =
-        switch row.text(3) {
+        switch try row.text(3) {
         case "+": "Certificate \(certificate) made: \(state)"
         case "-": "Certificate \(certificate) deleted"
         default:
           before == state
             ? "Certificate \(certificate) saved, unchanged: \(state)" : "Certificate \(certificate) changed: \(state)"
         }
-      return (row.time(0), row.text(1), text)
+      return try (row.time(0), row.text(1), text)
     }
     result += try events(
       "certificates_generatedcertificate",
       "SELECT modified_date, course_id, id, status, mode, grade FROM main.certificates_generatedcertificate WHERE user_id = ?",
       id
     ) { row in
-      guard !known.contains(row.integer(2)) else { return nil }
-      return (row.time(0), row.text(1), "Certificate \(row.integer(2)) changed last: \(Self.state(row, from: 3))")
+      guard try !known.contains(row.integer(2)) else { return nil }
+      return try (row.time(0), row.text(1), "Certificate \(row.integer(2)) changed last: \(Self.state(row, from: 3))")
     }
     return result
   }
 
-  private static func state(_ row: Row, from index: Int) -> String {
-    let grade = row.text(index + 2)
-    return "\(row.text(index)), mode \(row.text(index + 1))" + (grade.isEmpty ? "" : ", grade \(grade)")
+  private static func state(_ row: StoredRow, from index: Int) throws -> String {
+    let grade = try row.text(index + 2)
+    return try "\(row.text(index)), mode \(row.text(index + 1))" + (grade.isEmpty ? "" : ", grade \(grade)")
   }
 
   private func dateOverrides(_ id: Int64) throws -> [HistoryEvent] {
@@ -113,9 +114,9 @@ extension RecordReader {
       """,
       id
     ) { row in
-      let reason = row.text(3)
-      let date = row.time(2)?.dateText ?? row.text(2)
-      return (row.time(0), row.text(1), "Date override: \(date)" + (reason.isEmpty ? "" : " (\(reason))"))
+      let reason = try row.text(3)
+      let date = try row.time(2)?.dateText ?? ""
+      return try (row.time(0), row.text(1), "Date override: \(date)" + (reason.isEmpty ? "" : " (\(reason))"))
     }
   }
 
@@ -130,11 +131,11 @@ extension RecordReader {
     _ table: String,
     _ sql: String,
     _ id: Int64,
-    _ event: (Row) -> (time: UTCTime?, courseRun: String, text: String)?
+    _ event: (StoredRow) throws -> (time: UTCTime?, courseRun: String, text: String)?
   ) throws -> [HistoryEvent] {
     guard try db.tableExists(table, in: "main") else { return [] }
-    return try Row.fetchAll(db, sql: sql, arguments: [id]).compactMap { row in
-      guard let found = event(row), let time = found.time else { return nil }
+    return try StoredRow.fetchAll(db, sql: sql, arguments: [id]).compactMap { row in
+      guard let found = try event(row), let time = found.time else { return nil }
       return HistoryEvent(time: time, source: .lms, courseRun: found.courseRun, text: found.text)
     }
   }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import LearnerRecords
 import OpenEdX
@@ -14,7 +15,7 @@ extension QueueReader {
     try await read { db in
       guard try db.tableExists("sync_count") else { return [] }
       let marks = usernames.map { _ in "?" }.joined(separator: ", ")
-      let rows = try Row.fetchAll(
+      let rows = try StoredRow.fetchAll(
         db,
         sql: """
           SELECT kind, course_run_key, origin, state, attempts, created, started, finished, message
@@ -26,19 +27,19 @@ extension QueueReader {
     }
   }
 
-  private static func events(_ row: Row) -> [HistoryEvent] {
-    guard let kind = String.fromDatabaseValue(row[0]), let state = String.fromDatabaseValue(row[3]),
-      let created = Int64.fromDatabaseValue(row[5])
+  private static func events(_ row: StoredRow) -> [HistoryEvent] {
+    guard let kind = row.value(0).text, let state = row.value(3).text,
+      let created = row.value(5).integer
     else { return [] }
-    let run = String.fromDatabaseValue(row[1])
-    let message = String.fromDatabaseValue(row[8]).map { ": \($0)" } ?? ""
-    let attempts = Int.fromDatabaseValue(row[4]) ?? 0
+    let run = row.value(1).text
+    let message = row.value(8).text.map { ": \($0)" } ?? ""
+    let attempts = row.value(4).count ?? 0
     let event = { (time: Int64, text: String, kind: HistoryEvent.Kind) in
       HistoryEvent(time: UTCTime(microseconds: time), source: .queue, courseRun: run, text: text, kind: kind)
     }
-    let origin = String.fromDatabaseValue(row[2]) == "live" ? "a certificate's save" : "a backfill"
+    let origin = row.value(2).text == "live" ? "a certificate's save" : "a backfill"
     var events = [event(created, "Task \(kind) enqueued by \(origin)", .change)]
-    if let finished = Int64.fromDatabaseValue(row[7]) {
+    if let finished = row.value(7).integer {
       let text =
         switch state {
         case "done": "Task \(kind) done\(message)"
@@ -46,7 +47,7 @@ extension QueueReader {
         default: "Task \(kind) given up after \(attempts) \(attempts == 1 ? "try" : "tries")\(message)"
         }
       events.append(event(finished, text, state == "done" ? .change : .failure))
-    } else if let started = Int64.fromDatabaseValue(row[6]) {
+    } else if let started = row.value(6).integer {
       let text = state == "running" ? "Task \(kind) is running" : "Task \(kind) will be tried again\(message)"
       events.append(event(started, text, state == "running" ? .change : .failure))
     }
