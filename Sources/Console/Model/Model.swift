@@ -122,7 +122,11 @@ extension Model {
     if let dialog = answer.dialog { self.dialog = dialog }
     if let notice = answer.notice { self.notice = notice }
     if let work = answer.work { begin(.working(work)) }
-    if answer.searches { isSearching = true }
+    if answer.searches {
+      isSearching = true
+      // Who asks for somebody else does not go on with the name of before.
+      if screen.searchText?.isEmpty == false { effects += screen.search("") }
+    }
     return effects
   }
 }

@@ -28,7 +28,7 @@ struct ShowCommand: AsyncParsableCommand {
   @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var deployment: DeploymentOptions
 
-  @Argument(help: "A username, an e-mail address or an LMS user id.")
+  @Argument(help: "A username, an e-mail address, an LMS user id, or a full name that only one learner has.")
   var username: String
 
   @Flag(help: "Show what happened to the learner, over both systems, the queue and the posts.")
@@ -55,9 +55,7 @@ struct ShowCommand: AsyncParsableCommand {
       let output = AuditOutput()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
       try RecordStore(folder: folder.path, settings: settings).read { reader in
-        guard let match = try reader.findLearner(username) else {
-          throw Failure(try LearnerHint.unknown(username, nil, reader))
-        }
+        let match = try match(reader)
         if let program, !reader.programs().contains(where: { $0.program == program }) {
           throw Failure("The site has no program \(program.dashed).")
         }
@@ -77,13 +75,25 @@ struct ShowCommand: AsyncParsableCommand {
     }
   }
 
+  /// The learner of that username, address or id; of a full name, in any order of its words, when only one has it.
+  private func match(_ reader: RecordReader) throws -> LearnerMatch {
+    if let match = try reader.findLearner(username) { return match }
+    // No username has a space, so that a misspelled one never shows somebody else.
+    if username.contains(" ") {
+      let found = try reader.learnerIndex().search(username, limit: 2)
+      if found.total == 1, let person = try reader.people(found.learners).first,
+        let match = try reader.findLearner(person.username)
+      {
+        return match
+      }
+    }
+    throw Failure(try LearnerHint.unknown(username, nil, reader))
+  }
+
   private func showHistory(in folder: String) async throws {
     let records = try RecordStore(folder: folder)
     let name = try records.read { reader in
-      guard let match = try reader.findLearner(username) else {
-        throw Failure(try LearnerHint.unknown(username, nil, reader))
-      }
-      return match.person.username
+      try match(reader).person.username
     }
     let queue = try QueueReader(readingOnly: records.lmsPath)
     guard let history = try await LearnerHistory.reading(records, queue: queue, username: name) else {
