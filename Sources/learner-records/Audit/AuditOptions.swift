@@ -11,7 +11,10 @@ enum AuditFormat: String, CaseIterable {
 
 /// What `audit` takes besides the rows it is limited to.
 struct AuditOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only rows with this finding; may be given several times.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only rows with this finding; may be given several times.", valueName: "name"),
+    completion: .list(Finding.allCases.map(\.rawValue))
+  )
   var finding: [String] = []
 
   @Flag(help: "Also the runs without a finding.")
@@ -24,7 +27,8 @@ struct AuditOptions: ParsableArguments {
     help: ArgumentHelp(
       "With --summary, rows with drift counted by month (when the LMS changed the certificate last), program or org, or all rows by finding.",
       valueName: "month|program|org|finding"
-    )
+    ),
+    completion: .list(AuditSummaryReport.Key.allCases.map(\.rawValue))
   )
   var by: String?
 

@@ -14,16 +14,17 @@ struct BackfillOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Mend this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")). May be given several times, or \
+      Repair this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")). May be given several times, or \
       with commas.
       """,
       valueName: "finding"
-    )
+    ),
+    completion: .list(BackfillPlan.onRequest.map(\.rawValue))
   )
   var include: [String] = []
 
-  // Else a number below nought would pass for another option.
-  @Option(parsing: .unconditional, help: ArgumentHelp("Mend at most so many rows.", valueName: "n"))
+  // Else a negative number would pass for another option.
+  @Option(parsing: .unconditional, help: ArgumentHelp("Repair at most so many rows.", valueName: "n"))
   var limit: Int?
 
   @Option(

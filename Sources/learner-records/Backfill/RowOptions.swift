@@ -7,7 +7,10 @@ import OpenEdX
 /// These options stand in groups of their own because the root command has them for `--backfill`: it reads them first,
 /// and hands them on to a subcommand that has a group of the same type.
 struct ProgramOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only the runs of this program; may be given several times.", valueName: "uuid"))
+  @Option(
+    help: ArgumentHelp("Only the runs of this program; may be given several times.", valueName: "uuid"),
+    completion: DeploymentCompletion.programs
+  )
   var program: [String] = []
 
   func uuids() throws -> [ProgramUUID] {
@@ -30,7 +33,10 @@ struct RowOptions: ParsableArguments {
   )
   var org: [String] = []
 
-  @Option(help: ArgumentHelp("Only this learner; may be given several times, or with commas.", valueName: "username"))
+  @Option(
+    help: ArgumentHelp("Only this learner; may be given several times, or with commas.", valueName: "username"),
+    completion: DeploymentCompletion.users
+  )
   var user: [String] = []
 
   @Option(

@@ -8,7 +8,8 @@ struct FormatOptions: ParsableArguments {
     help: ArgumentHelp(
       "text or jsonl with --backfill; table, jsonl or csv with audit; text or json with show and sync status.",
       valueName: "format"
-    )
+    ),
+    completion: .list(["text", "json", "jsonl", "table", "csv"])
   )
   var format: String?
 
