@@ -85,7 +85,7 @@ static void handle_crash(int number, siginfo_t *information, void *context) {
 }
 
 // A stack overflow leaves no room for a handler on the stack that overflowed.
-static bool provide_alternate_stack(void) {
+bool terminal_restore_provide_stack(void) {
   stack_t current;
   if (sigaltstack(NULL, &current) == 0 && !(current.ss_flags & SS_DISABLE)) return true;
   static char *memory = NULL;
@@ -100,7 +100,7 @@ bool terminal_restore_arm(void) {
   static bool registered = false;
   if (!registered && atexit(terminal_restore_now) != 0) return false;
   registered = true;
-  if (!provide_alternate_stack()) return false;
+  if (!terminal_restore_provide_stack()) return false;
   owner = getpid();
   struct sigaction action = {.sa_sigaction = handle_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);

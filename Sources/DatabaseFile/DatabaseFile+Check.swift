@@ -12,7 +12,17 @@ extension DatabaseFile {
   ) throws(DatabaseFileError) {
     try translating(path: path) {
       try reader.read { db in
+        let views = try views(db)
         for table in tables {
+          // Nothing bounds how long a view takes.
+          guard !views.contains(table.name.lowercased()) else {
+            throw DatabaseFileError(
+              .schema,
+              path: path,
+              reason: "“\(table.name)” is a view, and a table is needed",
+              remedy: "Copy the table of the site."
+            )
+          }
           let types = try columnTypes(of: table.name, db)
           guard !types.isEmpty else { throw try missing(table, foreign, path: path, db) }
           for column in table.columns where types[column.lowercased()] == nil {
@@ -29,6 +39,11 @@ extension DatabaseFile {
         }
       }
     }
+  }
+
+  private static func views(_ db: Database) throws -> Set<String> {
+    let rows = try StoredRow.fetchAll(db, sql: "SELECT lower(name) FROM sqlite_schema WHERE type = 'view'")
+    return Set(try rows.map { try $0.text(0) })
   }
 
   /// The declared types of a table's columns, by their names in lower case; empty when there is no such table.

@@ -28,6 +28,7 @@ package struct ReadOnlyURI: Sendable {
     let journal = try DatabaseHeader(path: path).journal
     // SQLite follows links before it looks for the log.
     let file = Self.resolvingLinks(path)
+    try Self.checkCompanions(of: file)
     let log = LogState.settled(path: file + "-wal")
     var options = "mode=ro"
     var state: [FileState?]?
@@ -71,6 +72,20 @@ package struct ReadOnlyURI: Sendable {
     )
   }
 
+  /// Refuses what is no file where SQLite keeps its own beside a database: to open a pipe waits for its other end.
+  private static func checkCompanions(of file: String) throws(DatabaseFileError) {
+    for path in ["-journal", "-wal", "-shm"].map({ file + $0 }) {
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
+      throw DatabaseFileError(
+        .notAFile,
+        path: path,
+        reason: "this is not a regular file, and SQLite keeps one of that name beside the database",
+        remedy: "Move it away."
+      )
+    }
+  }
+
   private static func states(_ path: String) -> [FileState?] {
     [FileState(path: path), FileState(path: resolvingLinks(path) + "-wal")]
   }
@@ -105,5 +120,21 @@ package struct ReadOnlyURI: Sendable {
       }
     }
     return "file:\(escaped)?\(options)"
+  }
+}
+
+/// What changes of a file when somebody writes into it or puts another in its place.
+struct FileState: Sendable, Equatable {
+  private let inode: UInt64
+  private let size: Int64
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  /// The state now; nil when there is no such file.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (inode, size) = (UInt64(status.st_ino), Int64(status.st_size))
+    (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
   }
 }

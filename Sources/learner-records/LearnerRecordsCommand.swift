@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Terminal
 
 @main
 struct LearnerRecordsCommand: AsyncParsableCommand {
@@ -64,6 +66,36 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     case .concurrency: inFlight.concurrency == nil ? nil : "--concurrency"
     case .programs: programs.program.isEmpty ? nil : "--program"
     case .rows: rows.given
+    }
+  }
+
+  /// Parses, runs and ends. ArgumentParser's own `main` would print what was typed as it is, when it complains of it.
+  static func main() async {
+    CrashReport.install(
+      program: "learner-records \(configuration.version)",
+      reporting: """
+        Nothing that was posted or enqueued is lost: the next start goes on with it.
+        Please report these lines, those above them, and what you did, to those who maintain the program for you.
+
+        """
+    )
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let (message, code) = (fullMessage(for: error), exitCode(for: error))
+      if code != .success {
+        if !message.isEmpty { StandardError.line(message) }
+      } else {
+        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+          StandardOutput.data(String(line))
+        }
+      }
+      Foundation.exit(code.rawValue)
     }
   }
 

@@ -21,6 +21,16 @@ void terminal_restore_disarm(void);
 // Writes the bytes and sets the modes, if armed, once. Safe in a signal handler.
 void terminal_restore_now(void);
 
+// --- Crashes ---
+
+// Has a crash told on standard error in a few lines, at once, after the terminal was restored: `first_line`, the signal,
+// the frames as file and offset, `last_lines`. Swift's own report takes many seconds of a processor and fills pages; it
+// still comes where SWIFT_BACKTRACE asks for it with enable=yes.
+void crash_report_install(const char *first_line, const char *last_lines);
+
+// Gives handlers a stack of their own, on the calling thread: a stack overflow leaves no room. False: no memory.
+bool terminal_restore_provide_stack(void);
+
 // --- Standard error ---
 
 // Holds back what is written to standard error, if that is a terminal, until `release` (which `terminal_restore_now`

@@ -41,10 +41,18 @@ extension CredentialsTransportError {
   /// Says in the operator's words what kept the embedded service from answering.
   init(_ error: any Error, path: String) {
     switch error {
-    case let error as DatabaseFileError: self.init(error.description)
-    case let error as DatabaseError: self.init(DatabaseFileError(error, path: path).description)
+    case let error as DatabaseFileError: self.init(error)
+    case let error as DatabaseError: self.init(DatabaseFileError(error, path: path))
     case is CancellationError: self.init("\(path): the request was cancelled before it was carried out")
     default: self.init("\(path): \(error)")
+    }
+  }
+
+  /// A file that is damaged, gone or another one stays so until somebody replaces it; locks and full disks may pass.
+  private init(_ error: DatabaseFileError) {
+    switch error.code {
+    case .corrupt, .notADatabase, .schema, .missing, .notAFile: self.init(error.description, isConfiguration: true)
+    default: self.init(error.description)
     }
   }
 }

@@ -24,3 +24,20 @@ package struct GeneratedCertificate: Sendable, Hashable {
   /// When it was last saved.
   package let modified: UTCTime
 }
+
+/// What a save puts into a certificate; the rest of the row is kept.
+package struct CertificateValues: Sendable, Hashable {
+  /// The status to save.
+  package var status: CertificateStatus
+  /// The mode to save.
+  package var mode: CourseMode
+  /// The grade as text, "" when absent or zero.
+  package var grade: String
+
+  /// Takes the values.
+  package init(status: CertificateStatus, mode: CourseMode, grade: String = "") {
+    self.status = status
+    self.mode = mode
+    self.grade = grade
+  }
+}

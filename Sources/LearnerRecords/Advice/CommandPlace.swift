@@ -6,17 +6,24 @@ package struct CommandPlace: Sendable, Hashable {
   /// The configuration file that was named; nil for the one that is found without. Another names another site.
   package var config: String?
 
-  /// Takes both.
-  package init(deployment: String? = nil, config: String? = nil) {
+  /// Whether the command is shown in ASCII alone, so that other letters have to be escaped in it.
+  package var asciiOnly: Bool
+
+  /// Takes these.
+  package init(deployment: String? = nil, config: String? = nil, asciiOnly: Bool = false) {
     self.deployment = deployment
     self.config = config
+    self.asciiOnly = asciiOnly
   }
 
   /// The program's name with the options, quoted for a shell.
   package var words: [String] {
     var words = ["learner-records"]
-    if let deployment { words.append(ShellWord.option("--deployment", deployment)) }
-    if let config { words.append(ShellWord.option("--config", config)) }
+    if let deployment { words.append(option("--deployment", deployment)) }
+    if let config { words.append(option("--config", config)) }
     return words
   }
+
+  /// An option with its value, quoted for a shell.
+  func option(_ name: String, _ value: String) -> String { ShellWord.option(name, value, asciiOnly: asciiOnly) }
 }

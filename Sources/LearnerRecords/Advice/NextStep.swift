@@ -45,10 +45,10 @@ package struct NextStepSubject: Sendable, Hashable {
   /// `learner-records [--deployment DIR] [--config FILE] --backfill --user … [--course …] [--include …]`
   func backfill(including finding: Finding) -> String {
     var words = place.words
-    words += ["--backfill", ShellWord.option("--user", username)]
-    if let courseRun { words.append(ShellWord.option("--course", courseRun)) }
-    if let program { words.append(ShellWord.option("--program", program.hex)) }
-    if !finding.isRepairedByDefault { words.append(ShellWord.option("--include", finding.rawValue)) }
+    words += ["--backfill", place.option("--user", username)]
+    if let courseRun { words.append(place.option("--course", courseRun)) }
+    if let program { words.append(place.option("--program", program.hex)) }
+    if !finding.isRepairedByDefault { words.append(place.option("--include", finding.rawValue)) }
     return words.joined(separator: " ")
   }
 }
@@ -129,7 +129,8 @@ extension RunRecord {
     guard case .none = gradeSource.courseGrade else { return Finding.gradeMissing.nextStep(subject) }
     return NextStep(
       text: "Have the LMS compute the course grade, then backfill with --include grade-missing.",
-      command: "./manage.py lms compute_grades --courses " + ShellWord.quoted(courseRun)
+      command: "./manage.py lms compute_grades --courses "
+        + ShellWord.quoted(courseRun, asciiOnly: subject.place.asciiOnly)
     )
   }
 }

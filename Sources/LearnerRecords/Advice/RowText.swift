@@ -15,11 +15,25 @@ package enum RowText {
     return result + "\""
   }
 
+  /// A JSON text with what is invisible or acts on a terminal escaped in its strings, outside of which there is none.
+  package static func safe(json text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value >= 0x7F && mustBeEscaped($0) }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x7F, mustBeEscaped(scalar) {
+        for unit in String(scalar).utf16 { result += "\\u" + hex(unit) }
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: return true
-    default: return false
+    default: return scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 

@@ -4,10 +4,13 @@ package enum ShellWord {
   ///
   /// Invisible characters and those that act on a terminal are written as escapes inside `$'…'`, which bash, zsh and
   /// ksh read: a command that is copied from the screen must be the command that was meant.
-  package static func quoted(_ text: String) -> String {
+  ///
+  /// - Parameter asciiOnly: whether letters outside ASCII are escaped as well, because they cannot be shown as they are.
+  package static func quoted(_ text: String, asciiOnly: Bool = false) -> String {
     if text.isEmpty { return "''" }
     if text.unicodeScalars.allSatisfy(isPlain) { return text }
-    if text.unicodeScalars.contains(where: mustBeEscaped) { return escaped(text) }
+    let mustBeEscaped = { (scalar: Unicode.Scalar) in asciiOnly && !scalar.isASCII || Self.mustBeEscaped(scalar) }
+    if text.unicodeScalars.contains(where: mustBeEscaped) { return escaped(text, mustBeEscaped) }
     var result = "'"
     for scalar in text.unicodeScalars {
       if scalar == "'" { result += "'\\''" } else { result.unicodeScalars.append(scalar) }
@@ -16,8 +19,9 @@ package enum ShellWord {
   }
 
   /// An option with its value; one that begins with a hyphen is tied to the option, or it would pass for another.
-  package static func option(_ name: String, _ value: String) -> String {
-    value.utf8.first == UInt8(ascii: "-") ? "\(name)=\(quoted(value))" : "\(name) \(quoted(value))"
+  package static func option(_ name: String, _ value: String, asciiOnly: Bool = false) -> String {
+    let word = quoted(value, asciiOnly: asciiOnly)
+    return value.utf8.first == UInt8(ascii: "-") ? "\(name)=\(word)" : "\(name) \(word)"
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -27,15 +31,24 @@ package enum ShellWord {
     }
   }
 
+  /// Also what a terminal may show otherwise than it is, or leave out: combining marks, letters of flags, skin tones, the
+  /// parts of Korean syllables.
   private static func mustBeEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
     let properties = scalar.properties
     switch properties.generalCategory {
-    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return true
-    default: return properties.isDefaultIgnorableCodePoint
+    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .nonspacingMark,
+      .spacingMark, .enclosingMark:
+      return true
+    default: break
+    }
+    switch scalar.value {
+    case 0x1F1E6...0x1F1FF, 0x1160...0x11FF, 0xD7B0...0xD7FF: return true
+    default: return properties.isDefaultIgnorableCodePoint || properties.isEmojiModifier
     }
   }
 
-  private static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: String, _ mustBeEscaped: (Unicode.Scalar) -> Bool) -> String {
     var result = "$'"
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -20,18 +20,8 @@ struct SpellingSearch {
   ///
   /// - Parameter known: where nothing need be sought, because the caller knows what is there.
   func spellings(of names: [String], but known: NameRange? = nil) throws -> Set<ExactText> {
-    if try hasIndexWithoutCase {
-      let found = try StoredRow.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
-          CROSS JOIN credentials.\(table) c ON c.username = j.value COLLATE NOCASE
-          """,
-        arguments: [try RecordReader.json(names)]
-      )
-      return Set(try found.map { ExactText(try $0.text(0)) })
-    }
-    let folded = names.map { $0.unicodeScalars.map(Self.lowercase) }
+    if try hasIndexWithoutCase { return try matches(names) }
+    let folded = names.filter { !isTooLong($0) }.map { $0.unicodeScalars.map(Self.lowercase) }
     var walk = Walk(
       known: known,
       statement: try db.cachedStatement(
@@ -42,7 +32,23 @@ struct SpellingSearch {
       )
     )
     try walk.descend([], folded.sorted { $0.lexicographicallyPrecedes($1) }[...])
-    return walk.found
+    let long = names.filter(isTooLong)
+    return long.isEmpty ? walk.found : walk.found.union(try matches(long))
+  }
+
+  /// A walk goes as deep as a name is long. No site has such names; for a damaged copy's the table is read.
+  private func isTooLong(_ name: String) -> Bool { name.utf8.count > UsernameWalk.longestName }
+
+  private func matches(_ names: [String]) throws -> Set<ExactText> {
+    let found = try StoredRow.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
+        CROSS JOIN credentials.\(table) c ON c.username = j.value COLLATE NOCASE
+        """,
+      arguments: [try RecordReader.json(names)]
+    )
+    return Set(try found.map { ExactText(try $0.text(0)) })
   }
 
   /// A copy whose columns compare without case has such an index, and so has a file that was opened for a backfill.

@@ -15,6 +15,9 @@ struct UsernameWalk {
     let username: String
   }
 
+  /// More characters than any name of a site has: its columns hold 255 at most.
+  static let longestName = 255
+
   private let db: Database
   private let isExact: Bool
 
@@ -30,7 +33,7 @@ struct UsernameWalk {
       return try fetch("username COLLATE BINARY > ?", [after], limit)
     }
     let name = Array((after ?? "").unicodeScalars)
-    for count in stride(from: name.count, through: 0, by: -1) {
+    for count in stride(from: min(name.count, Self.longestName), through: 0, by: -1) {
       let users = try users(sharing: count, of: name, after, limit)
       if users.count == limit || count == 0 { return users }
     }

@@ -9,14 +9,22 @@ package struct UTCTime: Sendable, Hashable {
   /// Takes microseconds since 1970-01-01 00:00:00 UTC.
   package init(microseconds: Int64) { self.microseconds = microseconds }
 
+  /// Takes microseconds that somebody else wrote down: nil outside the years 1 to 9999, which cannot be calculated with.
+  package init?(stored microseconds: Int64) {
+    guard CivilDate.writableSeconds.contains(Self.floorDiv(microseconds, 1_000_000)) else { return nil }
+    self.microseconds = microseconds
+  }
+
   /// The same instant with its fraction of a second cut off, as the service's requests and answers carry it.
   package var wholeSeconds: UTCTime {
     UTCTime(microseconds: microseconds - Self.floorMod(microseconds, 1_000_000))
   }
 
-  /// The instant that lies this many seconds later.
+  /// The instant that lies this many seconds later; at most about 146,000 years from 1970.
   package func adding(seconds: Double) -> UTCTime {
-    UTCTime(microseconds: microseconds + Int64((seconds * 1_000_000).rounded()))
+    let later = Double(microseconds) + seconds * 1_000_000
+    guard later.magnitude < 0x1p62 else { return UTCTime(microseconds: later < 0 ? -1 << 62 : 1 << 62) }
+    return UTCTime(microseconds: microseconds + Int64((seconds * 1_000_000).rounded()))
   }
 
   /// `2026-06-17 10:09:52[.572000]`: a datetime column of Django on SQLite.

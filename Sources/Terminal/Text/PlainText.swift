@@ -1,5 +1,8 @@
 /// Text for a terminal or a pipe on which nothing is drawn.
 package enum PlainText {
+  /// Whether the locale lets more than ASCII be shown.
+  package static var environmentIsUTF8: Bool { CharacterLocale.environmentIsUTF8 }
+
   /// One line as it may be printed: what is invisible or acts on a terminal is made visible.
   ///
   /// - Parameter asciiOnly: whether it is told in ASCII alone, as `Repertoire.ascii` says; without UTF-8 in the locale it

@@ -25,7 +25,9 @@ struct AuditConfigurationReport {
     case .csv:
       try output.line("kind,subject,text,remedy")
       for problem in problems {
-        try output.line(RowText.csv([problem.kind.rawValue, problem.subject, problem.text, problem.remedy]))
+        try output.line(
+          RowText.csv([problem.kind.rawValue, problem.subject, problem.text, problem.remedy], guardingFormulas: true)
+        )
       }
     case .jsonl:
       for problem in problems {

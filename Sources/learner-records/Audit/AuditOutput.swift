@@ -1,4 +1,3 @@
-import Foundation
 import Terminal
 
 /// Results on standard output, written in large pieces; a reader that goes away early is no error.
@@ -6,44 +5,33 @@ import Terminal
 /// `| head` closes the pipe once it has what it wants. From then on nothing is written, and the command goes on to find
 /// its exit status.
 final class AuditOutput {
-  private var buffer: [UInt8] = []
+  private var buffer = OutputText()
   private static let limit = 1 << 16
 
   /// Whether nobody reads any more.
   private(set) var isClosed = false
   /// Whether a person reads along, who must not be sent control characters.
-  let isTerminal = isatty(STDOUT_FILENO) == 1
-
-  init() {
-    buffer.reserveCapacity(Self.limit + 4096)
-  }
+  let isTerminal = StandardStream.output.isTerminal
 
   /// Writes a line as it is; for a terminal it is made safe.
   func line(_ text: String) throws {
     guard !isClosed else { return }
-    buffer.append(contentsOf: (isTerminal ? VisibleText.shown(text) : text).utf8)
-    buffer.append(UInt8(ascii: "\n"))
-    if buffer.count >= Self.limit { try flush() }
+    buffer.append(data: text, onTerminal: isTerminal)
+    if buffer.bytes.count >= Self.limit { try flush() }
   }
 
   /// Writes a line for people, with all that could act on a terminal made visible.
   func visibleLine(_ text: String = "") throws { try line(isTerminal ? text : VisibleText.shown(text)) }
 
-  func bytes(_ bytes: UnsafeRawBufferPointer) throws {
-    guard !isClosed else { return }
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= Self.limit { try flush() }
-  }
-
   /// Hands everything to the system.
   func flush() throws {
     if !isClosed {
-      switch buffer.withUnsafeBytes(StandardStream.output.write) {
+      switch StandardStream.output.write(buffer) {
       case .written: break
       case .unread: isClosed = true
       case .failed(let reason): throw Failure("standard output: \(reason)")
       }
     }
-    buffer.removeAll(keepingCapacity: true)
+    buffer.removeAll()
   }
 }

@@ -30,7 +30,9 @@ struct AuditRowPrinter {
     switch format {
     case .table: try runs.add([row.username, row.courseRun, shown, findings.joined(separator: " ")])
     case .csv:
-      try output.line(RowText.csv([row.username, row.courseRun, "", shown, findings.joined(separator: " ")]))
+      try output.line(
+        RowText.csv([row.username, row.courseRun, "", shown, findings.joined(separator: " ")], guardingFormulas: true)
+      )
     case .jsonl:
       try output.line(
         """
@@ -46,7 +48,10 @@ struct AuditRowPrinter {
     let findings = row.findings.map(\.rawValue)
     switch format {
     case .table: try programs.add([row.username, row.program.hex, row.title, findings.joined(separator: " ")])
-    case .csv: try spool.line(RowText.csv([row.username, "", row.program.hex, "", findings.joined(separator: " ")]))
+    case .csv:
+      try spool.line(
+        RowText.csv([row.username, "", row.program.hex, "", findings.joined(separator: " ")], guardingFormulas: true)
+      )
     case .jsonl:
       try spool.line(
         """

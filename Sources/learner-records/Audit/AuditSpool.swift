@@ -16,6 +16,7 @@ final class AuditSpool {
 
   /// Writes everything to the output; nothing can be added afterwards.
   func copy(to output: AuditOutput) throws {
+    var rest: [UInt8] = []
     if let file {
       try spill()
       rewind(file)
@@ -23,12 +24,22 @@ final class AuditSpool {
       while true {
         let count = fread(&piece, 1, piece.count, file)
         guard count > 0 else { break }
-        try piece.withUnsafeBytes { try output.bytes(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        rest = try Self.copyLines(rest + piece[..<count], to: output)
       }
       guard ferror(file) == 0 else { throw Self.failure() }
     }
-    try buffer.withUnsafeBytes { try output.bytes($0) }
+    _ = try Self.copyLines(rest + buffer, to: output)
     buffer.removeAll()
+  }
+
+  /// Writes the lines that are whole, and gives what is left.
+  private static func copyLines(_ bytes: [UInt8], to output: AuditOutput) throws -> [UInt8] {
+    var left = bytes[...]
+    while let end = left.firstIndex(of: UInt8(ascii: "\n")) {
+      try output.line(String(decoding: left[..<end], as: UTF8.self))
+      left = left[(end + 1)...]
+    }
+    return Array(left)
   }
 
   private func spill() throws {

@@ -39,7 +39,9 @@ struct AuditSummaryReport {
       if let origin { try output.visibleLine(origin) }
     case .csv:
       try output.line("by,name,program_uuid,rows")
-      try each(summary) { by, name, program, rows in try output.line(RowText.csv([by, name, program, "\(rows)"])) }
+      try each(summary) { by, name, program, rows in
+        try output.line(RowText.csv([by, name, program, "\(rows)"], guardingFormulas: true))
+      }
     case .jsonl:
       try each(summary) { by, name, program, rows in
         let uuid = program.isEmpty ? "" : ", \"program_uuid\": \"\(program)\""

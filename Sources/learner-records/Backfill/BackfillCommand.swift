@@ -122,7 +122,7 @@ struct BackfillCommand {
   private func ask(_ plan: BackfillPlan) throws {
     guard !options.yes else { return }
     let question = "Post \(PlanText.count(plan.count, "row"))? [y/N] "
-    StandardError.raw("\n\(question)")
+    StandardError.write(OutputText(visible: "\n\(question)"))
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {
       format.say("Nothing was posted.")

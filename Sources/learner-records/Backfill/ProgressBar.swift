@@ -75,7 +75,7 @@ final class ProgressBar: Sendable {
     state.withLock { state in
       guard state.isActive || state.notes > 0 else { return }
       draw(&state, always: true)
-      if state.isActive { StandardError.raw("\n") }
+      if state.isActive { StandardError.write(OutputText(own: "\n")) }
       state.isActive = false
       if state.notes > Self.noteLimit { StandardError.write("… and \(state.notes - Self.noteLimit) more of these.") }
       state.notes = 0
@@ -83,7 +83,7 @@ final class ProgressBar: Sendable {
   }
 
   private func write(_ text: String, _ state: inout State) {
-    if state.isActive { StandardError.raw("\r\u{1b}[K") }
+    if state.isActive { StandardError.write(OutputText(own: "\r\u{1b}[K")) }
     StandardError.write(text)
     draw(&state, always: true)
   }
@@ -94,6 +94,6 @@ final class ProgressBar: Sendable {
     state.drawn = now
     state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - UTCTime.now.microseconds) / 1_000_000 }
     let line = state.text.line(width: StandardError.columns - 1)
-    StandardError.raw("\r\(line)\u{1b}[K")
+    StandardError.write(OutputText(own: "\r") + OutputText(visible: line) + OutputText(own: "\u{1b}[K"))
   }
 }

@@ -21,14 +21,15 @@ final class ImportBar: Sendable {
       state.drawn = now
       state.text.progress = progress
       state.text.seconds = (now - state.start) / .seconds(1)
-      StandardError.raw("\r\(state.text.line(width: StandardError.columns - 1))\u{1b}[K")
+      let line = OutputText(visible: state.text.line(width: StandardError.columns - 1))
+      StandardError.write(OutputText(own: "\r") + line + OutputText(own: "\u{1b}[K"))
     }
   }
 
   /// Takes the bar away.
   func end() {
     state.withLock { state in
-      if state.drawn != nil { StandardError.raw("\r\u{1b}[K") }
+      if state.drawn != nil { StandardError.write(OutputText(own: "\r\u{1b}[K")) }
       state.drawn = nil
     }
   }

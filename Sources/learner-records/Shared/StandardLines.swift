@@ -1,17 +1,24 @@
 import Foundation
 import Synchronization
-import Terminal
 
 /// Results.
 enum StandardOutput {
   private static let trouble = Mutex<String?>(nil)
 
   /// Writes one line, safe for a terminal.
-  static func line(_ text: String = "") { raw(VisibleText.shown(text) + "\n") }
+  static func line(_ text: String = "") { write(OutputText(visible: text) + OutputText(own: "\n")) }
 
-  /// Writes a text of the program's own as it is.
+  /// Writes a line for programs: as it is, unless a terminal shows it.
   @discardableResult
-  static func raw(_ text: String) -> StandardStream.End {
+  static func data(_ line: String) -> StandardStream.End {
+    var text = OutputText()
+    text.append(data: line, onTerminal: StandardStream.output.isTerminal)
+    return write(text)
+  }
+
+  /// Writes a text in one piece.
+  @discardableResult
+  static func write(_ text: OutputText) -> StandardStream.End {
     let end = StandardStream.output.write(text)
     if case .failed(let reason) = end { trouble.withLock { $0 = $0 ?? reason } }
     return end
@@ -27,17 +34,16 @@ enum StandardOutput {
 enum StandardError {
   /// Writes one message; what it quotes from outside is made visible, never sent to the terminal raw.
   static func write(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.shown(String($0)) }
-    raw("learner-records: \(lines.joined(separator: "\n"))\n")
+    write(OutputText(visible: "learner-records: \(text)\n"))
   }
 
-  /// Writes one line as it is, but for what could act on a terminal.
-  static func line(_ text: String) { raw(VisibleText.shown(text) + "\n") }
+  /// Writes lines as they are, but for what could act on a terminal.
+  static func line(_ text: String) { write(OutputText(visible: text + "\n")) }
 
-  /// Writes a text of the program's own as it is, in one piece, so that lines of several threads do not mix.
-  static func raw(_ text: String) { StandardStream.errors.write(text) }
+  /// Writes a text in one piece, so that lines of several threads do not mix.
+  static func write(_ text: OutputText) { StandardStream.errors.write(text) }
 
-  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  static var isTerminal: Bool { StandardStream.errors.isTerminal }
 
   /// The terminal's width: a longer line would wrap, and `\r` does not go back over a wrap.
   static var columns: Int {

@@ -15,11 +15,12 @@ enum StandardStream {
     case failed(String)
   }
 
-  /// Writes all of the bytes, each call's at once.
-  func write(_ bytes: UnsafeRawBufferPointer) -> End {
+  /// Writes all of the text, each call's at once.
+  @discardableResult
+  func write(_ text: OutputText) -> End {
     Self.outlivesReaders
     let descriptor = self == .output ? STDOUT_FILENO : STDERR_FILENO
-    var left = bytes[...]
+    var left = text.bytes[...]
     while !left.isEmpty {
       let written = left.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written >= 0 {
@@ -36,9 +37,8 @@ enum StandardStream {
     return .written
   }
 
-  /// Writes a text as it is.
-  @discardableResult
-  func write(_ text: String) -> End { Array(text.utf8).withUnsafeBytes(write) }
+  /// Whether a person reads along.
+  var isTerminal: Bool { isatty(self == .output ? STDOUT_FILENO : STDERR_FILENO) == 1 }
 
   /// Otherwise the first write to a closed pipe would end the process.
   private static let outlivesReaders: Void = { _ = signal(SIGPIPE, SIG_IGN) }()

@@ -3,6 +3,7 @@ import CertificateSync
 import Foundation
 import LearnerRecords
 import OpenEdX
+import Terminal
 
 /// `show`: one learner's record as the page shows it, and the truth beside it.
 struct ShowCommand: AsyncParsableCommand {
@@ -65,8 +66,11 @@ struct ShowCommand: AsyncParsableCommand {
           try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
         case .text:
           // The commands that are shown keep the file.
-          let place =
-            folder.isSample ? CommandPlace() : CommandPlace(deployment: folder.path, config: deployment.site.config)
+          let place = CommandPlace(
+            deployment: folder.isSample ? nil : folder.path,
+            config: folder.isSample ? nil : deployment.site.config,
+            asciiOnly: !PlainText.environmentIsUTF8
+          )
           let text = ShowText(reader: reader, match: match, place: place, now: .now)
           for line in try text.lines(program: program) { try output.visibleLine(line) }
         }

@@ -43,6 +43,6 @@ struct ShowJSON {
   static func text(_ value: JSONValue) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    return RowText.safe(json: String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }

@@ -3,7 +3,6 @@ import Credentials
 import CredentialsHTTP
 import Foundation
 import Logging
-import Terminal
 
 extension DeploymentOptions {
   /// The site that posts go to; nil when they stay on this machine.
@@ -20,8 +19,7 @@ extension DeploymentOptions {
     guard !readOnly, deployment != nil, let site = try configuredSite(isSample: false) else { return }
     // Without a terminal the command itself says what it needs.
     guard !site.isLoopback, isatty(STDIN_FILENO) == 1 else { return }
-    let name = VisibleText.shown(site.destination)
-    StandardError.raw("Posts go to \(name). Type the host name to go on: ")
+    StandardError.write(OutputText(visible: "Posts go to \(site.destination). Type the host name to go on: "))
     guard readLine()?.lowercased() == site.destination else {
       say("Nothing was posted.")
       throw ExitCode(2)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LearnerRecords
 import Logging
 import OpenEdX
 import Terminal
@@ -43,7 +44,7 @@ enum SyncJSON {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // A JSONValue holds nothing that JSON lacks but infinite numbers, which none of ours are.
     guard let data = try? encoder.encode(value) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
+    return RowText.safe(json: String(decoding: data, as: UTF8.self))
   }
 }
 
@@ -63,6 +64,6 @@ private struct SyncLogHandler: LogHandler {
   func log(event: LogEvent) {
     let names = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { "\($0)" }
     let line = format.line(time: .now, level: event.level, message: event.message.description, names: names)
-    StandardError.raw("\(line)\n")
+    StandardError.line(line)
   }
 }

@@ -20,7 +20,11 @@ struct KeysCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reporting {
-      for row in KeyReference.rows { StandardOutput.raw(row.joined(separator: "\t") + "\n") }
+      for row in KeyReference.rows {
+        let fields = row.map { OutputText(visible: $0) }
+        let line = fields.dropFirst().reduce(fields.first ?? OutputText()) { $0 + OutputText(own: "\t") + $1 }
+        StandardOutput.write(line + OutputText(own: "\n"))
+      }
     }
   }
 }

@@ -1,7 +1,5 @@
 import Console
 import ConsoleRuntime
-import Foundation
-import Terminal
 
 /// The terminal UI in lines instead of screens.
 struct PlainConsole {
@@ -15,7 +13,6 @@ struct PlainConsole {
   /// Writes a line at once, also into a pipe: somebody may wait for it before they ask more. Where nobody listens any
   /// more, the input ends soon.
   func put(_ line: String) {
-    let text = PlainText.line(line, asciiOnly: asciiOnly) + "\n"
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    StandardStream.output.write(OutputText(plain: line, asciiOnly: asciiOnly) + OutputText(own: "\n"))
   }
 }

@@ -104,6 +104,8 @@ import Testing
     #expect(try terminal.waitForExit() == .signaled(signal))
     expectRestored(terminal)
     #expect(!terminal.screen.text.contains("Paid Courses"))
+    #expect(terminal.rawText.contains("crashed: \(signal == SIGABRT ? "SIGABRT" : "SIGSEGV")"))
+    #expect(terminal.rawText.contains("learner-records+0x"))
   }
 
   @Test func `it follows the terminal's size while it runs`() throws {

@@ -99,3 +99,20 @@ import Testing
     #expect(zip(names, names.dropFirst()).allSatisfy { CodePoints.precedes($0, $1) })
   }
 }
+
+@Suite(.timeLimit(.minutes(5))) struct `Names longer than any site has` {
+  @Test func `are read without a walk over their letters`() throws {
+    let deployment = try Deployment()
+    let name = String(repeating: "y", count: 200_000)
+    try deployment.execute(.lms, "UPDATE auth_user SET username = '\(name)' WHERE username = 'learner00000'")
+    for table in ["credentials_usercredential", "core_user", "records_usergrade"] {
+      let sql = "UPDATE \(table) SET username = '\(name)' WHERE username = 'learner00000'"
+      try deployment.execute(.credentials, sql)
+    }
+    try deployment.read { reader in
+      let rows = try reader.runRecords(of: name, now: Clock.golden)
+      #expect(!rows.isEmpty && rows.allSatisfy { $0.username == name })
+      #expect(try reader.findLearner(name)?.credentialsUsername == name)
+    }
+  }
+}

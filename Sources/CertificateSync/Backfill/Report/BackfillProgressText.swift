@@ -62,7 +62,7 @@ package struct BackfillProgressText: Sendable, Hashable {
   }
 
   private static func rate(_ perSecond: Double) -> String {
-    let tenths = Int((perSecond * 10).rounded())
+    let tenths = Int(min(perSecond * 10, 1e9).rounded())
     return tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 

@@ -43,7 +43,7 @@ package struct QueueReader: Sendable {
       status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
       status.oldestQueued = try StoredRow.fetchOne(
         db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")
-      )?.integerOrNil(0).map(UTCTime.init(microseconds:))
+      )?.value(0).integer.flatMap(UTCTime.init(stored:))
       status.endedPerSecond = try Self.endedPerSecond(db, now: now)
       return status
     }

@@ -67,7 +67,7 @@ package struct QueueTask: Sendable, Hashable, Identifiable {
       attempts: task.attempts,
       created: task.created,
       notBefore: task.notBefore,
-      started: row.value(named: "started")?.integer.map(UTCTime.init(microseconds:)),
+      started: row.value(named: "started")?.integer.flatMap(UTCTime.init(stored:)),
       finished: task.finished,
       message: task.message,
       processID: row.value(named: "lease_owner")?.text.flatMap(LeaseOwner.init(text:))?.processID

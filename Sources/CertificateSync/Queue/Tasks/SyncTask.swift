@@ -41,8 +41,8 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
     guard let id = row.value(0).integer, let kind = row.value(1).text.flatMap(TaskKind.init),
       let origin = row.value(4).text.flatMap(TaskOrigin.init),
       let state = row.value(5).text.flatMap(TaskState.init),
-      let attempts = row.value(6).count, let created = row.value(7).integer,
-      let notBefore = row.value(8).integer, let claim = row.value(11).integer
+      let attempts = row.value(6).count, let created = row.value(7).integer.flatMap(UTCTime.init(stored:)),
+      let notBefore = row.value(8).integer.flatMap(UTCTime.init(stored:)), let claim = row.value(11).integer
     else { return nil }
     self.id = id
     request = TaskRequest(
@@ -53,9 +53,9 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
     self.origin = origin
     self.state = state
     self.attempts = attempts
-    self.created = UTCTime(microseconds: created)
-    self.notBefore = UTCTime(microseconds: notBefore)
-    finished = row.value(9).integer.map(UTCTime.init(microseconds:))
+    self.created = created
+    self.notBefore = notBefore
+    finished = row.value(9).integer.flatMap(UTCTime.init(stored:))
     message = row.value(10).text
     self.claim = claim
     // Read by its name: a queue that is only looked at may be an older version's, without the column.

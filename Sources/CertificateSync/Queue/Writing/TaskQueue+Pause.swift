@@ -12,7 +12,7 @@ extension TaskQueue {
   static func pauseReason(in db: Database) throws -> String? { try setting("paused", in: db) }
 
   static func slowedUntil(in db: Database) throws -> UTCTime? {
-    try setting("slowed_until", in: db).flatMap { Int64($0) }.map(UTCTime.init(microseconds:))
+    try setting("slowed_until", in: db).flatMap { Int64($0) }.flatMap(UTCTime.init(stored:))
   }
 
   /// Pauses, unless the queue is paused already: whoever resumes it must know the first reason, and a later one that
