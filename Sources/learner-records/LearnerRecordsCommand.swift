@@ -106,7 +106,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       try console.validateUse(backfill: backfill.backfill)
       if backfill.backfill {
         let format = try format.choice(BackfillFormat.text)
-        if !backfill.dryRun, !backfill.yes { try deployment.confirmSite(format.say) }
+        if !backfill.postsNothing, !backfill.yes { try deployment.confirmSite(format.say) }
         try await BackfillCommand(
           deployment: deployment,
           options: backfill,

@@ -29,6 +29,9 @@ struct CredentialsConnectionTests {
     func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] { [] }
     func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
     func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+    func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+      nil
+    }
     func programs(containing: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] { [] }
   }
 

@@ -36,6 +36,13 @@ package struct RandomDeployment {
   }
 
   private mutating func makeCatalog() {
+    credentials.site = CredentialsSeed.Site(
+      name: "Credentials",
+      domain: "credentials.example.org",
+      platformName: "Example",
+      lmsRoot: "https://lms.example.org",
+      recordsEnabled: !random.chance(20)
+    )
     lms.apiConfigs = [LMSSeed.APIConfig(changeDate: Self.time(0), enabled: !random.chance(10))]
     let values = #"{"course_org_filter": ["BX"], "ENABLE_LEARNER_RECORDS": \#(!random.chance(15))}"#
     lms.sites = [LMSSeed.Site(domain: "lms.example.org", values: values)]
@@ -48,14 +55,18 @@ package struct RandomDeployment {
         let runKey = "course-v1:\(key)+R\(run)"
         runs.append(runKey)
         credentials.courseRuns.append(CredentialsSeed.CourseRun(runKey, course: key))
-        if !random.chance(10) {
-          lms.overviews.append(LMSSeed.Overview(courseRunKey: runKey, org: organization, displayName: key))
+        if !random.chance(10) { lms.overviews.append(overview(runKey, organization, key)) }
+        // Most runs have one certificate mode, of which the LMS sends the date; some have none or several.
+        let modes: [[CourseMode]] = [[.verified], [.honor, .audit], [.verified], [.audit], [.verified, .honor]]
+        for mode in random.one(of: modes) {
+          lms.modes.append(LMSSeed.Mode(courseRunKey: runKey, slug: mode))
         }
         guard !random.chance(15) else { continue }
         configured.append(runKey)
         credentials.courseCertificates.append(
           CredentialsSeed.CourseCertificate(
             runKey,
+            mode: random.one(of: [.verified, .verified, .honor]),
             availableDate: random.one(of: [nil, nil, Self.time(100), UTCTime("2099-01-01")]),
             isActive: !random.chance(10),
             hasCatalogRun: !hasLooseEnds || !random.chance(10)
@@ -88,6 +99,26 @@ package struct RandomDeployment {
         )
       }
     }
+    credentials.pathways = [
+      CredentialsSeed.Pathway(
+        "Credit",
+        organization: "A",
+        email: "a@example.org",
+        programs: [programs[0], programs[1]]
+      )
+    ]
+  }
+
+  private mutating func overview(_ run: String, _ organization: String, _ name: String) -> LMSSeed.Overview {
+    LMSSeed.Overview(
+      courseRunKey: run,
+      org: organization,
+      displayName: name,
+      selfPaced: random.chance(30),
+      end: random.one(of: [nil, Self.time(150), UTCTime("2099-06-01")]),
+      displayBehavior: random.one(of: [nil, "end", "end_with_date", "early_no_info", "early_no_info"]),
+      availableDate: random.one(of: [nil, Self.time(100), UTCTime("2099-01-01")])
+    )
   }
 
   private mutating func makeLearner(_ name: String, id: Int64) {
@@ -95,6 +126,12 @@ package struct RandomDeployment {
     let known = spelling(of: name)
     if known != name || !random.chance(25) {
       credentials.learners.append(CredentialsSeed.Learner(known, lmsUserID: id))
+      if random.chance(30) {
+        credentials.sharedRecords.append(CredentialsSeed.SharedRecord(known, programs[0]))
+        credentials.creditPathways.append(
+          CredentialsSeed.UserCreditPathway(known, pathway: "Credit", program: programs[0])
+        )
+      }
     }
     for run in runs where random.chance(50) {
       if name != "ghost", random.chance(80) {
@@ -143,7 +180,8 @@ package struct RandomDeployment {
             run,
             tenThousandths: random.one(of: [5000, 8000, 8000, 10_000]),
             letter: random.one(of: ["", "A", "Pass"]),
-            verified: !random.chance(20)
+            verified: !random.chance(20),
+            lastUpdated: random.one(of: [nil, Self.time(random.below(200)), Self.time(250)])
           )
         )
       }

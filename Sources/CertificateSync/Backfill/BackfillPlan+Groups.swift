@@ -35,14 +35,15 @@ extension BackfillPlan {
           guard let wanted = runs[ExactText(record.courseRun)],
             record.assessment.findings.contains(where: wanted.contains)
           else { return }
-          plan.add(try Row(record, reader, asksForGrades: wanted.contains(.gradeMissing)).mending(only: wanted))
+          plan.add(try Row(record, reader, include: plan.included).mending(only: wanted))
         }
       }
       if !programs.isEmpty {
         try reader.programRecords(RunFilter(users: usernames, programs: Set(programs.keys)), now: now) { record in
           try Task.checkCancellation()
-          for finding in record.findings where programs[record.program]?.contains(finding) ?? false {
-            plan.add(ProgramRow(record, finding, reader))
+          for row in ProgramRow.rows(record, reader, include: plan.included)
+          where programs[record.program]?.contains(row.finding) ?? false {
+            plan.add(row)
           }
         }
       }
@@ -52,18 +53,20 @@ extension BackfillPlan {
 }
 
 extension BackfillPlan.Row {
-  /// The row without what else could be mended in it.
+  /// The row without what else could be repaired in it; what goes with an award, its grade, stays.
   fileprivate func mending(only wanted: Set<Finding>) -> BackfillPlan.Row {
     BackfillPlan.Row(
       username: username,
+      lmsUserID: lmsUserID,
       courseRunKey: courseRunKey,
       assessment: RunAssessment(
         shown: assessment.shown,
         findings: assessment.findings.filter { !$0.isRepairedByBackfill || wanted.contains($0) }
       ),
-      lacksGrade: lacksGrade && wanted.contains(.gradeMissing),
+      lacksGrade: lacksGrade,
       obstacles: obstacles,
-      hiddenUntil: hiddenUntil
+      dates: dates,
+      evidence: evidence
     )
   }
 }

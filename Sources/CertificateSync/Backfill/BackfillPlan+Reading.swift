@@ -8,6 +8,7 @@ extension BackfillPlan {
   ///   - include: what to mend beside ``usual``.
   ///   - program: whose own row is wanted, whichever runs the filter picks; nil for the programs of these runs.
   ///   - limit: how many rows are mended at most.
+  ///   - includingEvidence: whether each row carries what its findings rest on.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.
   package static func reading(
@@ -16,6 +17,7 @@ extension BackfillPlan {
     include: Set<Finding> = [],
     ofProgram program: ProgramUUID? = nil,
     limit: Int? = nil,
+    includingEvidence: Bool = false,
     now: UTCTime = .now,
     progress: (Int) -> Void = { _ in }
   ) throws -> BackfillPlan {
@@ -25,10 +27,12 @@ extension BackfillPlan {
     try records.read { reader in
       // Runs come first, also where there is a limit.
       var programs: [ProgramRow] = []
-      let take = { (record: ProgramRecord) in programs += record.findings.map { ProgramRow(record, $0, reader) } }
+      let take = { (record: ProgramRecord) in
+        programs += ProgramRow.rows(record, reader, include: plan.included, includingEvidence: includingEvidence)
+      }
       try reader.learnerFindings(filter, now: now) { learner in
         for record in learner.runs {
-          plan.add(try Row(record, reader, asksForGrades: plan.included.contains(.gradeMissing)))
+          plan.add(try Row(record, reader, include: plan.included, includingEvidence: includingEvidence))
           rows += 1
           progress(rows)
         }
@@ -45,29 +49,62 @@ extension BackfillPlan {
 
 extension BackfillPlan.Row {
   /// Asks the tasks' own rules what they would do, so that what they would skip is left out with their reason.
-  init(_ record: RunRecord, _ reader: RecordReader, asksForGrades: Bool) throws {
+  ///
+  /// The rule of grades is asked only where one may be sent, because it reads the LMS's grade.
+  init(
+    _ record: RunRecord,
+    _ reader: RecordReader,
+    include: Set<Finding>,
+    includingEvidence: Bool = false
+  ) throws {
     var obstacles: [Finding: String] = [:]
     if let reason = Self.awardObstacle(record) {
       for finding in [Finding.awardLost, .revocationStale, .awardStale, .overrideDrift] { obstacles[finding] = reason }
     } else if let reason = Self.otherName(record.credential?.username, record.username) {
       for finding in [Finding.awardStale, .overrideDrift] { obstacles[finding] = reason }
     }
-    if asksForGrades, !record.facts.hasVerifiedGrade {
+    if record.assessment.findings.contains(.accountMismatch) { obstacles[.awardStale] = Self.otherAccount }
+    if let reason = Self.withheld(record.assessment.findings, include) {
+      for finding in Finding.allCases where finding != .dateDrift { obstacles[finding] = reason }
+    }
+    let mayAward = record.assessment.isBackfilledByDefault && obstacles.isEmpty
+    if (!record.facts.hasVerifiedGrade && (mayAward || include.contains(.gradeMissing)))
+      || (record.facts.isGradeStale && include.contains(.gradeStale))
+    {
       let rule = try reader.sendGrade(record)
       do throws(TaskObstacle) {
         _ = try rule.post(isInProgram: reader.isInProgram(courseRun: record.courseRun))
       } catch {
-        obstacles[.gradeMissing] = error.reason
+        (obstacles[.gradeMissing], obstacles[.gradeStale]) = (error.reason, error.reason)
       }
     }
     self.init(
       username: record.username,
+      lmsUserID: record.lmsUserID,
       courseRunKey: record.courseRun,
       assessment: record.assessment,
       lacksGrade: !record.facts.hasVerifiedGrade,
       obstacles: obstacles,
-      hiddenUntil: record.configuration?.availableDate.flatMap { $0 > record.now ? $0 : nil }
+      dates: RowDates(
+        stored: record.configuration?.availableDate,
+        computed: record.facts.lmsAvailableDate,
+        hasOverride: record.facts.certificate?.dateOverride != nil,
+        certificate: record.lms?.modified,
+        now: record.now
+      ),
+      evidence: includingEvidence ? record.evidence : []
     )
+  }
+
+  /// A revocation could take from one person what another has lost.
+  fileprivate static let otherAccount =
+    "Credentials holds another lms_user_id for this name: a person decides whose credential it is"
+
+  /// What keeps rows out of a plan unless it is included by name; nil for nothing.
+  fileprivate static func withheld(_ findings: [Finding], _ include: Set<Finding>) -> String? {
+    findings.first { BackfillPlan.consents.contains($0) && !include.contains($0) }.map {
+      "\($0.summary) (--include \($0.rawValue) takes it in)"
+    }
   }
 
   /// Why a post does not reach what hangs on another name; nil when it does.
@@ -94,8 +131,28 @@ extension BackfillPlan.Row {
 }
 
 extension BackfillPlan.ProgramRow {
+  /// A row for each finding of drift; also one for a program that would be awarded if it had a configuration.
+  static func rows(
+    _ record: ProgramRecord,
+    _ reader: RecordReader,
+    include: Set<Finding>,
+    includingEvidence: Bool = false
+  ) -> [BackfillPlan.ProgramRow] {
+    var findings = record.findings.filter { $0.kind == .drift }
+    if record.findings.contains(.programConfigMissing) { findings.append(.programAwardLost) }
+    return findings.map {
+      BackfillPlan.ProgramRow(record, $0, reader, include: include, includingEvidence: includingEvidence)
+    }
+  }
+
   /// The blockers of runs do not hold for programs: their tasks ask for Credentials use alone.
-  init(_ record: ProgramRecord, _ finding: Finding, _ reader: RecordReader) {
+  private init(
+    _ record: ProgramRecord,
+    _ finding: Finding,
+    _ reader: RecordReader,
+    include: Set<Finding>,
+    includingEvidence: Bool
+  ) {
     let courses = reader.courseRuns(ofProgram: record.program)
     let missing = zip(courses, record.facts.completionByCourse).first { !$0.1 }?.0.first
     var obstacle: String?
@@ -107,6 +164,10 @@ extension BackfillPlan.ProgramRow {
       let reason = BackfillPlan.Row.otherName(record.credentialUsername, record.username)
     {
       obstacle = reason
+    } else if finding == .programAwardStale, record.findings.contains(.accountMismatch) {
+      obstacle = BackfillPlan.Row.otherAccount
+    } else if let reason = BackfillPlan.Row.withheld(record.findings, include) {
+      obstacle = reason
     } else if finding == .programAwardStale, !record.facts.hasActiveConfiguration {
       obstacle = "Credentials has no active ProgramCertificate of the program, and takes no post for it"
     } else if finding == .programAwardStale, missing == nil {
@@ -114,10 +175,14 @@ extension BackfillPlan.ProgramRow {
     }
     self.init(
       username: record.username,
+      lmsUserID: record.lmsUserID,
       program: record.program,
       finding: finding,
       courseRunKey: missing,
-      obstacle: obstacle
+      obstacle: obstacle,
+      blockers: finding == .programAwardLost ? record.blockers : [],
+      mail: finding == .programAwardLost ? record.mail : nil,
+      evidence: includingEvidence ? record.evidence : []
     )
   }
 }

@@ -1,3 +1,4 @@
+import LearnerRecords
 import OpenEdX
 
 extension BackfillPlan {
@@ -5,6 +6,8 @@ extension BackfillPlan {
   package struct Row: Sendable, Hashable {
     /// The learner, as the LMS spells the name.
     package let username: String
+    /// The learner's id in the LMS; nil when the LMS does not know the learner.
+    package let lmsUserID: Int64?
     /// The run, as the LMS certificate spells it.
     package let courseRunKey: String
     /// What was found.
@@ -13,30 +16,50 @@ extension BackfillPlan {
     package let lacksGrade: Bool
     /// Why the task that mends a finding would end without a post, by the finding.
     package let obstacles: [Finding: String]
-    /// Until when the learner will not see an award, by the run's configuration; nil when it is seen at once.
-    package let hiddenUntil: UTCTime?
+    /// The dates of the certificate and of the run's configuration.
+    package let dates: RowDates
+    /// The rows, values and dates on which the findings rest, a line each; empty unless they were asked for.
+    package let evidence: [String]
     /// The findings that the row's posts mend; set when the plan takes the row in.
     package internal(set) var mended: [Finding] = []
 
     /// Takes a row as it was found.
     package init(
       username: String,
+      lmsUserID: Int64? = nil,
       courseRunKey: String,
       assessment: RunAssessment,
       lacksGrade: Bool = false,
       obstacles: [Finding: String] = [:],
-      hiddenUntil: UTCTime? = nil
+      dates: RowDates = RowDates(now: .now),
+      evidence: [String] = []
     ) {
       self.username = username
+      self.lmsUserID = lmsUserID
       self.courseRunKey = courseRunKey
       self.assessment = assessment
       self.lacksGrade = lacksGrade
       self.obstacles = obstacles
-      self.hiddenUntil = hiddenUntil
+      self.dates = dates
+      self.evidence = evidence
     }
 
     /// The finding that a post mends without being asked for it by name.
     package var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
+
+    /// Until when the learner does not see an award, once the row's posts are made; nil when it is seen at once.
+    var hiddenUntil: UTCTime? {
+      dates.available(isSent: mended.contains(.dateDrift)).flatMap { $0 > dates.now ? $0 : nil }
+    }
+
+    /// When the LMS last saved the certificate of an award whose Date Earned will be the day of the post, because neither
+    /// a date override nor an available date sets another (<doc:CredentialsAPI#Learner-records>); nil for every other row.
+    var certificateOfDayOfPost: UTCTime? {
+      guard mended.contains(.awardLost), !dates.hasOverride,
+        dates.available(isSent: mended.contains(.dateDrift)) == nil
+      else { return nil }
+      return dates.certificate
+    }
 
     /// Until when the award that is posted for the row stays hidden; nil when none is, or when it is seen at once.
     ///
@@ -46,23 +69,32 @@ extension BackfillPlan {
       mended.contains { $0.isRepairedByDefault || $0 == .overrideDrift } ? hiddenUntil : nil
     }
 
-    /// What posts can mend, the grade that an award will be found to lack included.
+    /// Whether the row's award would show 0%, and the LMS has the grade and would send it.
+    var sendsGradeAlong: Bool { isAwarded && lacksGrade && obstacles[.gradeMissing] == nil }
+
+    /// Whether the row's post makes an award that is not there.
+    private var isAwarded: Bool { repairs.map { obstacles[$0] == nil && !assessment.isBlocked($0) } ?? false }
+
+    /// What posts can mend, what an award will be found to lack or to show wrongly included.
     var mendable: [Finding] {
       let found = assessment.findings.filter(\.isRepairedByBackfill)
-      return repairs != nil && lacksGrade && !found.contains(.gradeMissing) ? found + [.gradeMissing] : found
+      guard isAwarded else { return found }
+      let later = (lacksGrade ? [Finding.gradeMissing] : []) + (dates.willDrift ? [.dateDrift] : [])
+      return found + later.filter { !found.contains($0) }
     }
 
-    /// What is posted for the row: the award mends all of its findings but the missing grade.
+    /// What is posted for the row: the award mends all of its findings but those of grades and of the run's date.
     var tasks: [PlannedTask] {
-      let award = PlannedTask(
-        request: .awardCourseCertificate(username: username, courseRunKey: courseRunKey),
-        findings: mended.filter { $0 != .gradeMissing }
-      )
-      let grade = PlannedTask(
-        request: .sendGrade(username: username, courseRunKey: courseRunKey),
-        findings: mended.filter { $0 == .gradeMissing }
-      )
-      return [award, grade].filter { !$0.findings.isEmpty }
+      let grades = mended.filter { $0 == .gradeMissing || $0 == .gradeStale }
+      let dates = mended.filter { $0 == .dateDrift }
+      return [
+        PlannedTask(
+          request: .awardCourseCertificate(username: username, courseRunKey: courseRunKey),
+          findings: mended.filter { !grades.contains($0) && !dates.contains($0) }
+        ),
+        PlannedTask(request: .sendGrade(username: username, courseRunKey: courseRunKey), findings: grades),
+        PlannedTask(request: .updateCertificateAvailableDate(courseRunKey: courseRunKey), findings: dates),
+      ].filter { !$0.findings.isEmpty }
     }
   }
 
@@ -70,6 +102,8 @@ extension BackfillPlan {
   package struct ProgramRow: Sendable, Hashable {
     /// The learner, as the LMS spells the name.
     package let username: String
+    /// The learner's id in the LMS; nil when the LMS does not know the learner.
+    package let lmsUserID: Int64?
     /// The program.
     package let program: ProgramUUID
     /// `program-award-lost` or `program-award-stale`.
@@ -78,28 +112,42 @@ extension BackfillPlan {
     package let courseRunKey: String?
     /// Why the task would end without a post; nil when it would not.
     package let obstacle: String?
+    /// What must be repaired before Credentials takes the post.
+    package let blockers: [Finding]
+    /// What the award sends; nil where it sends nothing.
+    package let mail: ProgramRecord.Mail?
+    /// The values on which the finding rests, a line each; empty unless they were asked for.
+    package let evidence: [String]
 
     /// Takes a row as it was found.
     package init(
       username: String,
+      lmsUserID: Int64? = nil,
       program: ProgramUUID,
       finding: Finding,
       courseRunKey: String? = nil,
-      obstacle: String? = nil
+      obstacle: String? = nil,
+      blockers: [Finding] = [],
+      mail: ProgramRecord.Mail? = nil,
+      evidence: [String] = []
     ) {
       self.username = username
+      self.lmsUserID = lmsUserID
       self.program = program
       self.finding = finding
       self.courseRunKey = courseRunKey
       self.obstacle = obstacle
+      self.blockers = blockers
+      self.mail = mail
+      self.evidence = evidence
     }
 
     var task: PlannedTask? {
       let request: TaskRequest? =
         switch finding {
-        case .programAwardLost: .awardProgramCertificates(username: username)
+        case .programAwardLost: .awardProgramCertificates(username: username, program: program)
         case .programAwardStale:
-          courseRunKey.map { .revokeProgramCertificates(username: username, courseRunKey: $0) }
+          courseRunKey.map { .revokeProgramCertificates(username: username, courseRunKey: $0, program: program) }
         default: nil
         }
       return request.map { PlannedTask(request: $0, findings: [finding]) }
@@ -110,11 +158,15 @@ extension BackfillPlan {
   package struct LeftOut: Sendable, Hashable {
     /// The learner.
     package let username: String
-    /// The run's key, or the program.
+    /// The run's key, or “program” and its UUID.
     package let subject: String
+    /// The program, of a program's row.
+    package var program: ProgramUUID?
     /// What was found.
     package let finding: Finding
     /// Why its task would end without a post.
     package let reason: String
+    /// The values on which the finding rests, a line each; empty unless they were asked for.
+    package var evidence: [String] = []
   }
 }

@@ -10,6 +10,10 @@ package struct BackfillPlan: Sendable {
     $0.isRepairedByBackfill && !$0.isRepairedByDefault
   }
 
+  /// What is no drift and yet keeps rows out of a plan, unless it is included by name: accounts that the LMS has retired,
+  /// and programs that the LMS may not count as complete.
+  package static let consents: Set<Finding> = [.retired, .runTypeDiffers]
+
   /// What is mended: the usual, and what was asked for.
   package let included: Set<Finding>
   /// How many rows are mended at most; nil for all.
@@ -20,6 +24,8 @@ package struct BackfillPlan: Sendable {
   package private(set) var programItems: [ProgramRow] = []
   /// Rows that a post would mend, were it not for their blockers.
   package private(set) var blocked: [Row] = []
+  /// The same of programs.
+  package private(set) var blockedPrograms: [ProgramRow] = []
   /// Rows whose task would end without a post, with the reason.
   package private(set) var leftOut: [LeftOut] = []
   /// How many rows more there would be to post without the limit.
@@ -35,7 +41,7 @@ package struct BackfillPlan: Sendable {
   ///
   /// - Parameter include: what to mend beside ``usual``; findings that no backfill mends are passed over.
   package init(include: Set<Finding> = [], limit: Int? = nil) {
-    included = Self.usual.union(include.filter(\.isRepairedByBackfill))
+    included = Self.usual.union(include.filter { $0.isRepairedByBackfill || Self.consents.contains($0) })
     self.limit = limit
   }
 
@@ -52,7 +58,10 @@ package struct BackfillPlan: Sendable {
   package var isEmpty: Bool { items.isEmpty && programItems.isEmpty }
 
   /// How many rows that are asked for stay as they are.
-  package var remaining: Int { blocked.count + leftOut.count + beyondLimit }
+  package var remaining: Int { blockedCount + leftOut.count + beyondLimit }
+
+  /// How many rows something else keeps from being posted.
+  package var blockedCount: Int { blocked.count + blockedPrograms.count }
 
   private var isFull: Bool { limit.map { count >= $0 } ?? false }
 
@@ -60,10 +69,11 @@ package struct BackfillPlan: Sendable {
   package mutating func add(_ row: Row) {
     let before = items.count
     sort(row)
-    let isPosted = items.count > before && items.last?.awardHiddenUntil != nil
-    if !isPosted, row.assessment.findings.contains(.hiddenUntilDate), let date = row.hiddenUntil {
-      hiddenAlready.add(until: date)
-    }
+    let taken = items.count > before ? items.last : nil
+    guard taken?.awardHiddenUntil == nil, row.assessment.findings.contains(.hiddenUntilDate),
+      let date = (taken ?? row).hiddenUntil
+    else { return }
+    hiddenAlready.add(until: date)
   }
 
   private mutating func sort(_ row: Row) {
@@ -71,13 +81,23 @@ package struct BackfillPlan: Sendable {
       notAskedFor[finding, default: 0] += 1
     }
     var row = row
-    row.mended = row.mendable.filter(included.contains)
-    guard !row.mended.isEmpty else { return }
-    guard row.assessment.blockers.isEmpty else { return blocked.append(row) }
+    row.mended = row.mendable.filter { included.contains($0) || ($0 == .gradeMissing && row.sendsGradeAlong) }
+    if row.mended.contains(where: row.assessment.isBlocked) {
+      var rest = row
+      rest.mended.removeAll { !row.assessment.isBlocked($0) }
+      blocked.append(rest)
+      row.mended.removeAll(where: row.assessment.isBlocked)
+    }
     for finding in row.mended {
       guard let reason = row.obstacles[finding] else { continue }
       leftOut.append(
-        LeftOut(username: row.username, subject: row.courseRunKey, finding: finding, reason: reason)
+        LeftOut(
+          username: row.username,
+          subject: row.courseRunKey,
+          finding: finding,
+          reason: reason,
+          evidence: row.evidence
+        )
       )
     }
     row.mended.removeAll { row.obstacles[$0] != nil }
@@ -91,9 +111,18 @@ package struct BackfillPlan: Sendable {
       if row.finding.kind == .drift { notAskedFor[row.finding, default: 0] += 1 }
       return
     }
-    if let reason = row.obstacle {
+    if !row.blockers.isEmpty {
+      blockedPrograms.append(row)
+    } else if let reason = row.obstacle {
       leftOut.append(
-        LeftOut(username: row.username, subject: "program \(row.program)", finding: row.finding, reason: reason)
+        LeftOut(
+          username: row.username,
+          subject: "program \(row.program)",
+          program: row.program,
+          finding: row.finding,
+          reason: reason,
+          evidence: row.evidence
+        )
       )
     } else if isFull {
       beyondLimit += 1
@@ -105,7 +134,9 @@ package struct BackfillPlan: Sendable {
   /// How many rows each blocker keeps from being posted; a row may have several.
   package var blockers: [(finding: Finding, rows: Int)] {
     Finding.allCases.compactMap { finding in
-      let count = blocked.count { $0.assessment.blockers.contains(finding) }
+      let count =
+        blocked.count { $0.assessment.blockers.contains(finding) }
+        + blockedPrograms.count { $0.blockers.contains(finding) }
       return count == 0 ? nil : (finding, count)
     }
   }
@@ -117,7 +148,7 @@ package struct BackfillPlan: Sendable {
     return hidden
   }
 
-  /// The tasks of the plan, each once: several programs of one learner are one task.
+  /// The tasks of the plan, each once: the date of a run is one task, however many rows show it.
   var tasks: [PlannedTask] {
     var seen: Set<ExactText> = []
     return (items.flatMap(\.tasks) + programItems.compactMap(\.task)).filter {

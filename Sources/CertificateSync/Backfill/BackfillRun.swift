@@ -55,7 +55,8 @@ package struct BackfillRun: Sendable {
 
     private mutating func name(_ task: SyncTask, _ message: String) {
       guard examples[message, default: []].count < Self.named else { return }
-      let parts = [task.request.username, task.request.courseRunKey].compactMap { $0 }
+      let program = task.request.program.map { "program \($0)" }
+      let parts = [task.request.username, task.request.courseRunKey, program].compactMap { $0 }
       examples[message, default: []].append(parts.joined(separator: " "))
     }
   }

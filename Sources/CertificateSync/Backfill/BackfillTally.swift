@@ -4,16 +4,13 @@ import Synchronization
 
 /// Counts what a backfill posts, post by post, as the service answers.
 ///
-/// The rows of the tasks cannot say it: the task for a learner's programs awards every program that the learner has
-/// completed, as the LMS's does (<doc:SyncFlow#Programs>), also one that the plan does not name, and a program that is
-/// refused does not end it. Such posts are the LMS's own behaviour and are not held back, but they are told apart.
+/// The rows of the tasks cannot say it: of a program's task a refusal is no failure, as in the LMS
+/// (<doc:SyncFlow#Programs>), and the date of a run is one post for many rows.
 package final class BackfillTally: Sendable {
   /// What was posted so far.
   package struct Count: Sendable {
     /// What was accepted, by kind; of each credential and grade the last post.
     package internal(set) var kinds = PostKinds()
-    /// What of that no row of the plan names.
-    package internal(set) var beyond = PostKinds()
     /// The programs that were refused while their task went on, and why, each with its learner.
     package internal(set) var refused: [String: [String]] = [:]
     /// Tasks whose outcome is told by ``refused`` alone.
@@ -27,7 +24,6 @@ package final class BackfillTally: Sendable {
   }
 
   private struct State {
-    var planned: Set<PostKey> = []
     /// What the plan mends by each task, whatever another backfill enqueued the same task for.
     var findings: [ExactText: [Finding]] = [:]
     var accepted: [PostKey: PostKinds.Kind] = [:]
@@ -39,11 +35,10 @@ package final class BackfillTally: Sendable {
   /// Begins with nothing.
   package init() {}
 
-  /// Takes the plan, to tell what is posted beyond it.
+  /// Takes the plan, to tell what each of its posts is for.
   package func begin(_ plan: BackfillPlan) {
-    let planned = plan.postKeys
     let findings = Dictionary(plan.tasks.map { (ExactText($0.request.key), $0.findings) }) { first, _ in first }
-    state.withLock { ($0.planned, $0.findings) = (planned, findings) }
+    state.withLock { $0.findings = findings }
   }
 
   /// Counts what a run of a task posted.
@@ -56,7 +51,7 @@ package final class BackfillTally: Sendable {
         case 200..<300:
           state.accepted[post.request.key] = PostKinds.Kind(post.request, findings: findings)
         case 429: state.count.throttles += 1
-        case 400..<500 where report.task.request.isForPrograms && report.outcome.endsTask:
+        case 400..<500 where report.task.request.kind.isForPrograms && report.outcome.endsTask:
           state.count.refused["\(answer.status) \(answer.message)", default: []].append(post.request.name)
         default: break
         }
@@ -75,10 +70,7 @@ package final class BackfillTally: Sendable {
   package var counted: Count {
     state.withLock { state in
       var count = state.count
-      for (key, kind) in state.accepted {
-        count.kinds.add(kind)
-        if !state.planned.contains(key) { count.beyond.add(kind) }
-      }
+      for kind in state.accepted.values { count.kinds.add(kind) }
       return count
     }
   }
@@ -91,17 +83,17 @@ package final class BackfillTally: Sendable {
   }
 }
 
-extension BackfillPlan {
-  fileprivate var postKeys: Set<PostKey> {
-    items.reduce(into: Set(programItems.map(\.postKey))) { $0.formUnion($1.postKeys) }
-  }
-}
-
 extension BackfillPlan.Row {
   fileprivate var postKeys: Set<PostKey> {
     let run = PostSubject.courseRun(ExactText(courseRunKey))
     return Set(
-      tasks.map { PostKey($0.request.kind == .sendGrade ? .grade : .credential, username: username, subject: run) }
+      tasks.map { task in
+        switch task.request.kind {
+        case .sendGrade: PostKey(.grade, username: username, subject: run)
+        case .updateCertificateAvailableDate: PostKey(.configuration, username: "", subject: run)
+        default: PostKey(.credential, username: username, subject: run)
+        }
+      }
     )
   }
 }
@@ -116,9 +108,4 @@ extension PostReport {
     guard case .success(let answer) = result else { return false }
     return (400..<500).contains(answer.status) && answer.status != 429
   }
-}
-
-extension TaskRequest {
-  /// Whether its task posts what it finds then, and not one thing.
-  var isForPrograms: Bool { kind == .awardProgramCertificates || kind == .revokeProgramCertificates }
 }

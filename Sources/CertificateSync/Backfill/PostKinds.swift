@@ -18,8 +18,10 @@ package struct PostKinds: Sendable, Hashable {
         self = .award
       } else if findings.contains(.overrideDrift) {
         self = .date
-      } else if findings.contains(.gradeMissing) {
+      } else if findings.contains(where: { $0 == .gradeMissing || $0 == .gradeStale }) {
         self = .grade
+      } else if findings.contains(.dateDrift) {
+        self = .availableDate
       } else {
         return nil
       }

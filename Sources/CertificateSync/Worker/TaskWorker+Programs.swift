@@ -5,8 +5,13 @@ import OpenEdX
 
 extension TaskWorker {
   /// `award_program_certificates` (<doc:SyncFlow#Programs>).
-  func awardProgramCertificates(_ username: String) async throws(TaskStop) -> TaskOutcome {
-    let rule = AwardProgramCertificates(learner: try learner(username))
+  ///
+  /// - Parameter program: the one to award; nil for all.
+  func awardProgramCertificates(
+    _ username: String,
+    _ program: ProgramUUID?
+  ) async throws(TaskStop) -> TaskOutcome {
+    let rule = AwardProgramCertificates(learner: try learner(username), program: program)
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog(rule.learner.passedRuns)
     let settled = try await settle(username)
@@ -20,10 +25,19 @@ extension TaskWorker {
     return try await send(posts, after: settled)
   }
 
-  /// `revoke_program_certificates` (<doc:SyncFlow#Programs>). A program credential that is not visible yet is revoked
-  /// as well.
-  func revokeProgramCertificates(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
-    let rule = RevokeProgramCertificates(learner: try learner(username), courseRunKey: courseRunKey)
+  /// `revoke_program_certificates` (<doc:SyncFlow#Programs>). A program credential that is not visible yet is revoked as well.
+  ///
+  /// - Parameter program: the one to revoke; nil for all that contain the run.
+  func revokeProgramCertificates(
+    _ username: String,
+    _ courseRunKey: String,
+    _ program: ProgramUUID?
+  ) async throws(TaskStop) -> TaskOutcome {
+    let rule = RevokeProgramCertificates(
+      learner: try learner(username),
+      courseRunKey: courseRunKey,
+      program: program
+    )
     _ = try deciding { () throws(TaskObstacle) in try rule.learner.requireUser() }
     let programs = try await catalog([courseRunKey])
     let settled = try await settle(username)

@@ -15,15 +15,35 @@ extension TaskWorker {
     return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
   }
 
-  /// `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>).
+  /// `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>), with what is stored beside the date left
+  /// as it is, and the date read back.
+  ///
+  /// An award that runs at the same time may make the configuration between the question and the post, of another type;
+  /// the post is then refused with 500, and the configuration is asked for once more.
   func updateCertificateAvailableDate(_ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let facts = try reading { () throws(DatabaseFileError) in
       try lms.updateCertificateAvailableDate(courseRunKey: courseRunKey)
     }
-    let post = try deciding { () throws(TaskObstacle) in try facts.post() }
-    try await self.post(.courseCertificate(post))
+    let stored = try await configuration(courseRunKey)
+    var post = try deciding { () throws(TaskObstacle) in try facts.post(stored: stored) }
+    do throws(TaskStop) { try await self.post(.courseCertificate(post)) } catch {
+      guard stored == nil, let made = try await configuration(courseRunKey) else { throw error }
+      post = try deciding { () throws(TaskObstacle) in try facts.post(stored: made) }
+      try await self.post(.courseCertificate(post))
+    }
     let date = post.availableDate?.apiText ?? "none"
+    let kept = try await configuration(courseRunKey)
+    guard let kept, kept.availableDate?.wholeSeconds == post.availableDate?.wholeSeconds else {
+      let found = kept.map { $0.availableDate?.apiText ?? "none" } ?? "no configuration"
+      return .retry("posted the available date \(date) for \(courseRunKey), and Credentials has \(found)", after: nil)
+    }
     return .done("Updated the certificate available date of course run \(courseRunKey) to \(date)")
+  }
+
+  private func configuration(_ courseRunKey: String) async throws(TaskStop) -> StoredCourseCertificate? {
+    try await asking { (reading) async throws(CredentialsTransportError) in
+      try await reading.courseCertificate(courseRunKey: courseRunKey)
+    }
   }
 
   /// `send_grade_to_credentials`, with the questions of its handler (<doc:SyncFlow#Grades>).

@@ -34,9 +34,10 @@ struct TaskWorker: Sendable {
     do throws(TaskStop) {
       switch (request.kind, request.username, request.courseRunKey) {
       case (.awardCourseCertificate, let username?, let run?): return try await awardCourseCertificate(username, run)
-      case (.awardProgramCertificates, let username?, _): return try await awardProgramCertificates(username)
+      case (.awardProgramCertificates, let username?, _):
+        return try await awardProgramCertificates(username, request.program)
       case (.revokeProgramCertificates, let username?, let run?):
-        return try await revokeProgramCertificates(username, run)
+        return try await revokeProgramCertificates(username, run, request.program)
       case (.updateCertificateAvailableDate, _, let run?): return try await updateCertificateAvailableDate(run)
       case (.sendGrade, let username?, let run?): return try await sendGrade(username, run)
       default: return .dead("the task's row names no learner or no course run")

@@ -18,6 +18,34 @@ extension EmbeddedCredentialsService: CredentialsReading {
     }
   }
 
+  /// The run's configuration, the one that counts of several: active before inactive, linked before unlinked.
+  package func courseCertificate(
+    courseRunKey: String
+  ) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    do {
+      return try await pool.read { db in
+        let row = try StoredRow.fetchOne(
+          db.cachedStatement(
+            sql: """
+              SELECT certificate_type, is_active, certificate_available_date FROM credentials_coursecertificate
+              WHERE course_id = ? COLLATE NOCASE ORDER BY is_active DESC, course_run_id IS NULL, id LIMIT 1
+              """
+          ),
+          arguments: [courseRunKey]
+        )
+        return try row.map { row in
+          StoredCourseCertificate(
+            mode: CourseMode(rawValue: try row.text(0)),
+            isActive: try row.flag(1),
+            availableDate: try row.time(2)
+          )
+        }
+      }
+    } catch {
+      throw CredentialsTransportError(error, path: path)
+    }
+  }
+
   private static let credentialsOfLearner = """
     SELECT u.uuid, u.username, u.status, u.created, u.modified, d.date, c.course_id, c.certificate_type, p.program_uuid
     FROM credentials_usercredential u

@@ -31,6 +31,11 @@ package protocol CredentialsReading: Sendable {
   /// - Throws: as ``awardedProgramUUIDs(username:)`` does.
   func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID>
 
+  /// The run's certificate configuration; nil when there is none.
+  ///
+  /// - Throws: `CredentialsTransportError`; never nil in place of a failure.
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate?
+
   /// Where they are read, for the operator.
   var destination: String { get }
 }

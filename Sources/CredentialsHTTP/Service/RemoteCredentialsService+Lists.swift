@@ -47,6 +47,31 @@ extension RemoteCredentialsService {
     try await allCredentials([("username", username)])
   }
 
+  /// `GET /api/v2/course_certificates/<course_id>/` (<doc:CredentialsAPI#Other-writes>), which asks for a staff account as
+  /// the post does.
+  ///
+  /// - Throws: `CredentialsTransportError` for every answer but a configuration and “not found”.
+  package func courseCertificate(
+    courseRunKey: String
+  ) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    let key = FormEncoding.quoted(courseRunKey)
+    let answer = try await answer(to: HTTPCall(method: .get, path: "/api/v2/course_certificates/\(key)/"))
+    if answer.status == 404 { return nil }
+    guard answer.status == 200 else {
+      throw CredentialsTransportError(
+        "\(destination): reading the configuration of \(courseRunKey) was refused: \(answer.status) \(answer.message)"
+      )
+    }
+    guard let mode = answer.body["certificate_type"]?.string, case .bool(let isActive)? = answer.body["is_active"],
+      let date = answer.body["certificate_available_date"]
+    else { throw CredentialsTransportError("\(destination): a configuration is not of the documented form") }
+    return StoredCourseCertificate(
+      mode: CourseMode(rawValue: mode),
+      isActive: isActive,
+      availableDate: date.string.flatMap { UTCTime($0) }
+    )
+  }
+
   /// Every row of a filtered list, page after page.
   func allCredentials(
     _ filter: [(name: String, value: String)]

@@ -32,8 +32,8 @@ enum FormEncoding {
   private static let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~".utf8)
   private static let digits = Array("0123456789ABCDEF".utf8)
 
-  /// `quote_plus`.
-  private static func quoted(_ text: String) -> String {
+  /// `quote_plus`; of a course key, which has no blanks, also a part of a path.
+  static func quoted(_ text: String) -> String {
     var result: [UInt8] = []
     for byte in text.utf8 {
       if unreserved.contains(byte) {

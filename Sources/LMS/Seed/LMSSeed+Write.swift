@@ -11,6 +11,10 @@ extension LMSSeed {
       let db = transaction.db
       for user in users { try write(user, db) }
       for overview in overviews { try write(overview, db, now: transaction.now) }
+      for mode in modes {
+        try db.cachedStatement(sql: "INSERT INTO course_modes_coursemode (course_id, mode_slug) VALUES (?, ?)")
+          .execute(arguments: [mode.courseRunKey, mode.slug.rawValue])
+      }
       for certificate in certificates { try write(certificate, db) }
       for grade in grades { try write(grade, db) }
       for config in apiConfigs {

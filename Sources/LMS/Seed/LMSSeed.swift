@@ -62,6 +62,20 @@ package struct LMSSeed: Sendable {
     }
   }
 
+  /// A row of `course_modes_coursemode`.
+  package struct Mode: Sendable {
+    /// The course key.
+    package var courseRunKey: String
+    /// The mode's slug.
+    package var slug: CourseMode
+
+    /// Takes the row's values.
+    package init(courseRunKey: String, slug: CourseMode) {
+      self.courseRunKey = courseRunKey
+      self.slug = slug
+    }
+  }
+
   /// A row of `certificates_generatedcertificate`, with its date override if it has one.
   package struct Certificate: Sendable {
     /// The learner's id.
@@ -156,6 +170,8 @@ package struct LMSSeed: Sendable {
   package var users: [User] = []
   /// Course overviews.
   package var overviews: [Overview] = []
+  /// Modes in which learners enroll.
+  package var modes: [Mode] = []
   /// Certificates with their overrides.
   package var certificates: [Certificate] = []
   /// Grades.

@@ -64,8 +64,8 @@ extension Finding {
 
   private func command(_ subject: NextStepSubject) -> String? {
     switch self {
-    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
-      .programAwardStale:
+    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .gradeStale, .dateDrift,
+      .programAwardLost, .programAwardStale:
       subject.backfill(including: self)
     case .notInCatalog: Self.copyCatalog
     case .configUnlinked: "./manage.py populate_missing_courserun_info"
@@ -96,6 +96,8 @@ extension RunRecord {
     // Under a former name, and for a name that was another person's, a post makes matters worse.
     case .awardLost: !assessment.findings.contains(.renamed)
     case .awardStale, .overrideDrift: !assessment.findings.contains(.accountMismatch)
+    // Nobody has to wait for a date that is not the LMS's.
+    case .hiddenUntilDate: !assessment.findings.contains(.dateDrift)
     // Neither works while the invalidation is active.
     case .certificateInvalid: !assessment.findings.contains(.invalidationActive)
     case .noCertificate: !assessment.findings.contains { $0.kind == .lms || $0 == .renamed || $0 == .runExcluded }
@@ -105,7 +107,7 @@ extension RunRecord {
 
   private func step(_ finding: Finding, _ subject: NextStepSubject) -> NextStep {
     switch finding {
-    case .gradeMissing: gradeStep(subject)
+    case .gradeMissing, .gradeStale: gradeStep(finding, subject)
     case .renamed: NextStep.replacingUsernames(formerNames, with: username) ?? finding.nextStep(subject)
     case .pageFails:
       configuration.map {
@@ -118,15 +120,15 @@ extension RunRecord {
 
 extension RunRecord {
   /// A backfill that would have nothing to send is not advised.
-  private func gradeStep(_ subject: NextStepSubject) -> NextStep {
-    guard let gradeSource else { return Finding.gradeMissing.nextStep(subject) }
+  private func gradeStep(_ finding: Finding, _ subject: NextStepSubject) -> NextStep {
+    guard let gradeSource else { return finding.nextStep(subject) }
     guard gradeSource.isInProgram else {
       return NextStep(
         text: "Nothing sends this grade: the LMS sends grades only of runs in an active or retired program.",
         command: nil
       )
     }
-    guard case .none = gradeSource.courseGrade else { return Finding.gradeMissing.nextStep(subject) }
+    guard case .none = gradeSource.courseGrade else { return finding.nextStep(subject) }
     return NextStep(
       text: "Have the LMS compute the course grade, then backfill with --include grade-missing.",
       command: "./manage.py lms compute_grades --courses "

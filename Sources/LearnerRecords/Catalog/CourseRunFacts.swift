@@ -9,6 +9,10 @@ final class CourseRunFacts {
   let configurations: [Catalog.CourseConfiguration]
   let runIDs: [Int64]
   let hasOverview: Bool
+  /// What the LMS's overview says of the run's certificates; nil without one, or where the copy does not tell.
+  let certificateSettings: CourseCertificateSettings?
+  /// The certificate available date that the LMS computes.
+  let availableDate: ComputedAvailableDate
   let recordsEnabled: Bool
   /// Places in the catalog's programs.
   let programs: [Int]
@@ -47,7 +51,10 @@ final class CourseRunFacts {
     } else {
       runIDs = []
     }
-    hasOverview = lms.overviews[exact] != nil
+    let overview = lms.overviews[exact]
+    hasOverview = overview != nil
+    certificateSettings = overview?.certificateSettings
+    availableDate = lms.availableDate(exact)
     if !hasOverview, let other = lms.overviewKeysByFoldedKey[key.lowercased()] {
       notes.append("The LMS's course overview spells the run “\(other)”, which the LMS refuses to take for this run.")
     }
@@ -56,7 +63,7 @@ final class CourseRunFacts {
     recordsEnabled = SiteConfiguration.learnerRecordsEnabled(forOrg: org, in: lms.siteConfigurations)
     let run = runIDs.first.flatMap { catalog.runs[$0] }
     let linked = configurations.compactMap(\.runID)
-    title = run?.titleOverride ?? run.flatMap { catalog.courses[$0.courseID]?.title } ?? lms.overviews[exact] ?? nil
+    title = run?.titleOverride ?? run.flatMap { catalog.courses[$0.courseID]?.title } ?? overview?.displayName
     programs = Set((runIDs + linked).flatMap { catalog.programsByRun[$0] ?? [] }).sorted()
     hasDuplicateKey = runIDs.count > 1
     let onSite = configurations.filter { $0.siteID == catalog.siteID }

@@ -10,10 +10,12 @@ struct LMSCircumstances {
   let issuanceEnabled: Bool
   let honorCertificatesDisabled: Bool
   let siteConfigurations: [SiteConfiguration]
-  /// The display names of the course overviews by the run's key.
-  let overviews: [ExactText: String?]
+  /// The course overviews by the run's key.
+  let overviews: [ExactText: CourseOverview]
   /// The same keys without case.
   let overviewKeysByFoldedKey: [String: String]
+  /// The slugs of the runs' course modes; nil where the copy lacks the table.
+  let courseModes: [ExactText: [CourseMode]]?
 
   init(_ db: Database, honorCertificatesDisabled: Bool) throws {
     self.honorCertificatesDisabled = honorCertificatesDisabled
@@ -31,10 +33,8 @@ struct LMSCircumstances {
     }
     siteConfigurations = configurations
 
-    var overviews: [ExactText: String?] = [:]
-    let rows = try StoredRow.fetchCursor(db, sql: "SELECT id, display_name FROM main.course_overviews_courseoverview")
-    while let row = try rows.next() { try overviews.updateValue(row.textOrNil(1), forKey: ExactText(row.text(0))) }
-    self.overviews = overviews
+    overviews = try CourseOverview.all(db)
+    courseModes = try Self.courseModes(db)
     overviewKeysByFoldedKey = Dictionary(
       overviews.keys.map { ($0.text.lowercased(), $0.text) },
       uniquingKeysWith: { first, _ in first }
@@ -54,5 +54,29 @@ struct LMSCircumstances {
       current = (date, enabled && issuance)
     }
     return current?.isEnabled ?? false
+  }
+
+  /// The certificate available date that the LMS computes for a run, spelled exactly so.
+  func availableDate(_ courseRun: ExactText) -> ComputedAvailableDate {
+    guard let overview = overviews[courseRun] else { return .unknown(.noOverview) }
+    guard let settings = overview.certificateSettings, let courseModes else { return .unknown(.notInCopy) }
+    return ComputedAvailableDate(
+      settings,
+      modes: courseModes[courseRun] ?? [],
+      honorCertificatesDisabled: honorCertificatesDisabled
+    )
+  }
+
+  private static func courseModes(_ db: Database) throws -> [ExactText: [CourseMode]]? {
+    guard try db.tableExists("course_modes_coursemode", in: "main") else { return nil }
+    var modes: [ExactText: [CourseMode]] = [:]
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: "SELECT course_id, mode_slug FROM main.course_modes_coursemode ORDER BY id"
+    )
+    while let row = try rows.next() {
+      modes[ExactText(try row.text(0)), default: []].append(CourseMode(rawValue: try row.text(1)))
+    }
+    return modes
   }
 }

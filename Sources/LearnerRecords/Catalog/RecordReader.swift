@@ -14,6 +14,11 @@ package final class RecordReader {
   let owedTables: OwedTables
   let courseContentType: Int64
   let programContentType: Int64
+  /// Whether the copy has the LMS's course grades.
+  let hasCourseGrades: Bool
+  /// Whether grades in Credentials say of what time they are; older releases did not keep it.
+  let hasGradeTimes: Bool
+  let programMail: ProgramMail
   private var runs: [ExactText: CourseRunFacts] = [:]
 
   init(_ db: Database, _ settings: RecordSettings) throws {
@@ -24,6 +29,11 @@ package final class RecordReader {
     nameRules = try NameRules(db, retiredPrefix: settings.retiredPrefix)
     courseContentType = try Self.contentType("coursecertificate", db)
     programContentType = try Self.contentType("programcertificate", db)
+    programMail = try ProgramMail(db)
+    hasCourseGrades = try db.tableExists("grades_persistentcoursegrade", in: "main")
+    hasGradeTimes = try db.columns(in: "records_usergrade", in: "credentials").contains {
+      $0.name == "lms_last_updated_at"
+    }
   }
 
   /// Everything about a run that does not depend on the learner.

@@ -122,7 +122,7 @@ package struct AuditSummary {
     case .recordsDisabled: "The site configuration of \(row.run.org)"
     case .overviewMissing, .notInCatalog, .runKeyDuplicate, .configDuplicate, .passedUncertified:
       "The run \(row.courseRun)"
-    case .configInactive, .configUnlinked, .hiddenUntilDate, .configOtherSite, .pageFails:
+    case .configInactive, .configUnlinked, .hiddenUntilDate, .dateDrift, .configOtherSite, .pageFails:
       row.configuration.map { "Configuration \($0.id) of \($0.courseRun)" }
     default: nil
     }

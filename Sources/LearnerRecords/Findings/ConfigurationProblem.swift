@@ -18,7 +18,9 @@ package struct ConfigurationProblem: Sendable, Hashable {
     case configOtherSite = "config-other-site"
     /// A row makes the service answer 500 on pages of learners.
     case pageFails = "page-fails"
-    /// A run that has no end for all learners hides its credentials until a date.
+    /// A run's certificate configuration has another available date than the LMS computes.
+    case dateDrift = "date-drift"
+    /// A run that has no end for all learners has an available date, and what the LMS would send cannot be computed.
     case dateOnSelfPaced = "date-on-self-paced"
     /// A program has a run that the LMS does not know.
     case runNotInLMS = "run-not-in-lms"

@@ -35,7 +35,7 @@ struct FindingTally {
       counted[entry].group.together.formUnion(others)
       guard finding.kind == .drift else { continue }
       if let month = row.certificateMonth { counted[entry].group.months[month, default: 0] += 1 }
-      let blockers = row.assessment.blockers
+      let blockers = row.assessment.blockers.filter(finding.isBlocked(by:))
       if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
       for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
     }
@@ -54,7 +54,9 @@ struct FindingTally {
       }
       count(entry)
       if finding == .programUnlisted { counted[entry].group.unlistedCauses.formUnion(row.unlistedCauses) }
-      if finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
+      guard finding.kind == .drift else { continue }
+      if row.blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
+      for blocker in row.blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
     }
   }
 
@@ -104,6 +106,6 @@ struct FindingTally {
 extension Finding {
   /// Whether mending the run's certificate configuration mends the finding in all its rows.
   fileprivate var restsOnConfiguration: Bool {
-    self == .configInactive || self == .configUnlinked || self == .hiddenUntilDate
+    self == .configInactive || self == .configUnlinked || self == .hiddenUntilDate || self == .dateDrift
   }
 }

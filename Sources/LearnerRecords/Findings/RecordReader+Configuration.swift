@@ -58,7 +58,11 @@ extension RecordReader {
         let remedy = (run(key).hasDuplicateConfiguration ? Finding.configDuplicate : .configUnlinked).remedy
         add(.configUnlinked, "\(name) is not linked to the catalog; its holders' records fail (500).", remedy)
       }
-      if let date = configuration.availableDate, selfPaced.contains(ExactText(key)) {
+      if let text = dateDrift(configuration, now: now) {
+        add(.dateDrift, "\(name) has \(text).", Finding.dateDrift.remedy)
+      } else if case .unknown = run(key).availableDate, let date = configuration.availableDate,
+        selfPaced.contains(ExactText(key))
+      {
         let effect = date <= now ? "which is past" : "until which its credentials are hidden"
         add(
           .dateOnSelfPaced,
@@ -71,6 +75,22 @@ extension RecordReader {
       }
     }
     return problems
+  }
+
+  /// The two dates of a configuration, where they differ; nil where they do not, or where the LMS's cannot be computed.
+  private func dateDrift(_ configuration: Catalog.CourseConfiguration, now: UTCTime) -> String? {
+    let facts = run(configuration.courseRun)
+    guard case .date(let date) = facts.availableDate, facts.availableDate.differs(from: configuration.availableDate)
+    else { return nil }
+    let pacing = facts.certificateSettings.map { " (\($0.pacingText))" } ?? ""
+    let effect =
+      switch (configuration.isVisible(now), date.map { $0 <= now } ?? true) {
+      case (true, false): ": its credentials are shown too early"
+      case (false, true): ": its credentials are still hidden"
+      default: ""
+      }
+    return "the available date \(configuration.availableDate?.apiText ?? "none"), and the LMS computes "
+      + "\(date?.apiText ?? "none")\(pacing)\(effect)"
   }
 
   private func programProblems() -> [ConfigurationProblem] {

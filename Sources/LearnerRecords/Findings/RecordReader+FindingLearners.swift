@@ -44,7 +44,7 @@ extension RecordReader {
         if visited.isMultiple(of: 1024) { try check() }
         let isOne =
           if case .program = group.subject {
-            precheck.mayFind(rows)
+            try precheck.mayFind(rows)
               && programRecords(rows, group.filter, now: now).contains { $0.findings.contains(group.finding) }
           } else {
             builder.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
@@ -86,7 +86,7 @@ extension RecordReader {
     let people = try people(found.map(\.learner))
     return try zip(found, people).flatMap { rows, person -> [FindingLearner] in
       if case .program = group.subject {
-        return programRecords(rows, group.filter, now: now).filter { $0.findings.contains(group.finding) }
+        return try programRecords(rows, group.filter, now: now).filter { $0.findings.contains(group.finding) }
           .map { FindingLearner(person, program: $0) }
       }
       return try builder.records(rows).filter { $0.assessment.findings.contains(group.finding) }.map { record in

@@ -33,7 +33,7 @@ extension RecordReader {
     let list = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
     var touched = Set(list.entries.compactMap { catalog.placesByUUID[$0.program] })
     let judge = LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
-    judge.verdicts(rows).addPlaces(to: &touched, catalog)
+    try judge.verdicts(rows).addPlaces(to: &touched, catalog)
     return LearnerPrograms(
       person: person,
       entries: try touched.sorted().map { catalog.programs[$0] }.compactMap { program in

@@ -34,7 +34,7 @@ extension RecordReader {
       listWord: list.failure == nil ? entry?.statusWord : PageFailure.word,
       reasonUnlisted: list.failure == nil && entry == nil ? reasonUnlisted(program, holdings) : nil,
       rows: try pageRows(detail, program, rows, now: now),
-      program: programRecords(rows, RunFilter(programs: [uuid]), now: now).first,
+      program: try programRecords(rows, RunFilter(programs: [uuid]), now: now).first,
       notes: notes,
       site: sites.first { $0.id == servedSiteID }
     )

@@ -61,9 +61,14 @@ struct Holdings {
 
   /// The learner's awarded credentials of the program: those whose configuration has its uuid, whatever it is linked to.
   func awardedCredentials(of program: Catalog.Program) -> [CredentialsRows.Credential] {
-    rows.programs.filter { credential in
-      credential.isAwarded && catalog.programConfigurations[credential.configurationID]?.programUUID == program.uuid
-    }
+    rows.programs.filter { $0.isAwarded && isCredential($0, of: program) }
+  }
+
+  /// Whether the learner has a credential of the program, awarded or not.
+  func holds(_ program: Catalog.Program) -> Bool { rows.programs.contains { isCredential($0, of: program) } }
+
+  private func isCredential(_ credential: CredentialsRows.Credential, of program: Catalog.Program) -> Bool {
+    catalog.programConfigurations[credential.configurationID]?.programUUID == program.uuid
   }
 
   /// Whether the program's record says that it is completed.

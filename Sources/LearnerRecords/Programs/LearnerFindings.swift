@@ -30,7 +30,7 @@ extension RecordReader {
     )
     // Records tell times and ids, which a sweep leaves out.
     try visitLearners(filter.users) { rows in
-      let verdicts = judge.verdicts(rows)
+      let verdicts = try judge.verdicts(rows)
       guard !verdicts.runs.isEmpty || !verdicts.programs.isEmpty else { return }
       try visit(
         LearnerFindings(

@@ -60,7 +60,7 @@ extension RecordReader {
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
       for (rows, person) in zip(try rows(of: chunk), try people(chunk)) {
-        let verdicts = judge.verdicts(rows)
+        let verdicts = try judge.verdicts(rows)
         let holdings = Holdings(catalog: catalog, rows: rows.onPage, now: now)
         var counts = ProgramSummary.Counts()
         for judgement in verdicts.runs { counts.add(judgement.assessment) }

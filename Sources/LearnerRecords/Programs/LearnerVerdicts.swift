@@ -45,10 +45,10 @@ struct LearnerJudge {
     self.includingProgramsWithoutFindings = includingProgramsWithoutFindings
   }
 
-  func verdicts(_ rows: LearnerRows) -> LearnerVerdicts {
+  func verdicts(_ rows: LearnerRows) throws -> LearnerVerdicts {
     var programs: [ProgramRecord] = []
     if includingProgramsWithoutFindings || precheck.mayFind(rows) {
-      programs = runs.reader.programRecords(rows, runs.filter, now: runs.now, overridden: runs.overridden)
+      programs = try runs.reader.programRecords(rows, runs.filter, now: runs.now, overridden: runs.overridden)
       if !includingProgramsWithoutFindings { programs.removeAll { $0.findings.isEmpty } }
     }
     return LearnerVerdicts(rows: rows, runs: runs.judgements(rows), programs: programs)
@@ -81,9 +81,9 @@ extension RecordReader {
     )
     if filter.users.isEmpty, !filter.hasWindow {
       var sweep = try LearnerSweep(self)
-      try sweep.visit { try visit(judge.verdicts($0)) }
+      try sweep.visit { try visit(try judge.verdicts($0)) }
     } else {
-      try visitLearners(filter.users) { try visit(judge.verdicts($0)) }
+      try visitLearners(filter.users) { try visit(try judge.verdicts($0)) }
     }
   }
 }

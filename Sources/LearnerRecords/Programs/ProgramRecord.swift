@@ -2,6 +2,16 @@ import OpenEdX
 
 /// One learner in one program, and what is said about it (<doc:Findings#Programs>).
 package struct ProgramRecord: Sendable {
+  /// What Credentials sends when it is first awarded.
+  package struct Mail: Sendable, Hashable {
+    /// How many partners of the program's pathways are written to. The learner is, too, where
+    /// `SEND_EMAIL_ON_PROGRAM_COMPLETION` is on, a setting outside the databases.
+    package let partners: Int
+
+    /// Takes the number.
+    package init(partners: Int) { self.partners = partners }
+  }
+
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
   package let username: String
   /// The LMS's id; nil when the LMS does not know the learner.
@@ -18,6 +28,8 @@ package struct ProgramRecord: Sendable {
   package let visibleDate: UTCTime?
   /// The findings that hold, in the order of <doc:Findings>.
   package let findings: [Finding]
+  /// What a first award would send; nil where none is due.
+  package internal(set) var mail: Mail?
   /// What keeps the program out of the learner's list; empty when `program-unlisted` is not found.
   package let unlistedCauses: Set<UnlistedCause>
   /// What makes the service answer 500 in place of the list or the record; nil when nothing does.

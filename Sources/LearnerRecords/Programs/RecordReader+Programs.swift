@@ -15,7 +15,7 @@ extension RecordReader {
   ) throws {
     let overridden = try overriddenCertificates(filter)
     try visitLearners(filter.users) { rows in
-      for record in programRecords(rows, filter, now: now, overridden: overridden)
+      for record in try programRecords(rows, filter, now: now, overridden: overridden)
       where includingRowsWithoutFindings || !record.findings.isEmpty {
         try visit(record)
       }
@@ -23,12 +23,14 @@ extension RecordReader {
   }
 
   /// The learner's programs, by the program's hexadecimal digits.
+  ///
+  /// - Throws: what Credentials' database reports when it is asked about mail.
   func programRecords(
     _ rows: LearnerRows,
     _ filter: RunFilter,
     now: UTCTime,
     overridden: Set<Int64> = []
-  ) -> [ProgramRecord] {
+  ) throws -> [ProgramRecord] {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
     let page = Holdings(catalog: catalog, rows: rows.onPage, now: now)
     var certificates: [Int64: [CountedCertificate]] = [:]
@@ -51,7 +53,7 @@ extension RecordReader {
     guard !wanted.isEmpty else { return [] }
     let listed = page.listedRunIDs
     let listFailure = page.listFailure
-    return wanted.map { program in
+    return try wanted.map { program in
       let holders = holdings.awardedCredentials(of: program).map(\.username)
       let isAwarded = !holders.isEmpty
       let courses = byCourse(program, certificates)
@@ -70,7 +72,9 @@ extension RecordReader {
       facts.hasConfigurationOnOtherSite = catalog.hasConfigurationOnOtherSite(program)
       facts.lacksOverview = isCompleted(courses, facts) { !$0.hasOverview }
       facts.hasOtherType = isCompleted(courses, facts) { $0.isOfOtherType }
-      if facts.findings.contains(.programAwardLost) { facts.hasAccount = hasAccount(rows.learner) }
+      // A credential that was revoked is awarded again without mail.
+      let isFirst = facts.isDue && !holdings.holds(program)
+      if isFirst { facts.hasAccount = hasAccount(rows.learner) }
       let findings = facts.findings
       return ProgramRecord(
         username: rows.learner.username,
@@ -82,6 +86,8 @@ extension RecordReader {
           ?? holders.first,
         visibleDate: facts.isAwarded ? holdings.programVisibleDate(program) : nil,
         findings: findings,
+        mail: isFirst && findings.contains(.programAwardLost)
+          ? ProgramRecord.Mail(partners: try programMail.partners(rows.learner.username, program)) : nil,
         unlistedCauses: findings.contains(.programUnlisted) ? unlistedCauses(program, rows, now: now) : [],
         failure: failure,
         notes: rows.learner.notes,

@@ -45,10 +45,15 @@ extension RecordReader {
       return causes
     }
     for assessment in judged.map(\.assessment) {
-      if !assessment.blockers.isEmpty || assessment.findings.contains(where: \.isRepairedByDefault) {
+      if !assessment.blockers.isEmpty
+        || assessment.findings.contains(where: { $0.isRepairedByDefault || $0 == .dateDrift })
+      {
         causes.insert(.runs)
       }
-      if assessment.findings.contains(.hiddenUntilDate) { causes.insert(.dates) }
+      // A date that is not the LMS's is no date to wait for.
+      if assessment.findings.contains(.hiddenUntilDate), !assessment.findings.contains(.dateDrift) {
+        causes.insert(.dates)
+      }
     }
     return causes
   }

@@ -28,6 +28,10 @@ struct CredentialsRows {
   var programs: [Credential] = []
   /// Runs for which there is a verified grade.
   var gradedRunIDs: [Int64] = []
+  /// The rows of these grades, in the same order; only in a walk over all learners.
+  var gradeIDs: [Int64] = []
+  /// The same grades by run; empty where a walk over all learners has seen that none can be stale.
+  var storedGrades: [Int64: StoredGrade] = [:]
 }
 
 /// A learner's certificate in the LMS, as read.
@@ -60,6 +64,8 @@ struct OwedRun {
 struct LearnerRows {
   let learner: Learner
   var certificates: [CertificateRow] = []
+  /// The LMS's course grades by the run's key; empty where a walk over all learners has seen that none can be newer.
+  var courseGrades: [ExactText: SendGrade.Grade] = [:]
   var credentials = CredentialsRows()
   /// Those of Credentials' rows that the learner's page shows.
   var onPage: CredentialsRows {
@@ -73,6 +79,14 @@ struct LearnerRows {
   var former = CredentialsRows()
   /// Runs that the LMS perhaps owes a certificate for, each once.
   var owed: [OwedRun] = []
+
+  /// The verified grade of a run that is older than the LMS's, and another.
+  ///
+  /// - Parameter runIDs: the catalog's rows of the run.
+  func staleGrade(_ courseRun: String, runIDs: [Int64]) -> StoredGrade? {
+    guard !courseGrades.isEmpty, let grade = courseGrades[ExactText(courseRun)] else { return nil }
+    return runIDs.lazy.compactMap { credentials.storedGrades[$0] }.first { $0.isStale(beside: grade) }
+  }
 
   /// Takes in what the LMS perhaps owes for a run.
   mutating func owe(_ courseRun: String, passedMode: CourseMode? = nil, isException: Bool = false) {

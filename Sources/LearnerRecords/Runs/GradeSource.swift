@@ -1,7 +1,6 @@
-import GRDB
 import OpenEdX
 
-/// What the LMS could send for a run of which Credentials has no verified grade (<doc:SyncFlow#Grades>).
+/// What the LMS could send for a run of which Credentials has no verified grade, or an older one (<doc:SyncFlow#Grades>).
 package struct GradeSource: Sendable {
   /// The row of `grades_persistentcoursegrade`.
   package enum CourseGrade: Sendable {
@@ -29,7 +28,7 @@ extension RecordReader {
   /// Looks for the grade that a backfill would send.
   func gradeSource(userID: Int64?, courseRun: String) throws -> GradeSource {
     let courseGrade: GradeSource.CourseGrade
-    if try !db.tableExists("grades_persistentcoursegrade", in: "main") {
+    if !hasCourseGrades {
       courseGrade = .unknown
     } else if let userID, let grade = try grade(userID: userID, courseRun) {
       courseGrade = .saved(grade)

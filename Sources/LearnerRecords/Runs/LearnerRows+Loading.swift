@@ -9,6 +9,7 @@ extension RecordReader {
     var result = learners.map { LearnerRows(learner: $0) }
     try loadCertificates(learners, into: &result)
     try loadOwed(learners, into: &result)
+    if hasCourseGrades { try loadCourseGrades(learners, into: &result) }
     // A learner may have several names in Credentials.
     let names = learners.enumerated().flatMap { place, learner in learner.credentialNames.map { (place, $0) } }
     try loadCredentials(names, \.credentials, into: &result)
@@ -27,8 +28,7 @@ extension RecordReader {
         LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
         """
     )
-    let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
-    let rows = try StoredRow.fetchCursor(statement, arguments: [ids])
+    let rows = try StoredRow.fetchCursor(statement, arguments: [Self.ids(learners)])
     while let row = try rows.next() {
       try result[row.count(0)].certificates.append(
         CertificateRow(
@@ -40,6 +40,23 @@ extension RecordReader {
           modified: row.timeText(6) ?? "",
           dateOverride: row.timeText(7)
         )
+      )
+    }
+  }
+
+  private func loadCourseGrades(_ learners: [Learner], into result: inout [LearnerRows]) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, g.course_id, g.letter_grade, g.percent_grade, g.modified
+        FROM json_each(?) j CROSS JOIN main.grades_persistentcoursegrade g ON g.user_id = j.value
+        """
+    )
+    let rows = try StoredRow.fetchCursor(statement, arguments: [Self.ids(learners)])
+    while let row = try rows.next() {
+      result[try row.count(0)].courseGrades[ExactText(try row.text(1))] = SendGrade.Grade(
+        letter: try row.text(2),
+        percent: try row.grade(3),
+        modified: try row.time(4)
       )
     }
   }
@@ -75,7 +92,8 @@ extension RecordReader {
     let list = try Self.json(names.map(\.name))
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_run_id, g.verified
+        SELECT j.key, g.course_run_id, g.verified, g.letter_grade, g.percent_grade,
+          \(hasGradeTimes ? "g.lms_last_updated_at" : "NULL")
         FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
         WHERE g.username = j.value COLLATE BINARY
         """
@@ -83,7 +101,13 @@ extension RecordReader {
     let rows = try StoredRow.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
       guard try row.flag(2) else { continue }
-      result[names[try row.count(0)].place].credentials.gradedRunIDs.append(try row.integer(1))
+      let (place, run) = (names[try row.count(0)].place, try row.integer(1))
+      result[place].credentials.gradedRunIDs.append(run)
+      result[place].credentials.storedGrades[run] = StoredGrade(
+        letter: try row.text(3),
+        percent: try row.grade(4),
+        lmsLastUpdated: try row.time(5)
+      )
     }
   }
 
@@ -111,6 +135,11 @@ extension RecordReader {
 
   static func json(_ names: [String]) throws -> String {
     String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
+  }
+
+  /// The learners' ids in the LMS as a JSON list, in their order.
+  static func ids(_ learners: [Learner]) -> String {
+    "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
   }
 
   static func json(_ ids: [Int64]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }

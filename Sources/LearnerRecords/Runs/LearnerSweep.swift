@@ -5,12 +5,14 @@ import OpenEdX
 /// A walk over all learners that reads no more than what decides: no ids, uuids, grades and times of rows.
 ///
 /// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
-/// those of several names, and those whose program credentials depend on the times of others.
+/// those of several names, those whose program credentials depend on the times of others, and those of whom the two
+/// databases hold different grades.
 struct LearnerSweep {
   private let reader: RecordReader
   private let names: LearnerNames
   private var credentials: SortedCredentials
   private var owed: SortedOwed
+  private let grades: GradeDigests
   private var chunk: [LearnerRows] = []
   /// Places in the chunk that need their rows in full.
   private var incomplete: [Int] = []
@@ -19,6 +21,7 @@ struct LearnerSweep {
     self.reader = reader
     names = try LearnerNames(reader.db, reader.nameRules)
     owed = try SortedOwed(reader)
+    grades = try GradeDigests(reader)
     credentials = try SortedCredentials(
       reader.db,
       courseContentType: reader.courseContentType,
@@ -35,11 +38,14 @@ struct LearnerSweep {
     while let row = try users.next() {
       let username = try row.text(1)
       while let name = credentials.nextName, CodePoints.precedes(name, username) { try addStranger(name) }
-      let learner = try names.learner(lmsUserID: row.integer(0), username: username)
+      let id = try row.integer(0)
+      let learner = names.learner(lmsUserID: id, username: username)
       // Its rows are passed over even where they are not the learner's own.
       var rows = LearnerRows(learner: learner, credentials: try credentials.take(username))
       try owed.take(username, into: &rows)
-      if learner.credentialNames.count > 1 || !learner.formerNames.isEmpty || !rows.credentials.programs.isEmpty {
+      if learner.credentialNames.count > 1 || !learner.formerNames.isEmpty || !rows.credentials.programs.isEmpty
+        || grades.differ(user: id, rows.credentials)
+      {
         incomplete.append(chunk.count)
       }
       chunk.append(rows)

@@ -66,6 +66,23 @@ extension RecordReader {
     return try SendGrade.Grade(letter: row.text(1), percent: row.grade(2), modified: row.time(3))
   }
 
+  /// Every certificate of some users, the audit ones included.
+  ///
+  /// - Throws: what the database reports.
+  package func certificates(ofUsers ids: Set<Int64>) throws -> [(user: Int64, courseRun: String)] {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: """
+        SELECT g.user_id, g.course_id FROM json_each(?) j
+        CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value ORDER BY g.user_id, g.course_id
+        """,
+      arguments: [Self.json(ids.sorted())]
+    )
+    var certificates: [(user: Int64, courseRun: String)] = []
+    while let row = try rows.next() { certificates.append((try row.integer(0), try row.text(1))) }
+    return certificates
+  }
+
   /// The certificates whose date override was saved or deleted in the filter's window; none without a window.
   ///
   /// The history is read, because the live table cannot tell of deletions

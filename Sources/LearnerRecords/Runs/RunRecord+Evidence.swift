@@ -3,7 +3,8 @@ import OpenEdX
 extension RunRecord {
   /// The rows, values and dates on which the findings rest, a line each; times are UTC.
   package var evidence: [String] {
-    [lmsLine] + dutyLines + [credentialLine, configurationLine] + overrideLine + gradeLine + switchLines + notes
+    [lmsLine] + dutyLines + [credentialLine, configurationLine] + availableDateLine + overrideLine + gradeLine
+      + switchLines + notes
   }
 
   private var lmsLine: String {
@@ -35,6 +36,20 @@ extension RunRecord {
     return line + "; available from \(date.apiText), now is \(now.apiText): \(visible)."
   }
 
+  /// Told where one of the two sides has a date, or where none can be computed and Credentials has one.
+  private var availableDateLine: [String] {
+    guard let configuration else { return [] }
+    let pacing = certificateSettings.map { " (\($0.pacingText))" } ?? ""
+    switch facts.lmsAvailableDate {
+    case .date(let date?): return ["LMS: the certificate available date is \(date.apiText)\(pacing)."]
+    case .date(nil):
+      return configuration.availableDate == nil ? [] : ["LMS: no certificate available date\(pacing)."]
+    case .unknown(let gap):
+      guard configuration.availableDate != nil else { return [] }
+      return ["LMS: the certificate available date cannot be computed: \(gap.text)."]
+    }
+  }
+
   private var overrideLine: [String] {
     let left = lms?.dateOverride
     let right = credential?.dateOverride
@@ -43,19 +58,29 @@ extension RunRecord {
   }
 
   private var gradeLine: [String] {
-    guard credential != nil else { return [] }
+    guard credential != nil || staleGrade != nil else { return [] }
     return [
       facts.hasVerifiedGrade
         ? "Credentials: there is a verified grade for the run."
         : "Credentials: no verified grade for the run."
-    ] + (gradeSource.map(gradeSourceLines) ?? [])
+    ] + staleGradeLine + (gradeSource.map(gradeSourceLines) ?? [])
+  }
+
+  private var staleGradeLine: [String] {
+    guard let staleGrade else { return [] }
+    let time = staleGrade.lmsLastUpdated.map { "as the LMS had it at \($0.apiText)" } ?? "of an unknown time"
+    return ["Credentials: the grade is \(staleGrade.percent), \(Self.letterText(staleGrade.letter)), \(time)."]
+  }
+
+  private static func letterText(_ letter: String) -> String {
+    letter.isEmpty ? "without a letter" : "letter “\(letter)”"
   }
 
   private func gradeSourceLines(_ source: GradeSource) -> [String] {
     var lines: [String] = []
     switch source.courseGrade {
     case .saved(let grade):
-      let letter = grade.letter.isEmpty ? "without a letter" : "letter “\(grade.letter)”"
+      let letter = Self.letterText(grade.letter)
       let saved = grade.modified.map { "saved \($0.apiText)" } ?? "saved at an unknown time"
       lines.append("LMS: the course grade is \(grade.percent), \(letter), \(saved); this is what a backfill sends.")
     case .none:

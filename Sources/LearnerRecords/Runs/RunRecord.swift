@@ -84,8 +84,12 @@ package struct RunRecord: Sendable {
   package internal(set) var formerNames: [String] = []
   /// The clock by which the record was judged.
   package let now: UTCTime
-  /// What the LMS could send for a grade that Credentials lacks; nil when it lacks none.
+  /// What the LMS could send for a grade that Credentials lacks or has in an older form; nil when it needs none.
   package internal(set) var gradeSource: GradeSource?
+  /// The older grade; nil without `grade-stale`.
+  package internal(set) var staleGrade: StoredGrade?
+  /// What the LMS's overview says of when certificates are shown; nil without one, or where the copy does not tell.
+  package internal(set) var certificateSettings: CourseCertificateSettings?
   /// Why the LMS owes a certificate; nil when it owes none.
   package internal(set) var duty: LMSDuty?
 

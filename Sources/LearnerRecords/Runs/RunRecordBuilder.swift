@@ -17,6 +17,8 @@ struct RunRecordBuilder {
     let credentials: [CredentialsRows.Credential]
     let credential: CredentialsRows.Credential?
     let configuration: Catalog.CourseConfiguration?
+    /// The catalog's rows of the run, and the one that the configuration is linked to.
+    let runIDs: [Int64]
     let facts: RunFacts
     let assessment: RunAssessment
   }
@@ -132,6 +134,8 @@ struct RunRecordBuilder {
         )
       },
       hasVerifiedGrade: runIDs.contains { rows.credentials.gradedRunIDs.contains($0) },
+      isGradeStale: rows.staleGrade(run.key, runIDs: runIDs) != nil,
+      lmsAvailableDate: run.availableDate,
       isInCatalog: !run.runIDs.isEmpty,
       hasOverview: run.hasOverview,
       issuanceEnabled: reader.lms.issuanceEnabled,
@@ -155,6 +159,7 @@ struct RunRecordBuilder {
       credentials: credentials,
       credential: credential,
       configuration: configuration,
+      runIDs: runIDs,
       facts: facts,
       assessment: assessment
     )
@@ -162,7 +167,8 @@ struct RunRecordBuilder {
 
   func record(_ judgement: Judgement, _ rows: LearnerRows) throws -> RunRecord {
     let facts = judgement.facts
-    let lacksGrade = judgement.assessment.findings.contains(.gradeMissing)
+    let isStale = judgement.assessment.findings.contains(.gradeStale)
+    let needsGrade = isStale || judgement.assessment.findings.contains(.gradeMissing)
     let isOwed = judgement.assessment.findings.contains { $0.kind == .lms }
     var record = RunRecord(
       username: rows.learner.username,
@@ -177,9 +183,11 @@ struct RunRecordBuilder {
       notes: rows.learner.notes + judgement.run.notes
         + otherNotes(judgement.credentials, chosen: judgement.credential) + formerNotes(judgement.run, rows),
       now: now,
-      gradeSource: lacksGrade
+      gradeSource: needsGrade
         ? try reader.gradeSource(userID: rows.learner.lmsUserID, courseRun: judgement.run.key) : nil
     )
+    if isStale { record.staleGrade = rows.staleGrade(judgement.run.key, runIDs: judgement.runIDs) }
+    record.certificateSettings = judgement.run.certificateSettings
     if isOwed, let id = rows.learner.lmsUserID {
       record.duty = try reader.lmsDuty(userID: id, judgement.run, certificate: judgement.certificate?.id)
     }

@@ -42,7 +42,7 @@ struct SortedCredentials {
     grades = try SortedRows(
       db,
       """
-      SELECT username, course_run_id FROM credentials.records_usergrade
+      SELECT username, course_run_id, id FROM credentials.records_usergrade
       ORDER BY username COLLATE BINARY, course_run_id
       """
     )
@@ -90,11 +90,15 @@ struct SortedCredentials {
     }
     while try grades.advance(to: name) {
       rows.gradedRunIDs.append(try grades.integer(1))
+      rows.gradeIDs.append(try grades.integer(2))
       try grades.next()
     }
     while try unverified.advance(to: name) {
       let id = try unverified.integer(1)
-      if try !unverified.flag(2) { rows.gradedRunIDs.removeAll { $0 == id } }
+      if try !unverified.flag(2), let place = rows.gradedRunIDs.firstIndex(of: id) {
+        rows.gradedRunIDs.remove(at: place)
+        rows.gradeIDs.remove(at: place)
+      }
       try unverified.next()
     }
     return rows

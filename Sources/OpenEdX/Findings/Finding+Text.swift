@@ -34,6 +34,8 @@ extension Finding {
     case .credentialOrphaned: "awarded in Credentials without an LMS certificate"
     case .overrideDrift: "the date override differs between LMS and Credentials"
     case .gradeMissing: "awarded, but Credentials has no verified grade (the page shows 0%)"
+    case .gradeStale: "Credentials has an older grade than the LMS, and another"
+    case .dateDrift: "the certificate available date in Credentials is not the one that the LMS computes"
     case .accountMismatch: "Credentials holds another lms_user_id for this name"
     case .issuanceDisabled: "Credentials use is off in the LMS"
     case .recordsDisabled: "learner records are off for the run's organization"
@@ -80,6 +82,8 @@ extension Finding {
     case .credentialOrphaned: "A person decides; this is never changed automatically."
     case .overrideDrift: "Backfill posts the date again, when asked for (--include override-drift)."
     case .gradeMissing: "Backfill sends the grade, when the LMS has one (--include grade-missing)."
+    case .gradeStale: "Backfill sends the LMS's grade, when asked for (--include grade-stale)."
+    case .dateDrift: "Backfill sends the LMS's date, one post for the run, when asked for (--include date-drift)."
     case .accountMismatch:
       "A stale id is corrected by sync_ids_from_platform or the next sign-in; else a person decides whose rows they are."
     case .issuanceDisabled: "Enable CredentialsApiConfig (enabled and enable_learner_issuance) in the LMS."

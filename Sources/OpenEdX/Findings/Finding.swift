@@ -22,6 +22,8 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   case credentialOrphaned = "credential-orphaned"
   case overrideDrift = "override-drift"
   case gradeMissing = "grade-missing"
+  case gradeStale = "grade-stale"
+  case dateDrift = "date-drift"
   case accountMismatch = "account-mismatch"
   case issuanceDisabled = "issuance-disabled"
   case recordsDisabled = "records-disabled"
@@ -67,7 +69,7 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
       .explanation
     case .passedUncertified, .upgradeNotRegenerated, .exceptionNotGenerated, .invalidationActive: .lms
     case .awardLost, .revocationStale, .awardStale, .credentialOrphaned, .overrideDrift, .gradeMissing,
-      .accountMismatch,
+      .gradeStale, .dateDrift, .accountMismatch,
       .programAwardLost, .programAwardStale, .programHidden, .programUnlisted:
       .drift
     case .issuanceDisabled, .recordsDisabled, .overviewMissing, .notInCatalog, .configInactive, .configUnlinked,
@@ -86,8 +88,8 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   /// Whether posting again can mend the finding; some only when they are asked for by name.
   package var isRepairedByBackfill: Bool {
     switch self {
-    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .programAwardLost,
-      .programAwardStale:
+    case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .gradeStale, .dateDrift,
+      .programAwardLost, .programAwardStale:
       true
     default: false
     }
@@ -95,4 +97,12 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
 
   /// Whether a backfill mends the finding without being asked for it by name.
   package var isRepairedByDefault: Bool { self == .awardLost || self == .revocationStale }
+
+  /// Whether a blocker of the same row keeps the finding from being mended.
+  ///
+  /// A run's date is about its configuration alone: it is sent whatever the organization's records, of which its handler
+  /// does not ask (<doc:SyncFlow#Signals>), and whatever the learner's name.
+  package func isBlocked(by blocker: Finding) -> Bool {
+    self != .dateDrift || ![.recordsDisabled, .renamed, .pageFails].contains(blocker)
+  }
 }

@@ -71,7 +71,7 @@ package struct ProgramFacts: Sendable {
       if !isComplete { found.append(.programAwardStale) }
       // Where the page fails nobody can say from when the credential would be visible.
       if !isVisible, !failsPage { found.append(.programHidden) }
-    } else if isOffered, hasActiveConfiguration, isComplete {
+    } else if isDue, hasActiveConfiguration {
       found.append(.programAwardLost)
     }
     let holdsValid = certificatesByCourse.contains { course in course.contains { $0.status.isValid } }
@@ -79,10 +79,13 @@ package struct ProgramFacts: Sendable {
     return found + secondFindings(isLost: found.contains(.programAwardLost))
   }
 
+  /// Whether the LMS would award the program now.
+  package var isDue: Bool { !isAwarded && isOffered && isComplete }
+
   private func secondFindings(isLost: Bool) -> [Finding] {
     var found: [Finding] = []
     if isLost, !hasAccount { found.append(.accountMissing) }
-    let isUnawardable = isOffered && isComplete && !isAwarded && !hasActiveConfiguration
+    let isUnawardable = isDue && !hasActiveConfiguration
     if isUnawardable { found.append(.programConfigMissing) }
     if isLost, lacksOverview { found.append(.programOverviewMissing) }
     if isLost, hasOtherType { found.append(.runTypeDiffers) }

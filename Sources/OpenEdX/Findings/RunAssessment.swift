@@ -25,11 +25,16 @@ package struct RunAssessment: Sendable, Hashable {
   /// What keeps the drift from being mended by a backfill.
   package var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
 
-  /// Whether a backfill can mend something here: a drift that says so, and no blocker.
-  package var isBackfillable: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByBackfill } }
+  /// Whether something keeps this finding from being mended by a backfill.
+  package func isBlocked(_ finding: Finding) -> Bool {
+    findings.contains { $0.kind == .blocker && finding.isBlocked(by: $0) }
+  }
+
+  /// Whether a backfill can mend something here: a drift that says so, and no blocker of it.
+  package var isBackfillable: Bool { findings.contains { $0.isRepairedByBackfill && !isBlocked($0) } }
 
   /// Whether a backfill mends something here without being asked for it by name, and nothing blocks it.
-  package var isBackfilledByDefault: Bool { blockers.isEmpty && findings.contains { $0.isRepairedByDefault } }
+  package var isBackfilledByDefault: Bool { findings.contains { $0.isRepairedByDefault && !isBlocked($0) } }
 
   /// Judges the facts by the table of <doc:Findings>.
   ///
@@ -44,10 +49,10 @@ package struct RunAssessment: Sendable, Hashable {
     if !lms.isEmpty, facts.credential == nil { found.removeAll { $0 == .noCertificate } }
     found += Self.explanations(facts, isShown: isShown)
     found += lms
-    let drift = Self.drift(facts, awarded: awarded)
+    let drift = Self.drift(facts, awarded: awarded) + Self.outdated(facts, awarded: awarded, now: now)
     found += drift
     if facts.identity.hasOtherAccount { found.append(.accountMismatch) }
-    if !drift.isEmpty { found += Self.blockers(facts) }
+    found += Self.blockers(facts).filter { blocker in drift.contains { $0.isBlocked(by: blocker) } }
     found += Self.lastingBlockers(facts, visible: visible)
     self.init(shown: isShown ? .earned : .notEarned, findings: found)
   }
@@ -104,6 +109,30 @@ package struct RunAssessment: Sendable, Hashable {
     if certificate.dateOverride?.wholeSeconds != credential.dateOverride?.wholeSeconds { found.append(.overrideDrift) }
     if !facts.hasVerifiedGrade { found.append(.gradeMissing) }
     return found
+  }
+
+  /// What Credentials holds in an older form than the LMS.
+  private static func outdated(_ facts: RunFacts, awarded: Bool, now: UTCTime) -> [Finding] {
+    var found: [Finding] = []
+    if hasStaleGrade(facts, awarded: awarded) { found.append(.gradeStale) }
+    if awarded, facts.isCredentialOnPage, let configuration = facts.configuration,
+      facts.lmsAvailableDate.changesPage(
+        from: configuration.availableDate,
+        hasOverride: facts.credential?.dateOverride != nil,
+        now: now
+      )
+    {
+      found.append(.dateDrift)
+    }
+    return found
+  }
+
+  /// Whether a grade is older than the LMS's and somebody would send it, or sees it.
+  private static func hasStaleGrade(_ facts: RunFacts, awarded: Bool) -> Bool {
+    guard facts.isGradeStale else { return false }
+    if awarded { return true }
+    guard let certificate = facts.certificate else { return false }
+    return SendGrade.interestingStatuses.contains(certificate.status) && isSent(certificate, facts)
   }
 
   private static func blockers(_ facts: RunFacts) -> [Finding] {

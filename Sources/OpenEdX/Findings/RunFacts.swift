@@ -118,6 +118,10 @@ package struct RunFacts: Sendable {
   package var configuration: Configuration?
   /// Whether Credentials has a verified grade of the learner for the run.
   package var hasVerifiedGrade: Bool
+  /// Whether that grade is older than the LMS's, and another.
+  package var isGradeStale: Bool
+  /// The certificate available date that the LMS computes for the run.
+  package var lmsAvailableDate: ComputedAvailableDate
   /// Whether Credentials' catalog has the run.
   package var isInCatalog: Bool
   /// Whether the LMS has a course overview of the run.
@@ -148,6 +152,8 @@ package struct RunFacts: Sendable {
     credential: Credential? = nil,
     configuration: Configuration? = nil,
     hasVerifiedGrade: Bool = true,
+    isGradeStale: Bool = false,
+    lmsAvailableDate: ComputedAvailableDate = .unknown(.notInCopy),
     isInCatalog: Bool = true,
     hasOverview: Bool = true,
     issuanceEnabled: Bool = true,
@@ -158,6 +164,8 @@ package struct RunFacts: Sendable {
     self.credential = credential
     self.configuration = configuration
     self.hasVerifiedGrade = hasVerifiedGrade
+    self.isGradeStale = isGradeStale
+    self.lmsAvailableDate = lmsAvailableDate
     self.isInCatalog = isInCatalog
     self.hasOverview = hasOverview
     self.issuanceEnabled = issuanceEnabled

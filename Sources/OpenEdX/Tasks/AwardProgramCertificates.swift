@@ -7,10 +7,17 @@ package struct AwardProgramCertificates: Sendable {
   /// Empty by default, and so it is in a worker: the LMS reads it from the site of the request, of which a worker has
   /// none, so that there the default wins (<doc:LMSConfiguration#Values-by-request>).
   package var programsWithoutCertificates: [String]
+  /// The one program to award; nil for every completed one, as in the LMS.
+  package var program: ProgramUUID?
 
   /// Takes the facts.
-  package init(learner: LearnerCertificates, programsWithoutCertificates: [String] = []) {
+  package init(
+    learner: LearnerCertificates,
+    programsWithoutCertificates: [String] = [],
+    program: ProgramUUID? = nil
+  ) {
     self.learner = learner
+    self.program = program
     self.programsWithoutCertificates = programsWithoutCertificates
   }
 
@@ -25,8 +32,11 @@ package struct AwardProgramCertificates: Sendable {
     if programsWithoutCertificates.first?.lowercased() == "all" {
       throw .skip("the site awards no program certificates (programs_without_certificates is all)")
     }
-    let completed = programs.filter { $0.isOffered && learner.complete($0) }.map(\.uuid)
-    guard !completed.isEmpty else { throw .skip("user \(learner.username) has not completed a program") }
+    let wanted = program.map { program in programs.filter { $0.uuid == program } } ?? programs
+    let completed = wanted.filter { $0.isOffered && learner.complete($0) }.map(\.uuid)
+    guard !completed.isEmpty else {
+      throw .skip("user \(learner.username) has not completed \(program.map { "program \($0)" } ?? "a program")")
+    }
     return Set(completed).sorted()
   }
 

@@ -9,11 +9,14 @@ package struct RevokeProgramCertificates: Sendable {
   package var learner: LearnerCertificates
   /// The run whose certificate was lost, as the task carries it.
   package var courseRunKey: String
+  /// The one program to revoke; nil for every one that the run undoes.
+  package var program: ProgramUUID?
 
   /// Takes the facts.
-  package init(learner: LearnerCertificates, courseRunKey: String) {
+  package init(learner: LearnerCertificates, courseRunKey: String, program: ProgramUUID? = nil) {
     self.learner = learner
     self.courseRunKey = courseRunKey
+    self.program = program
   }
 
   /// The programs that contain the run and that the certificates do not complete; sorted.
@@ -23,8 +26,10 @@ package struct RevokeProgramCertificates: Sendable {
   package func undone(of programs: [ProgramOutline]) throws(TaskObstacle) -> [ProgramUUID] {
     try learner.requireUser()
     _ = try TaskObstacle.requireKey(courseRunKey)
-    let containing = programs.filter { $0.contains(courseRunKey) }
-    guard !containing.isEmpty else { throw .skip("course run \(courseRunKey) is in no program") }
+    let containing = programs.filter { $0.contains(courseRunKey) && (program == nil || $0.uuid == program) }
+    guard !containing.isEmpty else {
+      throw .skip("course run \(courseRunKey) is \(program.map { "not in program \($0)" } ?? "in no program")")
+    }
     let undone = containing.filter { !learner.complete($0) }.map(\.uuid)
     guard !undone.isEmpty else {
       throw .skip("other certificates of user \(learner.username) still complete the programs")

@@ -109,7 +109,9 @@ package struct GradePost: Sendable, Hashable {
   /// The percent, rounded to four places, which is what Credentials keeps.
   ///
   /// It refuses a longer one for good (<doc:CredentialsAPI#Other-writes>), and the LMS's own task then loses the grade.
-  package var percent: Double { (grade.percent * 10_000).rounded() / 10_000 }
+  package var percent: Double { Self.rounded(grade.percent) }
+
+  static func rounded(_ percent: Double) -> Double { (percent * 10_000).rounded() / 10_000 }
 
   /// The body as JSON.
   package var json: JSONValue {

@@ -67,5 +67,9 @@ private struct AgreeableService: CredentialsService {
 
   func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    nil
+  }
+
   func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] { [] }
 }

@@ -23,8 +23,8 @@ struct BackfillCommand {
     let lines = format == .jsonl ? JournalOutput() : nil
     let opened = try OpenedDeployment(
       deployment,
-      writable: !options.dryRun,
-      limits: options.dryRun ? nil : try limits(),
+      writable: !options.postsNothing,
+      limits: options.postsNothing ? nil : try limits(),
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
       posts: PostWatch(
         line: lines?.append,
@@ -39,15 +39,30 @@ struct BackfillCommand {
     defer { opened.close() }
     try opened.records.read { try filter.requireKnown($0) }
     let included = try options.included()
-    let plan = try BackfillPlan.reading(opened.records, filter, include: included, limit: options.limit)
+    let plan = try BackfillPlan.reading(
+      opened.records,
+      filter,
+      include: included,
+      limit: options.limit,
+      includingEvidence: options.postsNothing && format == .jsonl
+    )
     if plan.isEmpty, plan.remaining == 0 { try opened.records.read { try filter.requireRows($0) } }
-    let destination = options.dryRun ? "no one: this is a dry run of \(opened.folder)" : opened.destination
-    for line in PlanText(plan, destination: destination, itemLimit: options.dryRun ? nil : 20).lines {
+    if options.printedAs != nil {
+      let calls = try opened.records.read { try NotifyCredentials(plan, $0).lines }
+      for line in calls { StandardOutput.line(line) }
+      throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
+    }
+    if options.postsNothing, let lines {
+      for line in PlanLines(plan).lines { try lines.append(SyncJSON.line(line)) }
+      throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
+    }
+    let destination = options.postsNothing ? "no one: this is a dry run of \(opened.folder)" : opened.destination
+    for line in PlanText(plan, destination: destination, itemLimit: options.postsNothing ? nil : 20).lines {
       format.say(line)
     }
     if let origin = try opened.records.originLine(now: .now) { format.say(origin) }
     try await sayWaiting(beside: plan, opened)
-    guard !options.dryRun, !plan.isEmpty, let engine = opened.engine else {
+    guard !options.postsNothing, !plan.isEmpty, let engine = opened.engine else {
       throw ExitCode(plan.isEmpty && plan.remaining == 0 ? 0 : 2)
     }
     try await opened.requireNoneElsewhere()
@@ -67,12 +82,12 @@ struct BackfillCommand {
   }
 
   private func requireUse() throws {
-    if deployment.readOnly, !options.dryRun {
+    if deployment.readOnly, !options.postsNothing {
       throw Failure(
         "--backfill changes the deployment, and --read-only forbids it. Add --dry-run to see the plan only."
       )
     }
-    if !options.dryRun, !options.yes, isatty(STDIN_FILENO) == 0 {
+    if !options.postsNothing, !options.yes, isatty(STDIN_FILENO) == 0 {
       throw ValidationError("Without a terminal to ask on, --backfill needs --yes or --dry-run.")
     }
   }
@@ -97,7 +112,7 @@ struct BackfillCommand {
           + "databases again."
       )
     }
-    let blocked = left.blocked.count + left.leftOut.count
+    let blocked = left.blockedCount + left.leftOut.count
     format.say(
       remaining == 0
         ? "By the databases in \(opened.folder) nothing is left to repair."

@@ -2,7 +2,8 @@
 enum BackfillFormat: String, CaseIterable {
   /// The plan and what came of it, for people.
   case text
-  /// The lines of the journal, and nothing else, on standard output; what is for people goes to standard error.
+  /// The lines of the journal, and nothing else, on standard output; what is for people goes to standard error. With
+  /// `--dry-run` the plan's lines, and nothing on standard error but trouble.
   case jsonl
 
   /// Writes a line for people.

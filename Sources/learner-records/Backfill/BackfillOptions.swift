@@ -14,8 +14,8 @@ struct BackfillOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Repair this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")). May be given several times, or \
-      with commas.
+      Repair this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")); and take in what is \
+      withheld: retired, run-type-differs. May be given several times, or with commas.
       """,
       valueName: "finding"
     ),
@@ -32,6 +32,15 @@ struct BackfillOptions: ParsableArguments {
     help: ArgumentHelp("Requests to the service a second, at most; no limit unless given.", valueName: "n")
   )
   var rate: Double?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Post nothing, and print the plan as calls of the LMS's own command; the only one is notify_credentials.",
+      valueName: "command"
+    )
+  )
+  var printedAs: String?
 
   @Flag(help: "Read back what was posted, and say what differs.")
   var verify = false
@@ -61,14 +70,24 @@ struct BackfillOptions: ParsableArguments {
     try inFlight.validateValue()
     if let limit, limit < 1 { throw ValidationError("--limit takes a number of 1 or more.") }
     if let rate, !(0.001...1e9).contains(rate) { throw ValidationError("--rate takes a number of 0.001 or more.") }
-    if dryRun, verify { throw ValidationError("--verify reads back what was posted, and --dry-run posts nothing.") }
+    if let printedAs, printedAs != "notify_credentials" {
+      throw ValidationError(
+        "--as: “\(printedAs)” is not notify_credentials, the only command that a plan is printed as."
+      )
+    }
+    if postsNothing, verify {
+      throw ValidationError("--verify reads back what was posted, and \(dryRun ? "--dry-run" : "--as") posts nothing.")
+    }
   }
+
+  /// Whether the plan is only shown.
+  var postsNothing: Bool { dryRun || printedAs != nil }
 
   /// The first option that was given, besides `--backfill` itself.
   var given: String? {
     [
       ("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil),
-      ("--rate", rate != nil), ("--verify", verify),
+      ("--rate", rate != nil), ("--verify", verify), ("--as", printedAs != nil),
     ].first { $0.1 }?.0
   }
 
@@ -77,7 +96,9 @@ struct BackfillOptions: ParsableArguments {
     var findings: Set<Finding> = []
     for name in include.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       let word = name.filter { $0 != " " }
-      guard let finding = Finding(rawValue: String(word)), finding.isRepairedByBackfill else {
+      guard let finding = Finding(rawValue: String(word)),
+        finding.isRepairedByBackfill || BackfillPlan.consents.contains(finding)
+      else {
         let known = BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")
         var nearest = NearestNames(to: String(word), limit: 1)
         for finding in BackfillPlan.onRequest { nearest.add(finding.rawValue) }

@@ -31,17 +31,21 @@ struct BackfillPlanTests {
     case .awardStale, .overrideDrift:
       plan.add(Self.row([finding]))
       #expect(keys(plan) == ["award-course/ada/\(Self.run)"])
-    case .gradeMissing:
-      plan.add(Self.row([finding], lacksGrade: true))
+    case .gradeMissing, .gradeStale:
+      plan.add(Self.row([finding], lacksGrade: finding == .gradeMissing))
       #expect(keys(plan) == ["send-grade/ada/\(Self.run)"])
+    case .dateDrift:
+      plan.add(Self.row([finding]))
+      plan.add(Self.row([finding]))
+      #expect(keys(plan) == ["available-date/\(Self.run)"], "one post for the run")
     case .programAwardLost:
       plan.add(BackfillPlan.ProgramRow(username: "ada", program: program, finding: finding))
-      #expect(keys(plan) == ["award-programs/ada"])
+      #expect(keys(plan) == ["award-programs/ada/\(program.hex)"])
     default:
       plan.add(
         BackfillPlan.ProgramRow(username: "ada", program: program, finding: finding, courseRunKey: Self.run)
       )
-      #expect(keys(plan) == ["revoke-programs/ada/\(Self.run)"])
+      #expect(keys(plan) == ["revoke-programs/ada/\(Self.run)/\(program.hex)"])
     }
     #expect(plan.notAskedFor.isEmpty)
   }
@@ -66,6 +70,15 @@ struct BackfillPlanTests {
     #expect(keys(plan) == ["award-course/ada/\(Self.run)", "send-grade/ada/\(Self.run)"])
   }
 
+  @Test("A date is sent whatever the organization's records, and every other blocker holds it back")
+  func dateOfBlockedRow() {
+    let records = Self.row([.overrideDrift, .dateDrift, .recordsDisabled])
+    let plan = BackfillPlan([records], include: [.overrideDrift, .dateDrift])
+    #expect(plan.items.map(\.mended) == [[.dateDrift]] && plan.blocked.map(\.mended) == [[.overrideDrift]])
+    let inactive = Self.row([.overrideDrift, .dateDrift, .configInactive])
+    #expect(BackfillPlan([inactive], include: [.overrideDrift, .dateDrift]).isEmpty)
+  }
+
   @Test("A blocker holds the whole row back, an obstacle only its own finding")
   func heldBack() {
     let blocked = Self.row([.overrideDrift, .gradeMissing, .configInactive])
@@ -78,7 +91,7 @@ struct BackfillPlanTests {
     #expect(plan.blockers.map(\.finding) == [.configInactive])
   }
 
-  @Test("Several programs of one learner are several rows and one task")
+  @Test("Several programs of one learner are several rows, each with its task")
   func programs() throws {
     var plan = BackfillPlan(include: [.programAwardLost])
     for last in ["1", "2"] {
@@ -86,7 +99,9 @@ struct BackfillPlanTests {
       plan.add(BackfillPlan.ProgramRow(username: "ada", program: program, finding: .programAwardLost))
     }
     #expect(plan.count == 2)
-    #expect(keys(plan) == ["award-programs/ada"])
+    #expect(
+      keys(plan) == ["1", "2"].map { "award-programs/ada/0123456789abcdef0123456789abcde" + $0 }
+    )
   }
 
   @Test("The limit counts rows of both kinds, and not those that are left out")
@@ -123,7 +138,7 @@ struct BackfillPlanTests {
     kinds.add([.gradeMissing])
     kinds.add([.overrideDrift])
     #expect(kinds.text == "2 awards, 1 revocation, 1 date, 1 grade")
-    let plan = BackfillPlan([Self.row([.awardLost], lacksGrade: true)], include: [.gradeMissing])
+    let plan = BackfillPlan([Self.row([.awardLost], lacksGrade: true)])
     #expect(PlanText(plan, destination: "nowhere").lines.contains("2 posts: 1 award, 1 grade."))
   }
 }

@@ -11,7 +11,7 @@ struct HiddenAwardsTests {
       courseRunKey: BackfillPlanTests.run,
       assessment: RunAssessment(shown: .notEarned, findings: findings),
       lacksGrade: findings.contains(.gradeMissing),
-      hiddenUntil: try date.map { try #require(UTCTime($0)) }
+      dates: RowDates(stored: try date.map { try #require(UTCTime($0)) }, now: .now)
     )
   }
 

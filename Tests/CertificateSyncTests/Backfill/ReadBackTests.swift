@@ -32,6 +32,9 @@ import Testing
     func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 
     func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+    func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+      nil
+    }
 
     func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
       atOnce.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }

@@ -74,6 +74,10 @@ final class ParkingService: ForwardingService {
     return try await inner.allAwardedProgramUUIDs(username: username)
   }
 
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    try await inner.courseCertificate(courseRunKey: courseRunKey)
+  }
+
   private func parkReading(_ username: String) async throws(CredentialsTransportError) {
     guard await park("programs of \(username)", nil) != .carriedOut else { return }
     throw CredentialsTransportError("connection refused")

@@ -24,7 +24,7 @@ struct CatalogProgram {
 }
 
 extension Optional {
-  fileprivate func orThrow() throws -> Wrapped {
+  func orThrow() throws -> Wrapped {
     guard let self else { throw RolledBack() }
     return self
   }

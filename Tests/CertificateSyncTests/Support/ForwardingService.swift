@@ -21,6 +21,10 @@ extension ForwardingService {
     try await inner.allAwardedProgramUUIDs(username: username)
   }
 
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    try await inner.courseCertificate(courseRunKey: courseRunKey)
+  }
+
   func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
     try await inner.programs(containing: courseRunKeys)
   }

@@ -180,6 +180,11 @@ final class StagedService: CredentialsService {
     return try await inner.allAwardedProgramUUIDs(username: username)
   }
 
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    try checkReading()
+    return try await inner.courseCertificate(courseRunKey: courseRunKey)
+  }
+
   func programs(containing runs: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
     try checkReading()
     return try await inner.programs(containing: runs)

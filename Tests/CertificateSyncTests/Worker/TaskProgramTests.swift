@@ -222,6 +222,9 @@ struct TaskProgramTests {
       func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] { [] }
       func awardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
       func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
+      func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+        nil
+      }
       func programs(containing _: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] {
         throw CredentialsTransportError("the catalog cannot be read")
       }

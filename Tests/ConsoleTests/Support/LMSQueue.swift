@@ -43,5 +43,9 @@ private struct RefusingService: CredentialsService {
 
   func allAwardedProgramUUIDs(username: String) async throws(CredentialsTransportError) -> Set<ProgramUUID> { [] }
 
+  func courseCertificate(courseRunKey: String) async throws(CredentialsTransportError) -> StoredCourseCertificate? {
+    nil
+  }
+
   func programs(containing courseRunKeys: [String]) async throws(CredentialsTransportError) -> [ProgramOutline] { [] }
 }

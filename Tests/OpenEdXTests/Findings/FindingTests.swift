@@ -25,6 +25,8 @@ struct FindingTests {
     ("credential-orphaned", .drift, false, false),
     ("override-drift", .drift, true, false),
     ("grade-missing", .drift, true, false),
+    ("grade-stale", .drift, true, false),
+    ("date-drift", .drift, true, false),
     ("account-mismatch", .drift, false, false),
     ("issuance-disabled", .blocker, false, false),
     ("records-disabled", .blocker, false, false),

@@ -15,6 +15,12 @@ struct RunAssessmentTableTests {
     var awarded: Bool { facts.credential?.status == .awarded }
     var absentOrRevoked: Bool { !awarded }
     var visible: Bool { facts.configuration?.availableDate.map { $0 <= now } ?? true }
+    /// The LMS computes another date, and the row shows it: by the date itself, or by being hidden until then.
+    var changesThePage: Bool {
+      guard let configuration = facts.configuration, case .date(let date) = facts.lmsAvailableDate else { return false }
+      guard date != configuration.availableDate else { return false }
+      return facts.credential?.dateOverride == nil || !visible || (date.map { $0 > now } ?? false)
+    }
     var relevant: Bool {
       switch facts.certificate?.mode.rawValue {
       case "audit": false
@@ -43,6 +49,11 @@ struct RunAssessmentTableTests {
       { $0.valid && $0.awarded && $0.facts.certificate?.dateOverride != $0.facts.credential?.dateOverride }
     ),
     (.gradeMissing, { $0.valid && $0.awarded && !$0.facts.hasVerifiedGrade }),
+    (
+      .gradeStale,
+      { $0.facts.isGradeStale && ($0.awarded || ($0.relevant && ["downloadable", "notpassing"].contains($0.status))) }
+    ),
+    (.dateDrift, { $0.awarded && $0.changesThePage }),
   ]
 
   static let blockers: [(Finding, @Sendable (Words) -> Bool)] = [
@@ -64,7 +75,12 @@ struct RunAssessmentTableTests {
     for facts in Self.combinations(status) {
       let words = Words(facts: facts)
       var expected = Self.table.filter { $0.1(words) }.map(\.0)
-      if expected.contains(where: { $0.kind == .drift }) { expected += Self.blockers.filter { $0.1(words) }.map(\.0) }
+      let drift = expected.filter { $0.kind == .drift }
+      if !drift.isEmpty {
+        // A date is sent whatever the organization's records.
+        let isDateAlone = drift == [.dateDrift]
+        expected += Self.blockers.filter { $0.1(words) && !(isDateAlone && $0.0 == .recordsDisabled) }.map(\.0)
+      }
       // It holds without a drift as well.
       if words.facts.configuration?.isLinked == false, words.facts.credential != nil, words.visible {
         expected.append(.pageFails)
@@ -79,6 +95,9 @@ struct RunAssessmentTableTests {
 
   private static func combinations(_ status: String?) -> [RunFacts] {
     let overrides = [nil, now, now.adding(seconds: 60)]
+    let dates: [ComputedAvailableDate] = [
+      .unknown(.noDate), .date(nil), .date(now), .date(now.adding(seconds: 1)), .date(now.adding(seconds: -1)),
+    ]
     var result: [RunFacts] = []
     for mode in [CourseMode.verified, .honor, .audit] {
       for credential in [nil, CredentialStatus.revoked, .awarded] {
@@ -88,6 +107,8 @@ struct RunAssessmentTableTests {
               let on = { (bit: Int) in switches & (1 << bit) == 0 }
               // Every blocker alone, with every other one, and all together are enough.
               guard [0, 1, 2, 6].contains((switches & 0b111_111).nonzeroBitCount) else { continue }
+              // A date of the LMS goes with each stored one in turn.
+              let computed = dates[result.count % dates.count]
               result.append(
                 RunFacts(
                   certificate: status.map {
@@ -101,6 +122,8 @@ struct RunAssessmentTableTests {
                   configuration: on(8)
                     ? RunFacts.Configuration(isActive: on(4), isLinked: on(5), availableDate: available) : nil,
                   hasVerifiedGrade: on(6),
+                  isGradeStale: on(6) && result.count % 3 == 0,
+                  lmsAvailableDate: computed,
                   isInCatalog: on(3),
                   hasOverview: on(2),
                   issuanceEnabled: on(0),

@@ -16,12 +16,6 @@ package struct BackfillSummary: Sendable {
   package init(_ counted: BackfillTally.Count, _ progress: BackfillRun.Progress?, pauseReason: String?) {
     let kinds = counted.kinds.text
     lines.append("posted    \(counted.kinds.total)\(kinds.isEmpty ? "" : ": \(kinds)")")
-    if counted.beyond.total > 0 {
-      lines.append(
-        "          \(counted.beyond.text) of these the plan did not name: the task for a learner's programs posts all that "
-          + "the learner's certificates imply, as the LMS's does"
-      )
-    }
     if let hidden = progress?.hidden.text { lines.append(hidden) }
     if let progress { add(progress, counted, pauseReason) }
     for (reason, names) in counted.refused.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {

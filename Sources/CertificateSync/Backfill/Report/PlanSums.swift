@@ -1,3 +1,4 @@
+import LearnerRecords
 import OpenEdX
 
 /// What a plan comes to, before its rows are named: what it takes away, how many posts it has, what they mend, and what
@@ -33,8 +34,11 @@ package struct PlanSums: Sendable {
       lines.append(Line(kind: .sum, text: "\(PlanText.count(tasks.count, "post")): \(kinds.text)."))
       lines.append(Line(kind: .sum, text: Self.mended(plan)))
     }
+    if let mail = Self.mail(plan) { lines.append(Line(kind: .sum, text: mail)) }
+    if let dates = EarnedDates(plan).text { lines.append(Line(kind: .sum, text: dates)) }
     if let left = Self.leftOut(plan) { lines.append(Line(kind: .sum, text: left)) }
     if let grades = Self.missingGrades(plan) { lines.append(Line(kind: .remainder, text: grades)) }
+    if let dates = Self.otherDates(plan) { lines.append(Line(kind: .remainder, text: dates)) }
   }
 
   private static func revocations(_ plan: BackfillPlan) -> String? {
@@ -59,7 +63,7 @@ package struct PlanSums: Sendable {
     var text = "Mends \(PlanText.count(plan.count, "row")): \(parts.joined(separator: ", "))"
     let several = plan.items.count { $0.foundAndMended.count > 1 }
     if several > 0 { text += "; \(several) of them \(several == 1 ? "has" : "have") more than one" }
-    let along = plan.items.count { $0.sendsGradeAlong }
+    let along = plan.items.count { $0.hasGradeAlong }
     if along > 0 { text += "; \(PlanText.count(along, "grade")) of these awards \(along == 1 ? "goes" : "go") along" }
     return text + "."
   }
@@ -68,8 +72,9 @@ package struct PlanSums: Sendable {
     var left = plan.blockers.map { "\($0.finding.rawValue) \($0.rows)" }
     if !plan.leftOut.isEmpty { left.append("nothing to post \(plan.leftOut.count)") }
     guard !left.isEmpty else { return nil }
-    let rows = plan.blocked.count + plan.leftOut.count
-    let several = plan.blocked.count { $0.assessment.blockers.count > 1 }
+    let rows = plan.blockedCount + plan.leftOut.count
+    let several =
+      plan.blocked.count { $0.assessment.blockers.count > 1 } + plan.blockedPrograms.count { $0.blockers.count > 1 }
     let more = several > 0 ? "; \(several) of them \(several == 1 ? "has" : "have") more than one" : ""
     return "Leaves out \(PlanText.count(rows, "row")): \(left.joined(separator: ", "))\(more)."
   }
@@ -81,11 +86,26 @@ package struct PlanSums: Sendable {
       rows == 1
       ? "1 row that is awarded will then lack its grade in Credentials"
       : "\(rows) rows that are awarded will then lack their grades in Credentials"
-    let way =
-      plan.included.contains(.gradeMissing)
-      ? "no post can send \(rows == 1 ? "it" : "them")"
-      : "grade-missing has to be included, too (--include grade-missing)"
-    return "\(text), and the page shows 0%: \(way)."
+    return "\(text), and the page shows 0%: no post can send \(rows == 1 ? "it" : "them")."
+  }
+
+  private static func otherDates(_ plan: BackfillPlan) -> String? {
+    let rows = plan.items.count { $0.repairs != nil && $0.dates.willDrift && !$0.mended.contains(.dateDrift) }
+    guard rows > 0 else { return nil }
+    let subject =
+      rows == 1 ? "1 row that is awarded will then be shown" : "\(rows) rows that are awarded will then be shown"
+    return "\(subject) by another available date than the LMS computes: date-drift has to be included, too "
+      + "(--include date-drift)."
+  }
+
+  /// Mail cannot be called back, so it is counted before anything is posted (<doc:CredentialsAPI#What-an-award-sets-off>).
+  private static func mail(_ plan: BackfillPlan) -> String? {
+    let mails = plan.programItems.compactMap(\.mail)
+    guard !mails.isEmpty else { return nil }
+    let partners = mails.reduce(0) { $0 + $1.partners }
+    return "Credentials then sends \(PlanText.count(partners, "e-mail")) to partners of pathways and, where "
+      + "SEND_EMAIL_ON_PROGRAM_COMPLETION is on, one for each of \(PlanText.count(mails.count, "program credential")) to "
+      + "its learner."
   }
 }
 
@@ -94,7 +114,7 @@ extension BackfillPlan.Row {
   fileprivate var foundAndMended: [Finding] { mended.filter(assessment.findings.contains) }
 
   /// Whether a grade is sent that was not found missing, because there was no award.
-  fileprivate var sendsGradeAlong: Bool {
+  fileprivate var hasGradeAlong: Bool {
     mended.contains(.gradeMissing) && !assessment.findings.contains(.gradeMissing)
   }
 }

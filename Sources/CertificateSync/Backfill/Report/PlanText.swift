@@ -30,12 +30,13 @@ package struct PlanText: Sendable {
       body.append("Nothing to post: this backfill mends nothing in what was chosen.")
     }
     if !plan.items.isEmpty {
-      let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy(\.isRepairedByDefault) }
+      let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy { $0.isRepairedByDefault || $0 == .gradeMissing } }
       body.append(
         Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
-      add(plan.items, itemLimit, \.mended)
+      add(plan.items.map { Self.line($0, $0.mended) }, itemLimit)
       if let hidden = plan.hiddenAwards.text { body.append(hidden) }
+      addDates(plan, itemLimit)
     }
     if !plan.programItems.isEmpty {
       if !plan.items.isEmpty { body.append("") }
@@ -47,13 +48,17 @@ package struct PlanText: Sendable {
       body.append("")
       body.append("The limit leaves \(Self.count(plan.beyondLimit, "row")) for another time.")
     }
-    if !plan.blocked.isEmpty {
+    if plan.blockedCount > 0 {
       body.append("")
-      body.append("Left out, because something else must be mended first: \(Self.count(plan.blocked.count, "row")).")
+      body.append("Left out, because something else must be mended first: \(Self.count(plan.blockedCount, "row")).")
       for (finding, rows) in plan.blockers {
         body.append("  \(finding.rawValue) (\(rows)): \(finding.summary). \(finding.remedy)")
       }
-      add(plan.blocked, itemLimit, \.assessment.blockers)
+      add(
+        plan.blocked.map { Self.line($0, $0.assessment.blockers) }
+          + plan.blockedPrograms.map { "\($0.username)  \($0.program)  \(Self.names($0.blockers))" },
+        itemLimit
+      )
     }
     if !plan.leftOut.isEmpty {
       body.append("")
@@ -71,12 +76,30 @@ package struct PlanText: Sendable {
     }
   }
 
-  private mutating func add(_ rows: [BackfillPlan.Row], _ limit: Int?, _ findings: (BackfillPlan.Row) -> [Finding]) {
+  /// The dates of runs, each with the one that it takes the place of: a post for a run changes the page of all its learners.
+  private mutating func addDates(_ plan: BackfillPlan, _ limit: Int?) {
+    var rows: [ExactText: Int] = [:]
+    var dates: [(run: ExactText, text: String)] = []
+    for row in plan.items where row.mended.contains(.dateDrift) {
+      let run = ExactText(row.courseRunKey)
+      rows[run, default: 0] += 1
+      guard rows[run] == 1, case .date(let date) = row.dates.computed else { continue }
+      dates.append((run, "\(row.dates.stored?.apiText ?? "none") becomes \(date?.apiText ?? "none")"))
+    }
+    guard !dates.isEmpty else { return }
+    body.append("")
+    body.append("\(Self.count(dates.count, "certificate available date")) to post, one for each run:")
     add(
-      rows.map { "\($0.username)  \($0.courseRunKey)  \(findings($0).map(\.rawValue).joined(separator: ", "))" },
+      dates.map { "\($0.run.text)  \($0.text) (\(Self.count(rows[$0.run] ?? 0, "row")))" },
       limit
     )
   }
+
+  private static func line(_ row: BackfillPlan.Row, _ findings: [Finding]) -> String {
+    "\(row.username)  \(row.courseRunKey)  \(names(findings))"
+  }
+
+  private static func names(_ findings: [Finding]) -> String { findings.map(\.rawValue).joined(separator: ", ") }
 
   private mutating func add(_ rows: [String], _ limit: Int?) {
     let named = rows.prefix(limit ?? rows.count)

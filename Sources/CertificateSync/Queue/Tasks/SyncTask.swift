@@ -30,7 +30,7 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
   let claim: Int64
 
   static let columns = """
-    id, kind, username, course_run_key, origin, state, attempts, created, not_before, finished, message, claims
+    id, kind, username, course_run_key, origin, state, attempts, created, not_before, finished, message, claims, key
     """
 
   /// Reads a row of ``columns``.
@@ -48,7 +48,8 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
     request = TaskRequest(
       kind: kind,
       username: row.value(2).text,
-      courseRunKey: row.value(3).text
+      courseRunKey: row.value(3).text,
+      key: row.value(12).text ?? ""
     )
     self.origin = origin
     self.state = state

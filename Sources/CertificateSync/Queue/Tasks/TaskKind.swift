@@ -14,6 +14,9 @@ package enum TaskKind: String, Sendable, Hashable, CaseIterable {
   /// Whether the task's handler asks for `ENABLE_LEARNER_RECORDS` of the run's org.
   var isForLearnerRecords: Bool { self == .awardCourseCertificate || self == .sendGrade }
 
+  /// Whether the task is about a learner's program credentials.
+  var isForPrograms: Bool { self == .awardProgramCertificates || self == .revokeProgramCertificates }
+
   /// The first part of a task's key.
   var keyPrefix: String {
     switch self {

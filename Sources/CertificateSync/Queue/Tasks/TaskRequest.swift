@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// A task to enqueue: what to do and about whom.
 package struct TaskRequest: Sendable, Hashable {
   /// Which task.
@@ -6,20 +8,26 @@ package struct TaskRequest: Sendable, Hashable {
   package let username: String?
   /// The run; nil for tasks about a learner alone.
   package let courseRunKey: String?
+  /// The one program that a program task is about; nil for all that the learner's certificates imply, as in the LMS.
+  package var program: ProgramUUID?
 
   /// The task that posts the status of one course certificate.
   package static func awardCourseCertificate(username: String, courseRunKey: String) -> TaskRequest {
     TaskRequest(kind: .awardCourseCertificate, username: username, courseRunKey: courseRunKey)
   }
 
-  /// The task that awards the programs that a learner has completed.
-  package static func awardProgramCertificates(username: String) -> TaskRequest {
-    TaskRequest(kind: .awardProgramCertificates, username: username, courseRunKey: nil)
+  /// The task that awards the programs that a learner has completed, or one of them.
+  package static func awardProgramCertificates(username: String, program: ProgramUUID? = nil) -> TaskRequest {
+    TaskRequest(kind: .awardProgramCertificates, username: username, courseRunKey: nil, program: program)
   }
 
-  /// The task that revokes the program credentials that a lost certificate undoes.
-  package static func revokeProgramCertificates(username: String, courseRunKey: String) -> TaskRequest {
-    TaskRequest(kind: .revokeProgramCertificates, username: username, courseRunKey: courseRunKey)
+  /// The task that revokes the program credentials that a lost certificate undoes, or one of them.
+  package static func revokeProgramCertificates(
+    username: String,
+    courseRunKey: String,
+    program: ProgramUUID? = nil
+  ) -> TaskRequest {
+    TaskRequest(kind: .revokeProgramCertificates, username: username, courseRunKey: courseRunKey, program: program)
   }
 
   /// The task that sends a run's certificate available date.
@@ -32,10 +40,20 @@ package struct TaskRequest: Sendable, Hashable {
     TaskRequest(kind: .sendGrade, username: username, courseRunKey: courseRunKey)
   }
 
-  /// What makes two tasks the same: `award-course/{username}/{run}`.
+  /// What makes two tasks the same: `award-course/{username}/{run}`, or `award-programs/{username}/{program}`.
   ///
   /// At most one task of a key is queued and at most one runs, so an older status never overtakes a newer one.
   package var key: String {
-    ([kind.keyPrefix] + [username, courseRunKey].compactMap { $0 }).joined(separator: "/")
+    ([kind.keyPrefix] + [username, courseRunKey, program?.hex].compactMap { $0 }).joined(separator: "/")
+  }
+}
+
+extension TaskRequest {
+  /// Reads a row of the queue. The program stands in the key alone, behind what the other columns say.
+  init(kind: TaskKind, username: String?, courseRunKey: String?, key: String) {
+    self.init(kind: kind, username: username, courseRunKey: courseRunKey)
+    let base = self.key + "/"
+    guard kind.isForPrograms, key.utf8.starts(with: base.utf8) else { return }
+    program = ProgramUUID(String(decoding: key.utf8.dropFirst(base.utf8.count), as: UTF8.self))
   }
 }

@@ -13,8 +13,8 @@ extension TaskQueue {
     let isEarlier = isEarlier + (plan == nil ? "" : " AND +other.plan = :plan")
     return """
       (due.kind NOT IN ('award_program_certificates', 'revoke_program_certificates') OR (
-        \(none(isRunning, isAward)) AND \(none(isRunning, isRevocation))
-        AND \(none(isEarlier, isAward)) AND \(none(isEarlier, isRevocation))
+        \([isAward, isAwardOfOne, isRevocation].flatMap { [none(isRunning, $0), none(isEarlier, $0)] }
+          .joined(separator: " AND "))
       ))
       """
   }
@@ -33,6 +33,10 @@ extension TaskQueue {
     """
 
   private static let isAward = "other.key = 'award-programs/' || due.username"
+
+  private static let isAwardOfOne = """
+    other.key > 'award-programs/' || due.username || '/' AND other.key < 'award-programs/' || due.username || '0'
+    """
 
   /// `0` follows `/`.
   private static let isRevocation = """
