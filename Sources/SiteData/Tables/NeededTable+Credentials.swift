@@ -1,5 +1,5 @@
 extension NeededTable {
-  /// What is taken of the Credentials service (credentials-api.md 7).
+  /// What is taken of the Credentials service (<doc:CredentialsAPI#Tables>).
   static let credentials: [NeededTable] = site + catalog + awards
 
   private static let site: [NeededTable] = [

@@ -1,5 +1,5 @@
 extension NeededTable {
-  /// What is taken of the LMS (lms-facts.md 1).
+  /// What is taken of the LMS (<doc:LMSDatabase#Tables>).
   ///
   /// Of `user_api_userretirementstatus` only who is retired is taken, never the former names in it.
   static let lms: [NeededTable] = [
