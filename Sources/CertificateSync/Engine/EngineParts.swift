@@ -2,6 +2,7 @@ import Credentials
 import LMS
 import Logging
 import OpenEdX
+import Synchronization
 
 /// What a run of the engine works with.
 struct EngineParts: Sendable {
@@ -9,6 +10,8 @@ struct EngineParts: Sendable {
   let wakeSignal: WakeSignal
   let lms: LMSDatabase
   let credentials: CredentialsConnection
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
+  let honorCertificatesDisabled: Bool
   /// Nil where requests may come as fast as they can.
   let gate: RequestGate?
   let limits: EngineLimits
@@ -29,6 +32,26 @@ extension EngineParts {
     case .dead(let text): logger.error("Refused: \(text)", metadata: metadata)
     case .pause(let text):
       logger.critical("The queue is paused, until “sync resume” or P in Engine: \(text)", metadata: metadata)
+    }
+  }
+}
+
+/// Counts the tasks that ended in the last ten seconds.
+final class EngineMeter: Sendable {
+  private let recent = Mutex<[UTCTime]>([])
+
+  func count(_ time: UTCTime) {
+    recent.withLock { recent in
+      // Once in a while is enough: nobody may be looking.
+      if recent.count > 100_000 { recent.removeAll { $0 < time.adding(seconds: -10) } }
+      recent.append(time)
+    }
+  }
+
+  func perSecond(_ now: UTCTime) -> Double {
+    recent.withLock { recent in
+      recent.removeAll { $0 < now.adding(seconds: -10) }
+      return Double(recent.count) / 10
     }
   }
 }

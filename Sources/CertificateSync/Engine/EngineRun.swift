@@ -4,35 +4,21 @@ import Logging
 import OpenEdX
 import Synchronization
 
-/// One run of the engine, from its start until its mode or a stop ends it.
+/// One run of the engine, from its start until its mode or a stop ends it: carries out what ``Dispatch`` says.
 final class EngineRun: Sendable {
   private let parts: EngineParts
   private let mode: EngineRunMode
-  private let shared = Mutex(Shared())
-
-  /// What workers and whoever stops the run write, from any thread.
-  private struct Shared {
-    var finished: [TaskQueue.Finished] = []
-    var stop = EngineStop()
-    var breaker = CircuitBreaker()
-  }
-
-  /// What only the dispatcher touches.
-  private struct Progress {
-    var inFlight: [Int64: (task: SyncTask, handle: Task<Void, Never>)] = [:]
-    /// Ended but not yet recorded; kept while the database cannot be written.
-    var unrecorded: [TaskQueue.Finished] = []
-    var maintenance: Maintenance.Schedule
-    var trouble = WriteBackoff()
-  }
+  /// Told of by workers and by whoever stops the run, from any thread.
+  private let dispatch: Mutex<Dispatch>
 
   init(_ parts: EngineParts, _ mode: EngineRunMode) {
     self.parts = parts
     self.mode = mode
+    dispatch = Mutex(Dispatch(limits: parts.limits, isEndless: mode.isEndless, now: parts.clock()))
   }
 
   func stop(grace: Duration?) {
-    shared.withLock { $0.stop.ask(grace: grace, now: .now) }
+    dispatch.withLock { $0.ask(stop: grace, instant: .now) }
     parts.wakeSignal.wake()
   }
 
@@ -40,21 +26,21 @@ final class EngineRun: Sendable {
     if let elsewhere = try await parts.queue.elsewhere() { parts.logger.error("\(elsewhere)") }
     let ticking = Task { await tick() }
     defer { ticking.cancel() }
-    var progress = Progress(maintenance: Maintenance.Schedule(parts.limits.maintenance, from: parts.clock()))
+    var workers: [Int64: Task<Void, Never>] = [:]
     do {
-      while try await !turn(&progress) { await parts.wakeSignal.wait() }
+      while try await !turn(&workers) { await parts.wakeSignal.wait() }
     } catch {
-      for (_, handle) in progress.inFlight.values { handle.cancel() }
+      for worker in workers.values { worker.cancel() }
       throw error
     }
   }
 
-  /// Rings at intervals: retries come due, other processes enqueue without a ring, and a grace ends.
+  /// Wakes the run at intervals: retries come due, other processes enqueue without a wake-up, and a grace ends.
   private func tick() async {
     while !Task.isCancelled {
       let now = ContinuousClock.now
       let regular = now + .seconds(parts.limits.pollSeconds)
-      let wake = min(shared.withLock { $0.stop.nextChange(now) } ?? regular, regular)
+      let wake = min(dispatch.withLock { $0.nextChange(now) } ?? regular, regular)
       do { try await Task.sleep(until: wake) } catch { return }
       parts.wakeSignal.wake()
     }
@@ -63,75 +49,67 @@ final class EngineRun: Sendable {
   /// One round of the dispatcher.
   ///
   /// - Returns: whether the run is over.
-  private func turn(_ progress: inout Progress) async throws -> Bool {
-    let (finished, phase, isProbing) = shared.withLock { shared in
-      defer { shared.finished = [] }
-      return (shared.finished, shared.stop.phase(.now), shared.breaker.isProbing)
+  private func turn(_ workers: inout [Int64: Task<Void, Never>]) async throws -> Bool {
+    let (round, inFlight) = dispatch.withLock { dispatch in
+      (dispatch.round(now: parts.clock(), instant: .now), Set(dispatch.inFlight.keys))
     }
-    for item in finished where progress.inFlight.removeValue(forKey: item.task.id) != nil {
-      progress.unrecorded.append(item)
-    }
-    if phase >= .cancelling { for (_, handle) in progress.inFlight.values { handle.cancel() } }
-    if phase == .abandoning { abandon(&progress) }
-    guard phase > .running || progress.trouble.isOver(.now) else { return false }
+    for id in round.cancels { workers[id]?.cancel() }
+    if workers.count > inFlight.count { workers = workers.filter { inFlight.contains($0.key) } }
+    guard !round.isWaiting else { return false }
     do {
-      try await write(&progress, phase, upTo: isProbing ? 1 : parts.limits.concurrency)
-      let isIdle = progress.inFlight.isEmpty && progress.unrecorded.isEmpty
-      var over = isIdle && phase > .running
-      if isIdle, !over { over = try await isModeOver() }
-      if progress.trouble.clear() { parts.logger.notice("The queue can be written again") }
-      return over
-    } catch let error as DatabaseFileError where error.isPassing && mode.isEndless && phase == .running {
-      if progress.trouble.add(.now) { parts.logger.error("\(error) The engine tries again.") }
-      return false
-    }
-  }
-
-  /// Records, looks after the queue, and claims; starts what was claimed.
-  private func write(_ progress: inout Progress, _ phase: EngineStop.Phase, upTo limit: Int) async throws {
-    let free = phase == .running ? max(0, limit - progress.inFlight.count) : 0
-    if phase == .running { try await lookAfterQueue(&progress) }
-    if progress.unrecorded.isEmpty {
-      // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
-      guard free > 0, try await parts.queue.hasDue(plan: mode.plan, now: parts.clock()) else { return }
-    }
-    let claimed = try await parts.queue.turn(
-      record: progress.unrecorded,
-      claimUpTo: free,
-      plan: mode.plan,
-      now: parts.clock()
-    )
-    progress.unrecorded = []
-    for task in claimed {
-      progress.inFlight[task.id] = (task, Task { [self] in await work(task) })
-    }
-  }
-
-  private func lookAfterQueue(_ progress: inout Progress) async throws {
-    let now = parts.clock()
-    for duty in progress.maintenance.due(now) {
-      switch duty {
-      case .rescue:
-        let rescued = try await parts.queue.rescue(now: now)
-        if rescued > 0 { parts.logger.notice("Took back \(PlanText.count(rescued, "task")) of a process that ended") }
-      case .renew:
-        try await parts.queue.renew(progress.inFlight.values.map(\.task) + progress.unrecorded.map(\.task), now: now)
-      case .prune:
-        guard let keep = parts.limits.maintenance.keepSeconds else { continue }
-        let batch = parts.limits.maintenance.pruneBatch
-        let removed = try await parts.queue.prune(endedBefore: now.adding(seconds: -keep), limit: batch)
-        if removed == batch {
-          progress.maintenance.again(.prune, at: now)
-          parts.wakeSignal.wake()
-        }
+      for task in try await carryOut(round) { workers[task.id] = Task { [self] in await work(task) } }
+      let isOver: Bool
+      switch dispatch.withLock({ $0.next(.now) }) {
+      case .wait: isOver = false
+      case .askMode: isOver = try await isModeOver()
+      case .end: isOver = true
+      }
+      if dispatch.withLock({ $0.succeeded() }) { parts.logger.notice("The queue can be written again") }
+      return isOver
+    } catch let error as DatabaseFileError {
+      switch dispatch.withLock({ $0.failed(error, instant: .now) }) {
+      case .ends: throw error
+      case .triedAgain(let isFirst):
+        if isFirst { parts.logger.error("\(error) The engine tries again.") }
+        return false
       }
     }
   }
 
-  /// Hands back what does not end even when cancelled; a late answer of it is void, because its claim is.
-  private func abandon(_ progress: inout Progress) {
-    progress.unrecorded += progress.inFlight.values.map { TaskQueue.Finished(task: $0.task, outcome: nil) }
-    progress.inFlight = [:]
+  /// Looks after the queue, records and claims.
+  ///
+  /// - Returns: the tasks that were claimed.
+  private func carryOut(_ round: Dispatch.Round) async throws -> [SyncTask] {
+    for duty in round.duties { try await carryOut(duty) }
+    if round.record.isEmpty {
+      // Only a look, so that the write lock is not taken for nothing; with something to record it is taken anyway.
+      guard round.claims > 0, try await parts.queue.hasDue(plan: mode.plan, now: parts.clock()) else { return [] }
+    }
+    let claimed = try await parts.queue.turn(
+      record: round.record,
+      claimUpTo: round.claims,
+      plan: mode.plan,
+      now: parts.clock()
+    )
+    dispatch.withLock { $0.exchanged(round, for: claimed) }
+    return claimed
+  }
+
+  private func carryOut(_ duty: Maintenance.Duty) async throws {
+    let now = parts.clock()
+    switch duty {
+    case .rescue:
+      let rescued = try await parts.queue.rescue(now: now)
+      if rescued > 0 { parts.logger.notice("Took back \(PlanText.count(rescued, "task")) of a process that ended") }
+    case .renew: try await parts.queue.renew(dispatch.withLock { $0.held }, now: now)
+    case .prune:
+      guard let keep = parts.limits.maintenance.keepSeconds else { return }
+      let batch = parts.limits.maintenance.pruneBatch
+      let removed = try await parts.queue.prune(endedBefore: now.adding(seconds: -keep), limit: batch)
+      guard removed == batch else { return }
+      dispatch.withLock { $0.again(.prune, at: now) }
+      parts.wakeSignal.wake()
+    }
   }
 
   private func isModeOver() async throws -> Bool {
@@ -155,12 +133,12 @@ final class EngineRun: Sendable {
   }
 
   private func work(_ task: SyncTask) async {
-    let cause = PostCause(findings: task.findings, attempt: task.attempts)
     let worker = TaskWorker(
       lms: parts.lms,
       credentials: parts.credentials,
+      honorCertificatesDisabled: parts.honorCertificatesDisabled,
       gate: parts.gate,
-      cause: cause,
+      cause: PostCause(findings: task.findings, attempt: task.attempts),
       sent: SentPosts(parts.queue)
     )
     let outcome = await worker.run(task.request)
@@ -175,9 +153,7 @@ final class EngineRun: Sendable {
   /// Seconds for which the whole queue is to rest, when the service has failed too often in a row.
   private func rest(_ signs: [CircuitBreaker.Sign]) -> Double? {
     let now = parts.clock()
-    let seconds = shared.withLock { shared in
-      signs.reduce(nil as Double?) { rest, sign in shared.breaker.take(sign, now: now) ?? rest }
-    }
+    let seconds = dispatch.withLock { $0.take(signs, now: now) }
     if let seconds {
       parts.logger.warning("The service fails again and again: nothing is posted for \(Int(seconds)) s")
     }
@@ -185,7 +161,7 @@ final class EngineRun: Sendable {
   }
 
   private func finish(_ task: SyncTask, _ outcome: TaskOutcome?, rest: Double? = nil) {
-    shared.withLock { $0.finished.append(TaskQueue.Finished(task: task, outcome: outcome, rest: rest)) }
+    dispatch.withLock { $0.ended(TaskQueue.Finished(task: task, outcome: outcome, rest: rest)) }
     parts.wakeSignal.wake()
   }
 }

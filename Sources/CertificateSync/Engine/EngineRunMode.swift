@@ -21,3 +21,28 @@ extension EngineRunMode {
     if case .backfill(let plan, _) = self { plan } else { nil }
   }
 }
+
+/// How hard the engine may work, and how it looks after its queue.
+package struct EngineLimits: Sendable {
+  /// Tasks in flight at once.
+  package var concurrency: Int
+  /// Requests to the service a second, of this engine; nil for as many as it takes.
+  package var requestsPerSecond: Double?
+  /// Seconds between looks for tasks that have come due or that another process enqueued.
+  package var pollSeconds: Double
+  /// When leases are renewed and taken back, and what is removed.
+  package var maintenance: Maintenance
+
+  /// The embedded service writes one at a time, so a few tasks in flight keep it busy.
+  package init(
+    concurrency: Int = 4,
+    requestsPerSecond: Double? = nil,
+    pollSeconds: Double = 0.5,
+    maintenance: Maintenance = Maintenance()
+  ) {
+    self.concurrency = concurrency
+    self.requestsPerSecond = requestsPerSecond
+    self.pollSeconds = pollSeconds
+    self.maintenance = maintenance
+  }
+}

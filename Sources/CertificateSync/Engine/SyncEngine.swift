@@ -39,12 +39,15 @@ package final class SyncEngine: Sendable {
 
   /// Makes an engine at rest; see ``run(_:)``.
   ///
-  /// - Parameter listener: told of each run of a task, from any thread, before it is recorded.
+  /// - Parameters:
+  ///   - honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
+  ///   - listener: told of each run of a task, from any thread, before it is recorded.
   package init(
     queue: TaskQueue,
     lms: LMSDatabase,
     credentials: CredentialsConnection,
     wakeSignal: WakeSignal = WakeSignal(),
+    honorCertificatesDisabled: Bool = false,
     limits: EngineLimits = EngineLimits(),
     logger: Logger,
     clock: @escaping @Sendable () -> UTCTime = { .now },
@@ -57,6 +60,7 @@ package final class SyncEngine: Sendable {
       wakeSignal: wakeSignal,
       lms: lms,
       credentials: credentials,
+      honorCertificatesDisabled: honorCertificatesDisabled,
       gate: limits.requestsPerSecond.map { RequestGate(requestsPerSecond: $0, clock: clock) },
       limits: limits,
       logger: logger,

@@ -138,6 +138,8 @@ extension TaskWorker {
   }
 
   private func learner(_ username: String) throws(TaskStop) -> LearnerCertificates {
-    try reading { () throws(DatabaseFileError) in try lms.learnerCertificates(username: username) }
+    var learner = try reading { () throws(DatabaseFileError) in try lms.learnerCertificates(username: username) }
+    learner.honorCertificatesDisabled = honorCertificatesDisabled
+    return learner
   }
 }

@@ -6,9 +6,10 @@ import OpenEdX
 extension TaskWorker {
   /// `award_course_certificate` (<doc:SyncFlow#Awarding-a-course-certificate>).
   func awardCourseCertificate(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
-    let facts = try reading { () throws(DatabaseFileError) in
+    var facts = try reading { () throws(DatabaseFileError) in
       try lms.awardCourseCertificate(username: username, courseRunKey: courseRunKey)
     }
+    facts.honorCertificatesDisabled = honorCertificatesDisabled
     let post = try deciding { () throws(TaskObstacle) in try facts.post() }
     try await self.post(.courseCredential(post))
     let verb = post.status == .awarded ? "Awarded" : "Revoked"
@@ -21,9 +22,10 @@ extension TaskWorker {
   /// An award that runs at the same time may make the configuration between the question and the post, of another type;
   /// the post is then refused with 500, and the configuration is asked for once more.
   func updateCertificateAvailableDate(_ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
-    let facts = try reading { () throws(DatabaseFileError) in
+    var facts = try reading { () throws(DatabaseFileError) in
       try lms.updateCertificateAvailableDate(courseRunKey: courseRunKey)
     }
+    facts.honorCertificatesDisabled = honorCertificatesDisabled
     let stored = try await configuration(courseRunKey)
     var post = try deciding { () throws(TaskObstacle) in try facts.post(stored: stored) }
     do throws(TaskStop) { try await self.post(.courseCertificate(post)) } catch {
@@ -48,9 +50,10 @@ extension TaskWorker {
 
   /// `send_grade_to_credentials`, with the questions of its handler (<doc:SyncFlow#Grades>).
   func sendGrade(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
-    let facts = try reading { () throws(DatabaseFileError) in
+    var facts = try reading { () throws(DatabaseFileError) in
       try lms.sendGrade(username: username, courseRunKey: courseRunKey)
     }
+    facts.honorCertificatesDisabled = honorCertificatesDisabled
     try deciding { () throws(TaskObstacle) in try facts.requireInterest() }
     let programs = try await catalog([courseRunKey])
     let isInProgram = programs.contains { $0.isOffered && $0.contains(courseRunKey) }

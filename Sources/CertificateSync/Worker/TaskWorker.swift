@@ -9,6 +9,8 @@ import OpenEdX
 struct TaskWorker: Sendable {
   let lms: LMSDatabase
   let credentials: CredentialsConnection
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
+  let honorCertificatesDisabled: Bool
   let gate: RequestGate?
   let cause: PostCause?
   /// Nil where posts stay on this machine.
@@ -19,12 +21,14 @@ struct TaskWorker: Sendable {
   init(
     lms: LMSDatabase,
     credentials: CredentialsConnection,
+    honorCertificatesDisabled: Bool = false,
     gate: RequestGate? = nil,
     cause: PostCause? = nil,
     sent: SentPosts? = nil
   ) {
     self.lms = lms
     self.sent = sent
+    self.honorCertificatesDisabled = honorCertificatesDisabled
     self.credentials = credentials
     self.gate = gate
     self.cause = cause

@@ -17,11 +17,9 @@ package enum Detail: Sendable {
   /// A course of a record, with all its runs; and what is said about the learner in the record's program.
   case course(CourseRow, ProgramRecord?)
   /// A task of the engine.
-  case task(EngineTaskDetail)
+  case task(EngineTask)
   /// A line of the log.
   case log(RecentLog.Line)
-
-  static func task(_ task: EngineTask) -> Detail { .task(EngineTaskDetail(task: task)) }
 
   var title: String {
     switch self {
@@ -29,7 +27,7 @@ package enum Detail: Sendable {
     case .program: "Program"
     case .person: "Learner"
     case .learner, .course: "Why"
-    case .task(let detail): "Task \(detail.task.id)"
+    case .task(let task): "Task \(task.id)"
     case .log: "Log line"
     }
   }
@@ -44,7 +42,7 @@ package enum Detail: Sendable {
     case .person(let person, let program): PersonText(person, in: program, at: place).paragraphs
     case .learner(let learner): Self.paragraphs(learner, at: place)
     case .course(let row, let program): Self.paragraphs(row, at: place) + Self.paragraphs(program, at: place)
-    case .task(let detail): detail.task.paragraphs
+    case .task(let task): task.paragraphs
     case .log(let line):
       [
         Paragraph("\(line.time.apiText)  \(line.level.rawValue)", Theme.quiet),
@@ -120,11 +118,6 @@ package enum Detail: Sendable {
     }
     return result
   }
-}
-
-/// A task in a dialog.
-package struct EngineTaskDetail: Sendable {
-  let task: EngineTask
 }
 
 /// A text that is wrapped by itself.

@@ -33,7 +33,8 @@ struct OpenedDeployment {
   ) throws {
     (folder, isSample) = try options.folder()
     configuration = options.site.config
-    records = try RecordStore(folder: folder, settings: options.recordSettings(isSample: isSample))
+    let settings = try options.recordSettings(isSample: isSample)
+    records = try RecordStore(folder: folder, settings: settings)
     guard writable, !options.readOnly else {
       engine = nil
       reading = nil
@@ -46,7 +47,11 @@ struct OpenedDeployment {
     let lms = try LMSDatabase(path: records.lmsPath, access: .readWrite)
       .telling([CertificateTaskReceiver(waking: wakeSignal, logger: logger)])
     let credentials = try CredentialsDatabase(path: records.credentialsPath, access: .readWrite)
-    let embedded = try EmbeddedCredentialsService(database: credentials, clock: { .now })
+    let embedded = try EmbeddedCredentialsService(
+      database: credentials,
+      site: records.read { reader in reader.sites.first { $0.id == reader.servedSiteID }?.id },
+      clock: { .now }
+    )
     files = [lms.file, credentials.file]
     let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
     let connection = try posts.connection(site, beside: embedded, journalIn: folder, logger: logger)
@@ -58,6 +63,7 @@ struct OpenedDeployment {
       lms: lms,
       credentials: connection,
       wakeSignal: wakeSignal,
+      honorCertificatesDisabled: settings.honorCertificatesDisabled,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       logger: logger,
       listener: listener

@@ -64,8 +64,8 @@ extension Example {
     username: String = "paid_learner",
     message: String? = nil,
     attempts: Int = 1
-  ) -> QueueTask {
-    QueueTask(
+  ) -> SyncTask {
+    SyncTask(
       id: id,
       request: .awardCourseCertificate(username: username, courseRunKey: run(1)),
       origin: .backfill,

@@ -23,8 +23,8 @@ extension QueueReader {
     }
   }
 
-  private static func retrying(_ db: Database, _ limit: Int, _ now: UTCTime) throws -> [QueueTask] {
-    let inOrder = { (left: QueueTask, right: QueueTask) in (left.notBefore, left.id) < (right.notBefore, right.id) }
+  private static func retrying(_ db: Database, _ limit: Int, _ now: UTCTime) throws -> [SyncTask] {
+    let inOrder = { (left: SyncTask, right: SyncTask) in (left.notBefore, left.id) < (right.notBefore, right.id) }
     let longest = try tasks(db, "state = 'queued' AND attempts > 0 ORDER BY started, id", limit)
     let due = longest.filter { $0.notBefore <= now }.sorted(by: inOrder)
     let next = try TaskOrigin.byUrgency.flatMap { origin in
@@ -34,11 +34,49 @@ extension QueueReader {
     return Array((due + next.sorted(by: inOrder)).prefix(limit))
   }
 
-  private static func tasks(_ db: Database, _ condition: String, _ limit: Int) throws -> [QueueTask] {
+  private static func tasks(_ db: Database, _ condition: String, _ limit: Int) throws -> [SyncTask] {
     try StoredRow.fetchAll(
       db,
-      sql: "SELECT \(QueueTask.columns) FROM sync_task WHERE \(condition) LIMIT ?",
+      sql: "SELECT \(SyncTask.shownColumns) FROM sync_task WHERE \(condition) LIMIT ?",
       arguments: [limit]
-    ).compactMap(QueueTask.init(row:))
+    ).compactMap(SyncTask.init(row:))
   }
+
+  /// Tasks that ended without a post for one reason.
+  package struct Skipped: Sendable, Hashable {
+    /// The reason, as the LMS would log it.
+    package let reason: String
+    /// How many.
+    package let tasks: Int
+  }
+
+  /// Why tasks that are not pruned yet were skipped, the most frequent reasons first. Walks all that were skipped.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  package func skipped(limit: Int = 10) async throws -> [Skipped] {
+    try await read { db in
+      guard try db.tableExists("sync_count") else { return [] }
+      return try StoredRow.fetchAll(
+        db,
+        sql: """
+          SELECT CAST(message AS TEXT), count(*) AS tasks FROM sync_task
+          WHERE state NOT IN ('queued', 'running') AND state = 'skipped' GROUP BY 1 ORDER BY tasks DESC, 1 LIMIT ?
+          """,
+        arguments: [limit]
+      ).map { Skipped(reason: $0.value(0).text ?? "", tasks: try $0.count(1)) }
+    }
+  }
+}
+
+/// The tasks that somebody at a screen wants to see.
+package struct QueueTasks: Sendable, Hashable {
+  /// With a worker, the longest first.
+  package var running: [SyncTask] = []
+  /// Waiting for another try, the next first.
+  package var retrying: [SyncTask] = []
+  /// Given up, the latest first.
+  package var dead: [SyncTask] = []
+
+  /// No tasks.
+  package init() {}
 }

@@ -3,12 +3,13 @@ import OpenEdX
 import Terminal
 
 /// A row of the engine's tasks, with an identity that outlives a refresh.
-struct EngineTask: Identifiable, Sendable, Hashable {
-  let task: QueueTask
+package struct EngineTask: Identifiable, Sendable, Hashable {
+  let task: SyncTask
   /// When the look was taken, by which ages and countdowns are told.
   let now: UTCTime
 
-  var id: Int64 { task.id }
+  /// That of the task.
+  package var id: Int64 { task.id }
 
   static func rows(of engine: EngineSnapshot) -> [EngineTask] {
     (engine.tasks.running + engine.tasks.retrying + engine.tasks.dead).map { EngineTask(task: $0, now: engine.now) }
