@@ -139,7 +139,9 @@ let package = Package(
     ),
     .testTarget(
       name: "SiteDataTests",
-      dependencies: ["SiteData", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb],
+      dependencies: [
+        "SiteData", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", "MariaDBSupport", grdb,
+      ],
       exclude: ["Fixtures"]
     ),
     .testTarget(
@@ -172,6 +174,12 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .target(name: "CTestBounds", path: "Tests/CTestBounds"),
+    .target(
+      name: "MariaDBSupport",
+      dependencies: ["TestSupport", grdb],
+      path: "Tests/MariaDBSupport",
+      exclude: ["Schema"]
+    ),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
     .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],

@@ -1,3 +1,5 @@
+import OpenEdX
+
 extension SettingKey {
   /// What is said of a name that is none: the name, and the nearest that there is.
   ///

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// The settings in force, each with where it comes from: the environment over a file over the defaults.
 package struct Settings: Sendable {
   /// Where a value comes from.

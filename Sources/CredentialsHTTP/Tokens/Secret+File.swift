@@ -1,3 +1,5 @@
+import OpenEdX
+
 #if canImport(Glibc)
 import Glibc
 #endif

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// Gives the tokens that requests carry.
 package protocol TokenSource: Sendable {
   /// The token for the next request.

@@ -1,5 +1,6 @@
 import CredentialsHTTP
 import Foundation
+import OpenEdX
 import TestSupport
 import Testing
 

@@ -1,0 +1,128 @@
+import Foundation
+import Glibc
+
+/// A MariaDB server of the tests' own, in a temporary folder, which ends with the test process however that ends.
+///
+/// A shell stands between: it waits for the end of a pipe that this process holds, and then kills the server and removes
+/// the folder.
+package final class MariaDBServer: Sendable {
+  /// Why there is none on this machine; nil where there is one.
+  package static let reasonForNone: String? =
+    ["mariadbd", "mariadb-install-db", "mariadb"].first { path(of: $0) == nil }
+    .map { "\($0) is not installed (Debian: mariadb-server)" }
+
+  /// The server that tests share which do not stop it.
+  package static let shared = Result { try MariaDBServer() }
+
+  /// The folder that holds all of it.
+  package let folder: String
+  /// The socket to connect to.
+  package var socket: String { folder + "/s" }
+  /// The port on loopback.
+  package let port: Int
+  private let process: MariaDBProcess
+
+  /// Makes the server's own tables and starts it; returns when it takes connections.
+  ///
+  /// - Parameter options: more options for the server, e.g. for TLS.
+  package init(_ options: [String] = []) throws {
+    folder = FileManager.default.temporaryDirectory.path + "/mariadb-\(UUID().uuidString.prefix(8))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    port = try Self.freePort()
+    let base = Self.options(folder) + ["--port=\(port)"]
+    try Self.install(folder)
+    process = MariaDBProcess(folder: folder, arguments: base + options)
+    try process.start()
+  }
+
+  /// Kills the server as a power failure would.
+  package func kill() { process.kill() }
+
+  /// Starts it again.
+  package func start() throws { try process.start() }
+
+  /// Runs statements as the administrator, in one session.
+  ///
+  /// - Throws: `MariaDBTrouble` with what the client said.
+  @discardableResult
+  package func run(_ sql: String, database: String? = nil, force: Bool = false) throws -> String {
+    let client = Process()
+    client.executableURL = URL(fileURLWithPath: Self.path(of: "mariadb") ?? "mariadb")
+    client.arguments =
+      ["--no-defaults", "--socket=\(socket)", "--user=root", "--batch", "--skip-column-names", "--binary-mode"]
+      + ["--default-character-set=utf8mb4", "--max-allowed-packet=64M"] + (force ? ["--force"] : [])
+      + (database.map { [$0] } ?? [])
+    let input = folder + "/sql-\(UUID().uuidString)"
+    let output = input + ".out"
+    try Data(sql.utf8).write(to: URL(fileURLWithPath: input))
+    FileManager.default.createFile(atPath: output, contents: nil)
+    defer { for path in [input, output] { try? FileManager.default.removeItem(atPath: path) } }
+    client.standardInput = FileHandle(forReadingAtPath: input)
+    client.standardOutput = FileHandle(forWritingAtPath: output)
+    client.standardError = client.standardOutput
+    try client.run()
+    client.waitUntilExit()
+    let text = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
+    guard client.terminationStatus == 0 || force else { throw MariaDBTrouble(text) }
+    return text
+  }
+
+  private static func options(_ folder: String) -> [String] {
+    ["--no-defaults", "--datadir=\(folder)/data"] + (getuid() == 0 ? ["--user=root"] : []) + [
+      "--socket=\(folder)/s", "--pid-file=\(folder)/pid", "--bind-address=127.0.0.1",
+      "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
+      "--skip-innodb-doublewrite", "--skip-log-bin", "--max-allowed-packet=64M", "--character-set-server=utf8mb4",
+      "--collation-server=utf8mb4_unicode_ci", "--skip-name-resolve",
+    ]
+  }
+
+  private static func install(_ folder: String) throws {
+    let installer = Process()
+    installer.executableURL = URL(fileURLWithPath: path(of: "mariadb-install-db") ?? "mariadb-install-db")
+    installer.arguments =
+      ["--no-defaults", "--datadir=\(folder)/data", "--auth-root-authentication-method=normal", "--skip-test-db"]
+      + (getuid() == 0 ? ["--user=root"] : [])
+      + ["--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite"]
+    let log = folder + "/install.log"
+    FileManager.default.createFile(atPath: log, contents: nil)
+    installer.standardOutput = FileHandle(forWritingAtPath: log)
+    installer.standardError = installer.standardOutput
+    try installer.run()
+    installer.waitUntilExit()
+    guard installer.terminationStatus == 0 else {
+      throw MariaDBTrouble(String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self))
+    }
+  }
+
+  private static func path(of program: String) -> String? {
+    ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"].map { "\($0)/\(program)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  static let program = path(of: "mariadbd") ?? "mariadbd"
+
+  /// A port that nobody has now.
+  private static func freePort() throws -> Int {
+    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
+      }
+    }
+    guard result == 0 else { throw MariaDBTrouble("no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+/// What a program of MariaDB said when it failed.
+package struct MariaDBTrouble: Error, CustomStringConvertible {
+  /// Its own words.
+  package let description: String
+
+  init(_ description: String) { self.description = description }
+}
