@@ -21,9 +21,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ImportCommand.self, ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self, ConfigCommand.self,
-      DoctorCommand.self,
-      KeysCommand.self, BackfillHint.self,
+      ImportCommand.self, PullCommand.self, ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self,
+      ConfigCommand.self, DoctorCommand.self, KeysCommand.self, BackfillHint.self,
     ]
   )
 
@@ -39,6 +38,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   enum Group: CaseIterable {
     case folder
     case config
+    case staleCopy
     case console
     case backfill
     case format
@@ -60,6 +60,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     switch group {
     case .folder: deployment.place.given
     case .config: deployment.site.config == nil ? nil : "--config"
+    case .staleCopy: deployment.staleCopy ? "--stale-copy" : nil
     case .console: console.given
     case .backfill: backfill.backfill ? "--backfill" : backfill.given
     case .format: format.format == nil ? nil : "--format"

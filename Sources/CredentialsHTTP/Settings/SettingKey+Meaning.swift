@@ -16,6 +16,19 @@ extension SettingKey {
       "The site of the Credentials service whose pages are shown: its id or host name. Default: the first configured one."
     case .disableHonorCertificates: "Whether the LMS has DISABLE_HONOR_CERTIFICATES on, which no database holds."
     case .retiredPrefix: "How the LMS's RETIRED_USERNAME_PREFIX lets the usernames of retired accounts begin."
+    case .credentialsDatabase:
+      "The database of Credentials, to pull from: a URL, or a list with the words of a command that ends in mysql or "
+        + "mariadb."
+    case .lmsDatabase:
+      "The LMS's database, to pull from: a URL, or a list with the words of a command that ends in mysql or mariadb."
+    case .lmsDatabasePassword, .credentialsDatabasePassword: "The password for the database's URL."
+    case .lmsDatabasePasswordFile, .credentialsDatabasePasswordFile:
+      "The file that holds the password for the database's URL."
+    case .lmsDatabaseAuthorities, .credentialsDatabaseAuthorities:
+      "A PEM file of authorities for the database's server; MySQL makes a ca.pem beside its data."
+    case .lmsDatabaseTLS, .credentialsDatabaseTLS:
+      "How the URL's connection is guarded: verify (the rule beyond this machine), unverified (encrypted, but whoever "
+        + "stands between reads along) or off."
     case .lmsURL: "The root of the LMS, which gives the tokens."
     case .clientID: "The OAuth2 client that is registered at the LMS, for an account that is staff."
     case .clientSecret: "That client's secret."
@@ -46,6 +59,11 @@ extension SettingKey {
     case .authorities: "/etc/ssl/our-authority.pem"
     case .servedSite, .host: "credentials.example.org"
     case .lmsURL: "https://lms.example.org"
+    case .lmsDatabase: "mysql://reader@db.example.org:3306/openedx"
+    case .credentialsDatabase: "mysql://reader@db.example.org:3306/credentials"
+    case .lmsDatabasePasswordFile, .credentialsDatabasePasswordFile: "/run/secrets/learner-records-database"
+    case .lmsDatabaseAuthorities, .credentialsDatabaseAuthorities: "/etc/ssl/mysql-ca.pem"
+    case .lmsDatabaseTLS, .credentialsDatabaseTLS: "verify"
     case .clientID: "learner-records"
     case .clientSecretFile, .sharedSecretFile: "/run/secrets/learner-records"
     case .tokenFile: "/run/secrets/learner-records-token"
@@ -62,6 +80,6 @@ extension SettingKey {
 
   /// Whether the value is the path of a file.
   var isPath: Bool {
-    [.authorities, .clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile].contains(self)
+    rawValue.hasSuffix("_file") || self == .tokenFile
   }
 }

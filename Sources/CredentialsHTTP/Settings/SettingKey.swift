@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// One setting: its name in the file, and by rule its name in the environment.
 package enum SettingKey: String, CaseIterable, Sendable {
   /// The root of the Credentials service; without it nothing leaves this machine.
@@ -18,6 +20,16 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case connections = "credentials.connections"
   /// The site of the Credentials service whose pages are shown.
   case servedSite = "credentials.site"
+  /// The database of Credentials, to pull from: a URL, or a command as a list.
+  case credentialsDatabase = "credentials.database"
+  /// The password of the account that reads it; environment only.
+  case credentialsDatabasePassword = "credentials.database_password"
+  /// The file that holds that password.
+  case credentialsDatabasePasswordFile = "credentials.database_password_file"
+  /// A PEM file of authorities for the database's server.
+  case credentialsDatabaseAuthorities = "credentials.database_ca_file"
+  /// How the connection to the database is guarded: `verify`, `unverified` or `off`.
+  case credentialsDatabaseTLS = "credentials.database_tls"
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`.
   case disableHonorCertificates = "lms.disable_honor_certificates"
   /// The LMS setting `RETIRED_USERNAME_PREFIX`.
@@ -30,6 +42,16 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case clientSecret = "lms.client_secret"
   /// The file that holds that client's secret.
   case clientSecretFile = "lms.client_secret_file"
+  /// The LMS's database, to pull from: a URL, or a command as a list.
+  case lmsDatabase = "lms.database"
+  /// The password of the account that reads it; environment only.
+  case lmsDatabasePassword = "lms.database_password"
+  /// The file that holds that password.
+  case lmsDatabasePasswordFile = "lms.database_password_file"
+  /// A PEM file of authorities for the database's server.
+  case lmsDatabaseAuthorities = "lms.database_ca_file"
+  /// How the connection to the database is guarded: `verify`, `unverified` or `off`.
+  case lmsDatabaseTLS = "lms.database_tls"
   /// A token; environment only.
   case token = "token.value"
   /// The file that holds a token.
@@ -70,10 +92,14 @@ package enum SettingKey: String, CaseIterable, Sendable {
   package static let environmentPrefix = "LEARNER_RECORDS_"
 
   /// Whether the value itself is a secret, which never stands in a configuration file or in the output.
-  package var isSecret: Bool { [.clientSecret, .token, .sharedSecret].contains(self) }
+  package var isSecret: Bool {
+    [.clientSecret, .token, .sharedSecret, .lmsDatabasePassword, .credentialsDatabasePassword].contains(self)
+  }
 
   enum Kind: Sendable {
     case text
+    /// A text, or a list of them.
+    case words
     case flag
     case choice([String])
     case whole(ClosedRange<Int>)
@@ -84,6 +110,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     switch self {
     case .allowPlainHTTP, .mouse, .disableHonorCertificates: .flag
     case .minimumTLS: .choice(TLSMinimum.allCases.map(\.rawValue))
+    case .lmsDatabase, .credentialsDatabase: .words
+    case .lmsDatabaseTLS, .credentialsDatabaseTLS: .choice(["verify", "unverified", "off"])
     case .connections: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
     case .refresh: .seconds(0.1...60)
@@ -113,6 +141,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
 /// The value of a setting.
 enum SettingValue: Sendable, Hashable {
   case text(String)
+  case words([String])
   case flag(Bool)
   case whole(Int)
   case seconds(Double)
@@ -122,6 +151,8 @@ enum SettingValue: Sendable, Hashable {
   var shown: String {
     switch self {
     case .text(let text): text
+    // What follows the program can hold a password.
+    case .words(let words): words.count < 2 ? words.joined() : "\(words[0]) … (\(words.count) words)"
     case .flag(let flag): "\(flag)"
     case .whole(let number): "\(number)"
     case .seconds(let seconds): "\(seconds) s"

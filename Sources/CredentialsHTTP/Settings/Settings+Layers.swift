@@ -8,6 +8,7 @@ extension Settings {
   /// Settings that say the same in other ways.
   private static let alternatives: [[SettingKey]] = [
     [.clientSecret, .clientSecretFile], [.token, .tokenFile], [.sharedSecret, .sharedSecretFile, .privateKeyFile],
+    [.lmsDatabasePassword, .lmsDatabasePasswordFile], [.credentialsDatabasePassword, .credentialsDatabasePasswordFile],
   ]
 
   /// Of settings that say the same in other ways those in force: a variable wins over the file.

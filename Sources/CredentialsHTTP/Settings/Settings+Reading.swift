@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import OpenEdX
 
 extension Settings {
   /// Reads the settings.
@@ -68,7 +69,7 @@ extension Settings {
   ) throws(SettingsError) -> SettingValue? {
     let content: ConfigContent?
     do {
-      content = try snapshot.value(forKey: AbsoluteConfigKey(components), type: key.kind.type).value?.content
+      content = try Self.content(key, in: snapshot, at: AbsoluteConfigKey(components))
     } catch {
       throw SettingsError("\(name) must be \(key.kind.words)")
     }
@@ -93,12 +94,48 @@ extension Settings {
       if key == .host, !ServiceURL.isHost(text) {
         throw SettingsError("\(name) must be a host name, with its port where that is unusual: credentials.example.org")
       }
+      if case .words = key.kind { return try words(text, name) }
       return .text(text)
+    case (.stringArray(let words)?, .words):
+      guard let first = words.first, !first.isEmpty else {
+        throw SettingsError("\(name) is an empty list; it begins with the program to run")
+      }
+      return .words(words)
     case (.bool(let flag)?, _): return .flag(flag)
     case (.int(let number)?, .whole(let range)) where range.contains(number): return .whole(number)
     case (.double(let number)?, .seconds(let range)) where range.contains(number): return .seconds(number)
     default: throw SettingsError("\(name) must be \(key.kind.words)")
     }
+  }
+
+  /// A list is another type to the library than a text.
+  private static func content(
+    _ key: SettingKey,
+    in snapshot: any ConfigSnapshot,
+    at name: AbsoluteConfigKey
+  ) throws -> ConfigContent? {
+    if case .words = key.kind, let list = try? snapshot.value(forKey: name, type: .stringArray).value?.content,
+      case .stringArray(let words) = list, words.count > 1
+    {
+      return list
+    }
+    return try snapshot.value(forKey: name, type: key.kind.type).value?.content
+  }
+
+  /// A text alone is a URL. In a variable, commas stand between the words of a command.
+  private static func words(_ text: String, _ name: String) throws(SettingsError) -> SettingValue {
+    guard text.contains("://") else {
+      throw SettingsError(
+        "\(name) is neither a URL (mysql://reader@db.example.org:3306/openedx) nor a list with the words of a command; "
+          + "in a variable the words have commas between them"
+      )
+    }
+    guard URLComponents(string: text)?.password == nil else {
+      throw SettingsError(
+        "\(name): a URL with a password is refused: it has a setting of its own, …database_password_file"
+      )
+    }
+    return .words([text])
   }
 }
 
@@ -111,7 +148,7 @@ extension SettingKey {
 extension SettingKey.Kind {
   fileprivate var type: ConfigType {
     switch self {
-    case .text, .choice: .string
+    case .text, .words, .choice: .string
     case .flag: .bool
     case .whole: .int
     case .seconds: .double
@@ -121,6 +158,7 @@ extension SettingKey.Kind {
   var words: String {
     switch self {
     case .text: "a text"
+    case .words: "a URL, or a list with the words of a command"
     case .flag: "true or false"
     case .choice(let words): words.map { "“\($0)”" }.joined(separator: " or ")
     case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -96,7 +96,7 @@ extension Settings {
     return text
   }
 
-  private func secret(_ key: SettingKey, orFile fileKey: SettingKey) throws(SettingsError) -> Secret {
+  func secret(_ key: SettingKey, orFile fileKey: SettingKey) throws(SettingsError) -> Secret {
     if try one(of: [key, fileKey]) == key, let secret = secret(key) { return secret }
     guard let path = text(fileKey) else {
       throw SettingsError("\(fileKey.rawValue) is missing (or \(key.environmentName) in the environment)")
@@ -105,7 +105,7 @@ extension Settings {
   }
 
   /// The one in force of settings that say the same in other ways; nil when none is set.
-  private func one(of keys: [SettingKey]) throws(SettingsError) -> SettingKey? {
+  func one(of keys: [SettingKey]) throws(SettingsError) -> SettingKey? {
     let found = inForce(keys)
     guard found.count < 2 else {
       let names = found.map { key in
@@ -121,7 +121,10 @@ extension Settings {
   /// - Throws: `SettingsError` with a line for each that cannot.
   package func checkSecretFiles() throws(SettingsError) {
     var problems: [String] = []
-    let keys: [SettingKey] = [.clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile]
+    let keys: [SettingKey] = [
+      .clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile, .lmsDatabasePasswordFile,
+      .credentialsDatabasePasswordFile,
+    ]
     for key in keys where !overruled.contains(key) {
       guard let path = text(key) else { continue }
       do throws(SettingsError) { _ = try file(path, key) } catch { problems.append(error.description) }

@@ -8,7 +8,7 @@ enum OwnTables {
   private static let kept = """
     FROM sqlite_master
     WHERE (tbl_name LIKE 'sync\\_%' ESCAPE '\\' OR tbl_name = 'grdb_migrations') AND sql IS NOT NULL
-      AND tbl_name <> 'sync_origin'
+      AND tbl_name <> 'sync_origin' AND tbl_name NOT LIKE 'sync\\_pull\\_%' ESCAPE '\\'
     """
 
   /// Writes them into a finished file.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CredentialsHTTP
+import SiteData
 
 /// `doctor`: checks the configured site step by step.
 struct DoctorCommand: AsyncParsableCommand {
@@ -11,7 +12,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
       The report with the remedies goes to standard output; where posting cannot work, standard error names the reason.
 
-      Exit status: 0 posting works, 1 it does not.
+      Where databases are configured to pull from, the way to them is checked as well: program, account, rights.
+
+      Exit status: 0 posting (and pulling) works, 1 it does not.
 
       Example:
         learner-records --config site.yaml doctor
@@ -26,7 +29,9 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       let settings = try options.settings()
+      let databases = try settings.databases()
       guard let site = try settings.site() else {
+        if let databases { return try await check(databases) }
         throw Failure(
           (["No site is configured (credentials.url), so there is nothing to check."] + settings.siteRemedy)
             .joined(separator: "\n")
@@ -42,6 +47,17 @@ struct DoctorCommand: AsyncParsableCommand {
       if let bad = results.first(where: { $0.verdict == .bad }) {
         throw Failure("\(site.destination) cannot be posted to: \(bad.step.rawValue): \(bad.finding)")
       }
+      if let databases { try await check(databases) }
+    }
+  }
+
+  private func check(_ databases: (lms: ClientProgram, credentials: ClientProgram)) async throws {
+    let results = await DatabaseCheck(lms: databases.lms, credentials: databases.credentials).run { result in
+      StandardOutput.line("\(result.step)  \(result.isGood ? "ok" : "FAILED"): \(result.finding)")
+      for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
+    }
+    if let bad = results.first(where: { !$0.isGood }) {
+      throw Failure("The databases cannot be pulled: \(bad.step): \(bad.finding)")
     }
   }
 }

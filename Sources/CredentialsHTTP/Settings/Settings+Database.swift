@@ -1,0 +1,65 @@
+import OpenEdX
+
+/// How one of a site's databases is reached, as it is configured.
+package struct DatabaseSettings: Sendable {
+  /// A URL alone, or the words of a command.
+  package let words: [String]
+  /// The password for a URL; nil where none is configured.
+  package let password: Secret?
+  /// A PEM file of authorities for a URL.
+  package let authorities: String?
+  /// `verify`, `unverified` or `off`; nil leaves it to the rule.
+  package let tls: String?
+  /// The setting's name, for errors.
+  package let name: String
+}
+
+extension Settings {
+  /// Whether a site's databases can be pulled.
+  package var hasDatabases: Bool { entries[.lmsDatabase] != nil && entries[.credentialsDatabase] != nil }
+
+  /// How the LMS's database is reached; nil where none is configured.
+  ///
+  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  package func lmsDatabase() throws(SettingsError) -> DatabaseSettings? {
+    try database(
+      .lmsDatabase,
+      .lmsDatabasePassword,
+      .lmsDatabasePasswordFile,
+      .lmsDatabaseAuthorities,
+      .lmsDatabaseTLS
+    )
+  }
+
+  /// How the database of Credentials is reached; nil where none is configured.
+  ///
+  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  package func credentialsDatabase() throws(SettingsError) -> DatabaseSettings? {
+    try database(
+      .credentialsDatabase,
+      .credentialsDatabasePassword,
+      .credentialsDatabasePasswordFile,
+      .credentialsDatabaseAuthorities,
+      .credentialsDatabaseTLS
+    )
+  }
+
+  private func database(
+    _ key: SettingKey,
+    _ password: SettingKey,
+    _ passwordFile: SettingKey,
+    _ authorities: SettingKey,
+    _ tls: SettingKey
+  ) throws(SettingsError) -> DatabaseSettings? {
+    guard case .words(let words)? = entries[key]?.value else { return nil }
+    return DatabaseSettings(
+      words: words,
+      password: try one(of: [password, passwordFile]).map { _ throws(SettingsError) in
+        try secret(password, orFile: passwordFile)
+      },
+      authorities: text(authorities),
+      tls: text(tls),
+      name: key.rawValue
+    )
+  }
+}

@@ -1,0 +1,147 @@
+import DatabaseFile
+import GRDB
+
+/// What is written in the transaction that brings the LMS's rows up to date, e.g. the tasks that follow from them.
+package typealias LMSAddition = @Sendable (Database) throws -> Void
+
+/// Brings the two files in force up to date, each in one transaction, of which the second begins before the first ends.
+///
+/// Readers go on meanwhile and see the old state. Between the two commits the names of the pair differ, and a reader that
+/// comes then opens again (``SyncOrigin/pair``).
+struct PullApplication {
+  let folder: String
+  let kept: [SiteSide: [String: PullTables.Kept]]
+  let changes: [SiteSide: [TableChange]]
+  /// The files with the rows that were read, by side.
+  let files: [SiteSide: String]
+  let origin: SyncOrigin
+  let inLMS: LMSAddition?
+
+  /// Writes all of it, or nothing.
+  ///
+  /// - Throws: `SiteDataError` of code `unwritable` when the disk is full, `inUse` when another process keeps a file
+  ///   locked; what `inLMS` throws.
+  func run() throws {
+    let credentials = try open(.credentials)
+    defer { credentials.close() }
+    let lms = try open(.lms)
+    defer { lms.close() }
+    do {
+      try attached(.credentials, credentials) { first in
+        try attached(.lms, lms) { second in
+          try transaction(first) {
+            try transaction(second) {
+              try write(.credentials, first)
+              try write(.lms, second)
+              try inLMS?(second)
+            }
+          }
+        }
+      }
+    } catch let error as DatabaseError {
+      let said = DatabaseFileError(error, path: folder)
+      let code: SiteDataError.Code = said.code == .full ? .unwritable : said.code == .busy ? .inUse : .sqlite
+      throw SiteDataError(code, at: folder, said.reason, remedy: said.remedy)
+    }
+  }
+
+  private func open(_ side: SiteSide) throws(SiteDataError) -> DatabaseFile {
+    do {
+      return try DatabaseFile(path: folder + "/" + side.fileName, access: .readWrite, requires: [])
+    } catch {
+      throw SiteDataError(
+        error.code == .busy ? .inUse : .unwritable,
+        at: error.path,
+        error.reason,
+        remedy: error.remedy
+      )
+    }
+  }
+
+  private func transaction(_ db: Database, _ body: () throws -> Void) throws {
+    try db.inTransaction(.immediate) {
+      try body()
+      return .commit
+    }
+  }
+
+  /// Runs a closure on the writing connection, to which the rows that were read are attached.
+  private func attached(_ side: SiteSide, _ file: DatabaseFile, _ body: (Database) throws -> Void) throws {
+    guard let writer = file.writer else { return }
+    try writer.writeWithoutTransaction { db in
+      if let path = files[side] { try db.execute(sql: "ATTACH DATABASE ? AS changes", arguments: [path]) }
+      let result = Result { try body(db) }
+      if files[side] != nil { try db.execute(sql: "DETACH DATABASE changes") }
+      try result.get()
+    }
+  }
+
+  private func write(_ side: SiteSide, _ db: Database) throws {
+    // What others touch until here and was not read anew has to be read by the next pull.
+    let touched = try Row.fetchAll(db, sql: "SELECT name, chunk FROM sync_pull_touched")
+    for change in changes[side] ?? [] where !change.changed.isEmpty { try replace(change, db) }
+    for change in changes[side] ?? [] { try PullTables.write(change, db) }
+    try db.execute(sql: "DELETE FROM sync_pull_touched")
+    for row in touched {
+      let (name, chunk): (String, Int64) = (row[0], row[1])
+      guard kept[side]?[name]?.touched.contains(chunk) != true else { continue }
+      try db.execute(sql: "INSERT INTO sync_pull_touched VALUES (?, ?)", arguments: [name, chunk])
+    }
+    try origin.write(db)
+  }
+
+  /// Takes the changed ranges out first and puts the new rows in then: in between names and keys may have moved from row
+  /// to row.
+  private func replace(_ change: TableChange, _ db: Database) throws {
+    let table = change.table.name.quotedDatabaseIdentifier
+    if change.hasID {
+      let delete = try db.cachedStatement(sql: "DELETE FROM \(table) WHERE id BETWEEN ? AND ?")
+      for chunk in change.changed {
+        let ids = ChunkSum.ids(chunk)
+        try delete.execute(arguments: [ids.lowerBound, ids.upperBound])
+      }
+    } else {
+      try db.execute(sql: "DELETE FROM \(table)")
+    }
+    guard files[.lms] != nil || files[.credentials] != nil, try db.hasChanges(change.table.name) else { return }
+    let here = Set(try db.columns(in: change.table.name).map(\.name))
+    let columns = try db.columns(in: change.table.name, in: "changes").map(\.name).filter { here.contains($0) }
+      .map(\.quotedDatabaseIdentifier).joined(separator: ", ")
+    let insert = "INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM changes.\(table)"
+    do {
+      try db.inSavepoint {
+        try db.execute(sql: insert)
+        return .commit
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      // The site's collation tells apart what SQLite's does not.
+      try loosen(change.table.name, db)
+      try db.execute(sql: insert)
+    }
+  }
+
+  /// Makes the unique indexes of a table plain ones.
+  private func loosen(_ table: String, _ db: Database) throws {
+    let indexes = try Row.fetchAll(
+      db,
+      sql:
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE UNIQUE%'",
+      arguments: [table]
+    )
+    for row in indexes {
+      let (name, sql): (String, String) = (row[0], row[1])
+      try db.execute(sql: "DROP INDEX main.\(name.quotedDatabaseIdentifier)")
+      try db.execute(sql: sql.replacing("CREATE UNIQUE INDEX", with: "CREATE INDEX", maxReplacements: 1))
+    }
+  }
+}
+
+extension Database {
+  /// Whether there are rows in an attached file of changes, for a table.
+  fileprivate func hasChanges(_ table: String) throws -> Bool {
+    guard try String.fetchAll(self, sql: "SELECT name FROM pragma_database_list").contains("changes") else {
+      return false
+    }
+    return try tableExists(table, in: "changes")
+  }
+}

@@ -1,0 +1,86 @@
+import Synchronization
+
+/// Reads the tables of one side in a session's snapshot.
+struct SideReading {
+  let session: ClientSession
+  let schema: SideSchema
+  let stage: PullStage
+  let pause: Duration
+  let tell: @Sendable (PullEvent) -> Void
+
+  /// Rows of a part: about a second of the server's time.
+  private static let part = 200_000
+
+  /// Reads a table: all of it, or of what has changed.
+  func read(_ table: SideSchema.Table) async throws {
+    let name = table.needed.name
+    tell(.table(schema.side, name))
+    await session.begin("reading \(name)")
+    let reading = TableQuery(database: schema.database, table: table)
+    var read = 0
+    var sums: [Int64: ChunkSum] = [:]
+    let parts = try await table.hasID ? self.parts(reading) : [nil]
+    for part in parts {
+      if stage.isFresh { read += try await rows(reading, part) }
+      try await add(reading.sums(part), to: &sums)
+      try await rest()
+    }
+    let ordered = sums.values.sorted { $0.chunk < $1.chunk }
+    var changed = ordered.map(\.chunk)
+    if !stage.isFresh {
+      let kept = await stage.kept(schema.side, name)
+      changed = ChunkSum.changed(from: kept.sums, to: ordered, touched: kept.touched)
+      let there = table.hasID ? changed.filter { sums[$0] != nil } : []
+      let ranges: [IDRange?] = table.hasID ? IDRange.of(there) : changed.isEmpty ? [] : [nil]
+      for range in ranges {
+        read += try await rows(reading, range)
+        try await rest()
+      }
+      tell(.rows(ordered.reduce(0) { $0 + $1.rows } - read))
+    }
+    let change = TableChange(table: table.needed, hasID: table.hasID, changed: changed, sums: ordered, read: read)
+    await stage.note(change, schema.side)
+  }
+
+  /// Ids are cut by counting: they can have wide gaps.
+  private func parts(_ reading: TableQuery) async throws -> [IDRange?] {
+    var parts: [IDRange?] = []
+    var after = Int64.min
+    while true {
+      let end = try await session.all(reading.end(of: Self.part, after: after))
+      guard end.count == 1, let last = end.text(0, 0).flatMap({ Int64($0) }) else {
+        return parts + [IDRange(after: after, through: nil)]
+      }
+      // Ranges of checksums are not cut.
+      let through = ChunkSum.ids(last / ChunkSum.size).upperBound
+      parts.append(IDRange(after: after, through: through))
+      after = through
+    }
+  }
+
+  private func rows(_ reading: TableQuery, _ part: IDRange?) async throws -> Int {
+    let (side, needed, columns) = (schema.side, reading.table.needed, reading.needed)
+    let (stage, tell) = (stage, tell)
+    return try await session.select(reading.rows(part)) { batch in
+      try await stage.write(batch, side, needed, columns)
+      tell(.rows(batch.count))
+    }
+  }
+
+  private func add(_ selection: Selection, to sums: inout [Int64: ChunkSum]) async throws {
+    let collected = Mutex<[ChunkSum]>([])
+    try await session.select(selection) { batch in
+      for row in 0..<batch.count {
+        guard let chunk = batch.text(row, 0).flatMap({ Int64($0) }), let rows = batch.int(row, 1),
+          let sum = batch.text(row, 2), sum.allSatisfy({ $0.isNumber && $0.isASCII })
+        else { throw ClientError(.garbled("a checksum is no number")) }
+        collected.withLock { $0.append(ChunkSum(chunk: chunk, rows: rows, sum: sum)) }
+      }
+    }
+    for sum in collected.withLock({ $0 }) { sums[sum.chunk] = sum }
+  }
+
+  private func rest() async throws {
+    if pause > .zero { try await Task.sleep(for: pause) }
+  }
+}

@@ -1,0 +1,128 @@
+/// One side of a site as its server has it: the database's name, and of the needed tables and columns those that are there.
+struct SideSchema: Sendable, Hashable {
+  /// A table that is there.
+  struct Table: Sendable, Hashable {
+    let needed: NeededTable
+    let columns: [Column]
+
+    /// Whether rows are told apart by a whole number `id`, so that the table can be read in parts.
+    var hasID: Bool { columns.first.map { $0.needed.name == "id" && $0.needed.kind == .integer } ?? false }
+  }
+
+  /// A column that is taken.
+  struct Column: Sendable, Hashable {
+    let needed: NeededColumn
+    /// The server's type, e.g. `varchar`.
+    let type: String
+    let isNullable: Bool
+
+    /// How it is selected so that the result is text.
+    var expression: String {
+      let name = SQLWord.name(needed.name)
+      switch type {
+      case "bit": return "\(name)+0"
+      case "binary", "varbinary": return needed.kind == .uuid ? "HEX(\(name))" : name
+      default: return name
+      }
+    }
+  }
+
+  let side: SiteSide
+  let database: String
+  let tables: [Table]
+  /// About how many rows there are in all, for a progress bar.
+  let rows: Int
+
+  /// Asks the server.
+  ///
+  /// - Parameter database: the database's name; nil takes the one that has the side's tables.
+  /// - Throws: `SiteDataError` that names a needed table or column that is not there or that the account may not read.
+  static func read(_ session: ClientSession, _ side: SiteSide, database: String?) async throws -> SideSchema {
+    await session.begin("looking at the tables of \(side.title)")
+    let name: String
+    if let database { name = database } else { name = try await find(session, side) }
+    let list = side.tables.map { SQLWord.literal($0.name) }.joined(separator: ",")
+    let place = "TABLE_SCHEMA=\(SQLWord.literal(name)) AND TABLE_NAME IN (\(list))"
+    let found = try await session.all(
+      Selection(
+        ["TABLE_NAME", "COLUMN_NAME", "DATA_TYPE", "IS_NULLABLE"],
+        "FROM information_schema.COLUMNS WHERE \(place)"
+      )
+    )
+    var columns: [String: [String: (type: String, isNullable: Bool)]] = [:]
+    for row in 0..<found.count {
+      guard let table = found.text(row, 0), let column = found.text(row, 1)?.lowercased() else { continue }
+      columns[table, default: [:]][column] = (found.text(row, 2)?.lowercased() ?? "", found.text(row, 3) != "NO")
+    }
+    let sizes = try await session.all(
+      Selection(["CAST(SUM(TABLE_ROWS) AS CHAR)"], "FROM information_schema.TABLES WHERE \(place)")
+    )
+    return SideSchema(
+      side: side,
+      database: name,
+      tables: try side.tables.compactMap { needed throws(SiteDataError) in
+        try table(needed, columns[needed.name], side, name)
+      },
+      rows: sizes.count == 1 ? sizes.int(0, 0) ?? 0 : 0
+    )
+  }
+
+  private static func table(
+    _ needed: NeededTable,
+    _ present: [String: (type: String, isNullable: Bool)]?,
+    _ side: SiteSide,
+    _ database: String
+  ) throws(SiteDataError) -> Table? {
+    guard let present else {
+      if needed.isOptional { return nil }
+      throw SiteDataError(
+        .missingTable,
+        at: "the database “\(database)”",
+        "it has no table “\(needed.name)”, or the account may not read it",
+        remedy: "Check that it is the database of the \(side.title), and that the account has the rights that "
+          + "“learner-records pull --grants” prints."
+      )
+    }
+    do {
+      return Table(
+        needed: needed,
+        columns: try needed.columns(among: present.keys).map { column in
+          Column(
+            needed: column,
+            type: present[column.name]?.type ?? "",
+            isNullable: present[column.name]?.isNullable ?? true
+          )
+        }
+      )
+    } catch {
+      throw SiteDataError(
+        .missingColumn,
+        at: "the database “\(database)”",
+        error.reason + ", or the account may not read it",
+        remedy: "Give the account the rights that “learner-records pull --grants” prints."
+      )
+    }
+  }
+
+  private static func find(_ session: ClientSession, _ side: SiteSide) async throws -> String {
+    let list = side.signature.map(SQLWord.literal).joined(separator: ",")
+    let found = try await session.all(
+      Selection(
+        ["TABLE_SCHEMA"],
+        "FROM information_schema.TABLES WHERE TABLE_NAME IN (\(list)) GROUP BY TABLE_SCHEMA "
+          + "HAVING COUNT(*)=\(side.signature.count) ORDER BY 1"
+      )
+    )
+    let names = (0..<found.count).compactMap { found.text($0, 0) }
+    if names.count == 1 { return names[0] }
+    let setting = side == .lms ? "lms.database" : "credentials.database"
+    throw SiteDataError(
+      names.isEmpty ? .missingTable : .ambiguous,
+      at: setting,
+      names.isEmpty
+        ? "none of the databases that the account may read has the tables of the \(side.title)"
+        : "\(names.map { "“\($0)”" }.joined(separator: " and ")) have the tables of the \(side.title)",
+      remedy: "Name the database at the end of the URL or of the command."
+    )
+  }
+}

@@ -1,0 +1,151 @@
+import DatabaseFile
+import OpenEdX
+
+/// Brings a deployment up to the state of a site's live databases, which are only read.
+///
+/// All is read in one snapshot where the two databases share a server, else in one each, Credentials first. No lock is
+/// taken. The first pull reads all; a later one asks for checksums and reads what differs, so that its result is that of
+/// a first one. Until the end nothing is changed in the folder.
+package struct SitePull: Sendable {
+  /// How the LMS's database is reached.
+  package var lms: ClientProgram
+  /// How that of Credentials is reached.
+  package var credentials: ClientProgram
+  /// The deployment's folder.
+  package var folder: String
+  /// Whether all is read even where the folder could be brought up to date.
+  package var anew = false
+  /// How long the server rests after each part.
+  package var pause: Duration = .zero
+  /// What is written in the transaction of the LMS's rows; only where the folder is brought up to date.
+  package var inLMS: LMSAddition?
+  /// Told of each table and its rows.
+  package var tell: @Sendable (PullEvent) -> Void = { _ in }
+
+  /// Takes the two databases and the folder.
+  package init(lms: ClientProgram, credentials: ClientProgram, folder: String) {
+    self.lms = lms
+    self.credentials = credentials
+    self.folder = folder
+  }
+
+  /// Pulls.
+  ///
+  /// - Throws: `ClientError` for what the server or its client program reports, `SiteDataError` for the rest,
+  ///   `CancellationError`; the folder is then as it was.
+  package func run() async throws -> PullReport {
+    let way = try await SiteWay.find(lms: lms, credentials: credentials)
+    switch way {
+    case .one(let program, let lmsName, let credentialsName):
+      return try await pass(anew: anew, way) { stage in
+        try await snapshot(program, [(.credentials, credentialsName), (.lms, lmsName)], stage)
+      }
+    case .two(let lmsName, let credentialsName):
+      let first = try await pass(anew: anew, way) { stage in
+        let read = try await snapshot(credentials, [(.credentials, credentialsName)], stage)
+        return read.merging(try await snapshot(lms, [(.lms, lmsName)], stage)) { $1 }
+      }
+      // What was awarded while the LMS was read would else be missing for as long as that took.
+      let again = try await pass(anew: false, way) { stage in
+        let read = try await snapshot(credentials, [(.credentials, credentialsName)], stage)
+        return read.merging([.lms: first.origin.lms]) { $1 }
+      }
+      return first.followed(by: again)
+    }
+  }
+
+  private func pass(
+    anew: Bool,
+    _ way: SiteWay,
+    _ read: (PullStage) async throws -> [SiteSide: SideOrigin]
+  ) async throws -> PullReport {
+    let stage = try PullStage(folder: folder, anew: anew)
+    let origins = try await read(stage)
+    guard let lms = origins[.lms], let credentials = origins[.credentials] else {
+      throw SiteDataError(.garbled, "a side was not read", remedy: "Report this.")
+    }
+    let origin = SyncOrigin(lms: lms, credentials: credentials)
+    tell(.placing)
+    let changes = try await stage.finish(origin, inLMS: inLMS)
+    return PullReport(isFresh: stage.isFresh, isOneSnapshot: way.isOne, origin: origin, changes: changes)
+  }
+
+  private func snapshot(
+    _ program: ClientProgram,
+    _ sides: [(side: SiteSide, database: String)],
+    _ stage: PullStage
+  ) async throws -> [SiteSide: SideOrigin] {
+    try await program.withSession { session in
+      await session.begin("beginning a snapshot")
+      var schemas: [SideSchema] = []
+      for (side, database) in sides { schemas.append(try await SideSchema.read(session, side, database: database)) }
+      tell(.began(rows: schemas.reduce(0) { $0 + $1.rows }))
+      let now = try await session.all(Selection(["UTC_TIMESTAMP(6)"]))
+      try await session.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+      try await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+      for schema in schemas {
+        try await stage.begin(schema.side)
+        for table in schema.tables {
+          try await SideReading(session: session, schema: schema, stage: stage, pause: pause, tell: tell).read(table)
+        }
+      }
+      await session.begin("ending the snapshot")
+      try await session.run("COMMIT")
+      let server = await session.server
+      return Dictionary(
+        uniqueKeysWithValues: schemas.map { schema in
+          (
+            schema.side,
+            SideOrigin(
+              method: .pull,
+              source: program.place,
+              database: schema.database,
+              server: server.product,
+              snapshot: now.text(0, 0).flatMap { UTCTime($0) },
+              taken: .now
+            )
+          )
+        }
+      )
+    }
+  }
+}
+
+/// What a pull tells while it runs.
+package enum PullEvent: Sendable, Hashable {
+  /// Reading begins, of about so many rows.
+  case began(rows: Int)
+  /// A table begins.
+  case table(SiteSide, String)
+  /// So many rows more were read, or found to be as they were.
+  case rows(Int)
+  /// All is read, and is put in force.
+  case placing
+}
+
+/// What came of a pull.
+package struct PullReport: Sendable {
+  /// Whether all was read, not what has changed alone.
+  package let isFresh: Bool
+  /// Whether both databases were read in one snapshot.
+  package let isOneSnapshot: Bool
+  /// Where the data is from, and of what moment.
+  package let origin: SyncOrigin
+  let changes: [TableChange]
+
+  /// The report with what a second look at one side has found.
+  func followed(by other: PullReport) -> PullReport {
+    let looked = Dictionary(other.changes.map { ($0.table.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let both = changes.map { change in
+      guard var later = looked[change.table.name] else { return change }
+      later.read += change.read
+      return later
+    }
+    return PullReport(isFresh: isFresh, isOneSnapshot: isOneSnapshot, origin: other.origin, changes: both)
+  }
+
+  /// The tables with how many rows each has and how many of them were read.
+  package var tables: [(name: String, rows: Int, read: Int)] {
+    changes.map { ($0.table.name, $0.rows, $0.read) }
+  }
+}

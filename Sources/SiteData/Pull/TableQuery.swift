@@ -1,0 +1,78 @@
+/// The statements that read one table of a side.
+struct TableQuery: Sendable {
+  let database: String
+  let table: SideSchema.Table
+
+  /// `database.table`, because one session may read two databases.
+  private var from: String { "FROM \(SQLWord.name(database)).\(SQLWord.name(table.needed.name))" }
+
+  private var columns: [Selection.Column] {
+    table.columns.map { Selection.Column($0.expression, isNullable: $0.isNullable) }
+  }
+
+  /// The needed columns in the table's order.
+  var needed: [NeededColumn] { table.columns.map(\.needed) }
+
+  /// All rows, or those of a part.
+  func rows(_ part: IDRange?) -> Selection {
+    let order = table.hasID ? " ORDER BY `id`" : ""
+    return Selection(columns, from + (part.map { " WHERE \($0.condition)" } ?? "") + order)
+  }
+
+  /// The last id of a part of so many rows that begins behind an id; no row when fewer are left.
+  func end(of count: Int, after id: Int64) -> Selection {
+    Selection(
+      [Selection.Column("`id`", isNullable: false)],
+      "\(from) WHERE `id`>\(id) ORDER BY `id` LIMIT \(count - 1),1"
+    )
+  }
+
+  /// A checksum of each range of ids of a part; one for all of a table without ids.
+  ///
+  /// The sum of products is not linear: with an exclusive or of CRCs two rows that swap a value would not be seen.
+  func sums(_ part: IDRange?) -> Selection {
+    let chunk = table.hasID ? "`id` DIV \(ChunkSum.size)" : "0"
+    let nulls = table.columns.filter(\.isNullable).map { "ISNULL(\(SQLWord.name($0.needed.name)))" }
+    let text = "CONCAT_WS(',',\((table.columns.map(\.expression) + nulls).joined(separator: ",")))"
+    return Selection(
+      [
+        Selection.Column(chunk, isNullable: false), Selection.Column("COUNT(*)", isNullable: false),
+        Selection.Column("SUM(CRC32(\(text))*CRC32(REVERSE(\(text))))", isNullable: false),
+      ],
+      from + (part.map { " WHERE \($0.condition)" } ?? "") + " GROUP BY 1"
+    )
+  }
+}
+
+/// Ids from behind one to another, or to the end.
+struct IDRange: Sendable, Hashable {
+  let after: Int64
+  let through: Int64?
+
+  var condition: String { "`id`>\(after)" + (through.map { " AND `id`<=\($0)" } ?? "") }
+
+  /// The ranges of changed chunks, those that lie side by side in one.
+  static func of(_ chunks: [Int64], longest: Int = 20) -> [IDRange] {
+    var ranges: [IDRange] = []
+    var first: Int64?
+    var last: Int64 = 0
+    var length = 0
+    func range(_ first: Int64) -> IDRange {
+      IDRange(after: ChunkSum.ids(first).lowerBound - 1, through: ChunkSum.ids(last).upperBound)
+    }
+    for chunk in chunks {
+      if let begin = first, chunk != last + 1 || length == longest {
+        ranges.append(range(begin))
+        first = nil
+      }
+      if first == nil {
+        first = chunk
+        length = 0
+      }
+      last = chunk
+      length += 1
+    }
+    if let first { ranges.append(range(first)) }
+    return ranges
+  }
+}

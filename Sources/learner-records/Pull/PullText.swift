@@ -1,0 +1,36 @@
+import DatabaseFile
+import LearnerRecords
+import SiteData
+
+/// What is told of a pull that has ended.
+struct PullText {
+  let report: PullReport
+  let folder: String
+
+  init(_ report: PullReport, folder: String) {
+    self.report = report
+    self.folder = folder
+  }
+
+  var lines: [String] {
+    let rows = report.tables.reduce(0) { $0 + $1.rows }
+    let read = report.tables.reduce(0) { $0 + $1.read }
+    let changed = report.tables.filter { $0.read > 0 }.map { "\($0.name) \($0.read)" }.joined(separator: ", ")
+    return [
+      side("LMS", report.origin.lms), side("Credentials", report.origin.credentials),
+      report.isOneSnapshot
+        ? "Both are of one moment." : "They are of two moments: what changed in between is marked as too new to judge.",
+      report.isFresh
+        ? "\(rows) rows in \(report.tables.count) tables."
+        : "\(rows) rows in \(report.tables.count) tables; \(read) were read anew"
+          + (changed.isEmpty ? ", as nothing has changed." : ": \(changed)."),
+      "Next: learner-records --deployment \(ShellWord.quoted(folder)) audit --summary",
+    ]
+  }
+
+  private func side(_ name: String, _ origin: SideOrigin) -> String {
+    let padding = String(repeating: " ", count: 13 - name.count)
+    let moment = origin.snapshot.map { ", as of \($0.apiText)" } ?? ""
+    return "\(name)\(padding)\(origin.database ?? "") of \(origin.source), \(origin.server ?? "")\(moment)"
+  }
+}
