@@ -6,7 +6,7 @@ import Synchronization
 
 /// One run of the engine, from its start until its mode or a stop ends it: carries out what ``Dispatch`` says.
 final class EngineRun: Sendable {
-  private let parts: EngineParts
+  let parts: EngineParts
   private let mode: EngineRunMode
   /// Told of by workers and by whoever stops the run, from any thread.
   private let dispatch: Mutex<Dispatch>
@@ -141,7 +141,12 @@ final class EngineRun: Sendable {
       cause: PostCause(findings: task.findings, attempt: task.attempts),
       sent: SentPosts(parts.queue)
     )
-    let outcome = await worker.run(task.request)
+    let outcome: TaskOutcome
+    if let trouble = await refreshed(task.request) {
+      outcome = trouble
+    } else {
+      outcome = await worker.run(task.request)
+    }
     // A cancelled post has no answer: the task is as it was.
     if case .retry = outcome, Task.isCancelled { return finish(task, nil) }
     parts.log(task, outcome)

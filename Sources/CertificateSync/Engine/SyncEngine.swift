@@ -41,6 +41,7 @@ package final class SyncEngine: Sendable {
   ///
   /// - Parameters:
   ///   - honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
+  ///   - refresh: brings the copy's rows that a task reads up to date; a task whose rows cannot be read is tried again.
   ///   - listener: told of each run of a task, from any thread, before it is recorded.
   package init(
     queue: TaskQueue,
@@ -49,6 +50,7 @@ package final class SyncEngine: Sendable {
     wakeSignal: WakeSignal = WakeSignal(),
     honorCertificatesDisabled: Bool = false,
     limits: EngineLimits = EngineLimits(),
+    refresh: SiteRefresh? = nil,
     logger: Logger,
     clock: @escaping @Sendable () -> UTCTime = { .now },
     listener: @escaping @Sendable (Report) -> Void = { _ in }
@@ -62,6 +64,7 @@ package final class SyncEngine: Sendable {
       credentials: credentials,
       honorCertificatesDisabled: honorCertificatesDisabled,
       gate: limits.requestsPerSecond.map { RequestGate(requestsPerSecond: $0, clock: clock) },
+      refresh: refresh,
       limits: limits,
       logger: logger,
       clock: clock,

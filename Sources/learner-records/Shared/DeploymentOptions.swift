@@ -7,6 +7,11 @@ struct DeploymentOptions: ParsableArguments {
   @OptionGroup var place: FolderOptions
   @OptionGroup var site: ConfigOptions
 
+  @Flag(
+    help: "Post to the site also from a copy that is older than an hour and cannot be read again from its databases."
+  )
+  var staleCopy = false
+
   /// The folder that was given; nil for the sample.
   var deployment: String? { place.deployment }
 

@@ -58,6 +58,8 @@ struct OpenedDeployment {
     reading = connection.reading
     isForSite = site != nil
     destination = connection.posting.destination
+    let refresh = try isForSite ? options.refresh(lms.file) : nil
+    if isForSite, refresh == nil { try options.requireFreshCopy(records) }
     engine = SyncEngine(
       queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
       lms: lms,
@@ -65,6 +67,7 @@ struct OpenedDeployment {
       wakeSignal: wakeSignal,
       honorCertificatesDisabled: settings.honorCertificatesDisabled,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
+      refresh: refresh,
       logger: logger,
       listener: listener
     )

@@ -23,22 +23,26 @@ struct SyncCommand: AsyncParsableCommand {
   @ParentCommand var root: LearnerRecordsCommand
   @OptionGroup var deployment: DeploymentOptions
   @OptionGroup(title: "Engine") var options: SyncOptions
+  @OptionGroup(title: "Following a live site") var following: FollowOptions
 
   /// Refuses the options that one of its subcommands does not use.
   func refuseOptions(in command: String, butOf used: Set<LearnerRecordsCommand.Group>) throws {
     try root.refuseOptions(in: command, butOf: used)
-    if let given = options.given { throw ValidationError("\(given) does not go with \(command).") }
+    if let given = options.given ?? following.given { throw ValidationError("\(given) does not go with \(command).") }
   }
 
   func run() async throws {
     try await Failure.reporting {
       // Not in `validate`, which is called for the subcommands as well.
-      try root.refuseOptions(in: "sync", butOf: [.folder, .config, .concurrency])
+      try root.refuseOptions(in: "sync", butOf: [.folder, .config, .staleCopy, .concurrency])
       try options.validateValues()
+      try following.validateUse()
+      if following.follow, options.once { throw ValidationError("--once does not go with --follow.") }
       if deployment.readOnly {
         throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
       }
       let logger = options.logger
+      let pull = try await following.follow ? SiteFollowing.prepare(deployment) : nil
       let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
       guard let engine = opened.engine else { return }
       defer { opened.close() }
@@ -49,7 +53,10 @@ struct SyncCommand: AsyncParsableCommand {
       if let pause = try await opened.pausedQueue() {
         logger.warning("Nothing is posted, because the queue is paused: \(pause.reason). \(pause.remedy)")
       }
-      try await SyncServiceGroup(engine: engine, options: options, logger: logger).run()
+      let follower = try pull.map {
+        SiteFollowing(opened, engine: engine, pull: $0, limits: try following.limits(), logger: logger)
+      }
+      try await SyncServiceGroup(engine: engine, options: options, logger: logger, following: follower).run()
       guard options.once else { return }
       let status = try await engine.queue.status()
       if status.queued + status.retrying + status.running > 0 { throw ExitCode(2) }

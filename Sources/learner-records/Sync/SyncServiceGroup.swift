@@ -10,6 +10,7 @@ struct SyncServiceGroup {
   let engine: SyncEngine
   let options: SyncOptions
   let logger: Logger
+  let following: SiteFollowing?
 
   func run() async throws {
     // The first is the group's own.
@@ -33,6 +34,7 @@ struct SyncServiceGroup {
       let line = SyncStatusLine(engine: engine, interval: interval, logger: logger)
       services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
     }
+    if let following { services.append(ServiceGroupConfiguration.ServiceConfiguration(service: following)) }
     let configuration = ServiceGroupConfiguration(
       services: services,
       gracefulShutdownSignals: [.sigterm, .sigint] + (EndingSignals.numbers.contains(SIGHUP) ? [.sighup] : []),

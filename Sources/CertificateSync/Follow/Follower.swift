@@ -1,0 +1,105 @@
+import LearnerRecords
+import Logging
+import OpenEdX
+
+/// Follows a live site: brings the copy up to date again and again, and enqueues what drifts.
+///
+/// It is reconciliation: the site's two databases are the truth and the queue only carries out what follows from them. A
+/// queue that is lost, a pull that fails and a process that dies lose nothing, because the next look finds the drift.
+package struct Follower: Sendable {
+  /// What is healed, and how often the site is looked at.
+  package struct Limits: Sendable {
+    /// Seconds between two looks; a look that takes long is followed by a rest as long.
+    package var interval = 5.0
+    /// Seconds for which the site's own task is left alone.
+    package var grace = 60.0
+    /// Whether what the first look finds is healed too; else what changes after it.
+    package var healsAll = false
+    /// What is healed beside lost awards.
+    package var include: Set<Finding> = []
+
+    /// Takes the usual ones.
+    package init() {}
+  }
+
+  /// What came of one look.
+  package struct Look: Sendable, Hashable {
+    /// How many tasks were enqueued.
+    package var enqueued = 0
+    /// How many rows drift and are left to the site's own task for now.
+    package var waiting = 0
+  }
+
+  private let records: RecordStore
+  private let engine: SyncEngine
+  private let limits: Limits
+  private let logger: Logger
+  private let pull: @Sendable () async throws -> UTCTime
+  private let mayPass: @Sendable (any Error) -> Bool
+
+  /// Takes what it works with.
+  ///
+  /// - Parameters:
+  ///   - pull: brings the copy up to date and returns the moment of the data.
+  ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
+  package init(
+    _ records: RecordStore,
+    engine: SyncEngine,
+    limits: Limits,
+    logger: Logger,
+    pull: @escaping @Sendable () async throws -> UTCTime,
+    mayPass: @escaping @Sendable (any Error) -> Bool
+  ) {
+    self.records = records
+    self.engine = engine
+    self.limits = limits
+    self.logger = logger
+    self.pull = pull
+    self.mayPass = mayPass
+  }
+
+  /// Follows until the task is cancelled.
+  ///
+  /// - Throws: an error that does not pass by itself, e.g. of an account that was locked; `CancellationError`.
+  package func run() async throws {
+    var ledger = FollowLedger(grace: limits.grace)
+    var begin: UTCTime?
+    var failures = 0
+    while true {
+      let started = ContinuousClock.now
+      do {
+        let moment = try await pull()
+        if failures > 0 { logger.notice("The site can be read again") }
+        failures = 0
+        let first = begin ?? moment
+        if begin == nil {
+          logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes from now on") is healed")
+        }
+        begin = first
+        let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment)
+        if look.enqueued > 0 {
+          logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
+        }
+      } catch let error where mayPass(error) && !Task.isCancelled {
+        failures += 1
+        logger.warning("The site cannot be read, nothing is posted until it can: \(error)")
+      }
+      let rest = max(.seconds(limits.interval), ContinuousClock.now - started)
+      try await Task.sleep(for: failures > 0 ? min(.seconds(60), rest * (1 << min(failures, 4))) : rest)
+    }
+  }
+
+  /// Looks at the drift once and enqueues what is due.
+  package func heal(_ ledger: inout FollowLedger, since: UTCTime?, now: UTCTime) async throws -> Look {
+    let filter = RunFilter(modifiedSince: since)
+    let plan = try BackfillPlan.reading(records, filter, include: limits.include, now: now)
+    // What waits already keeps its tries, and what was refused for good is left to an operator.
+    let known = try await engine.queue.unfinishedKeys()
+    let due = ledger.take(plan.tasks.filter { !known.contains(ExactText($0.request.key)) }, now: now)
+    if !due.isEmpty {
+      _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
+      engine.wakeSignal.wake()
+    }
+    return Look(enqueued: due.count, waiting: ledger.waiting)
+  }
+}

@@ -1,0 +1,53 @@
+import CertificateSync
+import CredentialsHTTP
+import Logging
+import OpenEdX
+import ServiceLifecycle
+import SiteData
+
+/// A follower of the configured site, as a service.
+struct SiteFollowing: Service {
+  private let follower: Follower
+
+  /// Takes the opened deployment.
+  init(_ opened: OpenedDeployment, engine: SyncEngine, pull: SitePull, limits: Follower.Limits, logger: Logger) {
+    follower = Follower(
+      opened.records,
+      engine: engine,
+      limits: limits,
+      logger: logger,
+      pull: { try await pull.run().origin.snapshot ?? .now },
+      mayPass: { error in
+        (error as? ClientError)?.mayPass ?? ((error as? SiteDataError)?.code == .inUse)
+      }
+    )
+  }
+
+  func run() async throws {
+    do {
+      try await cancelWhenGracefulShutdown { try await follower.run() }
+    } catch is CancellationError {
+      // The shutdown ends it so.
+    }
+  }
+
+  /// The pull of the configured databases into a deployment, which is made or brought up to date at once: a follower never
+  /// begins with a copy that it cannot refresh.
+  static func prepare(_ deployment: DeploymentOptions) async throws -> SitePull {
+    guard let folder = deployment.deployment else {
+      throw Failure("Name the deployment to follow the site with by --deployment.")
+    }
+    let settings = try deployment.site.settings()
+    guard let (lms, credentials) = try settings.databases() else {
+      throw Failure("--follow reads the site's databases. " + Settings.databaseRemedy.joined(separator: "\n"))
+    }
+    guard settings.hasSite else {
+      throw Failure(
+        (["--follow posts to the site, and none is configured."] + settings.siteRemedy).joined(separator: "\n")
+      )
+    }
+    let pull = SitePull(lms: lms, credentials: credentials, folder: folder)
+    _ = try await pull.run()
+    return pull
+  }
+}

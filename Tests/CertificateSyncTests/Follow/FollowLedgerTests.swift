@@ -1,0 +1,55 @@
+import OpenEdX
+import Testing
+
+@testable import CertificateSync
+
+@Suite("What a follower heals, and when")
+struct FollowLedgerTests {
+  private static let start = UTCTime(microseconds: 1_750_000_000_000_000)
+
+  @Test func `drift is due when it has lasted for the grace time`() {
+    var ledger = FollowLedger(grace: 60)
+    let drift = [Self.award("ada"), Self.award("grace")]
+    #expect(ledger.take(drift, now: Self.start) == [])
+    #expect(ledger.waiting == 2)
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 59)) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 60)) == drift)
+    #expect(ledger.waiting == 0)
+  }
+
+  @Test func `drift that the site itself has repaired meanwhile begins anew when it comes back`() {
+    var ledger = FollowLedger(grace: 60)
+    #expect(ledger.take([Self.award("ada")], now: Self.start) == [])
+    #expect(ledger.take([], now: Self.start.adding(seconds: 30)) == [])
+    #expect(ledger.take([Self.award("ada")], now: Self.start.adding(seconds: 70)) == [])
+    #expect(ledger.take([Self.award("ada")], now: Self.start.adding(seconds: 130)) == [Self.award("ada")])
+  }
+
+  @Test func `without a grace time drift is due at once`() {
+    var ledger = FollowLedger(grace: 0)
+    #expect(ledger.take([Self.award("ada")], now: Self.start) == [Self.award("ada")])
+  }
+
+  @Test func `what was enqueued and drifts on is enqueued once more after a while, not at each look`() {
+    var ledger = FollowLedger(grace: 0)
+    let drift = [Self.award("ada")]
+    #expect(ledger.take(drift, now: Self.start) == drift)
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 599)) == [])
+    #expect(ledger.waiting == 0)
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 600)) == drift)
+  }
+
+  @Test func `a clock that is set back holds nothing for ever`() {
+    var ledger = FollowLedger(grace: 60)
+    #expect(ledger.take([Self.award("ada")], now: Self.start.adding(seconds: 10_000)) == [])
+    #expect(ledger.take([Self.award("ada")], now: Self.start) == [])
+    #expect(ledger.take([Self.award("ada")], now: Self.start.adding(seconds: 60)) == [Self.award("ada")])
+  }
+
+  private static func award(_ username: String) -> PlannedTask {
+    PlannedTask(
+      request: .awardCourseCertificate(username: username, courseRunKey: "course-v1:a+b+c"),
+      findings: [.awardLost]
+    )
+  }
+}

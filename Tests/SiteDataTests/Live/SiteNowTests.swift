@@ -1,0 +1,84 @@
+import DatabaseFile
+import Foundation
+import GRDB
+import MariaDBSupport
+import TestSupport
+import Testing
+
+@testable import SiteData
+
+@Suite("A learner's rows, read again before a post", MariaDBServer.needed, .timeLimit(.minutes(10)))
+struct SiteNowTests {
+  private let server: MariaDBServer
+
+  init() throws { server = try MariaDBServer.shared.get() }
+
+  @Test func `what was revoked since the copy was taken is in the copy before anything is posted`() async throws {
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    let folder = try TemporaryFolder()
+    _ = try await site.pull(into: folder.path).run()
+    let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
+    defer { lms.close() }
+    let learner = try await lms.reader.read { db in
+      try #require(
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT auth_user.id, username, course_id FROM auth_user
+            JOIN certificates_generatedcertificate ON user_id = auth_user.id WHERE status = 'downloadable' LIMIT 1
+            """
+        )
+      )
+    }
+    let (id, username, run): (Int, String, String) = (learner[0], learner[1], learner[2])
+    try server.run(
+      """
+      UPDATE \(site.lms).certificates_generatedcertificate SET status='notpassing' WHERE user_id=\(id);
+      DELETE FROM \(site.lms).grades_persistentcoursegrade WHERE user_id=\(id);
+      """
+    )
+    let now = SiteNow(try server.program(site.lms), lms: lms)
+    try await now.refresh(username: username, courseRunKey: run)
+    try await lms.reader.read { db in
+      let certificates = "FROM certificates_generatedcertificate WHERE user_id = \(id)"
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) \(certificates) AND status = 'downloadable'") == 0)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) \(certificates) AND status = 'notpassing'") != 0)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM grades_persistentcoursegrade WHERE user_id = \(id)") == 0)
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM auth_user WHERE id = \(id)") == 1)
+    }
+    // The next pull finds nothing else to set right.
+    _ = try await site.pull(into: folder.path).run()
+    let whole = try TemporaryFolder()
+    _ = try await site.pull(into: whole.path).run()
+    #expect(try Contents(folder.path).differences(from: try Contents(whole.path)) == [])
+  }
+
+  @Test func `a session that was cut off fails one question, and the next one is asked in another`() async throws {
+    let session = LiveSession(try server.program(nil))
+    let id = try await session.ask { try #require(await $0.connectionID) }
+    try server.run("KILL CONNECTION \(id)")
+    let error = await #expect(throws: ClientError.self) { try await session.ask { try await $0.all(Selection(["1"])) } }
+    #expect(error?.mayPass == true)
+    let other = try await session.ask { try #require(await $0.connectionID) }
+    #expect(other != id)
+    await session.end()
+  }
+
+  @Test func `questions of many tasks at once are answered each with its own`() async throws {
+    let session = LiveSession(try server.program(nil))
+    let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for number in 0..<50 {
+        group.addTask {
+          try await session.ask { try await $0.all(Selection(["\(number)"])).int(0, 0) } == number
+        }
+      }
+      var all: [Bool] = []
+      for try await answer in group { all.append(answer) }
+      return all
+    }
+    #expect(answers.count == 50)
+    #expect(answers.allSatisfy { $0 })
+    await session.end()
+  }
+}
