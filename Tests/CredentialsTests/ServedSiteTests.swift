@@ -1,4 +1,5 @@
 import Credentials
+import DatabaseFile
 import GRDB
 import OpenEdX
 import Testing

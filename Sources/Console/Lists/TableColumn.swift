@@ -33,7 +33,9 @@ struct TableColumn<Row>: Sendable {
 
   /// The columns of a file, with their titles.
   var exportedParts: [(title: String, value: @Sendable (Row) -> ExportValue)] {
-    parts ?? [(title, { exported($0) })]
+    if let parts { return parts }
+    let value: @Sendable (Row) -> ExportValue = { exported($0) }
+    return [(title, value)]
   }
 
   func title(within width: Int) -> String {

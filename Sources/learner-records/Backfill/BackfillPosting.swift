@@ -58,7 +58,7 @@ struct BackfillPosting {
   /// The same command again: rows that were mended are then in no plan any more.
   func sayHowToGoOn() { format.say("To go on: \(Self.command)") }
 
-  private static var command: String { CommandLine.arguments.map(ShellWord.quoted).joined(separator: " ") }
+  private static var command: String { CommandLine.arguments.map { ShellWord.quoted($0) }.joined(separator: " ") }
 
   /// Shows at intervals how fast it goes and whether the service has asked for a rest.
   private func follow() async {

@@ -39,15 +39,12 @@ extension DatabaseSettings {
       }
       return ClientProgram(.command(words), label: name)
     }
-    do {
-      var address = try ServerAddress(url)
-      address.password = password
-      address.authorities = authorities
-      if authorities != nil { address.tls = .verify }
-      if let tls = tls.flatMap({ ServerAddress.TLS(rawValue: $0) }) { address.tls = tls }
-      return ClientProgram(.address(address), label: name)
-    } catch let error as ServerAddressError {
-      throw Failure("\(name): \(error)")
-    }
+    var address: ServerAddress
+    do { address = try ServerAddress(url) } catch { throw Failure("\(name): \(error)") }
+    address.password = password
+    address.authorities = authorities
+    if authorities != nil { address.tls = .verify }
+    if let tls = tls.flatMap({ ServerAddress.TLS(rawValue: $0) }) { address.tls = tls }
+    return ClientProgram(.address(address), label: name)
   }
 }

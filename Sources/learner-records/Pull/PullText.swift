@@ -1,5 +1,6 @@
 import DatabaseFile
 import LearnerRecords
+import OpenEdX
 import SiteData
 
 /// What is told of a pull that has ended.

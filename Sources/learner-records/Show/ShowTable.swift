@@ -6,7 +6,7 @@ import Terminal
 /// A table that is wider than the terminal is shown as blocks, a line a field, so that nothing is cut and no line wraps in
 /// the middle of a column. What goes into a pipe or a file stays a table.
 enum ShowTable {
-  static func lines(_ rows: [[String]], indent: Int, hasTitles: Bool = true, width: Int? = terminalWidth) -> [String] {
+  static func lines(_ rows: [[String]], indent: Int, hasTitles: Bool = true, width: Int? = Size.ofTerminal(STDOUT_FILENO)?.columns) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { index in
       rows.map { index < $0.count ? TextWidth.columns(of: $0[index]) : 0 }.max() ?? 0
@@ -33,14 +33,5 @@ enum ShowTable {
           WrappedText(field, width: max(20, width - margin.count - 2), indent: 2).lines.map { margin + "  " + $0 }
         }
     }
-  }
-
-  /// The columns of the terminal that standard output goes to; nil where it goes elsewhere.
-  static var terminalWidth: Int? {
-    var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return nil
-    }
-    return Int(size.ws_col)
   }
 }

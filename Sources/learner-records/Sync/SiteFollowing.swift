@@ -1,5 +1,6 @@
 import CertificateSync
 import CredentialsHTTP
+import DatabaseFile
 import Logging
 import OpenEdX
 import ServiceLifecycle
@@ -41,7 +42,7 @@ struct SiteFollowing: Service {
     guard let (lms, credentials) = try settings.databases() else {
       throw Failure("--follow reads the site's databases. " + Settings.databaseRemedy.joined(separator: "\n"))
     }
-    guard settings.hasSite else {
+    guard try settings.site() != nil else {
       throw Failure(
         (["--follow posts to the site, and none is configured."] + settings.siteRemedy).joined(separator: "\n")
       )

@@ -114,7 +114,7 @@ struct Harbour {
     let engine = SyncEngine(
       queue: try TaskQueue(lms: lms),
       lms: lms,
-      service: service,
+      credentials: CredentialsConnection(service),
       limits: EngineLimits(concurrency: 4),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       clock: { Self.now }

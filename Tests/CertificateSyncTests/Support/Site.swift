@@ -111,7 +111,7 @@ struct Site {
   /// The tasks of course certificates, in the order of their ids.
   func tasks() throws -> [SyncTask] {
     try lms.file.reader.read { db in
-      try Row.fetchAll(
+      try StoredRow.fetchAll(
         db,
         sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE kind = ? ORDER BY id",
         arguments: [

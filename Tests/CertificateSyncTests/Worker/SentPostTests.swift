@@ -1,4 +1,5 @@
 import Credentials
+import GRDB
 import LMS
 import OpenEdX
 import Synchronization

@@ -129,7 +129,7 @@ import Testing
     someone.press(.escape)
     #expect(someone.cursorLine?.contains("paid_learner") == true)
     someone.press(.escape)
-    #expect(someone.model.screenID == .groups)
+    #expect(someone.model.screenID == .findings)
   }
 
   @Test func `a run that is in no program has no record, and the dialog says why`() {

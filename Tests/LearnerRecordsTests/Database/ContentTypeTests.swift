@@ -1,6 +1,7 @@
 import DatabaseFile
 import Foundation
 import LearnerRecords
+import TestSupport
 import Testing
 
 @Suite struct `Two databases that were mixed up` {

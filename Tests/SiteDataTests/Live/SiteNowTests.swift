@@ -20,8 +20,8 @@ struct SiteNowTests {
     _ = try await site.pull(into: folder.path).run()
     let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
     defer { lms.close() }
-    let learner = try await lms.reader.read { db in
-      try #require(
+    let (id, username, run): (Int, String, String) = try await lms.reader.read { db in
+      let row = try #require(
         try Row.fetchOne(
           db,
           sql: """
@@ -30,8 +30,8 @@ struct SiteNowTests {
             """
         )
       )
+      return (row[0], row[1], row[2])
     }
-    let (id, username, run): (Int, String, String) = (learner[0], learner[1], learner[2])
     try server.run(
       """
       UPDATE \(site.lms).certificates_generatedcertificate SET status='notpassing' WHERE user_id=\(id);
@@ -40,13 +40,15 @@ struct SiteNowTests {
     )
     let now = SiteNow(try server.program(site.lms), lms: lms)
     try await now.refresh(username: username, courseRunKey: run)
-    try await lms.reader.read { db in
-      let certificates = "FROM certificates_generatedcertificate WHERE user_id = \(id)"
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) \(certificates) AND status = 'downloadable'") == 0)
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) \(certificates) AND status = 'notpassing'") != 0)
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM grades_persistentcoursegrade WHERE user_id = \(id)") == 0)
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM auth_user WHERE id = \(id)") == 1)
+    let certificates = "SELECT count(*) FROM certificates_generatedcertificate WHERE user_id = \(id)"
+    let rows = try await lms.reader.read { db in
+      try [
+        "\(certificates) AND status = 'downloadable'", "\(certificates) AND status <> 'notpassing'",
+        "SELECT count(*) FROM grades_persistentcoursegrade WHERE user_id = \(id)",
+        "SELECT count(*) FROM auth_user WHERE id = \(id)",
+      ].map { try Int.fetchOne(db, sql: $0) }
     }
+    #expect(rows == [0, 0, 0, 1])
     // The next pull finds nothing else to set right.
     _ = try await site.pull(into: folder.path).run()
     let whole = try TemporaryFolder()

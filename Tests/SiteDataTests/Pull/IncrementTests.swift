@@ -73,7 +73,7 @@ struct IncrementTests {
     _ = try await site.pull(into: folder.path).run()
     let before = try Contents(folder.path)
     let file = try DatabaseFile(path: folder.file("credentials.sqlite"), access: .readWrite, requires: [])
-    try file.writer?.write { db in
+    try await file.writer?.write { db in
       try db.execute(sql: "UPDATE credentials_usercredential SET status = 'revoked' WHERE id % 7 = 0")
       try db.execute(sql: "DELETE FROM records_usergrade WHERE id % 5 = 0")
     }
@@ -92,22 +92,19 @@ struct IncrementTests {
     _ = try await site.pull(into: folder.path).run()
     let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
     defer { lms.close() }
-    try lms.writer?.write { db in
+    try await lms.writer?.write { db in
       try db.execute(
         sql: "CREATE TABLE sync_task (id integer PRIMARY KEY, key text); INSERT INTO sync_task VALUES (1, 'k')"
       )
     }
     let before = try Contents(folder.path)
     try server.run("UPDATE \(site.lms).certificates_generatedcertificate SET status='notpassing'")
-    try await lms.reader.read { db in
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_task") == 1)
-    }
+    let tasks = "SELECT count(*) FROM sync_task"
+    let others = "SELECT count(*) FROM certificates_generatedcertificate WHERE status <> 'notpassing'"
+    #expect(try await lms.reader.read { db in try Int.fetchOne(db, sql: tasks) } == 1)
     _ = try await site.pull(into: folder.path).run()
-    try await lms.reader.read { db in
-      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM sync_task") == 1)
-      let others = "SELECT count(*) FROM certificates_generatedcertificate WHERE status <> 'notpassing'"
-      #expect(try Int.fetchOne(db, sql: others) == 0)
-    }
+    let after = try await lms.reader.read { db in try [tasks, others].map { try Int.fetchOne(db, sql: $0) } }
+    #expect(after == [1, 0])
     #expect(try Contents(folder.path) != before)
   }
 
@@ -125,7 +122,8 @@ struct IncrementTests {
       #expect(try Int.fetchOne(db, sql: others) == 0)
       throw Trouble()
     }
-    await #expect(throws: Trouble.self) { [pull] in try await pull.run() }
+    let failing = pull
+    await #expect(throws: Trouble.self) { _ = try await failing.run() }
     #expect(try Contents(folder.path) == before)
   }
 }

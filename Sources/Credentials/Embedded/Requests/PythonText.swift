@@ -40,11 +40,14 @@ enum PythonUUID {
   static func read(_ value: JSONValue) -> ProgramUUID? {
     switch value {
     case .string(let text): read(text)
-    case .number(let number): Int64(exactly: number).flatMap { $0 < 0 ? nil : ProgramUUID(hex($0)) }
+    case .number(let number): Int64(exactly: number).flatMap(read)
+    case .integer(let number): read(number)
     case .bool(let flag): ProgramUUID(hex(flag ? 1 : 0))
     case .null, .array, .object: nil
     }
   }
+
+  private static func read(_ number: Int64) -> ProgramUUID? { number < 0 ? nil : ProgramUUID(hex(number)) }
 
   private static func read(_ text: String) -> ProgramUUID? {
     var rest = text.replacing("urn:", with: "").replacing("uuid:", with: "")[...]
