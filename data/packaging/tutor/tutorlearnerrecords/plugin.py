@@ -19,9 +19,10 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
         ("LEARNER_RECORDS_VERSION", __version__),
         # Built with data/packaging/container/Containerfile; on Kubernetes a name with a registry.
         ("LEARNER_RECORDS_DOCKER_IMAGE", "learner-records:{{ LEARNER_RECORDS_VERSION }}"),
-        # Whether the service posts what a backfill repairs, or only keeps its copy up to date.
-        ("LEARNER_RECORDS_POST", False),
-        ("LEARNER_RECORDS_SECONDS", 300),
+        # What the service heals: new, what changes from now on; all, what is lost already as well.
+        ("LEARNER_RECORDS_HEAL", "new"),
+        # Seconds between two looks at the databases.
+        ("LEARNER_RECORDS_INTERVAL", 5),
         ("LEARNER_RECORDS_MYSQL_USERNAME", "learner_records"),
         ("LEARNER_RECORDS_OAUTH2_KEY", "learner-records"),
         ("LEARNER_RECORDS_SERVICE_USERNAME", "learner_records"),
