@@ -8,11 +8,11 @@ import Terminal
 /// common stands in ``ListScreen`` and in the defaults; a new screen is a type in a folder of its own and a line in
 /// ``ScreenRegistry``.
 protocol Screen: Sendable {
-  /// The kind of screen in a word, which ``id`` and the file of what is remembered use.
+  /// The kind of screen in a word, which `id` and the file of what is remembered use.
   static var kind: String { get }
   /// The keys that work nowhere else or lead to the screen.
   static var bindings: [KeyBinding] { get }
-  /// The screen that was remembered by ``subject``; nil where it means nothing, and for screens that are not remembered.
+  /// The screen that was remembered by `subject`; nil where it means nothing, and for screens that are not remembered.
   init?(remembered subject: String)
   /// What the key does that leads to the screen, where `screen` is at the top.
   static func opened(from screen: any Screen, _ context: ScreenContext) -> ScreenAnswer
@@ -77,7 +77,7 @@ protocol Screen: Sendable {
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect]
   /// Reads again because the operator asks for it.
   mutating func readAgain(_ context: ScreenContext) -> [Effect]
-  /// Reads again because databases have changed, of which ``markStale()`` was told.
+  /// Reads again because databases have changed, of which `markStale()` was told.
   mutating func refresh(pageHeight: Int, _ context: ScreenContext) -> [Effect]
   mutating func markStale()
   /// Reads what has become due, at a look at the engine; `anyAge` does not wait until it is due.

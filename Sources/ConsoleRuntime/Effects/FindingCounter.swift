@@ -18,7 +18,7 @@ final class FindingCounter: Sendable {
   /// How much has been counted; nil when nothing is.
   var percent: Int? { state.withLock(\.percent) }
 
-  /// Stops a count that is under way; its answer is then ``ConsoleEvent/countingStopped``.
+  /// Stops a count that is under way; its answer is then `ConsoleEvent/countingStopped`.
   func stop() { state.withLock { $0.isStopped = $0.percent != nil } }
 
   /// Counts all findings, until the surrounding task is cancelled or ``stop()`` is called.

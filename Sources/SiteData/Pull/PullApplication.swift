@@ -7,7 +7,7 @@ package typealias LMSAddition = @Sendable (Database) throws -> Void
 /// Brings the two files in force up to date, each in one transaction, of which the second begins before the first ends.
 ///
 /// Readers go on meanwhile and see the old state. Between the two commits the names of the pair differ, and a reader that
-/// comes then opens again (``SyncOrigin/pair``).
+/// comes then opens again (`SyncOrigin/pair`).
 struct PullApplication {
   let folder: String
   let kept: [SiteSide: [String: PullTables.Kept]]

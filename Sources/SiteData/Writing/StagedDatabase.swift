@@ -4,7 +4,7 @@ import LMS
 
 /// One of a deployment's two databases while it is filled, in a file beside the one in force.
 ///
-/// Make it, get a ``TableWriter`` for each table, write the rows in any order, then call ``finish()``. Until then the file
+/// Make it, get a `TableWriter` for each table, write the rows in any order, then call `finish()`. Until then the file
 /// is of no use to anybody; a process that dies leaves it behind, and the next ``StagedDeployment`` removes it.
 package final class StagedDatabase {
   /// Which database it is.

@@ -8,7 +8,7 @@ import Glibc
 /// A deployment while it is made or brought up to date, beside the one in force.
 ///
 /// Its files stand in the folder `.site-data` inside the deployment's folder, which it holds under a lock: of two at once
-/// the second is refused. ``place(lms:credentials:origin:)`` puts both databases in force at the end; before that nothing
+/// the second is refused. ``place(lms:credentials:origin:verify:)`` puts both databases in force at the end; before that nothing
 /// is changed, whatever ends the process.
 package final class StagedDeployment {
   /// The deployment's folder.
@@ -75,7 +75,7 @@ package final class StagedDeployment {
   /// Puts two finished files in force as the deployment's databases.
   ///
   /// The tables of the ones in force that are this program's own (`sync_…`: queue, settings, counts) are kept, except
-  /// ``SyncOrigin``'s, which is written anew. Readers see the old files or the new ones; between the two renames a reader
+  /// `SyncOrigin`'s, which is written anew. Readers see the old files or the new ones; between the two renames a reader
   /// sees that the pair does not fit and opens again.
   ///
   /// - Parameters:
