@@ -6,7 +6,12 @@ import Terminal
 /// A table that is wider than the terminal is shown as blocks, a line a field, so that nothing is cut and no line wraps in
 /// the middle of a column. What goes into a pipe or a file stays a table.
 enum ShowTable {
-  static func lines(_ rows: [[String]], indent: Int, hasTitles: Bool = true, width: Int? = Size.ofTerminal(STDOUT_FILENO)?.columns) -> [String] {
+  static func lines(
+    _ rows: [[String]],
+    indent: Int,
+    hasTitles: Bool = true,
+    width: Int? = Size.ofTerminal(STDOUT_FILENO)?.columns
+  ) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { index in
       rows.map { index < $0.count ? TextWidth.columns(of: $0[index]) : 0 }.max() ?? 0
