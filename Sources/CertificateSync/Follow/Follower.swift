@@ -95,11 +95,17 @@ package struct Follower: Sendable {
     let plan = try BackfillPlan.reading(records, filter, include: limits.include, now: now)
     // What waits already keeps its tries, and what was refused for good is left to an operator.
     let known = try await engine.queue.unfinishedKeys()
-    let due = ledger.take(plan.tasks.filter { !known.contains(ExactText($0.request.key)) }, now: now)
+    let wanted = plan.tasks.filter { !known.contains(ExactText($0.request.key)) && heals($0) }
+    let due = ledger.take(wanted, now: now)
     if !due.isEmpty {
       _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
       engine.wakeSignal.wake()
     }
     return Look(enqueued: due.count, waiting: ledger.waiting)
+  }
+
+  /// A plan mends revocations unasked, because an operator confirms it; here nobody does.
+  private func heals(_ task: PlannedTask) -> Bool {
+    task.findings.allSatisfy { $0 == .awardLost || limits.include.contains($0) }
   }
 }

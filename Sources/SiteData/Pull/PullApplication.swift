@@ -103,7 +103,7 @@ struct PullApplication {
     } else {
       try db.execute(sql: "DELETE FROM \(table)")
     }
-    guard files[.lms] != nil || files[.credentials] != nil, try db.hasChanges(change.table.name) else { return }
+    guard try db.hasChanges(change.table.name) else { return }
     let here = Set(try db.columns(in: change.table.name).map(\.name))
     let columns = try db.columns(in: change.table.name, in: "changes").map(\.name).filter { here.contains($0) }
       .map(\.quotedDatabaseIdentifier).joined(separator: ", ")

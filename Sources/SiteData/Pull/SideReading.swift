@@ -45,7 +45,8 @@ struct SideReading {
   /// Ids are cut by counting: they can have wide gaps.
   private func parts(_ reading: TableQuery) async throws -> [IDRange?] {
     var parts: [IDRange?] = []
-    var after = Int64.min
+    // The very least number would be none of the server's whole numbers without its sign.
+    var after = Int64.min + 1
     while true {
       let end = try await session.all(reading.end(of: Self.part, after: after))
       guard end.count == 1, let last = end.text(0, 0).flatMap({ Int64($0) }) else {

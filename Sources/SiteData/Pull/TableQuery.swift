@@ -19,12 +19,12 @@ struct TableQuery: Sendable {
     return Selection(columns, from + (part.map { " WHERE \($0.condition)" } ?? "") + order)
   }
 
-  /// The last id of a part of so many rows that begins behind an id; no row when fewer are left.
+  /// The last id of a part of so many rows that begins behind an id; the empty text when fewer are left.
+  ///
+  /// It is a query in a query: where rows are passed over, the server counts them among those found.
   func end(of count: Int, after id: Int64) -> Selection {
-    Selection(
-      [Selection.Column("`id`", isNullable: false)],
-      "\(from) WHERE `id`>\(id) ORDER BY `id` LIMIT \(count - 1),1"
-    )
+    let last = "SELECT `id` \(from) WHERE `id`>\(id) ORDER BY `id` LIMIT \(count - 1),1"
+    return Selection([Selection.Column("IFNULL((\(last)),'')", isNullable: false)], "")
   }
 
   /// A checksum of each range of ids of a part; one for all of a table without ids.

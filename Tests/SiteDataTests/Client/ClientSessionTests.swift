@@ -75,7 +75,7 @@ struct ClientSessionTests {
       try await server.program(nil).withSession { session in
         let id = try #require(await session.connectionID)
         let isFirst = Mutex(true)
-        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM seq_1_to_2000000")) { _ in
+        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM mysql.seq_1_to_2000000")) { _ in
           if isFirst.withLock({
             let was = $0; $0 = false; return was
           }) {
@@ -100,7 +100,7 @@ struct ClientSessionTests {
     program.statementSeconds = 1
     let error = await #expect(throws: ClientError.self) {
       try await program.withSession {
-        try await $0.all(Selection(["COUNT(*)"], "FROM seq_1_to_1000000 a JOIN seq_1_to_1000000 b"))
+        try await $0.all(Selection(["COUNT(*)"], "FROM mysql.seq_1_to_1000000 a JOIN mysql.seq_1_to_1000000 b"))
       }
     }
     #expect(error?.number == 1969)
@@ -126,7 +126,7 @@ struct ClientSessionTests {
     let task = Task {
       try await program.withSession { session in
         if let id = await session.connectionID { tell.yield(id) }
-        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM seq_1_to_50000000")) { _ in }
+        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM mysql.seq_1_to_50000000")) { _ in }
       }
     }
     var iterator = ids.makeAsyncIterator()

@@ -66,7 +66,8 @@ struct ClientTroubleTests {
     let program = try own.program(nil)
     let error = await #expect(throws: ClientError.self) {
       try await program.withSession { session in
-        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM seq_1_to_5000000")) { _ in own.kill() }
+        try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM mysql.seq_1_to_5000000")) { _ in own.kill()
+        }
       }
     }
     #expect(error?.number == 2013)
