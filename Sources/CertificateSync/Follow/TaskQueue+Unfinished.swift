@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import OpenEdX
 
@@ -8,7 +9,7 @@ extension TaskQueue {
   func unfinishedKeys() async throws -> Set<ExactText> {
     try await read { db in
       let sql = "SELECT key FROM sync_task WHERE state IN ('queued', 'running', 'dead')"
-      return Set(try String.fetchAll(db, sql: sql).map(ExactText.init))
+      return Set(try StoredRow.fetchAll(db, sql: sql).map { ExactText(try $0.text(0)) })
     }
   }
 }

@@ -37,6 +37,6 @@ struct ProgramMail {
             SELECT 1 FROM credentials.records_programcertrecord r WHERE r.user_id = u.id AND r.program_id = ?1)
         """
     )
-    return try Int.fetchOne(statement, arguments: [program.id, username]) ?? 0
+    return try StoredRow.fetchOne(statement, arguments: [program.id, username])?.count(0) ?? 0
   }
 }

@@ -78,12 +78,12 @@ struct PullApplication {
 
   private func write(_ side: SiteSide, _ db: Database) throws {
     // What others touch until here and was not read anew has to be read by the next pull.
-    let touched = try Row.fetchAll(db, sql: "SELECT name, chunk FROM sync_pull_touched")
+    let touched = try StoredRow.fetchAll(db, sql: "SELECT name, chunk FROM sync_pull_touched")
     for change in changes[side] ?? [] where !change.changed.isEmpty { try replace(change, db) }
     for change in changes[side] ?? [] { try PullTables.write(change, db) }
     try db.execute(sql: "DELETE FROM sync_pull_touched")
     for row in touched {
-      let (name, chunk): (String, Int64) = (row[0], row[1])
+      let (name, chunk) = (try row.text(0), try row.integer(1))
       guard kept[side]?[name]?.touched.contains(chunk) != true else { continue }
       try db.execute(sql: "INSERT INTO sync_pull_touched VALUES (?, ?)", arguments: [name, chunk])
     }
@@ -122,14 +122,14 @@ struct PullApplication {
 
   /// Makes the unique indexes of a table plain ones.
   private func loosen(_ table: String, _ db: Database) throws {
-    let indexes = try Row.fetchAll(
+    let indexes = try StoredRow.fetchAll(
       db,
       sql:
         "SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE UNIQUE%'",
       arguments: [table]
     )
     for row in indexes {
-      let (name, sql): (String, String) = (row[0], row[1])
+      let (name, sql) = (try row.text(0), try row.text(1))
       try db.execute(sql: "DROP INDEX main.\(name.quotedDatabaseIdentifier)")
       try db.execute(sql: sql.replacing("CREATE UNIQUE INDEX", with: "CREATE INDEX", maxReplacements: 1))
     }
@@ -139,9 +139,8 @@ struct PullApplication {
 extension Database {
   /// Whether there are rows in an attached file of changes, for a table.
   fileprivate func hasChanges(_ table: String) throws -> Bool {
-    guard try String.fetchAll(self, sql: "SELECT name FROM pragma_database_list").contains("changes") else {
-      return false
-    }
+    let files = try StoredRow.fetchAll(self, sql: "SELECT name FROM pragma_database_list")
+    guard files.contains(where: { $0.value(0).text == "changes" }) else { return false }
     return try tableExists(table, in: "changes")
   }
 }

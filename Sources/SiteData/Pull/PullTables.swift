@@ -47,12 +47,13 @@ enum PullTables {
   static func read(_ db: Database) throws -> [String: Kept]? {
     guard try db.tableExists("sync_pull_chunk"), try db.tableExists("sync_pull_touched") else { return nil }
     var kept: [String: Kept] = [:]
-    let sums = try Row.fetchCursor(db, sql: "SELECT name, chunk, rows, CAST(sum AS TEXT) FROM sync_pull_chunk")
+    let sums = try StoredRow.fetchCursor(db, sql: "SELECT name, chunk, rows, CAST(sum AS TEXT) FROM sync_pull_chunk")
     while let row = try sums.next() {
-      kept[row[0], default: Kept()].sums.append(ChunkSum(chunk: row[1], rows: row[2], sum: row[3]))
+      let sum = try ChunkSum(chunk: row.integer(1), rows: row.count(2), sum: row.text(3))
+      kept[try row.text(0), default: Kept()].sums.append(sum)
     }
-    for row in try Row.fetchAll(db, sql: "SELECT name, chunk FROM sync_pull_touched") {
-      kept[row[0], default: Kept()].touched.insert(row[1])
+    for row in try StoredRow.fetchAll(db, sql: "SELECT name, chunk FROM sync_pull_touched") {
+      kept[try row.text(0), default: Kept()].touched.insert(try row.integer(1))
     }
     return kept
   }

@@ -24,12 +24,9 @@ import Testing
     let deployment = try Deployment()
     try deployment.execute(
       .credentials,
-      """
-      UPDATE credentials_usercredential SET credential_content_type_id = 4711
-      WHERE id IN (SELECT id FROM credentials_usercredential LIMIT 3)
-      """
+      "UPDATE django_content_type SET app_label = 'auth' WHERE model = 'programcertificate'"
     )
-    #expect(try refusal(deployment).reason.hasPrefix("3 of 1,"))
+    #expect(try refusal(deployment).reason.contains(" of 1,659 credentials are of no known type"))
   }
 
   @Test func `are told apart when they were exchanged`() throws {

@@ -38,13 +38,13 @@ import Testing
       FROM catalog_courserun WHERE key IN ('course-v1:DeltaX+MS403+2024_T3', 'course-v1:DeltaX+MS403+2025_T1');
     INSERT INTO credentials_usercredential
       (created, modified, username, status, uuid, credential_content_type_id, credential_id) VALUES
-      ('2026-11-22', '2026-11-22', 'bjorn', 'awarded', 'a0', 26, 1),
-      ('2026-11-22', '2026-11-22', 'dana', 'revoked', 'a1', 25, 5),
-      ('2026-11-22', '2026-11-22', 'dana', 'awarded', 'a2', 25, 17),
-      ('2026-11-22', '2026-11-22', 'dana', 'awarded', 'a3', 25, 18),
-      ('2026-11-22', '2026-11-22', 'dana', 'awarded', 'a4', 25, 7),
-      ('2026-11-22', '2026-11-22', 'eli', 'awarded', 'a5', 25, 17),
-      ('2026-11-22', '2026-11-22', 'eli', 'awarded', 'a6', 26, 3);
+      ('2026-11-22', '2026-11-22', 'bjorn', 'awarded', '000000000000000000000000000000a0', 26, 1),
+      ('2026-11-22', '2026-11-22', 'dana', 'revoked', '000000000000000000000000000000a1', 25, 5),
+      ('2026-11-22', '2026-11-22', 'dana', 'awarded', '000000000000000000000000000000a2', 25, 17),
+      ('2026-11-22', '2026-11-22', 'dana', 'awarded', '000000000000000000000000000000a3', 25, 18),
+      ('2026-11-22', '2026-11-22', 'dana', 'awarded', '000000000000000000000000000000a4', 25, 7),
+      ('2026-11-22', '2026-11-22', 'eli', 'awarded', '000000000000000000000000000000a5', 25, 17),
+      ('2026-11-22', '2026-11-22', 'eli', 'awarded', '000000000000000000000000000000a6', 26, 3);
     INSERT INTO records_usergrade
       (created, modified, letter_grade, percent_grade, course_run_id, username, verified)
       VALUES ('2026-11-22', '2026-11-22 20:09:10.731724', 'B', 0.8421, 5, 'dana', 1);

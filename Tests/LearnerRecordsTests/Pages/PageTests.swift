@@ -84,7 +84,7 @@ import Testing
       UPDATE credentials_coursecertificate SET certificate_available_date = NULL;
       INSERT INTO credentials_usercredential
         (created, modified, username, status, uuid, credential_content_type_id, credential_id)
-        SELECT '2024-01-01', '2024-01-01', 'learner00004', 'awarded', 'n' || c.id, 25, c.id
+        SELECT '2024-01-01', '2024-01-01', 'learner00004', 'awarded', printf('%032x', c.id), 25, c.id
         FROM credentials_coursecertificate c JOIN catalog_program_course_runs r ON r.courserun_id = c.course_run_id
         JOIN catalog_program p ON p.id = r.program_id WHERE p.uuid = '\(program.hex)' ORDER BY c.id DESC
       """
