@@ -5,12 +5,14 @@ extension RecordStore {
   /// Refuses credentials of which nobody can say what they are for, because their content type is not one of the
   /// service's two. They would count as lost, and a backfill would award all of them again.
   ///
+  /// A few rows of another type are let pass where the service's types are there: it ignores them, too.
+  ///
   /// - Throws: `DatabaseFileError` with the number of such credentials.
   static func checkContentTypes(_ file: DatabaseFile) throws(DatabaseFileError) {
     let counts = try DatabaseFile.translating(path: file.path) {
       try file.reader.read { db in try unknownCredentials(db) }
     }
-    guard counts.unknown > 0 else { return }
+    guard counts.unknown > 0, counts.types < 2 || counts.unknown > counts.all / 2 else { return }
     let all = grouped(counts.all)
     throw DatabaseFileError(
       .schema,
@@ -23,7 +25,7 @@ extension RecordStore {
     )
   }
 
-  private static func unknownCredentials(_ db: Database) throws -> (unknown: Int, all: Int) {
+  private static func unknownCredentials(_ db: Database) throws -> (types: Int, unknown: Int, all: Int) {
     // The few types are looked up one after the other in the index, so that not every row is read.
     let rows = try StoredRow.fetchAll(
       db,
@@ -39,17 +41,19 @@ extension RecordStore {
           WHERE app_label = 'credentials' AND model IN ('coursecertificate', 'programcertificate'))
         """
     )
-    guard !rows.isEmpty else { return (0, 0) }
+    guard !rows.isEmpty else { return (0, 0, 0) }
     let ids = RecordReader.json(try rows.map { try $0.integer(0) })
     let counts = try StoredRow.fetchOne(
       db,
       sql: """
-        SELECT count(*), sum(credential_content_type_id IN (SELECT value FROM json_each(?)))
+        SELECT count(*), sum(credential_content_type_id IN (SELECT value FROM json_each(?))), (
+          SELECT count(DISTINCT model) FROM django_content_type
+          WHERE app_label = 'credentials' AND model IN ('coursecertificate', 'programcertificate'))
         FROM credentials_usercredential
         """,
       arguments: [ids]
     )
-    return (try counts?.count(1) ?? 0, try counts?.count(0) ?? 0)
+    return (try counts?.count(2) ?? 0, try counts?.count(1) ?? 0, try counts?.count(0) ?? 0)
   }
 
   /// A number with commas between its thousands.
