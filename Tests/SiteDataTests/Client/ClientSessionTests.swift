@@ -124,6 +124,7 @@ struct ClientSessionTests {
     let (ids, tell) = AsyncStream.makeStream(of: Int.self)
     let program = try server.program(nil)
     let task = Task {
+      defer { tell.finish() }
       try await program.withSession { session in
         if let id = await session.connectionID { tell.yield(id) }
         try await session.select(Selection(["seq", "REPEAT('x',200)"], "FROM mysql.seq_1_to_50000000")) { _ in }

@@ -83,7 +83,10 @@ struct CutOffTests {
       var pull = try site.pull(into: folder.path)
       pull.tell = { if case .table(_, let name) = $0 { tell.yield(name) } }
       pull.pause = .milliseconds(50)
-      let task = Task { [pull] in try await pull.run() }
+      let task = Task { [pull] in
+        defer { tell.finish() }
+        return try await pull.run()
+      }
       for await name in events where name == table { break }
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
