@@ -68,6 +68,8 @@ extension Finding {
       .programAwardLost, .programAwardStale:
       subject.backfill(including: self)
     case .notInCatalog: Self.copyCatalog
+    case .accountMissing:
+      subject.lmsUserID.map { "./manage.py lms notify_credentials --user_ids \($0) --notify_programs" }
     case .configUnlinked: "./manage.py populate_missing_courserun_info"
     case .passedUncertified, .upgradeNotRegenerated:
       subject.lmsUserID.flatMap { id in
