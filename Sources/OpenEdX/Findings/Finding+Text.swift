@@ -5,7 +5,7 @@ extension Finding.Kind {
     case .explanation: "as it should be, and why"
     case .lms: "the LMS owes the learner something"
     case .drift: "LMS and Credentials disagree"
-    case .blocker: "mend this first"
+    case .blocker: "repair this first"
     }
   }
 }
@@ -62,8 +62,8 @@ extension Finding {
   /// What mends the finding, as a sentence.
   package var remedy: String {
     switch self {
-    case .noCertificate, .notPassed: "Nothing to mend: the learner has not finished."
-    case .audit: "Nothing to mend: audit certificates stay in the LMS."
+    case .noCertificate, .notPassed: "Nothing to repair: the learner has not finished."
+    case .audit: "Nothing to repair: audit certificates stay in the LMS."
     case .ineligibleMode: "Change the enrolment mode, or the site's policy for that mode."
     case .certificateInvalid: "Staff: regenerate the certificate, or have the ID verified."
     case .hiddenUntilDate: "Wait for the date, or correct it in Studio."
@@ -100,8 +100,9 @@ extension Finding {
     case .pageFails: "Repair the row that makes the page fail in Credentials' admin."
     case .programAwardLost: "Backfill awards the program, when asked for (--include program-award-lost)."
     case .programAwardStale: "Backfill revokes it, when asked for (--include program-award-stale)."
-    case .programHidden: "Mend the courses' dates, or their missing credentials."
-    case .programUnlisted: "Set the program's status to active if it is not, and mend what is found in its course runs."
+    case .programHidden: "Correct the courses' dates, or repair their missing credentials."
+    case .programUnlisted:
+      "Set the program's status to active if it is not, and repair what is found in its course runs."
     case .accountMissing: "Have the learner open the record once; then backfill."
     case .programConfigMissing: "Make or activate the program's ProgramCertificate in Credentials' admin."
     case .programOverviewMissing: "Publish the course again in Studio."

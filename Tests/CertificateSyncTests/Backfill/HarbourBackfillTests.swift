@@ -43,7 +43,7 @@ import Testing
         Posts go to the harbour.
 
         1 post: 1 available date.
-        Mends 2 rows: date-drift 2.
+        Repairs 2 rows: date-drift 2.
 
         2 course runs to post for 2 learners:
           ines  \(Harbour.charts)  date-drift
@@ -121,7 +121,7 @@ import Testing
         Posts go to the harbour.
 
         2 posts: 1 award, 1 grade.
-        Mends 1 row: award-lost 1; 1 grade of these awards goes along.
+        Repairs 1 row: award-lost 1; 1 grade of these awards goes along.
         1 award will show the day of the backfill as Date Earned: its certificate is of 2026-06-18, 5 months before. A \
         date override in the LMS sets another day.
 

@@ -72,7 +72,7 @@ import Testing
       return try Command.run(arguments: line, in: folder.path).output
     }
     let hidden = "hidden until 2099-05-06, as its configuration's available date says."
-    let nothing = "Nothing to post: this backfill mends nothing in what was chosen."
+    let nothing = "Nothing to post: this backfill repairs nothing in what was chosen."
     #expect(try plan("--dry-run").contains("\(nothing)\n\n1 award that"))
     #expect(try plan("--dry-run").contains("1 award that was posted before stays \(hidden)"))
     // An override later than today hides nothing by itself, and is posted by an award.

@@ -20,7 +20,7 @@ import Testing
     let screen = asked().screen
     for text in [
       "3 course certificates to post for 1 learner", Example.run(1), Example.run(3), "paid_learner", "not-in-catalog",
-      "nothing leaves", "y posts", "Mends 3 rows: award-lost 3", "Leaves out 1 row: not-in-catalog 1",
+      "nothing leaves", "y posts", "Repairs 3 rows: award-lost 3", "Leaves out 1 row: not-in-catalog 1",
     ] {
       #expect(screen.contains(text), "\(text)\n\(screen)")
     }
@@ -38,7 +38,7 @@ import Testing
     someone.press(.character("b"))
     someone.tell(.planned(BackfillPlan(rows, include: [.awardStale])))
     let lines = try #require(someone.model.dialogText).lines
-    #expect(lines[0].text.hasPrefix("! Takes away 40 course certificates from 1 learner"))
+    #expect(lines[0].text.hasPrefix("! Revokes 40 course certificates of 1 learner"))
     #expect(lines[0].style == Theme.bad)
     #expect(someone.screen.contains("40 posts: 40 revocations."))
   }

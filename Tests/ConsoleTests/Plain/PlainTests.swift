@@ -211,7 +211,7 @@ import Testing
     #expect(lines.contains("1. \(first.rawValue)"))
     #expect(lines.contains("\(first.rawValue): in the plan"))
     #expect(lines.count { $0 == "Repair also:" } == 1, "what has changed is told, not all of the plan")
-    #expect(lines.count { $0.hasPrefix("Mends ") } == 2)
+    #expect(lines.count { $0.hasPrefix("Repairs ") } == 2)
     #expect(lines.count { $0 == "Type yes, or no" } == 2)
     #expect(effectHandler.included.withLock { $0 } == [[], [first]])
     #expect(effectHandler.enqueued.withLock { $0 } == Example.plan().items.count)
@@ -260,7 +260,7 @@ import Testing
   }
 
   @Test func `a list is told as the databases are, however soon after they have changed`() async {
-    /// Mends a row by the time of each look, on a clock that stands still.
+    /// Repairs a row by the time of each look, on a clock that stands still.
     final class Mending: EffectHandler {
       let rows = Mutex(12)
       func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {

@@ -1,7 +1,7 @@
 import LearnerRecords
 import OpenEdX
 
-/// What a plan comes to, before its rows are named: what it takes away, how many posts it has, what they mend, and what
+/// What a plan comes to, before its rows are named: what it revokes, how many posts it has, what they repair, and what
 /// drifts behind them.
 package struct PlanSums: Sendable {
   /// One line.
@@ -49,8 +49,8 @@ package struct PlanSums: Sendable {
     let learners =
       plan.items.filter { $0.mended.contains(.awardStale) }.map(\.username)
       + plan.programItems.filter { $0.finding == .programAwardStale }.map(\.username)
-    return "Takes away \(parts.map { PlanText.count($0.0, $0.1) }.joined(separator: " and ")) from "
-      + "\(PlanText.count(Set(learners.map(ExactText.init)).count, "learner")): these are revoked."
+    return "Revokes \(parts.map { PlanText.count($0.0, $0.1) }.joined(separator: " and ")) of "
+      + "\(PlanText.count(Set(learners.map(ExactText.init)).count, "learner"))."
   }
 
   /// A grade that goes with an award is no missing grade yet: nothing counts it before the award is there.
@@ -60,7 +60,7 @@ package struct PlanSums: Sendable {
       rows[finding, default: 0] += 1
     }
     let parts = Finding.allCases.compactMap { finding in rows[finding].map { "\(finding.rawValue) \($0)" } }
-    var text = "Mends \(PlanText.count(plan.count, "row")): \(parts.joined(separator: ", "))"
+    var text = "Repairs \(PlanText.count(plan.count, "row")): \(parts.joined(separator: ", "))"
     let several = plan.items.count { $0.foundAndMended.count > 1 }
     if several > 0 { text += "; \(several) of them \(several == 1 ? "has" : "have") more than one" }
     let along = plan.items.count { $0.hasGradeAlong }

@@ -27,7 +27,7 @@ package struct PlanText: Sendable {
     head = "Posts go to \(destination)."
     sums = PlanSums(plan)
     if plan.isEmpty {
-      body.append("Nothing to post: this backfill mends nothing in what was chosen.")
+      body.append("Nothing to post: this backfill repairs nothing in what was chosen.")
     }
     if !plan.items.isEmpty {
       let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy { $0.isRepairedByDefault || $0 == .gradeMissing } }
@@ -50,7 +50,7 @@ package struct PlanText: Sendable {
     }
     if plan.blockedCount > 0 {
       body.append("")
-      body.append("Left out, because something else must be mended first: \(Self.count(plan.blockedCount, "row")).")
+      body.append("Left out, because something else must be repaired first: \(Self.count(plan.blockedCount, "row")).")
       for (finding, rows) in plan.blockers {
         body.append("  \(finding.rawValue) (\(rows)): \(finding.summary). \(finding.remedy)")
       }

@@ -33,7 +33,7 @@ struct PlanSumsTests {
     let first = try #require(PlanSums(plan).lines.first)
     #expect(first.kind == .warning)
     #expect(
-      first.text == "Takes away 1 course certificate and 1 program credential from 2 learners: these are revoked."
+      first.text == "Revokes 1 course certificate and 1 program credential of 2 learners."
     )
     #expect(PlanText(plan, destination: "nowhere").lines.first == "! \(first.text)")
     #expect(Self.texts(plan)[1] == "3 posts: 1 award, 2 revocations.")
@@ -50,7 +50,7 @@ struct PlanSumsTests {
     #expect(
       Self.texts(plan) == [
         "5 posts: 1 award, 1 date, 3 grades.",
-        "Mends 3 rows: award-lost 1, override-drift 1, grade-missing 2; 1 of them has more than one; 1 grade of these "
+        "Repairs 3 rows: award-lost 1, override-drift 1, grade-missing 2; 1 of them has more than one; 1 grade of these "
           + "awards goes along.",
       ]
     )
