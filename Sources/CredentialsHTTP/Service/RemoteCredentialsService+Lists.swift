@@ -59,7 +59,8 @@ extension RemoteCredentialsService {
     if answer.status == 404 { return nil }
     guard answer.status == 200 else {
       throw CredentialsTransportError(
-        "\(destination): reading the configuration of \(courseRunKey) was refused: \(answer.status) \(answer.message)"
+        "\(destination): reading the configuration of \(courseRunKey) was refused: \(answer.status) \(answer.message)",
+        isConfiguration: answer.status == 401 || answer.status == 403
       )
     }
     guard let mode = answer.body["certificate_type"]?.string, case .bool(let isActive)? = answer.body["is_active"],

@@ -7,9 +7,9 @@ import OpenEdX
 /// Each table is read once, in its own order: looking a million grades up by learner would take several times as long.
 /// Which of two grades is newer is not asked here; those who have different ones are read in full.
 struct GradeDigests {
-  /// A course grade of the LMS.
+  /// A course grade of the LMS. Ids are 32 bits wide in Django's tables (<doc:LMSDatabase#Types>).
   private struct Entry {
-    let user: Int64
+    let user: Int32
     let run: Int32
     let value: UInt32
   }
@@ -17,9 +17,11 @@ struct GradeDigests {
   /// By user.
   private var courseGrades: [Entry] = []
   /// Rows of `records_usergrade` in their order, and their grades.
-  private var storedIDs: [Int64] = []
+  private var storedIDs: [Int32] = []
   private var storedValues: [UInt32] = []
   private var letters: [String: UInt32] = [:]
+  /// Whether an id was wider, so that everybody has to be read in full.
+  private var isIncomplete = false
 
   /// Reads both tables; nothing where the copy lacks the LMS's.
   init(_ reader: RecordReader) throws {
@@ -28,8 +30,15 @@ struct GradeDigests {
       reader.db,
       sql: "SELECT id, percent_grade, letter_grade FROM credentials.records_usergrade ORDER BY id"
     )
+    let count = try Int.fetchOne(reader.db, sql: "SELECT count(*) FROM credentials.records_usergrade") ?? 0
+    storedIDs.reserveCapacity(count)
+    storedValues.reserveCapacity(count)
     while let row = try stored.next() {
-      storedIDs.append(try row.integer(0))
+      guard let id = Int32(exactly: try row.integer(0)) else {
+        isIncomplete = true
+        return
+      }
+      storedIDs.append(id)
       storedValues.append(digest(try row.grade(1), try row.text(2)))
     }
     guard !storedIDs.isEmpty else { return }
@@ -40,10 +49,14 @@ struct GradeDigests {
         FROM main.grades_persistentcoursegrade g CROSS JOIN credentials.catalog_courserun r ON r.key = g.course_id
         """
     )
+    courseGrades.reserveCapacity(count)
     while let row = try grades.next() {
-      guard let run = Int32(exactly: try row.integer(1)) else { continue }
+      guard let user = Int32(exactly: try row.integer(0)), let run = Int32(exactly: try row.integer(1)) else {
+        isIncomplete = true
+        return
+      }
       let value = digest(try row.grade(2), try row.text(3))
-      courseGrades.append(Entry(user: try row.integer(0), run: run, value: value))
+      courseGrades.append(Entry(user: user, run: run, value: value))
     }
     courseGrades.sort { $0.user < $1.user }
   }
@@ -51,7 +64,8 @@ struct GradeDigests {
   /// Whether one of a learner's verified grades in Credentials is another than the LMS's.
   func differ(user: Int64, _ rows: CredentialsRows) -> Bool {
     let runIDs = rows.gradedRunIDs
-    guard !courseGrades.isEmpty, !runIDs.isEmpty else { return false }
+    guard !runIDs.isEmpty else { return false }
+    guard !isIncomplete, let user = Int32(exactly: user) else { return true }
     var place = courseGrades.firstPlace { $0.user >= user }
     while place < courseGrades.count, courseGrades[place].user == user {
       let entry = courseGrades[place]
@@ -68,7 +82,7 @@ struct GradeDigests {
   private func storedValue(_ id: Int64) -> UInt32? {
     guard let first = storedIDs.first, id >= first else { return nil }
     // Mostly no row is missing between.
-    if let guess = Int(exactly: id - first), guess < storedIDs.count, storedIDs[guess] == id {
+    if let guess = Int(exactly: id - Int64(first)), guess < storedIDs.count, storedIDs[guess] == id {
       return storedValues[guess]
     }
     let place = storedIDs.firstPlace { $0 >= id }
