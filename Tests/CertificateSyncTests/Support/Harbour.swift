@@ -92,7 +92,7 @@ struct Harbour {
     ]
     seed.programCertificates = [CredentialsSeed.ProgramCertificate(program)]
     for (number, name) in ["ines", "tomas"].enumerated() {
-      seed.learners.append(CredentialsSeed.Learner(name, lmsUserID: Int64(501 + number)))
+      seed.learners.append(CredentialsSeed.Learner(name, fullName: name, lmsUserID: Int64(501 + number)))
       for (run, time) in [(charts, charted), (radio, radioed)] {
         seed.credentials.append(CredentialsSeed.UserCredential(name, .courseRun(run), created: time))
         seed.grades.append(

@@ -44,7 +44,7 @@ import Testing
         "post configure \(Harbour.charts) date-drift",
         "post award tomas \(Harbour.radio) award-lost", "post grade tomas \(Harbour.radio) grade-missing",
         "post award tomas \(harbour.program.dashed) program-award-lost", "not-asked-for grade-stale",
-        "not-asked-for program-hidden", "summary",
+        "not-asked-for program-hidden", "not-asked-for program-unlisted", "summary",
       ]
     )
     #expect(lines[0]["stored"] == "2027-03-01T00:00:00Z" && lines[0]["certificate_available_date"] == .null)
