@@ -99,14 +99,6 @@ package struct RandomDeployment {
         )
       }
     }
-    credentials.pathways = [
-      CredentialsSeed.Pathway(
-        "Credit",
-        organization: "A",
-        email: "a@example.org",
-        programs: [programs[0], programs[1]]
-      )
-    ]
   }
 
   private mutating func overview(_ run: String, _ organization: String, _ name: String) -> LMSSeed.Overview {
@@ -126,12 +118,6 @@ package struct RandomDeployment {
     let known = spelling(of: name)
     if known != name || !random.chance(25) {
       credentials.learners.append(CredentialsSeed.Learner(known, lmsUserID: id))
-      if random.chance(30) {
-        credentials.sharedRecords.append(CredentialsSeed.SharedRecord(known, programs[0]))
-        credentials.creditPathways.append(
-          CredentialsSeed.UserCreditPathway(known, pathway: "Credit", program: programs[0])
-        )
-      }
     }
     for run in runs where random.chance(50) {
       if name != "ghost", random.chance(80) {
