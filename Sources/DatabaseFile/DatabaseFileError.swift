@@ -48,7 +48,7 @@ package struct DatabaseFileError: Error, Sendable, Hashable, CustomStringConvert
   }
 
   /// One line: the file, the reason, the remedy.
-  package var description: String { "\(path): \(reason). \(remedy)" }
+  package var description: String { "\(path): \(reason)\(reason.hasSuffix("?") ? "" : ".") \(remedy)" }
 }
 
 extension DatabaseFileError {
