@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// Where an advised command has to work: what it names beside what it does, so that a copy of it does here what it would
 /// do there.
 package struct CommandPlace: Sendable, Hashable {
@@ -26,4 +28,43 @@ package struct CommandPlace: Sendable, Hashable {
 
   /// An option with its value, quoted for a shell.
   func option(_ name: String, _ value: String) -> String { ShellWord.option(name, value, asciiOnly: asciiOnly) }
+}
+
+/// Whom and what a step is about.
+package struct NextStepSubject: Sendable, Hashable {
+  /// Where commands work.
+  package var place: CommandPlace
+  /// The learner.
+  package var username: String
+  /// The learner's id in the LMS, for the LMS's own commands.
+  package var lmsUserID: Int64?
+  /// The course run, for a run's finding.
+  package var courseRun: String?
+  /// The program, for a program's finding.
+  package var program: ProgramUUID?
+
+  /// Takes the subject.
+  package init(
+    at place: CommandPlace,
+    username: String,
+    lmsUserID: Int64? = nil,
+    courseRun: String? = nil,
+    program: ProgramUUID? = nil
+  ) {
+    self.place = place
+    self.username = username
+    self.lmsUserID = lmsUserID
+    self.courseRun = courseRun
+    self.program = program
+  }
+
+  /// `learner-records [--deployment DIR] [--config FILE] --backfill --user … [--course …] [--include …]`
+  func backfill(including finding: Finding) -> String {
+    var words = place.words
+    words += ["--backfill", place.option("--user", username)]
+    if let courseRun { words.append(place.option("--course", courseRun)) }
+    if let program { words.append(place.option("--program", program.hex)) }
+    if !finding.isRepairedByDefault { words.append(place.option("--include", finding.rawValue)) }
+    return words.joined(separator: " ")
+  }
 }

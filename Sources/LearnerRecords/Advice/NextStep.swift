@@ -14,45 +14,6 @@ package struct NextStep: Sendable, Hashable {
   }
 }
 
-/// Whom and what a step is about.
-package struct NextStepSubject: Sendable, Hashable {
-  /// Where commands work.
-  package var place: CommandPlace
-  /// The learner.
-  package var username: String
-  /// The learner's id in the LMS, for the LMS's own commands.
-  package var lmsUserID: Int64?
-  /// The course run, for a run's finding.
-  package var courseRun: String?
-  /// The program, for a program's finding.
-  package var program: ProgramUUID?
-
-  /// Takes the subject.
-  package init(
-    at place: CommandPlace,
-    username: String,
-    lmsUserID: Int64? = nil,
-    courseRun: String? = nil,
-    program: ProgramUUID? = nil
-  ) {
-    self.place = place
-    self.username = username
-    self.lmsUserID = lmsUserID
-    self.courseRun = courseRun
-    self.program = program
-  }
-
-  /// `learner-records [--deployment DIR] [--config FILE] --backfill --user … [--course …] [--include …]`
-  func backfill(including finding: Finding) -> String {
-    var words = place.words
-    words += ["--backfill", place.option("--user", username)]
-    if let courseRun { words.append(place.option("--course", courseRun)) }
-    if let program { words.append(place.option("--program", program.hex)) }
-    if !finding.isRepairedByDefault { words.append(place.option("--include", finding.rawValue)) }
-    return words.joined(separator: " ")
-  }
-}
-
 extension Finding {
   /// What brings Credentials' catalog up to date.
   static let copyCatalog = "./manage.py copy_catalog"
@@ -86,6 +47,9 @@ extension RunRecord {
   /// - Parameter place: what commands name.
   package func nextSteps(at place: CommandPlace) -> [NextStep] {
     let subject = NextStepSubject(at: place, username: username, lmsUserID: lmsUserID, courseRun: courseRun)
+    if isUnshown, let credential, !CodePoints.equal(credential.username, username) {
+      return [.givingSpelling(username)]
+    }
     let others = assessment.findings.filter { $0.kind != .blocker }
     return NextStep.unique((assessment.blockers + others).filter(isAdvised).map { step($0, subject) })
   }
@@ -144,7 +108,7 @@ extension ProgramRecord {
   ///
   /// - Parameter place: what commands name.
   package func nextSteps(at place: CommandPlace) -> [NextStep] {
-    NextStep.unique(findings.map { nextStep($0, at: place) })
+    isSpelledOtherwise ? [.givingSpelling(username)] : NextStep.unique(findings.map { nextStep($0, at: place) })
   }
 
   /// What to do about one of the findings.
@@ -152,6 +116,8 @@ extension ProgramRecord {
   /// - Parameter place: what commands name.
   package func nextStep(_ finding: Finding, at place: CommandPlace) -> NextStep {
     switch finding {
+    case .programUnlisted where isSpelledOtherwise, .programHidden where isSpelledOtherwise:
+      return .givingSpelling(username)
     case .programUnlisted: return unlistedCauses.nextStep
     case .renamed:
       if let step = NextStep.replacingUsernames(formerNames, with: username) { return step }
@@ -162,6 +128,15 @@ extension ProgramRecord {
         text: "A person decides: the credential may be that of an earlier holder of the name.",
         command: nil
       )
+    case .programAwardLost where findings.contains(.runTypeDiffers):
+      var words = NextStepSubject(at: place, username: username, program: program).backfill(including: finding)
+      words += ",\(Finding.runTypeDiffers.rawValue)"
+      return NextStep(
+        text:
+          "Where Discovery gives the run the certificate's mode as its type, backfill awards the program (--include "
+          + "\(finding.rawValue),\(Finding.runTypeDiffers.rawValue)).",
+        command: words
+      )
     case .programAwardLost where !blockers.isEmpty:
       return NextStep(text: "Backfill awards the program once what is in the way is repaired.", command: nil)
     default: break
@@ -171,6 +146,16 @@ extension ProgramRecord {
 }
 
 extension NextStep {
+  /// What to do about rows under another spelling of the name, which only some databases take for another name.
+  fileprivate static func givingSpelling(_ username: String) -> NextStep {
+    NextStep(
+      text:
+        "Nothing to repair on MySQL, where the page shows these rows. On a database that compares names exactly, give "
+        + "them the spelling “\(username)” (replace_usernames).",
+      command: nil
+    )
+  }
+
   /// Gives a learner's rows in Credentials the present name; nil when no former name is known.
   fileprivate static func replacingUsernames(_ former: [String], with username: String) -> NextStep? {
     guard !former.isEmpty else { return nil }

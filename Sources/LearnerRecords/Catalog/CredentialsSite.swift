@@ -83,6 +83,15 @@ extension RecordReader {
   /// The sites of the Credentials service, by id.
   package var sites: [CredentialsSite] { catalog.sites }
 
+  /// Which site is read, and which others have programs, as a sentence; nil where there is one site.
+  package var siteLine: String? {
+    guard sites.count > 1, let served = sites.first(where: { $0.id == servedSiteID }) else { return nil }
+    let others = sites.filter { $0.id != served.id }.map {
+      "\($0.text): \($0.programs) program\($0.programs == 1 ? "" : "s")"
+    }
+    return "Pages of Credentials' \(served.text). Other sites (--site): \(others.joined(separator: "; "))."
+  }
+
   /// The id of the site whose pages are shown.
   package var servedSiteID: Int64 { catalog.siteID }
 }

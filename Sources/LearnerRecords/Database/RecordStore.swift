@@ -1,5 +1,6 @@
 import DatabaseFile
 import GRDB
+import GRDBSQLite
 import OpenEdX
 
 /// A deployment folder as a reader sees it: `lms.sqlite` with `credentials.sqlite` beside it, never written to.
@@ -81,5 +82,40 @@ package struct RecordStore: Sendable {
       }
       return try DatabaseQueue(path: lms.text, configuration: configuration)
     }
+  }
+}
+
+/// What decides about records and stands in no database: settings of the LMS, and the operator's choice of a site.
+package struct RecordSettings: Sendable, Hashable {
+  /// The LMS setting `DISABLE_HONOR_CERTIFICATES`; off by default, as in the LMS.
+  package var honorCertificatesDisabled = false
+  /// The LMS setting `RETIRED_USERNAME_PREFIX`: how the usernames of retired accounts begin.
+  package var retiredPrefix = "retired__user_"
+  /// The Credentials site whose pages are shown, by its id or its host name; nil for the first one that is configured.
+  package var site: String?
+
+  /// Takes the settings; those left out are those of a usual site.
+  package init(
+    honorCertificatesDisabled: Bool = false,
+    retiredPrefix: String = "retired__user_",
+    site: String? = nil
+  ) {
+    self.honorCertificatesDisabled = honorCertificatesDisabled
+    self.retiredPrefix = retiredPrefix
+    self.site = site
+  }
+}
+
+/// Stops the statements of a connection when the Swift task that runs them is cancelled.
+///
+/// A statement may take long before its first row, where it sorts; nothing but SQLite itself can stop it there.
+enum ReadCancellation {
+  /// SQLite's virtual machine makes so many steps in about a tenth of a millisecond.
+  private static let steps: Int32 = 5000
+
+  /// Looks from now on, while a statement runs, whether the task on this thread is cancelled; the statement then fails
+  /// with `SQLITE_INTERRUPT`.
+  static func watch(_ db: Database) {
+    sqlite3_progress_handler(db.sqliteConnection, steps, { _ in Task.isCancelled ? 1 : 0 }, nil)
   }
 }

@@ -178,13 +178,27 @@ struct LearnerNames {
     aliasesByName.isEmpty ? nil : aliasesByName[ExactText(name)]
   }
 
+  /// Whether anything differs for an LMS user; for nearly all nothing does.
+  private func isAboutAnybody(_ lmsUserID: Int64) -> Bool {
+    aliasesByUser[lmsUserID] != nil || otherAccounts[lmsUserID] != nil || otherFullNames.contains(lmsUserID)
+  }
+
   /// An LMS user with the names of their rows in Credentials.
   func learner(lmsUserID: Int64, username: String) -> Learner {
+    guard isAboutAnybody(lmsUserID) else {
+      return Learner(
+        lmsUserID: lmsUserID,
+        username: username,
+        credentialNames: [username],
+        isRetired: site.isRetired(lmsUserID: lmsUserID, username: username),
+        notes: []
+      )
+    }
     let aliases = aliasesByUser[lmsUserID] ?? []
     let spellings = aliases.filter { !$0.isFormer }.map(\.name)
     let isRetired = site.isRetired(lmsUserID: lmsUserID, username: username)
     let former = aliases.filter(\.isFormer).map(\.name)
-    var notes = spellings.map { spellingNote($0, username, account: accountNames[lmsUserID]) }
+    var notes = spellings.isEmpty ? [] : [spellingNote(spellings, username, account: accountNames[lmsUserID])]
     if !isRetired {
       notes += former.map {
         "Credentials knows the learner as “\($0)”, by lms_user_id \(lmsUserID): renamed in the LMS, not in Credentials."
@@ -205,14 +219,15 @@ struct LearnerNames {
     )
   }
 
-  private func spellingNote(_ name: String, _ username: String, account: String?) -> String {
-    let start = "Credentials' rows are under “\(name)”; matched without case."
-    guard let account, !CodePoints.equal(account, name) else {
-      return site.withoutCase ? start + " On MySQL the two are one name." : start
+  private func spellingNote(_ names: [String], _ username: String, account: String?) -> String {
+    let quoted = names.map { "“\($0)”" }.joined(separator: " and ")
+    let start = "Credentials' rows are under \(quoted); matched without case."
+    guard let account, !names.contains(where: { CodePoints.equal($0, account) }) else {
+      return site.withoutCase ? start + " On MySQL they are one name with “\(username)”." : start
     }
     return start
-      + " On MySQL the two are one name and the page shows these rows; this copy compares names exactly, and there the "
-      + "page of “\(account)” does not."
+      + " On MySQL they are one name with “\(username)”, and the page shows these rows. This copy compares names exactly; "
+      + "there the page of “\(account)” does not show them."
   }
 
   /// A name that only Credentials knows.

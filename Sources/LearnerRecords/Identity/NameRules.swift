@@ -12,7 +12,7 @@ struct NameRules {
   init(_ db: Database, retiredPrefix: String) throws {
     self.retiredPrefix = retiredPrefix
     withoutCase =
-      try db.tableExists("sync_origin", in: "main")
+      try db.tableExists(SyncOrigin.table, in: "main")
       || ColumnCollation.isWithoutCase(
         db,
         schema: "credentials",

@@ -78,3 +78,17 @@ package struct LearnerRecordPage: Sendable {
     return key.utf8.starts(with: prefix.utf8) ? String(key.unicodeScalars.dropFirst(prefix.utf8.count)) : key
   }
 }
+
+extension [LearnerRecordPage] {
+  /// The runs on the pages of which something is said and that no audit lists, each once: those of a program for which
+  /// neither side has a row of the learner.
+  ///
+  /// - Parameter told: the keys of the runs that an audit lists.
+  package func otherRuns(than told: Set<ExactText>) -> [RunRecord] {
+    var met = told
+    return flatMap(\.rows).flatMap(\.runs).filter { run in
+      let isTelling = run.isUnshown || run.assessment.findings.contains { $0 != .noCertificate }
+      return isTelling && met.insert(ExactText(run.courseRun)).inserted
+    }
+  }
+}

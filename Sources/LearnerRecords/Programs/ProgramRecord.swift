@@ -38,6 +38,10 @@ package struct ProgramRecord: Sendable {
   package let notes: [String]
   /// The names under which Credentials has rows of the learner, where it has none under the present one.
   package internal(set) var formerNames: [String] = []
+  /// Whether Credentials' rows are under another spelling of the name, which the page does not read in this copy.
+  package internal(set) var isSpelledOtherwise = false
+  /// Which certificates have another mode than their runs' configurations, as sentences.
+  package internal(set) var typeNotes: [String] = []
   /// The clock by which the record was judged.
   package let now: UTCTime
 
@@ -80,6 +84,18 @@ package struct ProgramRecord: Sendable {
     lines.append(facts.isListed ? "The program is in the learner's list." : "The program is not in the learner's list.")
     if let failure { lines.append(failure.text) }
     if findings.contains(.accountMissing) { lines.append("Credentials: no user “\(username)”.") }
-    return lines + notes
+    return lines + typeNotes + notes
+  }
+
+  /// What the databases cannot tell about the row, as sentences.
+  package var unchecked: [String] {
+    guard findings.contains(.programAwardLost) else { return [] }
+    var lines = [
+      "Whether the program has a course without a run in Credentials' catalog: the LMS never counts it as complete then."
+    ]
+    if findings.contains(.runTypeDiffers) {
+      lines.append("Whether the run's type in Discovery is the certificate's mode: Credentials' catalog has no types.")
+    }
+    return lines
   }
 }

@@ -53,6 +53,9 @@ extension RecordReader {
     guard !wanted.isEmpty else { return [] }
     let listed = page.listedRunIDs
     let listFailure = page.listFailure
+    let isSpelledOtherwise =
+      rows.onPage.courses.count + rows.onPage.programs.count
+      < rows.credentials.courses.count + rows.credentials.programs.count
     return try wanted.map { program in
       let holders = holdings.awardedCredentials(of: program).map(\.username)
       let isAwarded = !holders.isEmpty
@@ -74,7 +77,7 @@ extension RecordReader {
       facts.hasOtherType = isCompleted(courses, facts) { $0.isOfOtherType }
       // A credential that was revoked is awarded again without mail.
       let isFirst = facts.isDue && !holdings.holds(program)
-      if isFirst { facts.hasAccount = hasAccount(rows.learner) }
+      if isFirst { facts.hasAccount = try hasAccount(rows.learner) }
       let findings = facts.findings
       return ProgramRecord(
         username: rows.learner.username,
@@ -92,6 +95,8 @@ extension RecordReader {
         failure: failure,
         notes: rows.learner.notes,
         formerNames: facts.identity.isRenamed ? rows.learner.formerNames : [],
+        isSpelledOtherwise: isSpelledOtherwise,
+        typeNotes: facts.hasOtherType ? courses.flatMap { $0.compactMap(\.typeNote) } : [],
         now: now
       )
     }
@@ -145,9 +150,9 @@ extension RecordReader {
 
   /// Whether Credentials has a user for the learner, or its site asks for none: without records a program's first award
   /// writes no mail, and needs no user.
-  private func hasAccount(_ learner: Learner) -> Bool {
+  private func hasAccount(_ learner: Learner) throws -> Bool {
     guard catalog.recordsEnabled else { return true }
-    return ((try? credentialsUser(learner)) ?? nil) != nil
+    return try credentialsUser(learner) != nil
   }
 }
 
@@ -157,12 +162,18 @@ private struct CountedCertificate {
   let hasOverview: Bool
   /// Whether its mode is not that of the run's configuration, as far as modes stand for the types of runs.
   let isOfOtherType: Bool
+  /// The two modes, where they differ, as a sentence.
+  let typeNote: String?
 
   init(_ certificate: RunFacts.Certificate, _ run: CourseRunFacts) {
     self.certificate = certificate
     hasOverview = run.hasOverview
     let type = run.configurations.first.map { CourseMode(rawValue: $0.certificateType) }
     isOfOtherType = type.map { Self.counted($0) != Self.counted(certificate.mode) } ?? false
+    typeNote =
+      isOfOtherType
+      ? "LMS: the certificate of \(run.key) is \(certificate.mode.rawValue); the run's configuration is "
+        + "\(type?.rawValue ?? "none")." : nil
   }
 
   func completes(honorCertificatesDisabled: Bool) -> Bool {

@@ -1,54 +1,45 @@
 import OpenEdX
 
-/// What decides about a learner's run beside the rows of the run itself.
+/// What decides about a learner's run beside the rows of the run itself; asked only where it can matter, as a walk over
+/// all learners makes one for each.
 struct LearnerContext {
   let rows: LearnerRows
   let identity: RunFacts.Identity
   private let reader: RecordReader
-  /// The courses of which several runs are awarded and visible.
-  private let coursesWithSeveralRuns: Set<Int64>
-  /// The runs in the catalog of which the learner has a valid certificate.
-  private let passedRunIDs: Set<Int64>
+  private let now: UTCTime
 
   init(_ rows: LearnerRows, _ builder: RunRecordBuilder) {
     self.rows = rows
     reader = builder.reader
+    now = builder.now
     identity = rows.learner.facts
-    coursesWithSeveralRuns = Self.severalRuns(rows, builder)
-    passedRunIDs =
-      rows.certificates.isEmpty
-      ? [] : Set(rows.certificates.filter(\.status.isValid).flatMap { builder.reader.run($0.courseRun).runIDs })
   }
 
-  private static func severalRuns(_ rows: LearnerRows, _ builder: RunRecordBuilder) -> Set<Int64> {
-    guard rows.credentials.courses.count > 1 else { return [] }
-    let catalog = builder.reader.catalog
-    var runs: [Int64: Int64] = [:]
-    var several: Set<Int64> = []
+  /// Whether the run's course has another run that is awarded and visible, too.
+  func hasSeveralRuns(_ run: CourseRunFacts) -> Bool {
+    guard !run.otherRunIDs.isEmpty, rows.credentials.courses.count > 1 else { return false }
+    let catalog = reader.catalog
+    var first: Int64?
     for credential in rows.credentials.courses where credential.isAwarded {
       guard let configuration = catalog.courseConfigurations[credential.configurationID],
-        configuration.isVisible(builder.now), let id = configuration.runID, let course = catalog.runs[id]?.courseID,
-        catalog.programsByRun[id] != nil, rows.learner.pageShows(credential.username)
+        let id = configuration.runID, run.otherRunIDs.contains(id) || run.runIDs.contains(id),
+        configuration.isVisible(now), catalog.programsByRun[id] != nil, rows.learner.pageShows(credential.username)
       else { continue }
-      if let first = runs[course], first != id { several.insert(course) } else { runs[course] = id }
+      if let first, first != id { return true }
+      first = id
     }
-    return several
-  }
-
-  /// Whether the run is one of several runs of a course that are awarded and visible.
-  func hasSeveralRuns(_ run: CourseRunFacts) -> Bool {
-    guard !coursesWithSeveralRuns.isEmpty else { return false }
-    return run.runIDs.contains { id in
-      reader.catalog.runs[id].map { coursesWithSeveralRuns.contains($0.courseID) } ?? false
-    }
+    return false
   }
 
   /// Whether the learner has passed another run of the course that one of the run's programs does not have.
   func hasPassedExcludedRun(_ run: CourseRunFacts) -> Bool {
-    guard !passedRunIDs.isEmpty, !run.programs.isEmpty else { return false }
-    return run.otherRunIDs.contains { other in
-      passedRunIDs.contains(other)
-        && !run.programs.allSatisfy { reader.catalog.programsByRun[other]?.contains($0) ?? false }
+    guard !run.otherRunIDs.isEmpty, !run.programs.isEmpty else { return false }
+    return rows.certificates.contains { certificate in
+      certificate.status.isValid
+        && reader.run(certificate.courseRun).runIDs.contains { other in
+          run.otherRunIDs.contains(other)
+            && !run.programs.allSatisfy { reader.catalog.programsByRun[other]?.contains($0) ?? false }
+        }
     }
   }
 

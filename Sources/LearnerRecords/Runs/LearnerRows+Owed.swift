@@ -97,6 +97,22 @@ extension RecordReader {
     return owed
   }
 
+  /// Loads which learners with a certificate of the audit track have passed and are enrolled in another one by now.
+  func loadUpgrades(_ rows: inout [LearnerRows]) throws {
+    guard owedTables.hasGrades else { return }
+    let ids = rows.map { row in
+      row.certificates.contains { $0.status.isAudit } ? row.learner.lmsUserID.map(String.init) ?? "null" : "null"
+    }
+    guard ids.contains(where: { $0 != "null" }) else { return }
+    let source = "json_each(?) j CROSS JOIN main.certificates_generatedcertificate c ON c.user_id = j.value"
+    let statement = try db.cachedStatement(sql: OwedTables.auditedSQL("j.key", from: source))
+    let cursor = try StoredRow.fetchCursor(statement, arguments: ["[" + ids.joined(separator: ",") + "]"])
+    while let row = try cursor.next() {
+      guard let mode = sentMode(try row.text(2)) else { continue }
+      try rows[row.count(0)].owe(row.text(1), passedMode: mode)
+    }
+  }
+
   /// Loads what the LMS perhaps owes some learners.
   func loadOwed(_ learners: [Learner], into result: inout [LearnerRows]) throws {
     let ids = "[" + learners.map { $0.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"

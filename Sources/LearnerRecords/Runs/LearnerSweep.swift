@@ -65,6 +65,7 @@ struct LearnerSweep {
 
   private mutating func flush(_ visit: (LearnerRows) throws -> Void) throws {
     try reader.loadVerdicts(&chunk, invalidated: owed.invalidated)
+    try reader.loadUpgrades(&chunk)
     if !incomplete.isEmpty {
       let full = try reader.rows(of: incomplete.map { chunk[$0].learner })
       for (place, rows) in zip(incomplete, full) { chunk[place] = rows }

@@ -146,7 +146,7 @@ struct RunRecordBuilder {
     facts.standing = context.standing(run, certificate)
     facts.hasDuplicateKey = run.hasDuplicateKey
     facts.hasSeveralRuns = context.hasSeveralRuns(run)
-    facts.hasPassedExcludedRun = context.hasPassedExcludedRun(run)
+    if credential?.isAwarded != true { facts.hasPassedExcludedRun = context.hasPassedExcludedRun(run) }
     if let credential, let configuration {
       facts.isCredentialOnPage =
         rows.learner.pageShows(credential.username) && run.isOnPages(configuration, reader.catalog)

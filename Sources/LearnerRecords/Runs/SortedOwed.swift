@@ -16,8 +16,8 @@ struct SortedOwed {
     self.reader = reader
     let (db, tables) = (reader.db, reader.owedTables)
     if tables.hasGrades {
-      let sql = OwedTables.passedSQL("u.username", ofUsers: false)
-      passed = try SortedRows(db, sql + " ORDER BY 1 COLLATE BINARY")
+      let sql = OwedTables.uncertifiedSQL("u.username", from: "main.grades_persistentcoursegrade g")
+      passed = try SortedRows(db, sql + " ORDER BY u.username COLLATE BINARY")
     }
     if tables.hasExceptions {
       exceptions = try SortedRows(

@@ -96,7 +96,7 @@ extension Finding {
     case .runKeyDuplicate: "Move the configuration and the grades to the run that the program lists."
     case .configDuplicate:
       "Move the awards to the linked configuration, see that none is left, then delete the other with its awards."
-    case .configOtherSite: "Move the configuration to this site in Credentials' admin."
+    case .configOtherSite: "Read the site that it belongs to (--site), or move it to this one in Credentials' admin."
     case .pageFails: "Repair the row that makes the page fail in Credentials' admin."
     case .programAwardLost: "Backfill awards the program, when asked for (--include program-award-lost)."
     case .programAwardStale: "Backfill revokes it, when asked for (--include program-award-stale)."

@@ -45,9 +45,12 @@ package struct RunAssessment: Sendable, Hashable {
     let isShown = awarded && visible && facts.isCredentialOnPage
     let lms = Self.lmsFindings(facts)
     var found = Self.certificateFindings(facts, awarded: awarded, visible: visible)
-    // The learner has finished, whatever the LMS did about it.
-    if !lms.isEmpty, facts.credential == nil { found.removeAll { $0 == .noCertificate } }
-    found += Self.explanations(facts, isShown: isShown)
+    let explanations = Self.explanations(facts, isShown: isShown)
+    // The learner has finished, whatever the LMS did about it, or in whichever run.
+    if !lms.isEmpty || explanations.contains(.runExcluded), facts.credential == nil {
+      found.removeAll { $0 == .noCertificate }
+    }
+    found += explanations
     found += lms
     let drift = Self.drift(facts, awarded: awarded) + Self.outdated(facts, awarded: awarded, now: now)
     found += drift

@@ -40,7 +40,10 @@ struct AuditRowReport {
         )
       }
       try printer.end()
-      if try options.format == .table, let origin = try records.originLine(now: .now) { try output.visibleLine(origin) }
+      if try options.format == .table {
+        if let site = try records.read({ $0.siteLine }) { try output.visibleLine(site) }
+        if let origin = try records.originLine(now: .now) { try output.visibleLine(origin) }
+      }
     } catch is Enough {
       return true
     }

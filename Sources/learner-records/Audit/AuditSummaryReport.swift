@@ -27,16 +27,16 @@ struct AuditSummaryReport {
         program: { row in if admits(row.findings) { summary.add(row) } }
       )
       let origin = try reader.origin().map { OriginText($0, now: .now).line }
-      try print(summary, origin: origin)
+      try print(summary, about: [reader.siteLine, origin].compactMap { $0 })
       return summary.driftRows > 0
     }
   }
 
-  private func print(_ summary: AuditSummary, origin: String?) throws {
+  private func print(_ summary: AuditSummary, about lines: [String]) throws {
     switch try options.format {
     case .table:
       try table(summary)
-      if let origin { try output.visibleLine(origin) }
+      for line in lines { try output.visibleLine(line) }
     case .csv:
       try output.line("by,name,program_uuid,rows")
       try each(summary) { by, name, program, rows in

@@ -33,10 +33,16 @@ struct ShowJSON {
     }
     var findings: [JSONValue] = []
     var programFindings: [JSONValue] = []
+    var told: Set<ExactText> = []
     try reader.learnerFindings(RunFilter(users: [match.person.username]), now: now) { learner in
       findings += learner.runs.map(\.findingsJSON)
+      told.formUnion(learner.runs.map { ExactText($0.courseRun) })
       programFindings += learner.programs.map(\.findingsJSON)
     }
+    let pages = try reader.programs(withRunsOf: match.person.username).compactMap { program in
+      try reader.learnerRecord(username: match.person.username, program: program, now: now)
+    }
+    findings += pages.otherRuns(than: told).map(\.findingsJSON)
     return ["list": list, "details": .array(details), "findings": .array(findings + programFindings)]
   }
 

@@ -10,7 +10,7 @@ struct ShowText {
   let now: UTCTime
 
   func lines(program: ProgramUUID?) throws -> [String] {
-    var lines = heading + siteLines
+    var lines = heading + [reader.siteLine].compactMap { $0 }
     if program == nil { lines += try list() }
     let wanted = try program.map { [$0] } ?? reader.programs(withRunsOf: match.person.username)
     let pages = try wanted.compactMap { uuid in
@@ -25,16 +25,6 @@ struct ShowText {
     lines += [""] + (try findings(program, pages))
     if let origin = try reader.origin() { lines += ["", OriginText(origin, now: now).line] }
     return lines
-  }
-
-  /// Which site is read, where there is more than one to choose from.
-  private var siteLines: [String] {
-    let sites = reader.sites
-    guard sites.count > 1, let served = sites.first(where: { $0.id == reader.servedSiteID }) else { return [] }
-    let others = sites.filter { $0.id != served.id }.map {
-      "\($0.text): \(AuditRowPrinter.count($0.programs, "program"))"
-    }
-    return ["Pages of Credentials' \(served.text). Other sites: \(others.joined(separator: "; "))."]
   }
 
   private var heading: [String] {
@@ -61,20 +51,15 @@ struct ShowText {
     var filter = RunFilter(users: [match.person.username])
     if let program { filter.programs = [program] }
     var lines = ["Findings"]
-    var told: Set<String> = []
+    var told: Set<ExactText> = []
     try reader.learnerFindings(filter, now: now) { learner in
       for row in learner.runs {
         lines += run(row)
-        told.insert(row.courseRun)
+        told.insert(ExactText(row.courseRun))
       }
       for row in learner.programs { lines += programLines(row) }
     }
-    // Rows of the page that no audit lists: of the runs of a program for which neither side has anything.
-    for row in pages.flatMap(\.rows).flatMap(\.runs) where !told.contains(row.courseRun) {
-      guard row.isUnshown || row.assessment.findings.contains(where: { $0 != .noCertificate }) else { continue }
-      told.insert(row.courseRun)
-      lines += run(row)
-    }
+    for row in pages.otherRuns(than: told) { lines += run(row) }
     guard lines.count == 1 else { return lines }
     let fails = pages.contains { $0.failure != nil }
     return lines + [
@@ -95,6 +80,7 @@ struct ShowText {
     var lines = ["  Program \(row.program.hex) — \(row.title)"]
     lines += row.findings.map { "    \($0.rawValue): \($0.summary)" }
     lines += row.evidence.map { "      \($0)" }
+    lines += row.unchecked.map { "      Not checked: \($0)" }
     return lines + steps(row.nextSteps(at: place))
   }
 

@@ -1,11 +1,8 @@
-import Foundation
-import GRDB
 import LearnerRecords
 import OpenEdX
 import TestSupport
 
-/// A small healthy site that a test puts out of order: the program “Harbour Pilotage” with the courses Charts (run HP101)
-/// and Radio (run HP102); ines (501) and tomas (502) have passed both, and Credentials has all of it.
+/// The small site of ``Fixtures/harbour(_:)`` with what tests ask of it.
 struct Harbour {
   static let charts = "course-v1:NqiX+HP101+2026T1"
   static let radio = "course-v1:NqiX+HP102+2026T1"
@@ -16,20 +13,7 @@ struct Harbour {
   let folder: TemporaryFolder
 
   /// Makes the site, then changes it: the LMS's tables by their names, those of Credentials with `c.` before them.
-  init(_ changes: String = "") throws {
-    folder = try Fixtures.goldenDeployment()
-    let script = try String(contentsOfFile: Fixtures.state("harbour.sql"), encoding: .utf8)
-      .replacing("ATTACH 'credentials.sqlite' AS c;\n", with: "")
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(path: folder.file("lms.sqlite"), configuration: configuration)
-    try queue.inDatabase { db in
-      try db.execute(sql: "ATTACH ? AS c", arguments: [folder.file("credentials.sqlite")])
-      try db.execute(sql: script)
-      try db.execute(sql: changes)
-    }
-    try queue.close()
-  }
+  init(_ changes: String = "") throws { folder = try Fixtures.harbour(changes) }
 
   func read<Value>(
     _ settings: RecordSettings = RecordSettings(),

@@ -22,7 +22,8 @@ struct DetailsText {
     if run.assessment.findings.isEmpty {
       // Where the page does not show what Credentials holds, the notes say why.
       let text =
-        run.isUnshown ? "· the learner's page does not show what Credentials holds" : "✓ LMS and Credentials agree"
+        run.isUnshown
+        ? "· the learner's page does not show what Credentials holds" : "✓ nothing wrong: LMS and Credentials agree"
       result.append(("  " + text, run.isUnshown ? Theme.middling : Theme.good))
     }
     for finding in run.assessment.findings {
