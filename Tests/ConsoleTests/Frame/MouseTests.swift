@@ -106,6 +106,7 @@ import Testing
     try click("rows with drift", &someone, times: 2)
     #expect(someone.model.list.limit == .drift)
     someone.press(.character("?"))
+    someone.type("mark the row")
     try click("Mark the row", &someone, times: 2)
     #expect(someone.model.learners.marked.count == 1)
   }

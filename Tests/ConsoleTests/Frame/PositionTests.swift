@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `takes its room from the trail's beginning before a program's title falls away`() {
-    var someone = Operator.atRecord(columns: 120, rows: 30)
+    var someone = Operator.atRecord(columns: 89, rows: 30)
     #expect(someone.screen.contains("Programs › Paid Courses › paid_learner"))
     someone.press(.character(" "), .character(" "))
     #expect(someone.screen.contains("│ … › Paid Courses › paid_learner   (2 marked)"))

@@ -98,11 +98,15 @@ import Testing
     }
   }
 
-  @Test func `a key that is not in the table does nothing`() {
+  @Test func `a key that is not in the table does nothing, which is said once`() {
     var someone = Operator.atLearners()
     let before = someone.screen
-    someone.press(.delete, .character("x"), .control("x"), .function(9), .character("é"))
+    someone.press(.delete, .control("x"), .function(9))
     #expect(someone.screen == before)
+    someone.press(.character("x"))
+    #expect(someone.screen.contains("“x” does nothing; ? lists the keys"))
+    someone.press(.down, .up, .character("x"), .character("é"))
+    #expect(someone.screen == before, "again and again it would be noise")
     #expect(someone.asked.isEmpty)
   }
 

@@ -49,7 +49,7 @@ extension `The plain mode` {
     #expect(told.map { $0.prefix(3) } == ["Tas", "Log", "Tas", "Tas"])
     #expect(lines.contains { $0.hasPrefix("1. State: running; When: for 4 s; Learner: paid_learner; Task: course") })
     #expect(lines.contains { $0.hasPrefix("3. State: retrying; ") })
-    #expect(lines.contains { $0.hasPrefix("3. Time: ") && $0.contains("; Level: error; Message: Refused: 404") })
+    #expect(lines.contains { $0.hasPrefix("3. UTC time: ") && $0.contains("; Level: error; Message: Refused: 404") })
   }
 
   @Test func `a long log is told at its newest lines`() async {

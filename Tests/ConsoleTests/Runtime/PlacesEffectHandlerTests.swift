@@ -72,9 +72,9 @@ import Testing
     let effectHandler = try effectHandler(folder)
     #expect(await effectHandler.look().engine.tasks == QueueTasks())
     let lms = try LMSQueue(folder)
-    try await lms.enqueue(3)
+    let total = try await lms.enqueue(3)
     let engine = await effectHandler.look().engine
-    #expect(engine.queue?.queued == 3)
+    #expect(engine.queue?.queued == total)
     #expect(engine.failure == nil)
     for effect in [Effect.pauseQueue(reason: "x"), .resumeQueue, .retryDead(nil)] {
       guard case .failed("the deployment is open for reading only", _) = await effectHandler.perform(effect) else {

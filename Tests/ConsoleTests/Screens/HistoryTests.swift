@@ -77,10 +77,6 @@ import Testing
     #expect(someone.screen.contains("choose one first"))
     #expect(someone.model.screenID == .programs)
   }
-
-  @Test(arguments: Golden.sizes) func `looks as it was kept`(size: Size) throws {
-    try Golden.check("history", atHistory(columns: size.columns, rows: size.rows))
-  }
 }
 
 extension ListExport {

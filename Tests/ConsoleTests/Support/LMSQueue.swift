@@ -24,9 +24,11 @@ struct LMSQueue {
   }
 
   /// Enqueues the first so many lost awards that a backfill would post.
-  func enqueue(_ count: Int) async throws {
+  ///
+  /// - Returns: how many tasks these are.
+  @discardableResult func enqueue(_ count: Int) async throws -> Int {
     let plan = try BackfillPlan.reading(records, .all, limit: count)
-    _ = try await BackfillRun(plan, engine: engine)
+    return try await BackfillRun(plan, engine: engine).total
   }
 }
 

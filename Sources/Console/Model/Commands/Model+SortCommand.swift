@@ -36,6 +36,7 @@ extension Model {
 
   /// The columns that begin with what is typed, and behind a whole one the directions.
   func columnCompletions(of typed: String) -> [(text: String, description: String)] {
+    guard !list.sortableColumns.isEmpty else { return [] }
     let wanted = typed.lowercased()
     let sort = list.sort
     return list.sortableColumns.flatMap { column -> [(text: String, description: String)] in
