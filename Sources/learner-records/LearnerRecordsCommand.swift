@@ -26,7 +26,10 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     ]
   )
 
-  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var served: ServedSiteOptions
+  @OptionGroup var stale: StaleCopyOptions
   @OptionGroup(title: "Terminal UI") var console: ConsoleOptions
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
   @OptionGroup(title: "Backfill") var format: FormatOptions
@@ -34,10 +37,15 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Backfill") var programs: ProgramOptions
   @OptionGroup(title: "Backfill") var rows: RowOptions
 
+  private var deployment: DeploymentOptions {
+    DeploymentOptions(place: place, site: config, servedSite: served.servedSite, staleCopy: stale.staleCopy)
+  }
+
   /// What the root command takes, by what subcommands may take as well.
   enum Group: CaseIterable {
     case folder
     case config
+    case servedSite
     case staleCopy
     case console
     case backfill
@@ -58,9 +66,10 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   /// The first option of a group that was given.
   private func given(_ group: Group) -> String? {
     switch group {
-    case .folder: deployment.place.given
-    case .config: deployment.site.config == nil ? nil : "--config"
-    case .staleCopy: deployment.staleCopy ? "--stale-copy" : nil
+    case .folder: place.given
+    case .config: config.config == nil ? nil : "--config"
+    case .servedSite: served.servedSite == nil ? nil : "--site"
+    case .staleCopy: stale.staleCopy ? "--stale-copy" : nil
     case .console: console.given
     case .backfill: backfill.backfill ? "--backfill" : backfill.given
     case .format: format.format == nil ? nil : "--format"

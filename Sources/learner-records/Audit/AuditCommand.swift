@@ -19,13 +19,19 @@ struct AuditCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var served: ServedSiteOptions
   @OptionGroup var programs: ProgramOptions
   @OptionGroup var rows: RowOptions
   @OptionGroup var options: AuditOptions
 
+  private var deployment: DeploymentOptions {
+    DeploymentOptions(place: place, site: config, servedSite: served.servedSite)
+  }
+
   func validate() throws {
-    try root.refuseOptions(in: "audit", butOf: [.folder, .config, .programs, .rows, .format])
+    try root.refuseOptions(in: "audit", butOf: [.folder, .config, .servedSite, .programs, .rows, .format])
     _ = try rows.filter(programs)
     try options.validateUse(programs, rows)
   }

@@ -11,22 +11,11 @@ struct FolderOptions: ParsableArguments {
   )
   var deployment: String?
 
-  @Option(
-    name: .customLong("site"),
-    help: ArgumentHelp(
-      "The Credentials site whose pages are shown: its id or host name. Default: the first configured one.",
-      valueName: "id|host"
-    )
-  )
-  var servedSite: String?
-
   @Flag(help: "Change nothing: not a byte is written, in the databases or beside them.")
   var readOnly = false
 
   /// The first option that was given.
-  var given: String? {
-    deployment != nil ? "--deployment" : readOnly ? "--read-only" : servedSite != nil ? "--site" : nil
-  }
+  var given: String? { deployment != nil ? "--deployment" : readOnly ? "--read-only" : nil }
 
   /// The folder to open; the sample is made on its first use.
   ///

@@ -27,7 +27,9 @@ struct ShowCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var served: ServedSiteOptions
 
   @Argument(help: "A username, an e-mail address, an LMS user id, or a full name that only one learner has.")
   var username: String
@@ -39,8 +41,12 @@ struct ShowCommand: AsyncParsableCommand {
 
   @OptionGroup var format: FormatOptions
 
+  private var deployment: DeploymentOptions {
+    DeploymentOptions(place: place, site: config, servedSite: served.servedSite)
+  }
+
   func validate() throws {
-    try root.refuseOptions(in: "show", butOf: [.folder, .config, .programs, .format])
+    try root.refuseOptions(in: "show", butOf: [.folder, .config, .servedSite, .programs, .format])
     _ = try format.choice(Format.text)
     guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
     guard try !history || programs.uuids().isEmpty else {

@@ -21,9 +21,16 @@ struct SyncCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var served: ServedSiteOptions
+  @OptionGroup var stale: StaleCopyOptions
   @OptionGroup(title: "Engine") var options: SyncOptions
   @OptionGroup(title: "Following a live site") var following: FollowOptions
+
+  private var deployment: DeploymentOptions {
+    DeploymentOptions(place: place, site: config, servedSite: served.servedSite, staleCopy: stale.staleCopy)
+  }
 
   /// Refuses the options that one of its subcommands does not use.
   func refuseOptions(in command: String, butOf used: Set<LearnerRecordsCommand.Group>) throws {
@@ -34,7 +41,7 @@ struct SyncCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       // Not in `validate`, which is called for the subcommands as well.
-      try root.refuseOptions(in: "sync", butOf: [.folder, .config, .staleCopy, .concurrency])
+      try root.refuseOptions(in: "sync", butOf: [.folder, .config, .servedSite, .staleCopy, .concurrency])
       try options.validateValues()
       try following.validateUse()
       if following.follow, options.once { throw ValidationError("--once does not go with --follow.") }

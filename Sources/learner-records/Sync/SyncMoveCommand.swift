@@ -14,7 +14,10 @@ struct SyncMoveCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var sync: SyncCommand
-  @OptionGroup var deployment: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+
+  private var deployment: DeploymentOptions { DeploymentOptions(place: place, site: config) }
 
   func validate() throws { try sync.refuseOptions(in: "sync move", butOf: [.folder, .config]) }
 

@@ -50,7 +50,7 @@ import Testing
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
     ("sync retry 1", "--deployment --read-only --all"), ("sync move", "--config --deployment --read-only"),
     ("sync status", "--deployment --read-only --format --all"),
-    ("show somebody", "--config --deployment --read-only --program --format"),
+    ("show somebody", "--config --deployment --read-only --site --history --program --format"),
   ])
   func `stand in no help`(command: String, own: String) throws {
     #expect(try options(command, in: TemporaryFolder()).keys.sorted() == words(own).sorted())
