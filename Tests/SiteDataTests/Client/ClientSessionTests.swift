@@ -6,7 +6,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("A session with a real server", MariaDBServer.needed, .timeLimit(.minutes(5)))
+@Suite("A session with a real server", MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ClientSessionTests {
   private let server: MariaDBServer
 

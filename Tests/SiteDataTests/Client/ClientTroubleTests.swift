@@ -4,7 +4,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("Trouble with the client program", MariaDBServer.needed, .timeLimit(.minutes(5)))
+@Suite("Trouble with the client program", MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ClientTroubleTests {
   private let server: MariaDBServer
 

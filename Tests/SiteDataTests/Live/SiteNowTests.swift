@@ -7,7 +7,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("A learner's rows, read again before a post", MariaDBServer.needed, .timeLimit(.minutes(10)))
+@Suite("A learner's rows, read again before a post", MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct SiteNowTests {
   private let server: MariaDBServer
 

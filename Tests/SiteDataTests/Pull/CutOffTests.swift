@@ -6,7 +6,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("A pull that is cut off", MariaDBServer.needed, .timeLimit(.minutes(5)))
+@Suite("A pull that is cut off", MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct CutOffTests {
   @Test func `cut at any table, it says so, and the folder is as it was`() async throws {
     let server = try MariaDBServer.shared.get()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("A pull of live databases", MariaDBServer.needed, .timeLimit(.minutes(5)))
+@Suite("A pull of live databases", MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct SnapshotTests {
   private let server: MariaDBServer
 
