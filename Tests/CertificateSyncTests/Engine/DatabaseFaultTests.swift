@@ -20,7 +20,7 @@ struct DatabaseFaultTests {
     try await other.lock()
     let engine = site.engine()
     async let running: Void = engine.run(.untilIdle)
-    while !watch.isWaiting { await Task.yield() }
+    await watch.waits()
     #expect(try site.states() == ["ada queued"], "readers are not held up")
     try await other.unlock()
     try await running
@@ -49,12 +49,11 @@ struct DatabaseFaultTests {
     let other = try Locker(path: site.folder.file("lms.sqlite"))
     try await other.lock()
     async let running: Void = engine.run(.untilStopped)
-    while !site.log.all.contains(where: { $0.message.contains("keeps the database locked") }) { await Task.yield() }
+    await site.log.line(containing: "keeps the database locked")
     try await other.unlock()
-    while try site.states() != ["ada done"] { await Task.yield() }
+    await site.log.line(containing: "The queue can be written again")
     engine.stop()
     try await running
-    #expect(site.log.all.contains { $0.message == "The queue can be written again" })
     #expect(try await site.held() == .awarded)
   }
 
@@ -120,13 +119,13 @@ struct DatabaseFaultTests {
       try db.execute(sql: "PRAGMA max_page_count = \(pages)")
     }
     latch.open()
-    while !site.log.all.contains(where: { $0.message.contains("no space left") }) { await Task.yield() }
+    await site.log.line(containing: "no space left")
     #expect(try site.states() == ["ada running"])
     try await #require(site.lms.file.writer).writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA max_page_count = 1073741823")
       try db.execute(sql: "DROP TRIGGER sync_full")
     }
-    while try site.states() != ["ada done"] { await Task.yield() }
+    try await site.until { $0 == ["ada done"] }
     engine.stop()
     try await running
     #expect(site.service.posts.count == 1, "posted once, recorded later")

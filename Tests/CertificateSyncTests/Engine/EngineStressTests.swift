@@ -38,13 +38,15 @@ struct EngineStressTests {
         site.clock.advance(seconds: 1)
       }
       service.calm()
-      while try await waiting(site) > 0 {
+      // Every change of a task is a reason to look.
+      let changes = ValueObservation.tracking(Self.changes)
+      for try await _ in changes.values(in: site.lms.file.reader, bufferingPolicy: .bufferingNewest(1)) {
+        guard try await waiting(site) > 0 else { break }
         // Whoever looks after the site: resumes, retries what was given up, and time passes.
         try await site.queue.resume()
         _ = try await site.queue.retryAllDead(now: site.clock.now)
         // Not while a post is under way: its lease would run out faster than any engine can renew it.
-        if try await site.queue.status(now: site.clock.now).running == 0 { site.clock.advance(seconds: 60) }
-        await Task.yield()
+        while try await isAtRest(site) { site.clock.advance(seconds: 60) }
       }
       for engine in engines { engine.stop() }
       try await group.waitForAll()
@@ -65,6 +67,19 @@ struct EngineStressTests {
         #expect(try await site.held(name, run) == status.map { CertificateStatus(rawValue: $0).postedStatus })
       }
     }
+  }
+
+  /// What is another one after each change of a task.
+  private static func changes(_ db: Database) throws -> [String] {
+    try String.fetchAll(db, sql: "SELECT id || state || claims || not_before FROM sync_task")
+  }
+
+  /// Whether tasks wait for a later time alone.
+  private func isAtRest(_ site: Site) async throws -> Bool {
+    let status = try await site.queue.status(now: site.clock.now)
+    guard status.running == 0, status.queued + status.retrying > 0 else { return false }
+    guard try await !site.queue.isPaused() else { return false }
+    return try await !site.queue.hasDue(now: site.clock.now)
   }
 
   private func waiting(_ site: Site) async throws -> Int {

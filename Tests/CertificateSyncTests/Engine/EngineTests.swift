@@ -48,9 +48,9 @@ struct EngineTests {
     async let running: Void = engine.run(.untilStopped)
     try site.save("amina")
     engine.wakeSignal.wake()
-    while try site.states() != ["amina done"] { await Task.yield() }
+    try await site.until { $0 == ["amina done"] }
     try site.save("ada")
-    while try await site.held("ada") == nil { await Task.yield() }
+    try await site.until { $0 == ["amina done", "ada done"] }
     engine.stop()
     try await running
     #expect(try site.states() == ["amina done", "ada done"])

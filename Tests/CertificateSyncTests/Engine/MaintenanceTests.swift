@@ -38,7 +38,7 @@ struct MaintenanceTests {
       let before = try #require(try await leaseUntil(site))
       site.clock.advance(seconds: 60)
       engine.wakeSignal.wake()
-      while try await leaseUntil(site) == before { await Task.yield() }
+      try await site.until(Self.leaseUntil) { $0 != before }
       #expect(try await site.queue.rescue(now: site.clock.now) == 0)
     }
     latch.open()
@@ -48,8 +48,10 @@ struct MaintenanceTests {
     #expect(site.service.posts.count == 1)
   }
 
-  private func leaseUntil(_ site: Site) async throws -> Int64? {
-    try await site.lms.file.reader.read { try Int64.fetchOne($0, sql: "SELECT lease_until FROM sync_task") }
+  private func leaseUntil(_ site: Site) async throws -> Int64? { try await site.lms.file.reader.read(Self.leaseUntil) }
+
+  private static func leaseUntil(_ db: Database) throws -> Int64? {
+    try Int64.fetchOne(db, sql: "SELECT lease_until FROM sync_task")
   }
 
   @Test("An engine that runs already takes the tasks of a process back that dies later")
@@ -93,7 +95,7 @@ struct MaintenanceTests {
     site.clock.advance(seconds: 3601)
     let engine = site.engine(limits: limits)
     async let running: Void = engine.run(.untilStopped)
-    while try site.tasks().count > 5 { await Task.yield() }
+    try await site.until { $0.count <= 5 }
     engine.stop()
     try await running
     let status = try await site.queue.status(now: site.clock.now)

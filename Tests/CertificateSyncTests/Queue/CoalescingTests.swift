@@ -55,7 +55,7 @@ struct CoalescingTests {
     async let two: Void = second.run(.untilIdle)
     try site.save("amina", Site.run, .downloadable)
     // The task of “amina” is the younger one: when it has been run, that of “ada” has been passed over.
-    while try !site.states().contains("amina done") { await Task.yield() }
+    try await site.until { $0.contains("amina done") }
     #expect(site.service.postedStatuses.prefix(1) == [.awarded])
     latch.open()
     _ = try await (one, two)

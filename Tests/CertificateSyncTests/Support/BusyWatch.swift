@@ -5,9 +5,32 @@ import Synchronization
 
 /// Tells that a connection has found the database locked; the connection goes on trying without an end.
 final class BusyWatch: Sendable {
-  private let tries = Atomic(0)
+  private struct State {
+    var isWaiting = false
+    var onlookers: [CheckedContinuation<Void, Never>] = []
+  }
 
-  var isWaiting: Bool { tries.load(ordering: .acquiring) > 0 }
+  private let state = Mutex(State())
+
+  /// Waits until the connection waits.
+  func waits() async {
+    await withCheckedContinuation { continuation in
+      let isWaiting = state.withLock { state in
+        if !state.isWaiting { state.onlookers.append(continuation) }
+        return state.isWaiting
+      }
+      if isWaiting { continuation.resume() }
+    }
+  }
+
+  private func tell() {
+    let onlookers = state.withLock { state in
+      state.isWaiting = true
+      defer { state.onlookers = [] }
+      return state.onlookers
+    }
+    for onlooker in onlookers { onlooker.resume() }
+  }
 
   /// Watches a connection, which must not outlive the watch.
   func watch(_ writer: any DatabaseWriter) async throws {
@@ -18,7 +41,7 @@ final class BusyWatch: Sendable {
         db.sqliteConnection,
         { address, _ in
           guard let address else { return 0 }
-          Unmanaged<BusyWatch>.fromOpaque(address).takeUnretainedValue().tries.add(1, ordering: .releasing)
+          Unmanaged<BusyWatch>.fromOpaque(address).takeUnretainedValue().tell()
           usleep(1000)
           return 1
         },

@@ -19,7 +19,7 @@ struct Site {
   let folder: TemporaryFolder
   let clock = TestClock(Site.start)
   let wakeSignal = WakeSignal()
-  let log = RecentLog()
+  let log = WatchedLog()
   let lms: LMSDatabase
   let credentials: CredentialsDatabase
   let service: ScriptedService
@@ -109,20 +109,37 @@ struct Site {
   }
 
   /// The tasks of course certificates, in the order of their ids.
-  func tasks() throws -> [SyncTask] {
-    try lms.file.reader.read { db in
-      try StoredRow.fetchAll(
-        db,
-        sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE kind = ? ORDER BY id",
-        arguments: [
-          TaskKind.awardCourseCertificate.rawValue
-        ]
-      ).compactMap(SyncTask.init(row:))
-    }
+  func tasks() throws -> [SyncTask] { try lms.file.reader.read(Self.tasks) }
+
+  private static func tasks(_ db: Database) throws -> [SyncTask] {
+    try StoredRow.fetchAll(
+      db,
+      sql: "SELECT \(SyncTask.columns) FROM sync_task WHERE kind = ? ORDER BY id",
+      arguments: [
+        TaskKind.awardCourseCertificate.rawValue
+      ]
+    ).compactMap(SyncTask.init(row:))
   }
 
   /// Each task as “key state”.
-  func states() throws -> [String] { try tasks().map { "\($0.request.username ?? "") \($0.state.rawValue)" } }
+  func states() throws -> [String] { try tasks().map(Self.state) }
+
+  private static func state(_ task: SyncTask) -> String { "\(task.request.username ?? "") \(task.state.rawValue)" }
+
+  /// Waits until the tasks, each as “key state”, are as a test wants them. It sees what this site's own connections
+  /// write.
+  func until(_ isReached: ([String]) -> Bool) async throws {
+    try await until({ try Self.tasks($0).map(Self.state) }, isReached)
+  }
+
+  /// Waits until what is read is as a test wants it, reading anew whenever this site's own connections have written.
+  func until<Value: Sendable>(
+    _ fetch: @escaping @Sendable (Database) throws -> Value,
+    _ isReached: (Value) -> Bool
+  ) async throws {
+    let changes = ValueObservation.tracking(fetch).values(in: lms.file.reader, bufferingPolicy: .bufferingNewest(1))
+    for try await value in changes where isReached(value) { return }
+  }
 
   /// Changes the LMS's file as somebody else would.
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
