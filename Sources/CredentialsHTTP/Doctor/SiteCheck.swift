@@ -13,6 +13,8 @@ package struct SiteCheck: Sendable {
     case health
     /// There is a token, and it says what it must.
     case token
+    /// The site that answers is the one that was read.
+    case site = "the site"
     /// The account may post.
     case add = "rights to add"
     /// The account may read others' credentials.
@@ -59,7 +61,9 @@ package struct SiteCheck: Sendable {
       tell(result)
       return result.verdict != .bad && !Task.isCancelled
     }
-    guard keep(await name()), keep(await health()), keep(await token()), keep(await add()) else { return results }
+    guard keep(await name()), keep(await health()), keep(await token()) else { return results }
+    if let result = await site(), !keep(result) { return results }
+    guard keep(await add()) else { return results }
     if keep(await view()) { _ = keep(await read()) }
     return results
   }
@@ -78,6 +82,31 @@ package struct SiteCheck: Sendable {
       )
     }
     return Result(step: .name, verdict: .good, finding: "\(base.host) is \(found.ipAddress ?? "known")", remedies: [])
+  }
+
+  /// Nil where one deployment's site is not to be told from another's.
+  private func site() async -> Result? {
+    guard let agreement = service.agreement else { return nil }
+    switch await service.answeringSite(agreement.expected) {
+    case .same:
+      return Result(step: .site, verdict: .good, finding: "answers as \(agreement.expected.name)", remedies: [])
+    case .other(let reason):
+      return bad(
+        .site,
+        reason,
+        [
+          "The host of a request picks the site. Name the host of \(agreement.expected.name) with credentials.host,",
+          "or, if the other site is meant, name it with credentials.site. Nothing is posted while they differ.",
+        ]
+      )
+    case .unknown:
+      return Result(
+        step: .site,
+        verdict: .warning,
+        finding: "it could not be told whether \(agreement.expected.name) answers",
+        remedies: []
+      )
+    }
   }
 
   private func health() async -> Result {

@@ -38,7 +38,7 @@ extension CredentialsAnswer {
   }
 
   /// The bytes of a refusal that are read: its reason is told in one line, and a page of a megabyte must not hold up
-  /// whoever waits for the end.
+  /// the end of the program.
   static let longestRefusal = 16_384
 
   /// The beginning of a refusal as text. What may be the first part of a secret at the cut is left out.

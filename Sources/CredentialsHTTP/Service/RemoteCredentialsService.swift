@@ -8,20 +8,26 @@ import OpenEdX
 package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading {
   let transport: HTTPTransport
   let tokens: any TokenSource
+  /// Nil where there is but one site.
+  let agreement: SiteAgreement?
   let clock: @Sendable () -> UTCTime
 
   /// Takes where the service is and where tokens come from; nothing is sent yet.
   ///
-  /// - Parameter clock: the present, by which a `Retry-After` date is read.
+  /// - Parameters:
+  ///   - expected: the site that was read; nothing is posted while another one answers. Nil where there is but one.
+  ///   - clock: the present, by which a `Retry-After` date is read.
   /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
   package init(
     _ base: ServiceURL,
     tokens: any TokenSource,
     settings: TransportSettings = TransportSettings(),
+    reading expected: ExpectedSite? = nil,
     clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws(TransportSettingsError) {
     transport = try HTTPTransport(base, settings)
     self.tokens = tokens
+    agreement = expected.map { SiteAgreement($0) }
     self.clock = clock
   }
 
@@ -42,6 +48,7 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   /// - Throws: `CredentialsTransportError` when no answer of a Credentials service came, or one to another post; one
   ///   line says why.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    try await requireExpectedSite()
     let answer = try await answer(to: HTTPCall(PostBody(request)))
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(

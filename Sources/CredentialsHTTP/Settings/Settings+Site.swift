@@ -3,9 +3,14 @@ import OpenEdX
 extension Settings {
   /// The service that is configured; nil when none is, so that nothing leaves this machine. Sends nothing.
   ///
-  /// - Parameter tasksInFlight: how many requests there may be at once, where that is more than the setting says.
+  /// - Parameters:
+  ///   - tasksInFlight: how many requests there may be at once, where that is more than the setting says.
+  ///   - expected: the site of Credentials that was read, where there are several.
   /// - Throws: `SettingsError` naming what is missing, doubled or unusable.
-  package func site(tasksInFlight: Int? = nil) throws(SettingsError) -> RemoteCredentialsService? {
+  package func site(
+    tasksInFlight: Int? = nil,
+    reading expected: ExpectedSite? = nil
+  ) throws(SettingsError) -> RemoteCredentialsService? {
     guard let text = text(.credentialsURL) else {
       if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
         throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
@@ -18,7 +23,7 @@ extension Settings {
     transport.connections = max(transport.connections, tasksInFlight ?? 1)
     transport.host = self.text(.host)
     do throws(TransportSettingsError) {
-      return try RemoteCredentialsService(address, tokens: tokens, settings: transport)
+      return try RemoteCredentialsService(address, tokens: tokens, settings: transport, reading: expected)
     } catch {
       throw SettingsError("\(SettingKey.authorities.rawValue): \(error)")
     }

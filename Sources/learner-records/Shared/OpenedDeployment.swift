@@ -53,7 +53,11 @@ struct OpenedDeployment {
       clock: { .now }
     )
     files = [lms.file, credentials.file]
-    let site = try options.configuredSite(isSample: isSample, tasksInFlight: limits?.concurrency)
+    let site = try options.configuredSite(
+      isSample: isSample,
+      tasksInFlight: limits?.concurrency,
+      records: records
+    )
     let connection = try posts.connection(site, beside: embedded, journalIn: folder, logger: logger)
     reading = connection.reading
     isForSite = site != nil

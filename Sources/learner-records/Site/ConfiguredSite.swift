@@ -2,14 +2,40 @@ import ArgumentParser
 import Credentials
 import CredentialsHTTP
 import Foundation
+import LearnerRecords
 import Logging
+import OpenEdX
+
+extension ExpectedSite {
+  /// The site that is read; nil where Credentials has but one, so that no other can answer.
+  init?(_ reader: RecordReader) {
+    guard reader.sites.count > 1, let served = reader.sites.first(where: { $0.id == reader.servedSiteID }) else {
+      return nil
+    }
+    let others = reader.sites.filter { $0.id != served.id }
+    let isItsOwn = others.allSatisfy { $0.platformName != served.platformName }
+    self.init(
+      name: served.text,
+      platformName: isItsOwn ? served.platformName : nil,
+      programs: reader.programs().prefix(5).map(\.program)
+    )
+  }
+}
 
 extension DeploymentOptions {
   /// The site that posts go to; nil when they stay on this machine.
   ///
   /// The sample's learners exist nowhere, so they are never posted to a site, whatever is configured.
-  func configuredSite(isSample: Bool, tasksInFlight: Int? = nil) throws -> RemoteCredentialsService? {
-    isSample ? nil : try site.settings().site(tasksInFlight: tasksInFlight)
+  ///
+  /// - Parameter records: the deployment that is read, so that nothing is posted to another site of the service.
+  func configuredSite(
+    isSample: Bool,
+    tasksInFlight: Int? = nil,
+    records: RecordStore? = nil
+  ) throws -> RemoteCredentialsService? {
+    guard !isSample else { return nil }
+    let expected = try records.flatMap { store in try store.read { ExpectedSite($0) } }
+    return try site.settings().site(tasksInFlight: tasksInFlight, reading: expected)
   }
 
   /// Before anything is posted to another machine its host name has to be typed.

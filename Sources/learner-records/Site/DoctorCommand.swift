@@ -1,5 +1,6 @@
 import ArgumentParser
 import CredentialsHTTP
+import LearnerRecords
 import SiteData
 
 /// `doctor`: checks the configured site step by step.
@@ -8,7 +9,8 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Check the configured site step by step, with a remedy for each trouble; writes nothing.",
     discussion: """
-      The right to post is proved by an empty post, which the service refuses before it writes anything.
+      The right to post is proved by an empty post, which the service refuses before it writes anything. With --deployment \
+      it also says whether the site of Credentials that answers is the one that is read there.
 
       The report with the remedies goes to standard output; where posting cannot work, standard error names the reason.
 
@@ -22,15 +24,15 @@ struct DoctorCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var options: ConfigOptions
+  @OptionGroup var options: DeploymentOptions
 
-  func validate() throws { try root.refuseOptions(in: "doctor", butOf: [.config]) }
+  func validate() throws { try root.refuseOptions(in: "doctor", butOf: [.config, .folder]) }
 
   func run() async throws {
     try await Failure.reporting {
-      let settings = try options.settings()
+      let settings = try options.site.settings()
       let databases = try settings.databases()
-      guard let site = try settings.site() else {
+      guard let site = try options.configuredSite(isSample: false, records: try records()) else {
         if let databases { return try await check(databases) }
         throw Failure(
           (["No site is configured (credentials.url), so there is nothing to check."] + settings.siteRemedy)
@@ -59,5 +61,12 @@ struct DoctorCommand: AsyncParsableCommand {
     if let bad = results.first(where: { !$0.isGood }) {
       throw Failure("The databases cannot be pulled: \(bad.step): \(bad.finding)")
     }
+  }
+
+  /// The deployment that was named; nil without one.
+  private func records() throws -> RecordStore? {
+    guard options.deployment != nil else { return nil }
+    let folder = try options.folder().path
+    return try RecordStore(folder: folder, settings: options.recordSettings(isSample: false))
   }
 }

@@ -46,7 +46,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("race", "--runs"), ("keys", ""), ("config", "--config --example"), ("doctor", "--config"),
+    ("race", "--runs"), ("keys", ""), ("config", "--config --example"),
+    ("doctor", "--config --deployment --read-only --site"),
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
     ("sync retry 1", "--deployment --read-only --all"), ("sync move", "--config --deployment --read-only"),
     ("sync status", "--deployment --read-only --format --all"),

@@ -46,7 +46,7 @@ struct SiteCheckTests {
   @Test("finds nothing wrong with a good site, and writes nothing there")
   func good() async throws {
     let (results, requests) = try await check()
-    #expect(results.map(\.step) == SiteCheck.Step.allCases)
+    #expect(results.map(\.step) == SiteCheck.Step.allCases.filter { $0 != .site })
     #expect(results.allSatisfy { $0.verdict == .good && $0.remedies.isEmpty })
     #expect(requests.filter { $0.method == "POST" }.map(\.body) == ["{}"])
     #expect(requests.first?.authorization == [])

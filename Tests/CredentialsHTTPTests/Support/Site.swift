@@ -12,21 +12,24 @@ enum Site {
     _ server: LoopbackServer,
     tokens: (any TokenSource)? = nil,
     settings: TransportSettings = TransportSettings(),
+    reading expected: ExpectedSite? = nil,
     clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws -> RemoteCredentialsService {
-    try service(server.address, tokens: tokens, settings: settings, clock: clock)
+    try service(server.address, tokens: tokens, settings: settings, reading: expected, clock: clock)
   }
 
   static func service(
     _ address: String,
     tokens: (any TokenSource)? = nil,
     settings: TransportSettings = TransportSettings(),
+    reading expected: ExpectedSite? = nil,
     clock: @escaping @Sendable () -> UTCTime = { .now }
   ) throws -> RemoteCredentialsService {
     try RemoteCredentialsService(
       ServiceURL(address),
       tokens: try tokens ?? FixedToken(AccessToken(token), origin: "the test"),
       settings: settings,
+      reading: expected,
       clock: clock
     )
   }
