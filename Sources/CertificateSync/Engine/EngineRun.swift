@@ -8,7 +8,7 @@ import Synchronization
 final class EngineRun: Sendable {
   let parts: EngineParts
   private let mode: EngineRunMode
-  /// Told of by workers and by whoever stops the run, from any thread.
+  /// Written by workers and by a stop, from any thread.
   private let dispatch: Mutex<Dispatch>
 
   init(_ parts: EngineParts, _ mode: EngineRunMode) {
@@ -119,7 +119,7 @@ final class EngineRun: Sendable {
     case .untilEnded(let ids): return try await areOver(ids)
     case .backfill(let plan, let ids):
       if try await areOver(ids) { return true }
-      // Another backfill may have taken some over, and it may have ended: whoever has time does them.
+      // Another backfill may have taken some over, and it may have ended: this one does them then.
       if try await parts.queue.takeOver(ids, into: plan, limit: 8 * parts.limits.concurrency, now: parts.clock()) > 0 {
         parts.wakeSignal.wake()
       }

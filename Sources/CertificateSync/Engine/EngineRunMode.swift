@@ -4,7 +4,7 @@ package enum EngineRunMode: Sendable {
   case untilStopped
   /// Until nothing is due: tasks that wait for another try are left for later.
   case untilIdle
-  /// Until these tasks have ended, whoever runs them, or the queue is paused.
+  /// Until these tasks have ended, whichever process runs them, or the queue is paused.
   case untilEnded(Set<Int64>)
   /// The same for the tasks of a backfill, and nothing else is claimed.
   case backfill(plan: Int64, Set<Int64>)

@@ -29,7 +29,7 @@ package final class SyncEngine: Sendable {
 
   private struct State {
     var runs: [ObjectIdentifier: EngineRun] = [:]
-    /// A stop that came while nothing ran; the next run heeds it.
+    /// A stop that came while nothing ran; it holds for the next run.
     var early: EarlyStop?
   }
 
@@ -42,7 +42,7 @@ package final class SyncEngine: Sendable {
   /// - Parameters:
   ///   - honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
   ///   - refresh: brings the copy's rows that a task reads up to date; a task whose rows cannot be read is tried again.
-  ///   - listener: told of each run of a task, from any thread, before it is recorded.
+  ///   - listener: is given each run of a task, from any thread, before it is recorded.
   package init(
     queue: TaskQueue,
     lms: LMSDatabase,

@@ -1,16 +1,16 @@
 /// Where tasks are posted.
 ///
-/// The rule: a task that was meant for one place is never posted at another unless somebody says so. It is meant for the
-/// place that a backfill was confirmed for, or at which it was tried first. A task that a save in the LMS caused and that
-/// was never tried is meant for no place yet, and goes wherever posts go when it runs. The embedded copy is a place like a
-/// site: what waits for it does not reach a site that is configured later. Of tasks that an older version left behind,
-/// those of backfills and those that had been tried were meant for a place that nobody wrote down.
+/// The rule: a task that was meant for one destination is never posted to another unless an operator says so. It is meant
+/// for the one that a backfill was confirmed for, or at which it was tried first. A task that a save in the LMS caused and
+/// that was never tried is meant for none yet, and goes where posts go when it runs. The embedded copy is a destination
+/// like a site: what waits for it does not reach a site that is configured later. Of tasks that an older version left
+/// behind, those of backfills and those that had been tried were meant for a destination that nobody wrote down.
 package enum QueueDestination: Sendable, Hashable {
   /// The deployment's own copy, wherever its folder is.
   case copy
   /// A site, by its host and its port where that is not the usual one.
   case site(String)
-  /// A place that an older version did not write down.
+  /// One that an older version did not write down.
   case unknown
 
   /// Reads ``columnText``.
@@ -38,7 +38,7 @@ extension QueueDestination: CustomStringConvertible {
     switch self {
     case .copy: "the embedded copy"
     case .site(let name): name
-    case .unknown: "a place that an older version did not write down"
+    case .unknown: "a destination that an older version did not write down"
     }
   }
 }

@@ -7,7 +7,7 @@ import GRDB
 enum SyncSchema {
   /// Makes the tables, or brings those of an older version up to date.
   ///
-  /// Processes that open an older queue at once each begin at the same step; whoever comes second at one fails there, and
+  /// Processes that open an older queue at once each begin at the same step; the one that comes second at it fails there, and
   /// finds it done when it looks again.
   static func migrate(_ writer: some DatabaseWriter) throws {
     let migrator = migrator

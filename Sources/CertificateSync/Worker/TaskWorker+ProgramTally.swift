@@ -19,8 +19,8 @@ extension TaskWorker {
     ///   configuration's fault. Any other 4xx is the program's own trouble, which is noted; the next one is posted.
     mutating func take(_ answer: CredentialsAnswer, to post: ProgramCredentialPost) -> TaskOutcome? {
       if answer.isSuccess {
-        if let place = standing.firstIndex(where: { $0.program == post.program }) {
-          standing[place] = post
+        if let index = standing.firstIndex(where: { $0.program == post.program }) {
+          standing[index] = post
         } else {
           standing.append(post)
         }

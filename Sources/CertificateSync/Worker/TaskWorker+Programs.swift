@@ -54,7 +54,7 @@ extension TaskWorker {
   /// Posts one after the other, then makes sure that what was posted still holds.
   ///
   /// Awarding and revoking are two tasks of one learner, which may run at the same time: each may have read the
-  /// certificates before, and post after, the other. Whoever posts last reads them once more and corrects itself, so
+  /// certificates before, and post after, the other. The one that posts last reads them once more and corrects itself, so
   /// that the last post is the right one.
   private func send(
     _ posts: [ProgramCredentialPost],

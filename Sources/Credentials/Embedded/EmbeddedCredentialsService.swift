@@ -66,7 +66,7 @@ package struct EmbeddedCredentialsService: CredentialsPosting {
     try await answer(PostBody(request))
   }
 
-  /// Answers a request as it came over the wire, whoever wrote it.
+  /// Answers a request as it came over the wire, as a client wrote it.
   ///
   /// - Throws: as ``post(_:)`` does.
   package func answer(_ body: PostBody) async throws(CredentialsTransportError) -> CredentialsAnswer {

@@ -47,7 +47,7 @@ package final class Journal: Sendable {
     try result.get()
   }
 
-  /// Writes a whole line or, where the disk has no room for it, nothing: half a line would end whoever reads the journal.
+  /// Writes a whole line or, where the disk has no room for it, nothing: half a line would end a program that reads the journal.
   private func write(_ line: String, to file: inout OpenFile) throws(JournalError) {
     let bytes = Array(line.utf8)
     var written = 0

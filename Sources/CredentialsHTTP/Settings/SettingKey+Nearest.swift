@@ -33,9 +33,9 @@ extension SettingKey {
     for (line, letter) in left.prefix(100).enumerated() {
       var diagonal = row[0]
       row[0] = line + 1
-      for place in right.indices {
-        let above = row[place + 1]
-        row[place + 1] = min(above + 1, row[place] + 1, diagonal + (letter == right[place] ? 0 : 1))
+      for column in right.indices {
+        let above = row[column + 1]
+        row[column + 1] = min(above + 1, row[column] + 1, diagonal + (letter == right[column] ? 0 : 1))
         diagonal = above
       }
     }

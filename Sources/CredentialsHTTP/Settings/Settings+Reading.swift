@@ -168,7 +168,7 @@ extension SettingKey.Kind {
 }
 
 extension Settings.Entry {
-  /// The entry with its path made whole: `~/` is the home, and what is relative in a file begins at the file's folder.
+  /// The entry with its full path: `~/` is the home, and what is relative in a file begins at the file's folder.
   fileprivate func placed(home: String?) -> Settings.Entry {
     guard case .text(let path) = value else { return self }
     if path.hasPrefix("~/"), let home { return Settings.Entry(value: .text(home + path.dropFirst()), origin: origin) }

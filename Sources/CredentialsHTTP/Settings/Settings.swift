@@ -34,11 +34,11 @@ package struct Settings: Sendable {
 
   /// How a site is configured where none is, as lines: which file was read or looked for, and the least that it holds.
   package var siteRemedy: [String] {
-    let place =
+    let advice =
       file.map { "\($0) names none; add to it" }
       ?? standardPath.map { "\($0) does not exist; write into it" } ?? "Write into a file that --config names"
     return [
-      "\(place), for example:",
+      "\(advice), for example:",
       "  credentials:",
       "    url: https://credentials.example.org",
       "  token:",

@@ -56,7 +56,7 @@ package struct TokenFault: Sendable, Hashable {
 }
 
 extension RemoteCredentialsService {
-  /// The token for the next request. Where the one at hand may not be sent, its source is asked for another, since what
+  /// The token for the next request. Where the one held may not be sent, its source is asked for another, since what
   /// renews it may have done so meanwhile.
   ///
   /// - Throws: `TokenError`; `.unfit` when there is none that may be sent.

@@ -58,7 +58,7 @@ package struct FileToken: TokenSource {
   /// The file's name.
   package var origin: String { "the file \(path)" }
 
-  /// Something else writes the file anew.
+  /// Something else renews the file.
   package var isRenewedHere: Bool { false }
 
   /// The token that the file holds now.

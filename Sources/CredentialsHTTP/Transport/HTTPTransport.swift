@@ -40,7 +40,7 @@ final class HTTPTransport: Sendable {
     configuration.httpVersion = .http1Only
     // Nobody collects traces here, and an empty one for each request has its price.
     configuration.tracing.tracer = nil
-    // The one place where the client lets a handler into its connections.
+    // The only point at which the client lets a handler into its connections.
     configuration.http1_1ConnectionDebugInitializer = { channel in
       channel.eventLoop.makeCompletedFuture {
         let pipeline = channel.pipeline.syncOperations

@@ -13,7 +13,7 @@ import Foundation
 /// library decides. So what is JSON and what is not is the library's word alone.
 struct JSONReading {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var place = 0
+  private var position = 0
 
   /// Something that is not plain.
   private struct NotPlain: Error {}
@@ -40,14 +40,14 @@ struct JSONReading {
   private mutating func whole() throws(NotPlain) -> JSONValue {
     let value = try value(depth: 0)
     skipSpace()
-    guard place == bytes.count else { throw NotPlain() }
+    guard position == bytes.count else { throw NotPlain() }
     return value
   }
 
   private mutating func value(depth: Int) throws(NotPlain) -> JSONValue {
     skipSpace()
-    guard place < bytes.count, depth < Self.deepest else { throw NotPlain() }
-    switch bytes[place] {
+    guard position < bytes.count, depth < Self.deepest else { throw NotPlain() }
+    switch bytes[position] {
     case UInt8(ascii: "\""): return .string(try text())
     case UInt8(ascii: "{"): return .object(try object(depth))
     case UInt8(ascii: "["): return .array(try array(depth))
@@ -60,7 +60,7 @@ struct JSONReading {
 
   private mutating func object(_ depth: Int) throws(NotPlain) -> [String: JSONValue] {
     var members: [String: JSONValue] = [:]
-    place += 1
+    position += 1
     if take(UInt8(ascii: "}")) { return members }
     repeat {
       skipSpace()
@@ -75,7 +75,7 @@ struct JSONReading {
 
   private mutating func array(_ depth: Int) throws(NotPlain) -> [JSONValue] {
     var items: [JSONValue] = []
-    place += 1
+    position += 1
     if take(UInt8(ascii: "]")) { return items }
     repeat { items.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "]")) else { throw NotPlain() }
@@ -83,53 +83,53 @@ struct JSONReading {
   }
 
   private mutating func text() throws(NotPlain) -> String {
-    guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { throw NotPlain() }
-    let start = place + 1
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw NotPlain() }
+    let start = position + 1
     var end = start
     while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
       guard bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\") else { throw NotPlain() }
       end += 1
     }
     guard end < bytes.count, let text = String(validating: bytes[start..<end], as: UTF8.self) else { throw NotPlain() }
-    place = end + 1
+    position = end + 1
     return text
   }
 
   private mutating func number() throws(NotPlain) -> Double {
-    let isNegative = bytes[place] == UInt8(ascii: "-")
-    if isNegative { place += 1 }
-    let start = place
+    let isNegative = bytes[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    let start = position
     var number = 0.0
-    while place < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) {
-      number = number * 10 + Double(bytes[place] - UInt8(ascii: "0"))
-      place += 1
+    while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+      number = number * 10 + Double(bytes[position] - UInt8(ascii: "0"))
+      position += 1
     }
-    let digits = place - start
-    let hasLeadingNought = digits > 1 && bytes[start] == UInt8(ascii: "0")
+    let digits = position - start
+    let hasLeadingZero = digits > 1 && bytes[start] == UInt8(ascii: "0")
     let goesOn =
-      place < bytes.count && [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[place])
-    guard (1...Self.longestNumber).contains(digits), !hasLeadingNought, !goesOn else { throw NotPlain() }
+      position < bytes.count && [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[position])
+    guard (1...Self.longestNumber).contains(digits), !hasLeadingZero, !goesOn else { throw NotPlain() }
     return isNegative ? -number : number
   }
 
   private mutating func word(_ word: StaticString, _ value: JSONValue) throws(NotPlain) -> JSONValue {
-    let end = place + word.utf8CodeUnitCount
-    guard end <= bytes.count, (place..<end).allSatisfy({ bytes[$0] == word.utf8Start[$0 - place] }) else {
+    let end = position + word.utf8CodeUnitCount
+    guard end <= bytes.count, (position..<end).allSatisfy({ bytes[$0] == word.utf8Start[$0 - position] }) else {
       throw NotPlain()
     }
-    place = end
+    position = end
     return value
   }
 
   /// Takes one character, after space; false when another comes.
   private mutating func take(_ character: UInt8) -> Bool {
     skipSpace()
-    guard place < bytes.count, bytes[place] == character else { return false }
-    place += 1
+    guard position < bytes.count, bytes[position] == character else { return false }
+    position += 1
     return true
   }
 
   private mutating func skipSpace() {
-    while place < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[place]) { place += 1 }
+    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
   }
 }

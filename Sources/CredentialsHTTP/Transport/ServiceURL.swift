@@ -76,7 +76,7 @@ package struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
       && parts.port.map { (1...65_535).contains($0) } ?? true
   }
 
-  /// The same place by the other scheme, to find out which one is spoken there.
+  /// The same address by the other scheme, to find out which one is spoken there.
   var otherScheme: ServiceURL { ServiceURL(self, scheme: scheme == "https" ? "http" : "https") }
 
   private init(_ other: ServiceURL, scheme: String) {

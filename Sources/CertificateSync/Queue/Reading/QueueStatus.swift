@@ -34,7 +34,7 @@ package struct QueueStatus: Sendable, Hashable {
   package var oldestQueued: UTCTime?
   /// Tasks that ended in the last minute, in any process, a second.
   package var endedPerSecond: Double = 0
-  /// The counts by kind and state; those of nought are left out.
+  /// The counts by kind and state; those of zero are left out.
   package var depths: [Depth] = []
 
   /// A queue without a task.

@@ -6,7 +6,7 @@ package enum TaskOutcome: Sendable, Hashable {
   case done(String)
   /// Ended without a post.
   case skipped(String)
-  /// A trouble that may pass; `after` is the service's own wish in seconds, which the whole queue heeds.
+  /// A trouble that may pass; `after` is the service's own wish in seconds, which the whole queue follows.
   case retry(String, after: Double?)
   /// Refused for good.
   case dead(String)
@@ -21,10 +21,10 @@ package enum TaskOutcome: Sendable, Hashable {
   package init(refusal answer: CredentialsAnswer) {
     let text = "\(answer.status) \(answer.message)"
     switch answer.status {
-    case 429: self = .retry(text, after: Self.heeded(answer.retryAfter) ?? 60)
+    case 429: self = .retry(text, after: Self.bounded(answer.retryAfter) ?? 60)
     case 401, 403: self = .pause(text)
     case 400..<500: self = .dead(text)
-    default: self = .retry(text, after: Self.heeded(answer.retryAfter))
+    default: self = .retry(text, after: Self.bounded(answer.retryAfter))
     }
   }
 
@@ -37,7 +37,7 @@ package enum TaskOutcome: Sendable, Hashable {
   }
 
   /// The wait that a service may ask for: at most an hour, since a header is only text from outside.
-  private static func heeded(_ seconds: Double?) -> Double? {
+  private static func bounded(_ seconds: Double?) -> Double? {
     guard let seconds, seconds.isFinite else { return nil }
     return min(max(seconds, 0), 3600)
   }

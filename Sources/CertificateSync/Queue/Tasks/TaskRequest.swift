@@ -58,7 +58,7 @@ extension TaskRequest {
   }
 }
 
-/// A task to enqueue, with what it is to mend.
+/// A task to enqueue, with what it is to repair.
 struct PlannedTask: Sendable, Hashable {
   let request: TaskRequest
   /// Empty for a task that a change in the LMS asks for.

@@ -1,13 +1,13 @@
-/// Tasks that wait for other places than the one that posts go to now.
+/// Tasks that wait for other destinations than the one that posts go to now.
 package struct TasksElsewhere: Error, Sendable, Hashable {
-  /// How many tasks wait for which place, the most first.
+  /// How many tasks wait for which destination, the most first.
   package let waiting: [Waiting]
   /// Where posts go now.
   package let destination: QueueDestination
 
-  /// The tasks of one place.
+  /// The tasks of one destination.
   package struct Waiting: Sendable, Hashable {
-    /// The place.
+    /// The destination.
     package let destination: QueueDestination
     /// How many wait for it.
     package let tasks: Int
@@ -27,8 +27,8 @@ package struct TasksElsewhere: Error, Sendable, Hashable {
 
   /// Which tasks wait where, and where posts go instead.
   package var reason: String {
-    let places = waiting.map { "\(PlanText.count($0.tasks, "task")) for \($0.destination)" }
-    return "in the queue wait \(places.joined(separator: " and ")), and posts now go to \(destination)"
+    let parts = waiting.map { "\(PlanText.count($0.tasks, "task")) for \($0.destination)" }
+    return "in the queue wait \(parts.joined(separator: " and ")), and posts now go to \(destination)"
   }
 
   /// What to do about it.

@@ -2,19 +2,19 @@ import DatabaseFile
 import GRDB
 import OpenEdX
 
-/// Which tasks are meant for which place; see ``QueueDestination``.
+/// Which tasks are meant for which destination; see ``QueueDestination``.
 extension TaskQueue {
   /// Keeps a claim to the tasks that may be posted where this queue's posts go.
   static let isForHere = "(due.destination IS NULL OR due.destination = :destination)"
 
-  /// The tasks that wait for other places than this queue's; nil when there are none.
+  /// The tasks that wait for other destinations than this queue's; nil when there are none.
   ///
   /// - Throws: `DatabaseFileError`.
   package func elsewhere() async throws -> TasksElsewhere? {
     try await read { db in try elsewhere(in: db) }
   }
 
-  /// Refuses to go on while tasks wait for another place: what is added now would be posted at a place that the operator
+  /// Refuses to go on while tasks wait for another destination: what is added now would be posted to one that the operator
   /// may not mean.
   ///
   /// - Throws: ``TasksElsewhere``.
@@ -38,7 +38,7 @@ extension TaskQueue {
     return TasksElsewhere(rows.compactMap(TasksElsewhere.Waiting.init(row:)), destination: destination)
   }
 
-  /// Lets every waiting task go to this queue's place, also those that an older version left behind, and those that were
+  /// Lets every waiting task go to this queue's destination, also those that an older version left behind, and those that were
   /// given up, should they be tried again.
   ///
   /// - Returns: how many of them wait.
@@ -63,7 +63,7 @@ extension TaskQueue {
 }
 
 extension QueueReader {
-  /// How many tasks wait for which place; those that may go anywhere are left out.
+  /// How many tasks wait for which destination; those that may go anywhere are left out.
   ///
   /// - Throws: `DatabaseFileError`.
   package func destinations() async throws -> [TasksElsewhere.Waiting] {

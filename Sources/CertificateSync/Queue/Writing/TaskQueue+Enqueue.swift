@@ -7,7 +7,7 @@ extension TaskQueue {
   ///
   /// A queued task of the same key takes the new one in: it goes by the more urgent origin, at once, and with all its
   /// tries, because what it failed with belongs to an older cause. What a
-  /// backfill found stays with it, and so does the place that it is meant for. Rolled back, the task was never there.
+  /// backfill found stays with it, and so does its destination. Rolled back, the task was never there.
   ///
   /// - Parameters:
   ///   - destination: where it is to be posted; nil for wherever posts go when it runs.
@@ -58,19 +58,19 @@ extension TaskQueue {
     try await enqueue(requests.map { PlannedTask(request: $0) }, origin: origin, now: now)
   }
 
-  /// Enqueues many tasks, each with what it is to mend, in one transaction; for no place yet.
+  /// Enqueues many tasks, each with what it is to repair, in one transaction; for no destination yet.
   func enqueue(_ tasks: [PlannedTask], origin: TaskOrigin, now: UTCTime) async throws -> [Int64] {
     try await write { db in
       try tasks.map { try Self.enqueue($0.request, findings: $0.findings, origin: origin, now: now, in: db) }
     }
   }
 
-  /// Enqueues the tasks of a backfill, each with what it is to mend, in one transaction, but for those that somebody has
+  /// Enqueues the tasks of a backfill, each with what it is to repair, in one transaction, but for those that somebody has
   /// posted since the plan was read.
   ///
   /// - Parameter readAt: when the plan was read; nil enqueues all.
   /// - Returns: the number by which the engine claims them, and the ids of their rows in the same order.
-  /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another place; nothing is then enqueued.
+  /// - Throws: `DatabaseFileError`, and ``TasksElsewhere`` while tasks wait for another destination; nothing is then enqueued.
   func enqueue(
     plan tasks: [PlannedTask],
     readAt: UTCTime? = nil,
@@ -95,7 +95,7 @@ extension TaskQueue {
     }
   }
 
-  /// What was posted to this place after a time: each from the LMS as it was then or later, since a later save has a task
+  /// What was posted to this destination after a time: each from the LMS as it was then or later, since a later save has a task
   /// of its own.
   private func keysDone(after time: UTCTime, in db: Database) throws -> Set<ExactText> {
     let keys = try StoredRow.fetchAll(

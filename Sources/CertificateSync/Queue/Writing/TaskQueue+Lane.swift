@@ -3,11 +3,11 @@ extension TaskQueue {
   ///
   /// The program tasks of one learner write the same credentials, under several keys: an award may still be on its way
   /// when the revocation finds nothing to revoke, and if the award's process then dies nobody ever looks again. So at
-  /// most one of them runs. Each reads the certificates anew, so whichever runs last leaves what they imply.
+  /// most one of them runs. Each reads the certificates again, so whichever runs last leaves what they imply.
   ///
   /// The keys are looked up, not the columns, one condition a query: the two indexes that keep keys single serve them.
   ///
-  /// Only what the same claim could take comes first: what waits for another place, or is left to others by a backfill,
+  /// Only what the same claim could take comes first: what waits for another destination, or is left to others by a backfill,
   /// would hold its lane for ever.
   static func laneIsFree(_ plan: Int64?) -> String {
     let isEarlier = isEarlier + (plan == nil ? "" : " AND +other.plan = :plan")
@@ -25,7 +25,7 @@ extension TaskQueue {
 
   private static let isRunning = "other.state = 'running'"
 
-  /// The `+` keeps SQLite from walking all that is due in place of the one key.
+  /// The `+` keeps SQLite from walking all that is due instead of the one key.
   private static let isEarlier = """
     other.state = 'queued' AND +other.priority = due.priority AND +other.not_before <= :now
       AND (+other.not_before, +other.id) < (due.not_before, due.id)

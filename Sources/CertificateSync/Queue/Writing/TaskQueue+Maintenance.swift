@@ -8,7 +8,7 @@ extension TaskQueue {
 
   /// Keeps the tasks that are still being run: a post may take longer than a lease.
   ///
-  /// A task that was taken away in the meantime stays with whoever has it.
+  /// A task that was taken away in the meantime stays with the process that has it.
   func renew(_ tasks: [SyncTask], now: UTCTime) async throws {
     try await write { db in
       let statement = try db.cachedStatement(

@@ -15,7 +15,7 @@ extension TaskQueue {
     try setting("slowed_until", in: db).flatMap { Int64($0) }.flatMap(UTCTime.init(stored:))
   }
 
-  /// Pauses, unless the queue is paused already: whoever resumes it must know the first reason, and a later one that
+  /// Pauses, unless the queue is paused already: the operator who resumes it must know the first reason, and a later one that
   /// still holds pauses it again.
   ///
   /// - Returns: the reason that holds.

@@ -66,7 +66,7 @@ extension TaskQueue {
     ).execute(arguments: [now.microseconds, Self.justPosted, task.request.key, destination.columnText])
   }
 
-  /// Ends the dead tasks of the same key and place before this one, which has read the LMS later: of a key one at most is
+  /// Ends the dead tasks of the same key and destination before this one, which has read the LMS later: of a key one at most is
   /// dead, and none is when a later one was done.
   private func supersedeDead(before task: SyncTask, now: UTCTime, in db: Database) throws {
     try db.cachedStatement(

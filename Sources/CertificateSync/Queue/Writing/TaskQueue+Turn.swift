@@ -20,7 +20,7 @@ extension TaskQueue {
   /// Records what has ended and claims what is due, in one short transaction.
   ///
   /// One transaction for both and for many, because each costs a sync of the disk. A task whose lease was taken away in
-  /// the meantime is left alone: whoever holds it now records it.
+  /// the meantime is left alone: the process that holds it now records it.
   ///
   /// - Parameter plan: the backfill whose tasks alone are claimed; nil for all.
   /// - Throws: `DatabaseFileError`; nothing is then recorded or claimed.

@@ -11,12 +11,12 @@ package struct TaskQueue: Sendable {
   let writer: DatabasePool
   let owner: LeaseOwner
   let policy: Backoff
-  /// Where the posts of whoever claims go.
+  /// Where the posts of the process that claims go.
   let destination: QueueDestination
 
   /// Opens the queue of a deployment; its tables are made if they are not there.
   ///
-  /// - Parameter destination: where posts go; tasks that are meant for another place are neither claimed nor added to.
+  /// - Parameter destination: where posts go; tasks that are meant for another destination are neither claimed nor added to.
   /// - Throws: `DatabaseFileError`, also when the deployment is open for reading only.
   package init(
     lms: LMSDatabase,

@@ -66,18 +66,18 @@ enum PythonTime {
     let text = Array(date)
     guard [7, 8, 10].contains(text.count), let year = number(text[..<4]), year > 0 else { return nil }
     let hyphens = text[4] == UInt8(ascii: "-") ? 1 : 0
-    var place = 4 + hyphens
-    if text[place] == UInt8(ascii: "W") {
-      guard text.count >= place + 3, let week = number(text[(place + 1)..<(place + 3)]) else { return nil }
-      place += 3
-      guard place < text.count else { return weekDay(year, week, 1) }
-      guard (text[place] == UInt8(ascii: "-")) == (hyphens == 1) else { return nil }
-      return number(text[(place + hyphens)...]).flatMap { weekDay(year, week, $0) }
+    var position = 4 + hyphens
+    if text[position] == UInt8(ascii: "W") {
+      guard text.count >= position + 3, let week = number(text[(position + 1)..<(position + 3)]) else { return nil }
+      position += 3
+      guard position < text.count else { return weekDay(year, week, 1) }
+      guard (text[position] == UInt8(ascii: "-")) == (hyphens == 1) else { return nil }
+      return number(text[(position + hyphens)...]).flatMap { weekDay(year, week, $0) }
     }
-    guard text.count >= place + 2, let month = number(text[place..<(place + 2)]) else { return nil }
-    place += 2
-    guard place < text.count, (text[place] == UInt8(ascii: "-")) == (hyphens == 1),
-      text.count == place + hyphens + 2, let day = number(text[(place + hyphens)...])
+    guard text.count >= position + 2, let month = number(text[position..<(position + 2)]) else { return nil }
+    position += 2
+    guard position < text.count, (text[position] == UInt8(ascii: "-")) == (hyphens == 1),
+      text.count == position + hyphens + 2, let day = number(text[(position + hyphens)...])
     else { return nil }
     return CivilDate.days(year: year, month: month, day: day)
   }
@@ -115,23 +115,25 @@ private struct TimeParts {
   init?(_ slice: ArraySlice<UInt8>) {
     let text = Array(slice)
     var parts: [Int64] = [0, 0, 0]
-    var place = 0
+    var position = 0
     var hasColons = false
     for index in 0..<3 {
-      guard text.count >= place + 2, let part = PythonTime.number(text[place..<(place + 2)]) else { return nil }
+      guard text.count >= position + 2, let part = PythonTime.number(text[position..<(position + 2)]) else {
+        return nil
+      }
       parts[index] = part
-      place += 2
-      guard place < text.count, index < 2 else { break }
-      if index == 0 { hasColons = text[place] == UInt8(ascii: ":") }
+      position += 2
+      guard position < text.count, index < 2 else { break }
+      if index == 0 { hasColons = text[position] == UInt8(ascii: ":") }
       if hasColons {
-        guard text[place] == UInt8(ascii: ":") else { return nil }
-        place += 1
+        guard text[position] == UInt8(ascii: ":") else { return nil }
+        position += 1
       }
     }
     (hours, minutes, seconds) = (parts[0], parts[1], parts[2])
-    guard place < text.count else { return }
-    guard text[place] == UInt8(ascii: ".") || text[place] == UInt8(ascii: ",") else { return nil }
-    let digits = text[(place + 1)...]
+    guard position < text.count else { return }
+    guard text[position] == UInt8(ascii: ".") || text[position] == UInt8(ascii: ",") else { return nil }
+    let digits = text[(position + 1)...]
     guard digits.allSatisfy(PythonTime.isDigit), let read = PythonTime.number(digits.prefix(6)) else { return nil }
     fraction = (digits.count..<max(6, digits.count)).reduce(read) { value, _ in value * 10 }
   }

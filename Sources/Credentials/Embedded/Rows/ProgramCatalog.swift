@@ -66,14 +66,14 @@ package struct ProgramCatalog: Sendable {
       ),
       arguments: [id]
     )
-    var places: [Int64: Int] = [:]
+    var indices: [Int64: Int] = [:]
     var courses: [[ProgramOutline.Run]] = []
     while let row = try rows.next() {
       let course = try row.integer(0)
-      if places[course] == nil { courses.append([]) }
-      let place = places[course] ?? courses.count - 1
-      places[course] = place
-      courses[place].append(ProgramOutline.Run(key: try row.text(1)))
+      if indices[course] == nil { courses.append([]) }
+      let index = indices[course] ?? courses.count - 1
+      indices[course] = index
+      courses[index].append(ProgramOutline.Run(key: try row.text(1)))
     }
     let status = try program.text(1)
     return ProgramOutline(uuid: uuid, isOffered: status == "active" || status == "retired", courses: courses)
