@@ -14,8 +14,12 @@ struct LearnerVerdicts {
     for run in runs.indices {
       for place in runs[run].run.programs { places.insert(place) }
     }
-    for credential in rows.credentials.programs {
+    for credential in rows.credentials.programs + rows.former.programs {
       if let place = catalog.programByConfiguration[credential.configurationID] { places.insert(place) }
+    }
+    for credential in rows.former.courses {
+      guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
+      places.formUnion(catalog.programsByRun[id] ?? [])
     }
   }
 }
