@@ -102,7 +102,13 @@ import Testing
           arguments: [second.uppercased(), second, seed % 2]
         )
       }
-      if seed % 2 == 0 { try db.execute(sql: "DELETE FROM core_user WHERE lms_user_id = ?", arguments: [seed % 7]) }
+      if seed % 2 == 0 {
+        for table in ["records_programcertrecord", "records_usercreditpathway"] {
+          let sql = "DELETE FROM \(table) WHERE user_id IN (SELECT id FROM core_user WHERE lms_user_id = ?)"
+          try db.execute(sql: sql, arguments: [seed % 7])
+        }
+        try db.execute(sql: "DELETE FROM core_user WHERE lms_user_id = ?", arguments: [seed % 7])
+      }
       if seed % 3 == 1 {
         try db.execute(sql: "UPDATE core_user SET lms_user_id = 1 + (lms_user_id + ?) % 7", arguments: [seed % 3])
       }
