@@ -48,7 +48,7 @@ extension NeededTable {
       "certificates_certificatedateoverride",
       [
         .integer("id"), .time("created"), .time("modified"), .time("date"), .integer("generated_certificate_id"),
-        .integer("overridden_by_id").ifPresent,
+        .integer("overridden_by_id").ifPresent, .text("reason").ifPresent,
       ]
     ),
     NeededTable(
