@@ -18,7 +18,7 @@ struct BareImport {
     try Data(Self.source.utf8).write(to: URL(fileURLWithPath: source))
     let compiled = try ChildRun("cc", ["-O2", "-o", program, source, "-lsqlite3"])
     guard compiled.status == 0 else { throw BenchError("cc cannot compile the bare program; is libsqlite3-dev there?") }
-    FileManager.default.createFile(atPath: rows, contents: nil)
+    _ = FileManager.default.createFile(atPath: rows, contents: nil)
     guard let file = FileHandle(forWritingAtPath: rows) else { throw BenchError("\(rows) cannot be written.") }
     for side in ["lms", "credentials"] {
       try Self.write("\(site)/\(side).sqlite", as: "\(folder)/bare-\(side).sqlite", to: file)

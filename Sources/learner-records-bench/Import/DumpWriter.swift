@@ -19,7 +19,7 @@ struct DumpWriter {
   }
 
   func write(to path: String) throws -> Dump {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     guard let file = FileHandle(forWritingAtPath: path) else { throw BenchError("\(path) cannot be written.") }
     defer { try? file.close() }
     var (bytes, rows) = (0, 0)
