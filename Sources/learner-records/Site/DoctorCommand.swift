@@ -24,9 +24,15 @@ struct DoctorCommand: AsyncParsableCommand {
   )
 
   @ParentCommand var root: LearnerRecordsCommand
-  @OptionGroup var options: DeploymentOptions
+  @OptionGroup var place: FolderOptions
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var served: ServedSiteOptions
 
-  func validate() throws { try root.refuseOptions(in: "doctor", butOf: [.config, .folder]) }
+  private var options: DeploymentOptions {
+    DeploymentOptions(place: place, site: config, servedSite: served.servedSite)
+  }
+
+  func validate() throws { try root.refuseOptions(in: "doctor", butOf: [.config, .folder, .servedSite]) }
 
   func run() async throws {
     try await Failure.reporting {
