@@ -75,11 +75,19 @@ extension BackfillPlan {
     /// Whether the row's post makes an award that is not there.
     private var isAwarded: Bool { repairs.map { obstacles[$0] == nil && !assessment.isBlocked($0) } ?? false }
 
-    /// What posts can mend, what an award will be found to lack or to show wrongly included.
+    /// Whether the row's post sets the date override that the LMS has, or takes away one that it no longer has.
+    private var isOverrideSent: Bool {
+      assessment.findings.contains(.overrideDrift) && obstacles[.overrideDrift] == nil
+        && !assessment.isBlocked(.overrideDrift)
+    }
+
+    /// What posts can repair, with what will be found of the row once they are made: an award can lack its grade, and an
+    /// award or an override that is taken away can bring a wrong date to light.
     var mendable: [Finding] {
       let found = assessment.findings.filter(\.isRepairedByBackfill)
-      guard isAwarded else { return found }
-      let later = (lacksGrade ? [Finding.gradeMissing] : []) + (dates.willDrift ? [.dateDrift] : [])
+      var later: [Finding] = []
+      if isAwarded, lacksGrade { later.append(.gradeMissing) }
+      if isAwarded || isOverrideSent, dates.willDrift { later.append(.dateDrift) }
       return found + later.filter { !found.contains($0) }
     }
 

@@ -25,7 +25,9 @@ package struct OriginText: Sendable {
     let isOne = origin.lms.source == origin.credentials.source && origin.lms.snapshot == origin.credentials.snapshot
     let from = isOne ? lms : "LMS from \(lms); Credentials from \(credentials)"
     var text = "Data: \(short) (\(from))."
-    if origin.judgeableUntil != nil { text += " What changed between the two sides' moments is not judged." }
+    if origin.judgeableUntil != nil {
+      text += " A row that changed between the two sides' moments can look lost or orphaned."
+    }
     return text
   }
 

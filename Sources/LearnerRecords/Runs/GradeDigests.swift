@@ -30,7 +30,8 @@ struct GradeDigests {
       reader.db,
       sql: "SELECT id, percent_grade, letter_grade FROM credentials.records_usergrade ORDER BY id"
     )
-    let count = try Int.fetchOne(reader.db, sql: "SELECT count(*) FROM credentials.records_usergrade") ?? 0
+    let count =
+      try StoredRow.fetchOne(reader.db, sql: "SELECT count(*) FROM credentials.records_usergrade")?.count(0) ?? 0
     storedIDs.reserveCapacity(count)
     storedValues.reserveCapacity(count)
     while let row = try stored.next() {

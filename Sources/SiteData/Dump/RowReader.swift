@@ -102,6 +102,8 @@ final class RowReader {
       values.deallocate()
       values = .allocate(capacity: slots)
     }
+    // A slot that this row leaves out would else hold what stood in memory, or the bytes of the row before.
+    for slot in 0..<slots { values[slot] = .null }
     // Whatever is written otherwise is shorter than it stands there.
     if room.count < bytes {
       room.deallocate()

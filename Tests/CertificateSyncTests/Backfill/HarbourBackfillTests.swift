@@ -184,7 +184,7 @@ import Testing
     #expect(plan.blockedPrograms.map(\.username) == ["ines", "tomas"])
     #expect(plan.blockers.map(\.finding) == [.accountMissing])
     let lines = text(plan)
-    #expect(lines.contains("account-missing (2): Credentials has no account of the learner yet"))
+    #expect(lines.contains("account-missing (2): Credentials has no account of the learner and refuses the award"))
     #expect(lines.contains("  ines  \(harbour.program)  account-missing"))
     let progress = try await harbour.post(plan)
     #expect(progress.done == progress.total && progress.waiting.isEmpty && progress.dead.isEmpty)

@@ -77,7 +77,12 @@ struct RandomBackfillTests {
         try reader.programRecords(now: RandomDeployment.now) { findings.formUnion($0.findings) }
       }
     }
-    #expect(Set(Finding.allCases).subtracting(findings).isEmpty)
+    // These stand for circumstances that no post repairs and that the deployments do not draw.
+    let notDrawn: Set<Finding> = [
+      .accountMismatch, .runKeyDuplicate, .passedUncertified, .exceptionNotGenerated, .upgradeNotRegenerated,
+      .invalidationActive, .configOtherSite, .configDuplicate, .retired, .nameDiffers,
+    ]
+    #expect(Set(Finding.allCases).subtracting(findings) == notDrawn)
   }
 
   private func row(_ username: String, _ subject: String, _ finding: Finding) -> Row {

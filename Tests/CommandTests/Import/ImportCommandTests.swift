@@ -15,7 +15,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.errors.isEmpty)
     #expect(run.output.contains("LMS: database “edxapp”, \(Self.dump), MariaDB 10.11.19"))
-    #expect(run.output.contains("\n    7  auth_user\n"))
+    #expect(run.output.contains("\n   7  auth_user\n"))
     #expect(run.output.hasSuffix("Next: learner-records --deployment '\(site)' audit --summary\n"))
     let audit = try FinishedProcess(["audit", "--summary", "--deployment", site])
     #expect(audit.output.contains("\nData: copy of "), "\(audit.output)\(audit.errors)")

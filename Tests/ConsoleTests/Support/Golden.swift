@@ -10,8 +10,8 @@ import Testing
 /// `RECORD_GOLDEN=1 swift test --filter ConsoleTests` writes them anew; read the difference before committing it.
 enum Golden {
   static let sizes = [
-    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 50),
-    Size(columns: 40, rows: 12),
+    Size(columns: 80, rows: 24), Size(columns: 100, rows: 30), Size(columns: 120, rows: 40),
+    Size(columns: 160, rows: 45), Size(columns: 200, rows: 50), Size(columns: 40, rows: 12),
   ]
 
   private static let folder =

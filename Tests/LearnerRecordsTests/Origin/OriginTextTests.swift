@@ -35,7 +35,7 @@ import Testing
     #expect(
       OriginText(origin, now: now).line
         == "Data: copy of 2 days ago (LMS from lms.sql, MySQL 8.4.11, 2026-11-28 11:00 UTC; Credentials from c.sql, "
-        + "MySQL 8.4.11, 2026-11-26 11:00 UTC). What changed between the two sides' moments is not judged."
+        + "MySQL 8.4.11, 2026-11-26 11:00 UTC). A row that changed between the two sides' moments can look lost or orphaned."
     )
     #expect(origin.judgeableUntil == UTCTime("2026-11-26 11:00:00"))
   }
