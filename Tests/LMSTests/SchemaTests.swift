@@ -47,7 +47,9 @@ struct SchemaTests {
     let recorded = try Self.lines(folder.copy(Fixtures.golden("lms.sqlite"), as: "recorded.sqlite"))
     #expect(recorded.count > 100)
     #expect(recorded.subtracting(made).sorted() == [], "these are missing in a new file")
-    #expect(made.subtracting(recorded).sorted() == [], "these are in a new file only")
+    // The recorded deployment is from before retirements were read.
+    let later = made.subtracting(recorded).filter { !$0.hasPrefix("user_api_userretirementstatus") }
+    #expect(later.sorted() == [], "these are in a new file only")
   }
 
   @Test("The recorded deployment opens, for reading and for writing", arguments: [DatabaseAccess.readOnly, .readWrite])

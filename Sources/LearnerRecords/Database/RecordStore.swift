@@ -44,6 +44,26 @@ package struct RecordStore: Sendable {
   /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
   package func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
     let (queue, ways) = try open()
+    let value = try read(queue, body)
+    for way in ways { try way.verify() }
+    return value
+  }
+
+  /// Reads as ``read(_:)`` does, and from the beginning again when a file that nobody had open was changed meanwhile.
+  ///
+  /// For a `body` that only makes a value, because it may run several times.
+  package func readValue<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
+    for _ in 1..<10 {
+      let (queue, ways) = try open()
+      let result = Result { try read(queue, body) }
+      // What went wrong in a file that changed is no fault of the file.
+      do { for way in ways { try way.verify() } } catch { continue }
+      return try result.get()
+    }
+    return try read(body)
+  }
+
+  private func read<Value>(_ queue: DatabaseQueue, _ body: (RecordReader) throws -> Value) throws -> Value {
     let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
       try queue.read { db in
         ReadCancellation.watch(db)
@@ -59,9 +79,7 @@ package struct RecordStore: Sendable {
         }
       }
     }
-    let value = try result.get()
-    for way in ways { try way.verify() }
-    return value
+    return try result.get()
   }
 
   private func open() throws(DatabaseFileError) -> (DatabaseQueue, [ReadOnlyURI]) {

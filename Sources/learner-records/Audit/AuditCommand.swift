@@ -44,7 +44,7 @@ struct AuditCommand: AsyncParsableCommand {
       let records = try RecordStore(folder: folder.path, settings: settings)
       let output = AuditOutput()
       let filter = try rows.filter(programs)
-      try records.read { try filter.requireHeardOf($0) }
+      try records.readValue { try filter.requireHeardOf($0) }
       let hasDrift: Bool
       if options.configuration {
         hasDrift = try AuditConfigurationReport(format: options.format, output: output).run(records)

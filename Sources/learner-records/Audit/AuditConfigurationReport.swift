@@ -8,7 +8,7 @@ struct AuditConfigurationReport {
 
   /// - Returns: whether something is wrong.
   func run(_ records: RecordStore) throws -> Bool {
-    let problems = try records.read { try $0.configurationProblems(now: .now) }
+    let problems = try records.readValue { try $0.configurationProblems(now: .now) }
     switch format {
     case .table:
       var last: ConfigurationProblem.Kind?

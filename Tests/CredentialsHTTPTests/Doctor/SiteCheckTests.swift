@@ -135,7 +135,7 @@ struct SiteCheckTests {
       (Self.failure, "500 Server Error", "busy or in trouble"),
       (.json(429, ["detail": "slow"]), "429 slow", "busy or in trouble"),
       (.close, "closed", "Check host, port and scheme of lms.url"),
-      (.json(401, ["error": "invalid_client"]), "invalid_client", "Check the lms.…"),
+      (.json(401, ["error": "invalid_client"]), "invalid_client", "The LMS knows no such client"),
       (.answer(status: 301, headers: [("Location", "/x")], body: ""), "redirect to /x", "Set lms.url to the address"),
     ]
     for (reply, finding, remedy) in cases {
