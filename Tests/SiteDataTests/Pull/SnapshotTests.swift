@@ -19,7 +19,8 @@ struct SnapshotTests {
     let report = try await site.pull(into: folder.path).run()
     #expect(report.isFresh)
     #expect(report.isOneSnapshot)
-    let golden = try Contents(try Fixtures.goldenDeployment().path)
+    let recorded = try Fixtures.goldenDeployment()
+    let golden = try withExtendedLifetime(recorded) { try Contents(recorded.path) }
     let pulled = try Contents(folder.path)
     // What MariaDB's tables hold; the golden files spell some numbers otherwise.
     for name in ["auth_user", "certificates_generatedcertificate", "credentials_usercredential", "core_user"] {
