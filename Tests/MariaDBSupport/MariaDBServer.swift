@@ -55,7 +55,7 @@ package final class MariaDBServer: Sendable {
     let input = folder + "/sql-\(UUID().uuidString)"
     let output = input + ".out"
     try Data(sql.utf8).write(to: URL(fileURLWithPath: input))
-    FileManager.default.createFile(atPath: output, contents: nil)
+    _ = FileManager.default.createFile(atPath: output, contents: nil)
     defer { for path in [input, output] { try? FileManager.default.removeItem(atPath: path) } }
     client.standardInput = FileHandle(forReadingAtPath: input)
     client.standardOutput = FileHandle(forWritingAtPath: output)
@@ -84,7 +84,7 @@ package final class MariaDBServer: Sendable {
       + (getuid() == 0 ? ["--user=root"] : [])
       + ["--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite"]
     let log = folder + "/install.log"
-    FileManager.default.createFile(atPath: log, contents: nil)
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
     installer.standardOutput = FileHandle(forWritingAtPath: log)
     installer.standardError = installer.standardOutput
     try installer.run()

@@ -31,7 +31,7 @@ extension InputFile {
         }
       }
       guard result.terminationStatus.isSuccess else {
-        let said = (result.standardError ?? "").split(separator: "\n").first.map { ": \($0.prefix(200))" } ?? ""
+        let said = result.standardError.split(separator: "\n").first.map { ": \($0.prefix(200))" } ?? ""
         throw SiteDataError(
           .truncated,
           at: name,
