@@ -118,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "CredentialsHTTPTests",
       dependencies: [
-        "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "LoopbackSupport", jwt,
+        "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "ProcessTestSupport",
+        "LoopbackSupport", jwt,
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
     ),
@@ -140,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "SiteDataTests",
       dependencies: [
-        "SiteData", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", "MariaDBSupport", grdb,
+        "SiteData", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", "ProcessTestSupport",
+        "MariaDBSupport", grdb,
       ],
       exclude: ["Fixtures"]
     ),
@@ -150,7 +152,10 @@ let package = Package(
         "LearnerRecords", "SampleDeployment", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
       ]
     ),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestSupport", "terminal-subject"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "TerminalTestSupport", "ProcessTestSupport", "terminal-subject"]
+    ),
     .executableTarget(name: "terminal-subject", dependencies: ["Terminal"], path: "Tests/TerminalSubject"),
     .testTarget(
       name: "ConsoleTests",
@@ -163,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "learner-records-bench", "TerminalTestSupport", "TestSupport", "LoopbackSupport", "LMS",
+        "learner-records", "learner-records-bench", "TerminalTestSupport", "ProcessTestSupport", "TestSupport",
+        "LoopbackSupport", "LMS",
         "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
@@ -176,10 +182,11 @@ let package = Package(
     .target(name: "CTestBounds", path: "Tests/CTestBounds"),
     .target(
       name: "MariaDBSupport",
-      dependencies: ["TestSupport", grdb],
+      dependencies: ["TestSupport", "ProcessTestSupport", grdb],
       path: "Tests/MariaDBSupport",
       exclude: ["Schema"]
     ),
+    .target(name: "ProcessTestSupport", path: "Tests/ProcessTestSupport"),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
     .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],

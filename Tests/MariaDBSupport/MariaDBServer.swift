@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProcessTestSupport
 
 /// A MariaDB server of the tests' own, in a temporary folder, which ends with the test process however that ends.
 ///
@@ -60,8 +61,7 @@ package final class MariaDBServer: Sendable {
     client.standardInput = FileHandle(forReadingAtPath: input)
     client.standardOutput = FileHandle(forWritingAtPath: output)
     client.standardError = client.standardOutput
-    try client.run()
-    client.waitUntilExit()
+    try client.runToEnd()
     let text = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
     guard client.terminationStatus == 0 || force else { throw MariaDBTrouble(text) }
     return text
@@ -87,8 +87,7 @@ package final class MariaDBServer: Sendable {
     _ = FileManager.default.createFile(atPath: log, contents: nil)
     installer.standardOutput = FileHandle(forWritingAtPath: log)
     installer.standardError = installer.standardOutput
-    try installer.run()
-    installer.waitUntilExit()
+    try installer.runToEnd()
     guard installer.terminationStatus == 0 else {
       throw MariaDBTrouble(String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self))
     }

@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The generator of large deployments` {
+@Suite(.ownThread) struct `The generator of large deployments` {
   private func generate(_ folder: String, learners: Int, seed: Int) throws {
     let arguments = ["generate", "--learners", "\(learners)", "--seed", "\(seed)", "--drift", "5", folder]
     let run = try FinishedProcess(arguments, of: "learner-records-bench")

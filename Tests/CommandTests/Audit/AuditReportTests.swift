@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The audit's reports` {
+@Suite(.ownThread) struct `The audit's reports` {
   private func rows(_ arguments: [String], _ folder: TemporaryFolder) throws -> [JSONValue] {
     let audit = try FinishedProcess(["audit", "--format", "jsonl", "--deployment", folder.path] + arguments)
     #expect(audit.errors.isEmpty)

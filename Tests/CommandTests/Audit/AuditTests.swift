@@ -1,48 +1,11 @@
 import Foundation
 import GRDB
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-/// One run of a program from the build, with all that it printed.
-struct FinishedProcess {
-  let status: Int32
-  let output: String
-  let errors: String
-
-  /// Runs a program of this package.
-  init(_ arguments: [String], of name: String = "learner-records") throws {
-    try self.init(executable: Self.folder() + "/" + name, arguments)
-  }
-
-  /// Runs any program.
-  init(executable: String, _ arguments: [String]) throws {
-    let scratch = try TemporaryFolder()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    // Files, because a pipe that nobody empties in time would stop the program.
-    for name in ["output", "errors"] { try scratch.write(Data(), as: name) }
-    process.standardOutput = FileHandle(forWritingAtPath: scratch.file("output"))
-    process.standardError = FileHandle(forWritingAtPath: scratch.file("errors"))
-    try process.run()
-    process.waitUntilExit()
-    status = process.terminationStatus
-    output = try String(contentsOfFile: scratch.file("output"), encoding: .utf8)
-    errors = try String(contentsOfFile: scratch.file("errors"), encoding: .utf8)
-  }
-
-  /// Where the build's programs are: beside the tests.
-  static func folder() throws -> String {
-    let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return (own as NSString).deletingLastPathComponent
-  }
-
-  var lines: [String] { output.split(separator: "\n").map(String.init) }
-}
-
-@Suite struct `The audit command` {
+@Suite(.ownThread) struct `The audit command` {
   /// A name that moves the cursor, breaks lines and holds what CSV and tables use.
   private static let hostile = "evil\u{1b}[2J\u{202e},\"x\"\n"
 
@@ -135,7 +98,7 @@ struct FinishedProcess {
   @Test(arguments: ["table", "jsonl", "csv"])
   func `ends quietly when its reader goes away`(format: String) throws {
     let folder = try Fixtures.goldenDeployment()
-    let program = try FinishedProcess.folder() + "/learner-records"
+    let program = try BuiltProgram.path("learner-records")
     let script = #""$0" audit --all --format "$1" --deployment "$2" | true; echo "status ${PIPESTATUS[0]}""#
     let shell = try FinishedProcess(executable: "/bin/bash", ["-c", script, program, format, folder.path])
     #expect(shell.errors.isEmpty)

@@ -1,9 +1,10 @@
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A narrowed backfill while other tasks wait` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `A narrowed backfill while other tasks wait` {
   @Test func `says how many wait and how they are sent, and posts its plan alone`() async throws {
     let stage = try SiteStage()
     stage.site.meet { _ in .json(403, ["detail": "No permission."]) }

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Backfill without the screens` {
+@Suite(.ownThread) struct `Backfill without the screens` {
   @Test func `the recorded deployment is repaired once, and a second run posts nothing`() throws {
     let folder = try Fixtures.goldenDeployment()
     let first = try Command.run("--deployment", folder.path, "--backfill", "--yes", in: folder.path)

@@ -1,9 +1,10 @@
 import Foundation
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `A plan that a program reads` {
+@Suite(.ownThread) struct `A plan that a program reads` {
   @Test func `is lines of JSON on standard output, and nothing on standard error`() throws {
     let folder = try Fixtures.goldenDeployment()
     let result = try Command.run(

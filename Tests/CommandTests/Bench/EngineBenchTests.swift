@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The benchmark of the engine` {
+@Suite(.ownThread) struct `The benchmark of the engine` {
   @Test func `runs on small numbers, prints a row for each figure and leaves nothing behind`() throws {
     let folder = try TemporaryFolder()
     let place = folder.file("place")

@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The benchmark of posting` {
+@Suite(.ownThread) struct `The benchmark of posting` {
   private var recording: String { Fixtures.contract("credentials.jsonl") }
 
   @Test func `watches the memory and survives a service that fails at every third request`() throws {

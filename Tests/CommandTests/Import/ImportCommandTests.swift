@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The import command` {
+@Suite(.ownThread) struct `The import command` {
   private let folder: TemporaryFolder
   private var site: String { folder.file("my site") }
   private static let dump =

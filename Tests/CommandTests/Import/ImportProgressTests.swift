@@ -1,9 +1,10 @@
+import ProcessTestSupport
 import SiteData
 import Testing
 
 @testable import learner_records
 
-@Suite struct `The line that follows an import` {
+@Suite(.ownThread) struct `The line that follows an import` {
   private func line(_ done: Int64, of total: Int64?, after seconds: Double, width: Int = 100) -> String {
     var text = ImportProgressText()
     text.progress.done = done

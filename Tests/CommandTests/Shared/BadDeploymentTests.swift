@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Deployments that cannot be used` {
-  private func dryRun(_ path: String, asNobody: Bool = false) throws -> Command.Result {
+@Suite(.ownThread) struct `Deployments that cannot be used` {
+  private func dryRun(_ path: String, asNobody: Bool = false) throws -> FinishedProcess {
     let home = try TemporaryFolder()
     return try Command.run(
       arguments: ["--deployment", path, "--backfill", "--dry-run"],
@@ -14,7 +15,7 @@ import Testing
     )
   }
 
-  private func backfill(_ path: String) throws -> Command.Result {
+  private func backfill(_ path: String) throws -> FinishedProcess {
     let home = try TemporaryFolder()
     return try Command.run(
       arguments: ["--deployment", path, "--backfill", "--yes"],

@@ -1,10 +1,11 @@
 import Foundation
 import LoopbackSupport
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `Output that cannot be written` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `Output that cannot be written` {
   /// Runs a line of the shell with the program as `$0`.
   private func shell(_ script: String, in folder: String) throws -> FinishedProcess {
     try FinishedProcess(executable: "/bin/bash", ["-c", "cd '\(folder)'; \(script)", try Command.path()])

@@ -1,8 +1,9 @@
+import ProcessTestSupport
 import Testing
 
 @testable import learner_records
 
-@Suite struct ProgramVersionTests {
+@Suite(.ownThread) struct ProgramVersionTests {
   @Test func `a packaged build says its commit and day`() {
     #expect(ProgramVersion.text(commit: "a556f47", date: "2026-11-28").hasSuffix(" (a556f47, 2026-11-28)"))
   }

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Reading only` {
+@Suite(.ownThread) struct `Reading only` {
   enum Journal: CaseIterable { case asRecorded, writeAheadLog }
 
   private func deployment(_ journal: Journal) throws -> TemporaryFolder {

@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 /// The README's own command lines, run on the sample in the place of a site.
-@Suite struct ReadmeCommandTests {
+@Suite(.ownThread) struct ReadmeCommandTests {
   private static let lines: [String] = {
     let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     let text = (try? String(contentsOf: here.appendingPathComponent("../../../README.md"), encoding: .utf8)) ?? ""

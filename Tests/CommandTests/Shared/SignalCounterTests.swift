@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import Testing
 
 @testable import learner_records
 
-@Suite struct `Signals that end the program` {
+@Suite(.ownThread) struct `Signals that end the program` {
   @Test func `the same one within a moment counts once, as timeout sends it to a process and to its group`() {
     let counter = SignalCounter()
     let now = ContinuousClock.now

@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Options that a command does not use` {
+@Suite(.ownThread) struct `Options that a command does not use` {
   private static let commands = [
     "show somebody", "audit", "sync", "sync status", "sync pause", "sync resume", "sync retry 1", "sync move", "race",
     "config",

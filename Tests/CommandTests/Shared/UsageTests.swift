@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Usage` {
-  private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Command.Result {
+@Suite(.ownThread) struct `Usage` {
+  private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> FinishedProcess {
     try Command.run(arguments: arguments, in: folder.path)
   }
 

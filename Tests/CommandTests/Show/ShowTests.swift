@@ -1,9 +1,10 @@
 import Foundation
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The show command` {
+@Suite(.ownThread) struct `The show command` {
   private func show(_ arguments: [String]) throws -> FinishedProcess {
     let folder = try Fixtures.goldenDeployment()
     return try FinishedProcess(["show"] + arguments + ["--deployment", folder.path])

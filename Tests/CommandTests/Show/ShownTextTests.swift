@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 /// What a person reads about faults of real sites, as files that a change shows its difference in.
-@Suite struct `The text that show prints` {
+@Suite(.ownThread) struct `The text that show prints` {
   @Test(arguments: [
     ("renamed", "tomas.lind", Fixtures.Harbour.renamed),
     ("name given to somebody else", "ines", Fixtures.Harbour.reused),

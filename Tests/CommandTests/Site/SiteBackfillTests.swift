@@ -1,11 +1,12 @@
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A backfill of a site` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `A backfill of a site` {
   @Test func `posts what is lost, keeps a journal, and gives the copy the site's own rows`() async throws {
     let stage = try SiteStage()
     try await LoopbackServer.run(stage.site.answer) { server in

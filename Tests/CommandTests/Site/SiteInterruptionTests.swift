@@ -1,11 +1,12 @@
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A backfill of a site on a terminal` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `A backfill of a site on a terminal` {
   @Test func `shows how far it is, and for how long the service asks to wait`() async throws {
     let stage = try SiteStage()
     let isFirst = OnceFlag()
@@ -75,9 +76,9 @@ import Testing
 
   @Test func `a second signal ends it at once, and the next start takes back what was in flight`() async throws {
     let stage = try SiteStage()
-    let arrived = OnceFlag()
+    let arrived = Arrival()
     stage.site.meet { _ in
-      _ = arrived.take()
+      arrived.happen()
       return .silence
     }
     try await LoopbackServer.run(stage.site.answer) { server in
@@ -85,7 +86,7 @@ import Testing
       let terminal = try stage.terminal(stage.backfill("--yes"), environment)
       try terminal.waitFor("0/3")
       // Without a post in flight the first would end it as well.
-      while !arrived.isTaken { await Task.yield() }
+      try await arrived.wait()
       try terminal.send("\u{3}")
       try terminal.waitFor("Stopping:")
       // The same signal again within a moment counts once; another one is a second.

@@ -1,10 +1,11 @@
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `The settings of a site, on the command line` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `The settings of a site, on the command line` {
   /// A file of settings in the stage's folder.
   private func file(_ stage: SiteStage, _ text: String, as name: String = "config.yaml") throws -> String {
     try stage.folder.write(Data(text.utf8), as: name)

@@ -1,10 +1,11 @@
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A token that a site must not get` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `A token that a site must not get` {
   @Test func `is sent by no command; the queue pauses with the doctor's reason, and the journal stays empty`()
     async throws
   {

@@ -2,10 +2,11 @@ import Foundation
 import GRDB
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(30))) struct `A backfill whose own files make trouble` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `A backfill whose own files make trouble` {
   private func execute(_ stage: SiteStage, _ file: String, _ sql: String) throws {
     let queue = try DatabaseQueue(path: "\(stage.deployment)/\(file)")
     try queue.write { try $0.execute(sql: sql) }

@@ -1,30 +1,15 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
 /// The built program.
 enum Command {
-  /// Beside the tests, where the package manager puts every product of a build.
-  static func path() throws -> String {
-    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = (tests as NSString).deletingLastPathComponent + "/learner-records"
-    try #require(
-      FileManager.default.isExecutableFile(atPath: path),
-      "\(path) is not there: these tests run the program that was built with them (swift build --build-tests)"
-    )
-    return path
-  }
-
-  /// What a run without a terminal left.
-  struct Result {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
+  static func path() throws -> String { try BuiltProgram.path("learner-records") }
 
   /// Runs it to its end without a terminal, with nothing to read.
-  static func run(_ arguments: String..., in folder: String) throws -> Result {
+  static func run(_ arguments: String..., in folder: String) throws -> FinishedProcess {
     try run(arguments: arguments, in: folder)
   }
 
@@ -34,25 +19,14 @@ enum Command {
     in folder: String,
     asNobody: Bool = false,
     input: String? = nil
-  ) throws -> Result {
-    let results = try TemporaryFolder()
-    let output = try results.write(Data(), as: "output")
-    let errors = try results.write(Data(), as: "errors")
-    let process = Process()
+  ) throws -> FinishedProcess {
     let line = try (asNobody ? Nobody.prefix : []) + [path()] + arguments
-    process.executableURL = URL(fileURLWithPath: line[0])
-    process.arguments = Array(line.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = pinned(home: folder)
-    process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: try String(contentsOfFile: output, encoding: .utf8),
-      errors: try String(contentsOfFile: errors, encoding: .utf8)
+    return try FinishedProcess(
+      executable: line[0],
+      Array(line.dropFirst()),
+      in: folder,
+      environment: pinned(home: folder),
+      input: input
     )
   }
 
@@ -103,11 +77,7 @@ enum Nobody {
     guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: prefix[0]), let path = try? Command.path() else {
       return false
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: prefix[0])
-    process.arguments = Array(prefix.dropFirst()) + ["/usr/bin/test", "-x", path]
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    let reach = try? FinishedProcess(executable: prefix[0], Array(prefix.dropFirst()) + ["/usr/bin/test", "-x", path])
+    return reach?.status == 0
   }()
 }

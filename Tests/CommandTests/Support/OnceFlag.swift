@@ -5,6 +5,4 @@ final class OnceFlag: Sendable {
   private let taken = Atomic<Bool>(false)
 
   func take() -> Bool { !taken.exchange(true, ordering: .relaxed) }
-
-  var isTaken: Bool { taken.load(ordering: .relaxed) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 
 /// A folder that holds what the program looks for in the repository: the sample's data.

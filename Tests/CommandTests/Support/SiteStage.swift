@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import Synchronization
 import TerminalTestSupport
 import TestSupport
@@ -103,24 +104,11 @@ struct SiteStage {
   }
 
   /// Runs the program without a terminal.
-  func run(_ arguments: [String], _ environment: [String: String]) throws -> Command.Result {
-    let results = try TemporaryFolder()
-    let output = try results.write(Data(), as: "output")
-    let errors = try results.write(Data(), as: "errors")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Command.path())
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    try process.run()
-    process.waitUntilExit()
-    return Command.Result(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: try String(contentsOfFile: output, encoding: .utf8),
-      errors: try String(contentsOfFile: errors, encoding: .utf8)
+  func run(_ arguments: [String], _ environment: [String: String]) throws -> FinishedProcess {
+    try FinishedProcess(
+      arguments,
+      in: folder.path,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
     )
   }
 

@@ -1,10 +1,12 @@
 import Foundation
+import ProcessTestSupport
 import Testing
 
 /// A running `sync`, whose log lines are read as they come.
 final class SyncProcess {
   private let process = Process()
   private let pipe = Pipe()
+  private let ended = DispatchSemaphore(value: 0)
   private var pending = Data()
   /// All lines so far.
   private(set) var lines: [String] = []
@@ -16,13 +18,16 @@ final class SyncProcess {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = pipe
+    process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
   }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Reads until a line holds the text; the end of the output fails.
   @discardableResult
   func line(with text: String) throws -> String {
-    while let line = nextLine() {
+    while let line = try nextLine() {
       if line.contains(text) { return line }
     }
     Issue.record("no line with “\(text)” in:\n\(lines.joined(separator: "\n"))")
@@ -32,13 +37,13 @@ final class SyncProcess {
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// Reads to the end; the status, negative when a signal ended it.
-  func exit() -> Int32 {
-    while nextLine() != nil {}
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  func exit() throws -> Int32 {
+    while try nextLine() != nil {}
+    try process.waitForEnd(ended)
+    return process.signedStatus
   }
 
-  private func nextLine() -> String? {
+  private func nextLine() throws -> String? {
     while true {
       if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: pending[..<end], as: UTF8.self)
@@ -46,7 +51,13 @@ final class SyncProcess {
         lines.append(line)
         return line
       }
-      let more = pipe.fileHandleForReading.availableData
+      let output = pipe.fileHandleForReading
+      var polled = pollfd(fd: output.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      try #require(
+        poll(&polled, 1, Int32(Process.patience * 1000)) == 1,
+        "nothing more was written after:\n\(lines.joined(separator: "\n"))"
+      )
+      let more = output.availableData
       if more.isEmpty { return nil }
       pending += more
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ProcessTestSupport
 import Testing
 
 /// The sample with a queue, in which a test puts tasks.
@@ -17,7 +18,7 @@ struct SyncStage {
   }
 
   /// Runs a command of `sync` to its end.
-  func sync(_ arguments: String...) throws -> Command.Result {
+  func sync(_ arguments: String...) throws -> FinishedProcess {
     let place = arguments.first.map { $0.hasPrefix("-") ? 0 : 1 } ?? 0
     var line = ["sync"] + arguments
     line.insert(contentsOf: ["--deployment", folder], at: 1 + place)

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Looking at the queue and steering it` {
+@Suite(.ownThread) struct `Looking at the queue and steering it` {
   private func status(_ stage: SyncStage, exit status: Int32 = 0) throws -> JSONValue {
     let result = try stage.sync("status", "--format", "json")
     #expect(result.status == status, "\(result.errors)")

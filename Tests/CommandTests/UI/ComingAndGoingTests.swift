@@ -1,7 +1,8 @@
+import ProcessTestSupport
 import Testing
 
 /// Who opens or closes a database makes or removes its log; whoever reads just then must not be turned away.
-@Suite(.timeLimit(.minutes(30))) struct `Reading while others come and go` {
+@Suite(.ownThread, .timeLimit(.minutes(30))) struct `Reading while others come and go` {
   @Test func `an audit beside a sync that starts again and again always gets its answer`() async throws {
     let stage = try SyncStage()
     async let syncs = (0..<15).map { _ in try stage.sync("--once").status }

@@ -1,10 +1,11 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
 /// The table of keys as `learner-records keys` prints it, pressed one by one in a real terminal.
-@Suite struct `Every key on a terminal` {
+@Suite(.ownThread) struct `Every key on a terminal` {
   /// A row of the table: the key's name on the screen, and its command.
   struct Entry {
     let name: String

@@ -1,8 +1,9 @@
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `Findings and Engine on a terminal` {
+@Suite(.ownThread) struct `Findings and Engine on a terminal` {
   @Test func `a group of findings is opened down to the record, repaired, and gone from the list`() throws {
     let repository = try Repository.withSample()
     let terminal = try Command.onTerminal(in: repository.path)

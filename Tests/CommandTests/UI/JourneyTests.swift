@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The program on a terminal` {
+@Suite(.ownThread) struct `The program on a terminal` {
   @Test func `it makes the sample, shows the reported learner, repairs the rows and leaves the terminal sane`() throws {
     let repository = try Repository()
     let terminal = try Command.onTerminal(in: repository.path)

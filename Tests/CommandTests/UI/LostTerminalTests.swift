@@ -2,11 +2,12 @@ import Foundation
 import GRDB
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: TmuxStage.isAvailable), .timeLimit(.minutes(30))) struct `A pane of tmux that is lost` {
+@Suite(.ownThread, .enabled(if: TmuxStage.isAvailable), .timeLimit(.minutes(30))) struct `A pane of tmux that is lost` {
   /// How it gets lost.
   enum Loss: CaseIterable {
     case pane, server, killedServer
@@ -26,9 +27,9 @@ import Testing
     ignoresSignal: Bool
   ) async throws {
     let site = try SiteStage()
-    let arrived = OnceFlag()
+    let arrived = Arrival()
     site.site.meet { _ in
-      _ = arrived.take()
+      arrived.happen()
       return .silence
     }
     try await LoopbackServer.run(site.site.answer) { server in
@@ -48,7 +49,7 @@ import Testing
       try terminal.waitFor("3 course certificates to post")
       try terminal.send("y")
       // Sent, and not answered.
-      while !arrived.isTaken { await Task.yield() }
+      try await arrived.wait()
       try loss.happen(to: stage)
       #expect(try stage.exitStatus() == 128 + SIGHUP)
       #expect(site.site.posts.isEmpty)

@@ -1,8 +1,9 @@
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The mouse on a terminal` {
+@Suite(.ownThread) struct `The mouse on a terminal` {
   /// A press and a release of a button as the terminal reports them (SGR, from 1).
   private func report(_ button: Int, column: Int, row: Int) -> String {
     "\u{1B}[<\(button);\(column + 1);\(row + 1)M\u{1B}[<\(button);\(column + 1);\(row + 1)m"

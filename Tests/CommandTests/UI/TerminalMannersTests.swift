@@ -1,9 +1,10 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite struct `The program and its terminal` {
+@Suite(.ownThread) struct `The program and its terminal` {
   @Test func `Ctrl-Z gives the terminal to the shell, and fg brings the screen back at the new size`() throws {
     let repository = try Repository.withSample()
     let shell = try PseudoTerminal(

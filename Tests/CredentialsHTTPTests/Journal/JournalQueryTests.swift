@@ -3,6 +3,7 @@ import CredentialsHTTP
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
@@ -103,15 +104,11 @@ struct JournalQueryTests {
     try Data(("{\"time\": \"2026-11\n" + whole).utf8).write(to: URL(fileURLWithPath: journal.path))
     try FileManager.default.moveItem(atPath: journal.path, toPath: journal.path + ".1")
     try journal.append(#"{"time": "2026-11-17T12:00:00+00:00", "error": "no answer"}"#)
-    let output = Pipe()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", try Self.guide().replacing("DIR/", with: folder.path + "/")]
-    process.standardOutput = output
-    try process.run()
-    let said = try #require(try output.fileHandleForReading.readToEnd())
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    #expect(String(decoding: said, as: UTF8.self).split(separator: "\n").map(String.init) == Self.changes)
+    let said = try FinishedProcess(
+      executable: "/bin/sh",
+      ["-c", try Self.guide().replacing("DIR/", with: folder.path + "/")]
+    )
+    #expect(said.status == 0)
+    #expect(said.lines == Self.changes)
   }
 }

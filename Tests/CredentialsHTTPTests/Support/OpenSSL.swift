@@ -1,4 +1,5 @@
 import Foundation
+import ProcessTestSupport
 import TestSupport
 
 /// Keys and certificates made for one test by the openssl program.
@@ -9,14 +10,8 @@ enum OpenSSL {
 
   /// Runs it and waits.
   static func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path ?? "/usr/bin/openssl")
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    let run = try FinishedProcess(executable: path ?? "/usr/bin/openssl", arguments)
+    guard run.status == 0 else { throw CocoaError(.executableLoad) }
   }
 
   /// A self-signed certificate for a host or an address.

@@ -1,12 +1,13 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A session with a real server", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A session with a real server", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ClientSessionTests {
   private let server: MariaDBServer
 

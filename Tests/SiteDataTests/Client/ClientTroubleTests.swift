@@ -1,10 +1,11 @@
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("Trouble with the client program", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("Trouble with the client program", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ClientTroubleTests {
   private let server: MariaDBServer
 

@@ -1,10 +1,11 @@
 import OpenEdX
+import ProcessTestSupport
 import Testing
 
 @testable import SiteData
 
 /// Values as a MariaDB server holds them (`SELECT hex(…)` after loading the same dump).
-@Suite struct EdgeValueTests {
+@Suite(.ownThread) struct EdgeValueTests {
   private func hex(_ value: [UInt8]?) -> String {
     guard let value else { return "NULL" }
     let digits = Array("0123456789ABCDEF")

@@ -2,12 +2,13 @@ import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite struct SiteImportTests {
+@Suite(.ownThread) struct SiteImportTests {
   private let folder: TemporaryFolder
   private var site: String { folder.file("site") }
 

@@ -2,12 +2,13 @@ import DatabaseFile
 import Foundation
 import GRDB
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A learner's rows, read again before a post", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A learner's rows, read again before a post", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct SiteNowTests {
   private let server: MariaDBServer
 

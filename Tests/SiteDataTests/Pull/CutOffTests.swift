@@ -1,12 +1,13 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A pull that is cut off", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A pull that is cut off", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct CutOffTests {
   @Test func `cut at any table, it says so, and the folder is as it was`() async throws {
     let server = try MariaDBServer.shared.get()

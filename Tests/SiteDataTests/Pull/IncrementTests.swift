@@ -3,12 +3,13 @@ import Foundation
 import GRDB
 import LMS
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A later pull", MariaDBServer.needed, .timeLimit(.minutes(60)))
+@Suite("A later pull", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(60)))
 struct IncrementTests {
   private let server: MariaDBServer
 

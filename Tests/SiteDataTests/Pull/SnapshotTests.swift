@@ -1,12 +1,13 @@
 import DatabaseFile
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A pull of live databases", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A pull of live databases", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct SnapshotTests {
   private let server: MariaDBServer
 

@@ -1,10 +1,11 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
 @testable import Terminal
 
-@Suite("Colours on a terminal")
+@Suite("Colours on a terminal", .ownThread)
 struct ScreenColorTests {
   /// The SGR parameters of each hue's row, once the tone is shown.
   private func renditions(
@@ -145,12 +146,7 @@ enum Tic {
     let folder = NSTemporaryDirectory() + "terminfo-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try (source + "\n").write(toFile: folder + "/source", atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["-x", "-o", folder, folder + "/source"]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    try #require(FinishedProcess(executable: path, ["-x", "-o", folder, folder + "/source"]).status == 0)
     return folder
   }
 }

@@ -1,10 +1,11 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
 @testable import Terminal
 
-@Suite("Hostile text on the screen")
+@Suite("Hostile text on the screen", .ownThread)
 struct HostileScreenTests {
   /// Another one at each run; a failure names it.
   private let seed = UInt64.random(in: 0...UInt64.max)

@@ -1,7 +1,8 @@
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
-@Suite("Bytes written")
+@Suite("Bytes written", .ownThread)
 struct ScreenBytesTests {
   private struct Figures {
     var move: Int

@@ -1,8 +1,9 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
-@Suite("A screen and its terminal")
+@Suite("A screen and its terminal", .ownThread)
 struct ScreenLifeTests {
   @Test("Ctrl-Z gives the terminal to the shell, and fg takes it back at its new size")
   func stop() throws {

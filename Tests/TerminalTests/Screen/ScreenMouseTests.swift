@@ -1,8 +1,9 @@
 import Glibc
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
-@Suite("Mouse on a terminal")
+@Suite("Mouse on a terminal", .ownThread)
 struct ScreenMouseTests {
   private static let mouseModes: Set<Int> = [1000, 1006]
 

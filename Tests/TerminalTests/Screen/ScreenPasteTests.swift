@@ -1,8 +1,9 @@
 import Glibc
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
-@Suite("Pasting on a terminal")
+@Suite("Pasting on a terminal", .ownThread)
 struct ScreenPasteTests {
   private static let pasteMode = 2004
 

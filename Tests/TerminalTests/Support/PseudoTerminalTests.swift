@@ -1,8 +1,9 @@
 import Glibc
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
-@Suite("Pseudo terminal")
+@Suite("Pseudo terminal", .ownThread)
 struct PseudoTerminalTests {
   private func shell(_ script: String, columns: Int = 40, rows: Int = 5) throws -> PseudoTerminal {
     try PseudoTerminal(executable: "/bin/sh", arguments: ["-c", script], columns: columns, rows: rows)

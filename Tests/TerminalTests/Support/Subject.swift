@@ -1,19 +1,11 @@
 import Foundation
+import ProcessTestSupport
 import TerminalTestSupport
 import Testing
 
 /// The program `terminal-subject` on a terminal.
 enum Subject {
-  /// Beside the tests, where the package manager puts every product of a build.
-  static func path() throws -> String {
-    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let path = (tests as NSString).deletingLastPathComponent + "/terminal-subject"
-    try #require(
-      FileManager.default.isExecutableFile(atPath: path),
-      "\(path) is not there: these tests run a program that was built with them (swift build --build-tests)"
-    )
-    return path
-  }
+  static func path() throws -> String { try BuiltProgram.path("terminal-subject") }
 
   static func start(
     _ arguments: String...,
