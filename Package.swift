@@ -169,7 +169,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "learner-records", "learner-records-bench", "TerminalTestSupport", "ProcessTestSupport", "TestSupport",
-        "LoopbackSupport", "LMS",
+        "LoopbackSupport", "MariaDBSupport", "LMS",
         "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),

@@ -21,15 +21,19 @@ final class MariaDBProcess: Sendable {
   deinit { end(keepingFolder: false) }
 
   /// The first argument is the folder to remove at the end; the rest are the server's.
+  ///
+  /// The shell becomes the server and waits for nothing: where it is started, signals can be blocked, without which a
+  /// shell's `wait` does not end.
   private static let script = """
     folder=$1; shift
-    "$@" </dev/null 2>&1 &
-    server=$!
-    exec >/dev/null 2>&1
-    read -r keep
-    kill -KILL $server
-    wait $server
-    [ "$keep" = keep ] || rm -rf "$folder"
+    exec 3<&0
+    (
+      exec >/dev/null 2>&1
+      read -r keep <&3
+      kill -KILL $$
+      [ "$keep" = keep ] || rm -rf "$folder" || rm -rf "$folder"
+    ) &
+    exec "$@" </dev/null 3<&- 2>&1
     """
 
   /// Starts the server and waits until it says that it takes connections.

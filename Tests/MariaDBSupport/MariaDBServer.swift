@@ -4,7 +4,7 @@ import ProcessTestSupport
 
 /// A MariaDB server of the tests' own, in a temporary folder, which ends with the test process however that ends.
 ///
-/// A shell stands between: it waits for the end of a pipe that this process holds, and then kills the server and removes
+/// A shell stands beside it: it waits for the end of a pipe that this process holds, and then kills the server and removes
 /// the folder.
 package final class MariaDBServer: Sendable {
   /// Why there is none on this machine; nil where there is one.

@@ -3,11 +3,13 @@ import Terminal
 /// The two lines at the top: what is open and where posts go; and the trail under them.
 struct HeaderView {
   let heading: Heading
+  /// How old the copy of the site is; nil for a deployment that is none.
+  let copyAge: String?
 
   func draw(on grid: inout Grid) {
     let width = grid.size.columns
     grid.fill(Rectangle(column: 0, row: 0, columns: width, rows: 1), Theme.bar)
-    let access = heading.readOnlyReason == nil ? "" : "[read-only] "
+    let access = (copyAge.map { $0 + " " } ?? "") + (heading.readOnlyReason == nil ? "" : "[read-only] ")
     let room = width - TextWidth.columns(of: access)
     grid.write(name(room - 1), at: (0, 0), width: room, style: Theme.bar)
     grid.write(access, at: (room, 0), style: Theme.bar)

@@ -19,7 +19,7 @@ package struct RootView {
       }
       return grid
     }
-    HeaderView(heading: model.heading).draw(on: &grid)
+    HeaderView(heading: model.heading, copyAge: model.engine.copyAge).draw(on: &grid)
     let begin = AreaBar(area: model.area).draw(on: &grid, at: (0, 2))
     let width = model.trailWidth
     grid.write(TrailView(model: model).text(width: width), at: (begin, 2), width: width, style: Theme.heading)

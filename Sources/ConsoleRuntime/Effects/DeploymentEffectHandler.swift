@@ -23,6 +23,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
 
   private struct Last {
     var fingerprint: DataFingerprint?
+    var origin: OriginText?
     var engineFailure: String?
   }
 
@@ -137,11 +138,16 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     } catch {
       snapshot.failure = "\(error)"
     }
-    let changed = last.withLock { last in
+    let before = last.withLock { last in
       defer { last.fingerprint = fingerprint }
-      return last.fingerprint.map { $0 != fingerprint } ?? false
+      return last.fingerprint
     }
-    return (snapshot, changed)
+    if before != fingerprint {
+      let origin = try? records.originText()
+      last.withLock { $0.origin = origin }
+    }
+    snapshot.copyAge = last.withLock { $0.origin }?.short(now: snapshot.now)
+    return (snapshot, before.map { $0 != fingerprint } ?? false)
   }
 
   private var fingerprint: DataFingerprint { DataFingerprint(of: [records.lmsPath, records.credentialsPath]) }

@@ -48,6 +48,18 @@ extension SyncOrigin {
     return SyncOrigin(lms: lms, credentials: credentials, pair: pair)
   }
 
+  /// The name of the pair that a file belongs to; nil where nobody has filled it from a site.
+  ///
+  /// - Parameter schema: `main`, or the name under which the file is attached.
+  /// - Throws: what SQLite reports.
+  package static func pair(_ db: Database, schema: String = "main") throws -> String? {
+    guard try db.tableExists(table, in: schema),
+      try db.columns(in: table, in: schema).contains(where: { $0.name == "pair" })
+    else { return nil }
+    let sql = "SELECT CAST(pair AS TEXT) FROM \(schema.quotedDatabaseIdentifier).\(table) LIMIT 1"
+    return try StoredRow.fetchOne(db, sql: sql)?.textOrNil(0)
+  }
+
   /// Writes the table anew.
   ///
   /// - Throws: what SQLite reports.

@@ -24,11 +24,14 @@ package struct SyncOrigin: Sendable, Hashable {
     [lms.snapshot, credentials.snapshot].compactMap(\.self).min { $0.microseconds < $1.microseconds }
   }
 
-  /// The moment from which on a row of the newer side cannot be judged, because the older side does not know of it yet;
-  /// nil when both sides are of one moment or one moment is not known.
+  /// Whether both sides are of one moment: read in one snapshot, or from one dump.
+  package var isOneMoment: Bool { lms.source == credentials.source && lms.snapshot == credentials.snapshot }
+
+  /// The moment up to which both sides are known. What changed later cannot be judged, because the older side may not
+  /// know of it yet. Nil when both sides are of one moment, or one moment is not known.
   package var judgeableUntil: UTCTime? {
-    guard let first = lms.snapshot, let second = credentials.snapshot, first != second else { return nil }
-    return first.microseconds < second.microseconds ? first : second
+    guard !isOneMoment, let first = lms.knownUntil, let second = credentials.knownUntil else { return nil }
+    return min(first, second)
   }
 }
 
@@ -54,6 +57,12 @@ package struct SideOrigin: Sendable, Hashable {
   package var snapshot: UTCTime?
   /// When it was taken over, in UTC.
   package var taken: UTCTime
+
+  /// The moment up to which every change is in it for certain.
+  ///
+  /// A dump tells when it was complete, not when its reading began: an hour is allowed for that. A live database tells the
+  /// moment by its own clock, and its rows have their times from other machines: a minute is.
+  var knownUntil: UTCTime? { snapshot?.adding(seconds: method == .dump ? -3600 : -60) }
 
   /// Takes the parts.
   package init(

@@ -19,6 +19,10 @@ package final class RecordReader {
   /// Whether grades in Credentials say of what time they are; older releases did not keep it.
   let hasGradeTimes: Bool
   let programMail: ProgramMail
+  /// The moment up to which both databases are known; nil where they are of one moment.
+  let judgeableUntil: UTCTime?
+  /// The runs whose course overview or configuration changed later.
+  let newRuns: Set<ExactText>
   private var runs: [ExactText: CourseRunFacts] = [:]
 
   init(_ db: Database, _ settings: RecordSettings) throws {
@@ -30,6 +34,8 @@ package final class RecordReader {
     courseContentType = try Self.contentType("coursecertificate", db)
     programContentType = try Self.contentType("programcertificate", db)
     programMail = try ProgramMail(db)
+    judgeableUntil = try SyncOrigin.read(db)?.judgeableUntil
+    newRuns = try judgeableUntil.map { try Self.newRuns(db, after: $0) } ?? []
     hasCourseGrades = try db.tableExists("grades_persistentcoursegrade", in: "main")
     hasGradeTimes = try db.columns(in: "records_usergrade", in: "credentials").contains {
       $0.name == "lms_last_updated_at"

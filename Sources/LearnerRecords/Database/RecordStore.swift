@@ -20,7 +20,7 @@ package struct RecordStore: Sendable {
   /// The Credentials service's database.
   package var credentialsPath: String { folder + "/credentials.sqlite" }
 
-  /// Takes a folder and checks that both files hold the tables and columns that are read.
+  /// Takes a folder and checks that both files hold the tables and columns that are read, and that they belong together.
   ///
   /// - Throws: `DatabaseFileError` that names the file, the table and the column.
   package init(folder: String, settings: RecordSettings = RecordSettings()) throws(DatabaseFileError) {
@@ -34,6 +34,9 @@ package struct RecordStore: Sendable {
       not: .ofLMS
     )
     try Self.checkContentTypes(credentials)
+    try DatabaseFile.translating(path: folder) {
+      try FilePair.reading(folder: folder) { try open().0.read { db in try FilePair.check(db) } }
+    }
   }
 
   /// Reads as often as `body` likes from one state of each database.
@@ -43,10 +46,12 @@ package struct RecordStore: Sendable {
   ///
   /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
   package func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
-    let (queue, ways) = try open()
-    let value = try read(queue, body)
-    for way in ways { try way.verify() }
-    return value
+    try FilePair.reading(folder: folder) {
+      let (queue, ways) = try open()
+      let value = try read(queue, body)
+      for way in ways { try way.verify() }
+      return value
+    }
   }
 
   /// Reads as ``read(_:)`` does, and from the beginning again when a file that nobody had open was changed meanwhile.
@@ -54,11 +59,14 @@ package struct RecordStore: Sendable {
   /// For a `body` that only makes a value, because it may run several times.
   package func readValue<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
     for _ in 1..<10 {
-      let (queue, ways) = try open()
-      let result = Result { try read(queue, body) }
-      // What went wrong in a file that changed is no fault of the file.
-      do { for way in ways { try way.verify() } } catch { continue }
-      return try result.get()
+      let value: Value? = try FilePair.reading(folder: folder) {
+        let (queue, ways) = try open()
+        let result = Result { try read(queue, body) }
+        // What went wrong in a file that changed is no fault of the file.
+        do { for way in ways { try way.verify() } } catch { return nil }
+        return try result.get()
+      }
+      if let value { return value }
     }
     return try read(body)
   }
@@ -68,6 +76,7 @@ package struct RecordStore: Sendable {
       try queue.read { db in
         ReadCancellation.watch(db)
         do {
+          try FilePair.check(db)
           return .success(try body(RecordReader(db, settings)))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
           return .failure(CancellationError())

@@ -80,7 +80,8 @@ extension RecordReader {
   /// The two dates of a configuration, where they differ; nil where they do not, or where the LMS's cannot be computed.
   private func dateDrift(_ configuration: Catalog.CourseConfiguration, now: UTCTime) -> String? {
     let facts = run(configuration.courseRun)
-    guard case .date(let date) = facts.availableDate, facts.availableDate.differs(from: configuration.availableDate)
+    guard !newRuns.contains(ExactText(configuration.courseRun)), case .date(let date) = facts.availableDate,
+      facts.availableDate.differs(from: configuration.availableDate)
     else { return nil }
     let pacing = facts.certificateSettings.map { " (\($0.pacingText))" } ?? ""
     let effect =

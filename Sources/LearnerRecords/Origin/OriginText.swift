@@ -4,29 +4,30 @@ import OpenEdX
 /// How old a deployment's data is, in words.
 package struct OriginText: Sendable {
   private let origin: SyncOrigin
-  private let now: UTCTime
 
-  /// - Parameter now: what ages are counted to.
-  package init(_ origin: SyncOrigin, now: UTCTime) {
-    self.origin = origin
-    self.now = now
-  }
+  /// Takes what is to be told.
+  package init(_ origin: SyncOrigin) { self.origin = origin }
 
   /// `copy of 2 days ago`; for a header. Of two sides the older one counts.
-  package var short: String {
-    guard let snapshot = origin.snapshot else { return "copy taken over \(age(of: taken))" }
-    return "copy of \(age(of: snapshot))"
+  ///
+  /// - Parameter now: what the age is counted to.
+  package func short(now: UTCTime) -> String {
+    guard let snapshot = origin.snapshot else { return "copy taken over \(age(of: taken, now))" }
+    return "copy of \(age(of: snapshot, now))"
   }
 
-  /// The same with where each side is from, as a sentence.
-  package var line: String {
+  /// The same with where each side is from, in sentences.
+  ///
+  /// - Parameter now: what the age is counted to.
+  package func line(now: UTCTime) -> String {
     let lms = side(origin.lms)
     let credentials = side(origin.credentials)
-    let isOne = origin.lms.source == origin.credentials.source && origin.lms.snapshot == origin.credentials.snapshot
-    let from = isOne ? lms : "LMS from \(lms); Credentials from \(credentials)"
-    var text = "Data: \(short) (\(from))."
-    if origin.judgeableUntil != nil {
-      text += " A row that changed between the two sides' moments can look lost or orphaned."
+    let from = origin.isOneMoment ? lms : "LMS from \(lms); Credentials from \(credentials)"
+    var text = "Data: \(short(now: now)) (\(from))."
+    if let moment = origin.judgeableUntil {
+      text += " What changed after \(String(moment.databaseText.prefix(16))) UTC is too new to judge."
+    } else if !origin.isOneMoment {
+      text += " The moments are not known: a row that changed between them can look lost or orphaned."
     }
     return text
   }
@@ -42,7 +43,7 @@ package struct OriginText: Sendable {
     return parts.joined(separator: ", ")
   }
 
-  private func age(of time: UTCTime) -> String {
+  private func age(of time: UTCTime, _ now: UTCTime) -> String {
     let seconds = (now.microseconds - time.microseconds) / 1_000_000
     switch seconds {
     case ..<60: return "just now"

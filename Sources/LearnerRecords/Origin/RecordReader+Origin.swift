@@ -1,4 +1,5 @@
 import DatabaseFile
+import GRDB
 import OpenEdX
 
 extension RecordReader {
@@ -9,10 +10,13 @@ extension RecordReader {
 }
 
 extension RecordStore {
-  /// How old the data is, as a sentence for people; nil when nobody has filled the deployment from a site.
+  /// How old the data is and where it comes from; nil when nobody has filled the deployment from a site.
   ///
-  /// - Throws: as ``read(_:)`` does.
-  package func originLine(now: UTCTime) throws -> String? {
-    try read { reader in try reader.origin().map { OriginText($0, now: now).line } }
+  /// - Throws: `DatabaseFileError`.
+  package func originText() throws(DatabaseFileError) -> OriginText? {
+    let file = try DatabaseFile(path: lmsPath, access: .readOnly, requires: [])
+    return try DatabaseFile.translating(path: lmsPath) {
+      try file.reader.read { db in try SyncOrigin.read(db) }.map { OriginText($0) }
+    }
   }
 }

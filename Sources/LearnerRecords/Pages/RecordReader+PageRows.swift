@@ -7,7 +7,7 @@ extension RecordReader {
   func pageRows(_ username: String) throws -> CredentialsRows {
     var rows = CredentialsRows()
     let names = try pageNames(username)
-    let cursor = try StoredRow.fetchCursor(db, sql: Self.credentialsSQL, arguments: [try Self.json(names)])
+    let cursor = try StoredRow.fetchCursor(db, sql: credentialsSQL, arguments: [try Self.json(names)])
     var met: Set<Int64> = []
     while let row = try cursor.next() {
       guard met.insert(try row.integer(1)).inserted else { continue }

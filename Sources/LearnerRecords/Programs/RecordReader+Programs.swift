@@ -34,19 +34,24 @@ extension RecordReader {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
     let page = Holdings(catalog: catalog, rows: rows.onPage, now: now)
     var certificates: [Int64: [CountedCertificate]] = [:]
+    var newPrograms: Set<Int> = []
     var programs: Set<Int> = []
     for certificate in rows.certificates {
       let run = run(certificate.courseRun)
       programs.formUnion(run.programs)
+      if certificate.isTooNew { newPrograms.formUnion(run.programs) }
       for id in run.runIDs { certificates[id, default: []].append(CountedCertificate(certificate.facts, run)) }
     }
     let former = rows.learner.isRetired ? CredentialsRows() : rows.former
     for credential in rows.credentials.courses + former.courses {
       guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
       programs.formUnion(catalog.programsByRun[id] ?? [])
+      if credential.isTooNew { newPrograms.formUnion(catalog.programsByRun[id] ?? []) }
     }
     for credential in rows.credentials.programs + former.programs {
-      if let place = catalog.programByConfiguration[credential.configurationID] { programs.insert(place) }
+      guard let place = catalog.programByConfiguration[credential.configurationID] else { continue }
+      programs.insert(place)
+      if credential.isTooNew { newPrograms.insert(place) }
     }
     if filter.picksRuns { programs.formIntersection(pickedPrograms(rows, filter, overridden)) }
     let wanted = programs.map { catalog.programs[$0] }.filter(filter.admits).sorted { $0.uuid < $1.uuid }
@@ -72,6 +77,7 @@ extension RecordReader {
       )
       facts.identity = rows.learner.facts
       facts.failsPage = failure != nil
+      facts.isTooNew = catalog.placesByUUID[program.uuid].map(newPrograms.contains) ?? false
       facts.hasConfigurationOnOtherSite = catalog.hasConfigurationOnOtherSite(program)
       facts.lacksOverview = isCompleted(courses, facts) { !$0.hasOverview }
       facts.hasOtherType = isCompleted(courses, facts) { $0.isOfOtherType }
@@ -93,7 +99,7 @@ extension RecordReader {
           ? ProgramRecord.Mail(partners: try programMail.partners(rows.learner.username, program)) : nil,
         unlistedCauses: findings.contains(.programUnlisted) ? unlistedCauses(program, rows, now: now) : [],
         failure: failure,
-        notes: rows.learner.notes,
+        notes: rows.learner.notes + (findings.contains(.tooNew) ? try newnessNotes() : []),
         formerNames: facts.identity.isRenamed ? rows.learner.formerNames : [],
         isSpelledOtherwise: isSpelledOtherwise,
         typeNotes: facts.hasOtherType ? courses.flatMap { $0.compactMap(\.typeNote) } : [],

@@ -11,6 +11,8 @@ struct CredentialsRows {
     let modified: String
     let configurationID: Int64
     let dateOverride: String?
+    /// Whether it or its date override changed after the moment up to which both databases are known.
+    var isTooNew = false
 
     var isAwarded: Bool { status == CredentialStatus.awarded.rawValue }
   }
@@ -32,6 +34,8 @@ struct CredentialsRows {
   var gradeIDs: [Int64] = []
   /// The same grades by run; empty where a walk over all learners has seen that none can be stale.
   var storedGrades: [Int64: StoredGrade] = [:]
+  /// The runs whose grades changed after the moment up to which both databases are known.
+  var newGradeRunIDs: Set<Int64> = []
 }
 
 /// A learner's certificate in the LMS, as read.
@@ -45,6 +49,8 @@ struct CertificateRow {
   let dateOverride: String?
   /// Whether an invalidation of it is active.
   var isInvalidated = false
+  /// Whether it or its date override changed after the moment up to which both databases are known.
+  var isTooNew = false
 
   var facts: RunFacts.Certificate {
     RunFacts.Certificate(status: status, mode: mode, dateOverride: dateOverride.flatMap { UTCTime($0) })
@@ -86,6 +92,14 @@ struct LearnerRows {
   func staleGrade(_ courseRun: String, runIDs: [Int64]) -> StoredGrade? {
     guard !courseGrades.isEmpty, let grade = courseGrades[ExactText(courseRun)] else { return nil }
     return runIDs.lazy.compactMap { credentials.storedGrades[$0] }.first { $0.isStale(beside: grade) }
+  }
+
+  /// Whether one of the two grades of a run changed after the moment up to which both databases are known.
+  ///
+  /// - Parameter runIDs: the catalog's rows of the run.
+  func isGradeNew(_ courseRun: String, runIDs: [Int64], after moment: UTCTime) -> Bool {
+    if runIDs.contains(where: credentials.newGradeRunIDs.contains) { return true }
+    return courseGrades[ExactText(courseRun)]?.modified.map { $0 > moment } ?? false
   }
 
   /// Takes in what the LMS perhaps owes for a run.

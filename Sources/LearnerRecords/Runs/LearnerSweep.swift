@@ -5,14 +5,15 @@ import OpenEdX
 /// A walk over all learners that reads no more than what decides: no ids, uuids, grades and times of rows.
 ///
 /// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
-/// those of several names, those whose program credentials depend on the times of others, and those of whom the two
-/// databases hold different grades.
+/// those of several names, those whose program credentials depend on the times of others, those of whom the two
+/// databases hold different grades, and those of whom a row is too new to judge.
 struct LearnerSweep {
   private let reader: RecordReader
   private let names: LearnerNames
   private var credentials: SortedCredentials
   private var owed: SortedOwed
   private let grades: GradeDigests
+  private let newLearners: NewLearners
   private var chunk: [LearnerRows] = []
   /// Places in the chunk that need their rows in full.
   private var incomplete: [Int] = []
@@ -22,6 +23,7 @@ struct LearnerSweep {
     names = try LearnerNames(reader.db, reader.nameRules)
     owed = try SortedOwed(reader)
     grades = try GradeDigests(reader)
+    newLearners = try NewLearners(reader)
     credentials = try SortedCredentials(
       reader.db,
       courseContentType: reader.courseContentType,
@@ -44,7 +46,7 @@ struct LearnerSweep {
       var rows = LearnerRows(learner: learner, credentials: try credentials.take(username))
       try owed.take(username, into: &rows)
       if learner.credentialNames.count > 1 || !learner.formerNames.isEmpty || !rows.credentials.programs.isEmpty
-        || grades.differ(user: id, rows.credentials)
+        || grades.differ(user: id, rows.credentials) || newLearners.contains(learner)
       {
         incomplete.append(chunk.count)
       }
@@ -59,8 +61,9 @@ struct LearnerSweep {
   private mutating func addStranger(_ name: String) throws {
     let rows = try credentials.take(name)
     guard names.owner(of: name) == nil else { return }
-    if !rows.programs.isEmpty { incomplete.append(chunk.count) }
-    chunk.append(LearnerRows(learner: names.stranger(name), certificates: [], credentials: rows))
+    let learner = names.stranger(name)
+    if !rows.programs.isEmpty || newLearners.contains(learner) { incomplete.append(chunk.count) }
+    chunk.append(LearnerRows(learner: learner, certificates: [], credentials: rows))
   }
 
   private mutating func flush(_ visit: (LearnerRows) throws -> Void) throws {

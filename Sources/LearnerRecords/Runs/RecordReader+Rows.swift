@@ -22,7 +22,7 @@ extension RecordReader {
   private func loadCertificates(_ learners: [Learner], into result: inout [LearnerRows]) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.id, g.course_id, g.status, g.mode, g.grade, g.modified_date, o.date
+        SELECT j.key, g.id, g.course_id, g.status, g.mode, g.grade, g.modified_date, o.date, \(overrideTime)
         FROM json_each(?) j
         CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
         LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
@@ -38,7 +38,8 @@ extension RecordReader {
           mode: CourseMode(rawValue: row.text(4)),
           grade: row.text(5),
           modified: row.timeText(6) ?? "",
-          dateOverride: row.timeText(7)
+          dateOverride: row.timeText(7),
+          isTooNew: isTooNew(row, 6, 8)
         )
       )
     }
@@ -68,11 +69,12 @@ extension RecordReader {
   ) throws {
     let list = try Self.json(names.map(\.name))
     // The column may compare without case; another spelling is another alias or another learner.
-    let statement = try db.cachedStatement(sql: Self.credentialsSQL + " WHERE c.username = j.value COLLATE BINARY")
+    let statement = try db.cachedStatement(sql: credentialsSQL + " WHERE c.username = j.value COLLATE BINARY")
     let rows = try StoredRow.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
       let (place, name) = names[try row.count(0)]
-      let credential = try Self.credential(row, username: name)
+      var credential = try Self.credential(row, username: name)
+      credential.isTooNew = try isTooNew(row, 6, 10)
       let type = try row.integer(9)
       if type == courseContentType {
         result[place][keyPath: side].courses.append(credential)
@@ -93,15 +95,16 @@ extension RecordReader {
     let statement = try db.cachedStatement(
       sql: """
         SELECT j.key, g.course_run_id, g.verified, g.letter_grade, g.percent_grade,
-          \(hasGradeTimes ? "g.lms_last_updated_at" : "NULL")
+          \(hasGradeTimes ? "g.lms_last_updated_at" : "NULL"), g.modified
         FROM json_each(?) j CROSS JOIN credentials.records_usergrade g ON g.username = j.value
         WHERE g.username = j.value COLLATE BINARY
         """
     )
     let rows = try StoredRow.fetchCursor(statement, arguments: [list])
     while let row = try rows.next() {
-      guard try row.flag(2) else { continue }
       let (place, run) = (names[try row.count(0)].place, try row.integer(1))
+      if try isTooNew(row, 6) { result[place].credentials.newGradeRunIDs.insert(run) }
+      guard try row.flag(2) else { continue }
       result[place].credentials.gradedRunIDs.append(run)
       result[place].credentials.storedGrades[run] = StoredGrade(
         letter: try row.text(3),
@@ -112,13 +115,24 @@ extension RecordReader {
   }
 
   /// The name is compared as the file's column compares, so that its index serves.
-  static let credentialsSQL = """
+  var credentialsSQL: String {
+    """
     SELECT j.key, c.id, c.username, c.status, c.uuid, c.created, c.modified, c.credential_id, o.date,
-      c.credential_content_type_id
+      c.credential_content_type_id, \(overrideTime)
     FROM json_each(?) j
     CROSS JOIN credentials.credentials_usercredential c ON c.username = j.value
     LEFT JOIN credentials.credentials_usercredentialdateoverride o ON o.user_credential_id = c.id
     """
+  }
+
+  /// When a date override changed; asked only where it matters, as not every file has the column.
+  private var overrideTime: String { judgeableUntil == nil ? "NULL" : "o.modified" }
+
+  /// Whether one of a row's times lies after the moment up to which both databases are known.
+  private func isTooNew(_ row: StoredRow, _ columns: Int...) throws -> Bool {
+    guard let judgeableUntil else { return false }
+    return try columns.contains { try row.time($0).map { $0 > judgeableUntil } ?? false }
+  }
 
   static func credential(_ row: StoredRow, username: String) throws -> CredentialsRows.Credential {
     try CredentialsRows.Credential(

@@ -9,6 +9,7 @@ extension RunRecordBuilder {
     for finding in judgement.assessment.findings {
       switch finding {
       case .runExcluded: notes += excludedRuns(judgement.run, rows)
+      case .tooNew: notes += try reader.newnessNotes()
       case .nameDiffers: notes += try reader.fullNameNotes(rows.learner)
       case .accountMismatch: notes += try holderNotes(judgement, rows)
       case .configOtherSite: notes += siteNotes(judgement)

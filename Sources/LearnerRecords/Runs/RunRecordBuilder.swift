@@ -142,6 +142,7 @@ struct RunRecordBuilder {
       recordsEnabled: run.recordsEnabled,
       honorCertificatesDisabled: reader.lms.honorCertificatesDisabled
     )
+    facts.newness = reader.newness(run, certificate, credentials, rows, runIDs: runIDs)
     facts.identity = context.identity
     facts.standing = context.standing(run, certificate)
     facts.hasDuplicateKey = run.hasDuplicateKey

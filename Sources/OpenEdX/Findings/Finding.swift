@@ -12,6 +12,7 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   case runExcluded = "run-excluded"
   case severalRuns = "several-runs"
   case nameDiffers = "name-differs"
+  case tooNew = "too-new"
   case passedUncertified = "passed-uncertified"
   case upgradeNotRegenerated = "upgrade-not-regenerated"
   case exceptionNotGenerated = "exception-not-generated"
@@ -65,6 +66,7 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
       .runExcluded,
       .severalRuns,
       .nameDiffers,
+      .tooNew,
       .runTypeDiffers:
       .explanation
     case .passedUncertified, .upgradeNotRegenerated, .exceptionNotGenerated, .invalidationActive: .lms

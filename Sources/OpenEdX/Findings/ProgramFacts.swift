@@ -27,6 +27,8 @@ package struct ProgramFacts: Sendable {
   package var hasOtherType = false
   /// Whether the service fails on the learner's list or on the program's record.
   package var failsPage = false
+  /// Whether one of the rows that count changed after the moment up to which both databases are known.
+  package var isTooNew = false
 
   /// Takes the facts.
   package init(
@@ -66,6 +68,12 @@ package struct ProgramFacts: Sendable {
 
   /// The findings that hold, in the order of <doc:Findings>.
   package var findings: [Finding] {
+    let drift = drift
+    if isTooNew, !drift.isEmpty || isUnawardable { return [.tooNew] + secondFindings(isLost: false) }
+    return drift + secondFindings(isLost: drift.contains(.programAwardLost))
+  }
+
+  private var drift: [Finding] {
     var found: [Finding] = []
     if isAwarded {
       if !isComplete { found.append(.programAwardStale) }
@@ -76,8 +84,11 @@ package struct ProgramFacts: Sendable {
     }
     let holdsValid = certificatesByCourse.contains { course in course.contains { $0.status.isValid } }
     if holdsValid, !isListed { found.append(.programUnlisted) }
-    return found + secondFindings(isLost: found.contains(.programAwardLost))
+    return found
   }
+
+  /// Whether the LMS would award the program now, and Credentials has nothing to award it with.
+  private var isUnawardable: Bool { isDue && !hasActiveConfiguration }
 
   /// Whether the LMS would award the program now.
   package var isDue: Bool { !isAwarded && isOffered && isComplete }
@@ -85,7 +96,7 @@ package struct ProgramFacts: Sendable {
   private func secondFindings(isLost: Bool) -> [Finding] {
     var found: [Finding] = []
     if isLost, !hasAccount { found.append(.accountMissing) }
-    let isUnawardable = isDue && !hasActiveConfiguration
+    let isUnawardable = isUnawardable && !isTooNew
     if isUnawardable { found.append(.programConfigMissing) }
     if isLost, lacksOverview { found.append(.programOverviewMissing) }
     if isLost, hasOtherType { found.append(.runTypeDiffers) }

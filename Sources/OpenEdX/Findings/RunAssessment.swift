@@ -45,14 +45,16 @@ package struct RunAssessment: Sendable, Hashable {
     let isShown = awarded && visible && facts.isCredentialOnPage
     let lms = Self.lmsFindings(facts)
     var found = Self.certificateFindings(facts, awarded: awarded, visible: visible)
-    let explanations = Self.explanations(facts, isShown: isShown)
+    var explanations = Self.explanations(facts, isShown: isShown)
     // The learner has finished, whatever the LMS did about it, or in whichever run.
     if !lms.isEmpty || explanations.contains(.runExcluded), facts.credential == nil {
       found.removeAll { $0 == .noCertificate }
     }
+    let differences = Self.drift(facts, awarded: awarded) + Self.outdated(facts, awarded: awarded, now: now)
+    let drift = differences.filter { !facts.newness.covers($0) }
+    if drift.count < differences.count { explanations.append(.tooNew) }
     found += explanations
     found += lms
-    let drift = Self.drift(facts, awarded: awarded) + Self.outdated(facts, awarded: awarded, now: now)
     found += drift
     if facts.identity.hasOtherAccount { found.append(.accountMismatch) }
     found += Self.blockers(facts).filter { blocker in drift.contains { $0.isBlocked(by: blocker) } }

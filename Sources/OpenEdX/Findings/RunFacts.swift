@@ -110,6 +110,32 @@ package struct RunFacts: Sendable {
     }
   }
 
+  /// What changed after the moment up to which both databases are known, where they are not of one moment.
+  package struct Newness: Sendable, Hashable {
+    /// Whether the certificate or the credential did, or a date override of theirs.
+    package var ofAward: Bool
+    /// Whether one of the two grades did.
+    package var ofGrade: Bool
+    /// Whether the course overview or the configuration did.
+    package var ofRun: Bool
+
+    /// Takes what is new; nothing is when all is left out.
+    package init(ofAward: Bool = false, ofGrade: Bool = false, ofRun: Bool = false) {
+      self.ofAward = ofAward
+      self.ofGrade = ofGrade
+      self.ofRun = ofRun
+    }
+
+    /// Whether it keeps a drift from being judged.
+    func covers(_ drift: Finding) -> Bool {
+      switch drift {
+      case .dateDrift: ofRun
+      case .gradeMissing, .gradeStale: ofAward || ofGrade
+      default: ofAward
+      }
+    }
+  }
+
   /// The LMS certificate, if there is one.
   package var certificate: Certificate?
   /// The credential, if there is one.
@@ -145,6 +171,9 @@ package struct RunFacts: Sendable {
   package var hasPassedExcludedRun = false
   /// Whether several runs of the course are awarded and visible.
   package var hasSeveralRuns = false
+
+  /// What changed after the moment up to which both databases are known.
+  package var newness = Newness()
 
   /// Takes the facts; those left out are the ones of a healthy site.
   package init(

@@ -32,7 +32,7 @@ package struct SitePull: Sendable {
   /// Pulls.
   ///
   /// - Throws: `ClientError` for what the server or its client program reports, `SiteDataError` for the rest,
-  ///   `CancellationError`; the folder is then as it was.
+  ///   `CancellationError`; the folder is then as it was. Once both sides are in force, what fails is told in the report.
   package func run() async throws -> PullReport {
     let way = try await SiteWay.find(lms: lms, credentials: credentials)
     switch way {
@@ -46,11 +46,18 @@ package struct SitePull: Sendable {
         return read.merging(try await snapshot(lms, [(.lms, lmsName)], stage)) { $1 }
       }
       // What was awarded while the LMS was read would else be missing for as long as that took.
-      let again = try await pass(anew: false, way) { stage in
-        let read = try await snapshot(credentials, [(.credentials, credentialsName)], stage)
-        return read.merging([.lms: first.origin.lms]) { $1 }
+      do {
+        let again = try await pass(anew: false, way) { stage in
+          let read = try await snapshot(credentials, [(.credentials, credentialsName)], stage)
+          return read.merging([.lms: first.origin.lms]) { $1 }
+        }
+        return first.followed(by: again)
+      } catch {
+        // What is in force is whole already.
+        return first.with(
+          note: "Credentials could not be read once more, which leaves more rows too new to judge: \(error)"
+        )
       }
-      return first.followed(by: again)
     }
   }
 
@@ -131,7 +138,22 @@ package struct PullReport: Sendable {
   package let isOneSnapshot: Bool
   /// Where the data is from, and of what moment.
   package let origin: SyncOrigin
+  /// What did not go as it should, though what is in force is whole; nil when all did.
+  package private(set) var note: String?
   let changes: [TableChange]
+
+  init(isFresh: Bool, isOneSnapshot: Bool, origin: SyncOrigin, changes: [TableChange]) {
+    self.isFresh = isFresh
+    self.isOneSnapshot = isOneSnapshot
+    self.origin = origin
+    self.changes = changes
+  }
+
+  func with(note: String) -> PullReport {
+    var report = self
+    report.note = note
+    return report
+  }
 
   /// The report with what a second look at one side has found.
   func followed(by other: PullReport) -> PullReport {

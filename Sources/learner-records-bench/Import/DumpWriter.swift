@@ -67,8 +67,10 @@ struct DumpWriter {
 
   private func definition(of table: String, _ db: Database) throws -> String {
     let columns = try db.columns(in: table).map { "  `\($0.name)` \(Self.type($0.type.lowercased()))" }
+    let key = try db.primaryKey(table).columns.map { "`\($0)`" }.joined(separator: ",")
+    let lines = columns + (key.contains("`id`") ? ["  PRIMARY KEY (\(key))"] : [])
     return
-      "DROP TABLE IF EXISTS `\(table)`;\nCREATE TABLE `\(table)` (\n\(columns.joined(separator: ",\n"))\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"
+      "DROP TABLE IF EXISTS `\(table)`;\nCREATE TABLE `\(table)` (\n\(lines.joined(separator: ",\n"))\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"
   }
 
   private static func type(_ declared: String) -> String {

@@ -9,7 +9,8 @@ struct ImportBench: ParsableCommand {
     discussion: """
       The dumps have the form that mysqldump writes. The bare program is C, compiled here with cc: it reads the rows from a
       file that holds them ready to be bound, inserts them with prepared statements and makes the same indexes. With
-      --socket the dumps are loaded into that MariaDB server, and the ways that operators have had so far are run on it.
+      --socket the dumps are loaded into that MariaDB server, the ways that operators have had so far are run on it, and so is
+      pull, with nothing new on the server as well.
       """
   )
 
@@ -48,8 +49,10 @@ struct ImportBench: ParsableCommand {
     let share = median(imported.map(\.processorSeconds)) / median(written.map(\.processorSeconds))
     report("import's processor time to the bare program's", share, "times (goal: 1.5)")
     guard let socket else { return }
-    try ImportPeers(socket: socket, folder: folder, mysql2sqlite: mysql2sqlite)
-      .compare(with: median(imported.map(\.seconds)), dumps: dumps.map(\.path))
+    let server = BenchServer(socket: socket, folder: folder, binary: binary)
+    try server.load(dumps.map(\.path))
+    try ImportPeers(server: server, mysql2sqlite: mysql2sqlite).compare(with: median(imported.map(\.seconds)))
+    try PullBench(server: server).measure(repeats: repeats)
   }
 
   private func measure(_ name: String, _ run: () throws -> ChildRun) throws -> [ChildRun] {

@@ -2,43 +2,37 @@ import Foundation
 
 /// The ways from a MariaDB server to SQLite files that operators have had so far.
 struct ImportPeers {
-  let socket: String
-  let folder: String
+  let server: BenchServer
   let mysql2sqlite: String?
 
-  /// Loads the dumps, runs each way on them, and says how many times as long it takes.
-  func compare(with seconds: Double, dumps: [String]) throws {
-    let names = ["bench_lms", "bench_credentials"]
-    for (name, dump) in zip(names, dumps) {
-      try shell(
-        "mariadb --no-defaults -S '\(socket)' -uroot -e 'DROP DATABASE IF EXISTS \(name); CREATE DATABASE \(name)'"
-      )
-      try shell("mariadb --no-defaults -S '\(socket)' -uroot --max-allowed-packet=64M \(name) < '\(dump)'")
-    }
-    let converter = try names.reduce(0.0) { sum, name in
+  /// Runs each way, and says how many times as long it takes as an import of dumps that are there, and as a dump that goes
+  /// right into an import.
+  func compare(with seconds: Double) throws {
+    let piped = try server.shell(
+      "rm -rf '\(server.site)'; mariadb-dump \(server.options) --single-transaction "
+        + "--databases \(server.names.joined(separator: " ")) | '\(server.binary)' import --deployment '\(server.site)' -"
+    ).seconds
+    report("mariadb-dump into import", piped, "s")
+    let converter = try server.names.reduce(0.0) { sum, name in
       sum
-        + (try shell(
-          "rm -f '\(folder)/\(name).db'; mysql2sqlite -f '\(folder)/\(name).db' -d \(name) -u root -S '\(socket)' --without-foreign-keys"
-        ))
+        + (try server.shell(
+          "rm -f '\(server.folder)/\(name).db'; mysql2sqlite -f '\(server.folder)/\(name).db' -d \(name) -u root "
+            + "-k '\(server.socket)' --without-foreign-keys"
+        )).seconds
     }
     report("mysql-to-sqlite3", converter, "s")
     report("mysql-to-sqlite3 to import", converter / seconds, "times (goal: 5)")
+    report("mysql-to-sqlite3 to a dump into import", converter / piped, "times")
     guard let mysql2sqlite else { return }
-    let pipe = try names.reduce(0.0) { sum, name in
+    let pipe = try server.names.reduce(0.0) { sum, name in
       sum
-        + (try shell(
-          "rm -f '\(folder)/\(name).db'; mysqldump --no-defaults -S '\(socket)' -uroot --skip-extended-insert --compact "
-            + "\(name) | '\(mysql2sqlite)' - | sqlite3 '\(folder)/\(name).db'"
-        ))
+        + (try server.shell(
+          "rm -f '\(server.folder)/\(name).db'; mariadb-dump \(server.options) --skip-extended-insert --compact "
+            + "\(name) | '\(mysql2sqlite)' - | sqlite3 '\(server.folder)/\(name).db'"
+        )).seconds
     }
-    report("mysqldump, awk, sqlite3", pipe, "s")
-    report("mysqldump, awk, sqlite3 to import", pipe / seconds, "times (goal: 1.5)")
-  }
-
-  @discardableResult
-  private func shell(_ command: String) throws -> Double {
-    let run = try ChildRun("sh", ["-c", command])
-    guard run.status == 0 else { throw BenchError("This has failed: \(command)") }
-    return run.seconds
+    report("mariadb-dump, awk, sqlite3", pipe, "s")
+    report("mariadb-dump, awk, sqlite3 to import", pipe / seconds, "times (goal: 1.5)")
+    report("mariadb-dump, awk, sqlite3 to a dump into import", pipe / piped, "times")
   }
 }

@@ -42,7 +42,7 @@ struct AuditRowReport {
       try printer.end()
       if try options.format == .table {
         if let site = try records.read({ $0.siteLine }) { try output.visibleLine(site) }
-        if let origin = try records.originLine(now: .now) { try output.visibleLine(origin) }
+        if let origin = try records.originText() { try output.visibleLine(origin.line(now: .now)) }
       }
     } catch is Enough {
       return true

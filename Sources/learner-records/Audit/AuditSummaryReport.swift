@@ -26,7 +26,7 @@ struct AuditSummaryReport {
         run: { row in if admits(row.assessment.findings) { summary.add(row) } },
         program: { row in if admits(row.findings) { summary.add(row) } }
       )
-      let origin = try reader.origin().map { OriginText($0, now: .now).line }
+      let origin = try reader.origin().map { OriginText($0).line(now: .now) }
       try print(summary, about: [reader.siteLine, origin].compactMap { $0 })
       return summary.driftRows > 0
     }

@@ -17,7 +17,7 @@ struct PullText {
     let rows = report.tables.reduce(0) { $0 + $1.rows }
     let read = report.tables.reduce(0) { $0 + $1.read }
     let changed = report.tables.filter { $0.read > 0 }.map { "\($0.name) \($0.read)" }.joined(separator: ", ")
-    return [
+    return (report.note.map { ["Note: \($0)"] } ?? []) + [
       side("LMS", report.origin.lms), side("Credentials", report.origin.credentials),
       report.isOneSnapshot
         ? "Both are of one moment." : "They are of two moments: what changed in between is marked as too new to judge.",

@@ -23,7 +23,7 @@ struct ShowText {
     }
     for page in pages { lines += [""] + ShowRecordText(page: page).lines }
     lines += [""] + (try findings(program, pages))
-    if let origin = try reader.origin() { lines += ["", OriginText(origin, now: now).line] }
+    if let origin = try reader.origin() { lines += ["", OriginText(origin).line(now: now)] }
     return lines
   }
 

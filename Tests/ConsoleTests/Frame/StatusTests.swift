@@ -15,6 +15,16 @@ import Testing
     #expect(RecordView.badge("Completed").text == "✓ Completed")
   }
 
+  @Test(arguments: [40, 80, 200])
+  func `the age of a site's copy is told at the top on every width`(columns: Int) {
+    var someone = Operator.atLearners(columns: columns)
+    var snapshot = EngineSnapshot()
+    snapshot.copyAge = "copy of 2 days ago"
+    someone.tell(.engine(snapshot))
+    #expect(someone.lines[0].contains("copy of 2 days ago"), "\(someone.lines[0])")
+    #expect(!Operator.atLearners(columns: columns).lines[0].contains("copy"))
+  }
+
   @Test func `every kind of finding has a mark of its own`() {
     let kinds: [Finding.Kind] = [.drift, .blocker, .explanation]
     #expect(Set(kinds.map { Theme.mark($0).mark }).count == 3)

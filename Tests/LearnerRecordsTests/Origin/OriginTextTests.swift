@@ -23,7 +23,7 @@ import Testing
   func `the age is told in the largest fitting unit`(snapshot: String, age: String) throws {
     let now = try #require(UTCTime("2026-11-28 12:00:00"))
     let origin = SyncOrigin(lms: side("a.sql", snapshot), credentials: side("a.sql", snapshot))
-    #expect(OriginText(origin, now: now).short == (age == "just now" ? "copy of just now" : "copy of \(age)"))
+    #expect(OriginText(origin).short(now: now) == (age == "just now" ? "copy of just now" : "copy of \(age)"))
   }
 
   @Test func `two sides are told apart, and the older one counts`() throws {
@@ -33,16 +33,23 @@ import Testing
       credentials: side("c.sql", "2026-11-26 11:00:00")
     )
     #expect(
-      OriginText(origin, now: now).line
+      OriginText(origin).line(now: now)
         == "Data: copy of 2 days ago (LMS from lms.sql, MySQL 8.4.11, 2026-11-28 11:00 UTC; Credentials from c.sql, "
-        + "MySQL 8.4.11, 2026-11-26 11:00 UTC). A row that changed between the two sides' moments can look lost or orphaned."
+        + "MySQL 8.4.11, 2026-11-26 11:00 UTC). What changed after 2026-11-26 10:00 UTC is too new to judge."
     )
-    #expect(origin.judgeableUntil == UTCTime("2026-11-26 11:00:00"))
+    #expect(origin.judgeableUntil == UTCTime("2026-11-26 10:00:00"))
+  }
+
+  @Test func `two sides of unknown moments are told to be so`() throws {
+    let now = UTCTime(microseconds: 7_200_000_000)
+    let origin = SyncOrigin(lms: side("a.sql", nil), credentials: side("b.sql", nil))
+    #expect(OriginText(origin).line(now: now).hasSuffix("can look lost or orphaned."))
+    #expect(origin.judgeableUntil == nil)
   }
 
   @Test func `a copy whose moment is not known says when it was taken over`() throws {
     let now = UTCTime(microseconds: 7_200_000_000)
     let origin = SyncOrigin(lms: side("a.sql", nil), credentials: side("a.sql", nil))
-    #expect(OriginText(origin, now: now).line == "Data: copy taken over 2 hours ago (a.sql, MySQL 8.4.11).")
+    #expect(OriginText(origin).line(now: now) == "Data: copy taken over 2 hours ago (a.sql, MySQL 8.4.11).")
   }
 }

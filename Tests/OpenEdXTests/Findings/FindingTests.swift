@@ -15,6 +15,7 @@ struct FindingTests {
     ("run-excluded", .explanation, false, false),
     ("several-runs", .explanation, false, false),
     ("name-differs", .explanation, false, false),
+    ("too-new", .explanation, false, false),
     ("passed-uncertified", .lms, false, false),
     ("upgrade-not-regenerated", .lms, false, false),
     ("exception-not-generated", .lms, false, false),

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -25,7 +26,8 @@ import Testing
     print("damaged dumps: seed \(seed)")
     var draw = RandomDraw(seed: seed)
     let dumps = [try Fixture.bytes("edge.sql.gz"), try Fixture.bytes("edge2.sql.gz")]
-    for number in 0..<2000 {
+    let rounds = ProcessInfo.processInfo.environment["DAMAGED_ROUNDS"].flatMap { Int($0) } ?? 2000
+    for number in 0..<rounds {
       var bytes = dumps[number % 2]
       for _ in 0...draw.below(3) { damage(&bytes, &draw) }
       guard let read = try? RecordedDump.read(bytes, chunk: 1 + draw.below(300)).0 else { continue }

@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import MariaDBSupport
 import ProcessTestSupport
@@ -72,6 +73,58 @@ struct CutOffTests {
     #expect(error?.number == 4151)
     #expect(error?.description.contains("locked") == true)
     #expect(try Contents(folder.path) == before)
+  }
+
+  @Test func `an account that is locked between the two snapshots leaves the folder as it was`() async throws {
+    let server = try MariaDBServer.shared.get()
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    try server.run(
+      """
+      CREATE USER first_only@localhost; GRANT SELECT ON \(site.credentials).* TO first_only@localhost;
+      CREATE USER second_only@localhost; GRANT SELECT ON \(site.lms).* TO second_only@localhost;
+      """
+    )
+    defer { _ = try? server.run("DROP USER first_only@localhost; DROP USER second_only@localhost") }
+    let folder = try TemporaryFolder()
+    var pull = try site.pull(into: folder.path)
+    pull.credentials = try server.program(site.credentials, user: "first_only", label: "credentials.database")
+    pull.lms = try server.program(site.lms, user: "second_only")
+    _ = try await pull.run()
+    let before = try Contents(folder.path)
+    try server.run("UPDATE \(site.credentials).credentials_usercredential SET status='later'")
+    pull.tell = { event in
+      guard event == .table(.credentials, "records_usergrade") else { return }
+      _ = try? server.run("ALTER USER second_only@localhost ACCOUNT LOCK")
+    }
+    let running = pull
+    let error = await #expect(throws: ClientError.self) { try await running.run() }
+    #expect(error?.number == 4151)
+    #expect(try Contents(folder.path) == before)
+  }
+
+  @Test func `what fails when both sides are in force already is told, and they stay`() async throws {
+    let server = try MariaDBServer.shared.get()
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    try server.run(
+      """
+      CREATE USER early@localhost; GRANT SELECT ON \(site.credentials).* TO early@localhost;
+      CREATE USER late@localhost; GRANT SELECT ON \(site.lms).* TO late@localhost;
+      """
+    )
+    defer { _ = try? server.run("DROP USER early@localhost; DROP USER late@localhost") }
+    let folder = try TemporaryFolder()
+    var pull = try site.pull(into: folder.path)
+    pull.credentials = try server.program(site.credentials, user: "early", label: "credentials.database")
+    pull.lms = try server.program(site.lms, user: "late")
+    pull.tell = { event in if event == .placing { _ = try? server.run("ALTER USER early@localhost ACCOUNT LOCK") } }
+    let report = try await pull.run()
+    #expect(report.note?.contains("locked") == true)
+    #expect(report.origin.judgeableUntil != nil)
+    let whole = try TemporaryFolder()
+    _ = try await site.pull(into: whole.path).run()
+    #expect(try Contents(folder.path) == Contents(whole.path))
   }
 
   @Test func `cancelled at any table, the folder is as it was and can be pulled into again`() async throws {

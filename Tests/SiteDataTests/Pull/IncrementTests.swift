@@ -109,6 +109,21 @@ struct IncrementTests {
     #expect(try Contents(folder.path) != before)
   }
 
+  @Test func `files of two pairs, as a crash between them leaves, are made one pair again`() async throws {
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    let folder = try TemporaryFolder()
+    _ = try await site.pull(into: folder.path).run()
+    let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
+    try await lms.writer?.write { db in try db.execute(sql: "UPDATE sync_origin SET pair = 'of before'") }
+    lms.close()
+    _ = try await site.pull(into: folder.path).run()
+    let pairs = try SiteSide.allCases.map { side in
+      try DatabaseQueue(path: folder.file(side.fileName)).read { db in try SyncOrigin.pair(db) }
+    }
+    #expect(pairs[0] != nil && pairs[0] == pairs[1])
+  }
+
   @Test func `what is added in the LMS's transaction is there with the rows, or neither is`() async throws {
     struct Trouble: Error {}
     let site = try ServedSite(server)

@@ -21,6 +21,8 @@ package struct EngineSnapshot: Sendable, Hashable {
   package var sample: EngineSample?
   /// How much of all findings has been counted, in percent; nil when none are being counted.
   package var countedPercent: Int?
+  /// How old the copy of the site is, as `copy of 2 days ago`; nil for a deployment that is none.
+  package var copyAge: String?
   /// What has become of a backfill that was started here, in a line: told once, when it ends or is held up.
   package var backfillEnd: String?
 
