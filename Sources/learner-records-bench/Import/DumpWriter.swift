@@ -66,9 +66,16 @@ struct DumpWriter {
   }
 
   private func definition(of table: String, _ db: Database) throws -> String {
-    let columns = try db.columns(in: table).map { "  `\($0.name)` \(Self.type($0.type.lowercased()))" }
-    let key = try db.primaryKey(table).columns.map { "`\($0)`" }.joined(separator: ",")
-    let lines = columns + (key.contains("`id`") ? ["  PRIMARY KEY (\(key))"] : [])
+    let types = try db.columns(in: table).map { ($0.name, Self.type($0.type.lowercased())) }
+    // A key on a long text would want a length.
+    let long = Set(types.filter { $0.1 == "longtext" }.map(\.0))
+    func list(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ",") }
+    let primary = try db.primaryKey(table).columns
+    var lines = types.map { "  `\($0.0)` \($0.1)" }
+    if primary == ["id"] { lines.append("  PRIMARY KEY (`id`)") }
+    for index in try db.indexes(on: table) where long.isDisjoint(with: index.columns) && index.columns != ["id"] {
+      lines.append("  \(index.isUnique ? "UNIQUE KEY" : "KEY") `\(index.name)` (\(list(index.columns)))")
+    }
     return
       "DROP TABLE IF EXISTS `\(table)`;\nCREATE TABLE `\(table)` (\n\(lines.joined(separator: ",\n"))\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"
   }
