@@ -1,9 +1,15 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
-@Suite(PullStage.isAvailable, .enabled(if: FullDisk.isAvailable, "no mount namespace here"), .timeLimit(.minutes(30)))
+@Suite(
+  .ownThread,
+  PullStage.isAvailable,
+  .enabled(if: FullDisk.isAvailable, "no mount namespace here"),
+  .timeLimit(.minutes(30))
+)
 struct `A pull on a full disk` {
   @Test func `says so and leaves the deployment as it was, whether all is read or what has changed`() throws {
     let stage = try PullStage()

@@ -1,10 +1,11 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import TerminalTestSupport
 import TestSupport
 import Testing
 
-@Suite(PullStage.isAvailable, .timeLimit(.minutes(30))) struct `The pull command` {
+@Suite(.ownThread, PullStage.isAvailable, .timeLimit(.minutes(30))) struct `The pull command` {
   @Test func `makes a deployment with an account of its own, and brings it up to date`() throws {
     let stage = try PullStage()
     defer { stage.remove() }

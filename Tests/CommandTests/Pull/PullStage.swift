@@ -1,5 +1,6 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
@@ -62,7 +63,7 @@ struct PullStage {
   /// The arguments of a command on the deployment.
   func arguments(_ words: String...) -> [String] { words + ["--config", settings, "--deployment", deployment] }
 
-  func pull(_ more: String...) throws -> Command.Result {
+  func pull(_ more: String...) throws -> FinishedProcess {
     try Command.run(arguments: arguments("pull") + more, in: folder.path)
   }
 

@@ -1,12 +1,13 @@
 import Foundation
 import MariaDBSupport
+import ProcessTestSupport
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("What bites with a client program", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("What bites with a client program", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ClientPitfallTests {
   private let server: MariaDBServer
 

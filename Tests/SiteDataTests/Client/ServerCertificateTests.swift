@@ -1,28 +1,27 @@
 import Foundation
 import MariaDBSupport
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A server with a certificate of its own", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A server with a certificate of its own", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct ServerCertificateTests {
   private let folder: TemporaryFolder
   private let server: MariaDBServer
 
   init() throws {
     folder = try TemporaryFolder()
-    let openssl = Process()
-    openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-    openssl.arguments = [
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-      "subjectAltName=IP:127.0.0.1", "-keyout", folder.file("key.pem"), "-out", folder.file("certificate.pem"),
-    ]
-    openssl.standardError = FileHandle.nullDevice
-    try openssl.run()
-    openssl.waitUntilExit()
-    try #require(openssl.terminationStatus == 0)
+    let openssl = try FinishedProcess(
+      executable: "/usr/bin/openssl",
+      [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+        "subjectAltName=IP:127.0.0.1", "-keyout", folder.file("key.pem"), "-out", folder.file("certificate.pem"),
+      ]
+    )
+    try #require(openssl.status == 0, "\(openssl.errors)")
     server = try MariaDBServer(["--ssl-cert=\(folder.file("certificate.pem"))", "--ssl-key=\(folder.file("key.pem"))"])
     try server.run("CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'pw' REQUIRE SSL")
   }

@@ -1,11 +1,12 @@
 import DatabaseFile
 import MariaDBSupport
+import ProcessTestSupport
 import TestSupport
 import Testing
 
 @testable import SiteData
 
-@Suite("A pull while the site changes its tables", MariaDBServer.needed, .timeLimit(.minutes(30)))
+@Suite("A pull while the site changes its tables", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(30)))
 struct MigrationTests {
   private let server: MariaDBServer
 
