@@ -21,8 +21,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ImportCommand.self, PullCommand.self, ShowCommand.self, AuditCommand.self, SyncCommand.self, RaceCommand.self,
-      ConfigCommand.self, DoctorCommand.self, KeysCommand.self, BackfillHint.self,
+      ImportCommand.self, PullCommand.self, ShowCommand.self, AuditCommand.self, SyncCommand.self, LMSCommand.self,
+      RaceCommand.self, ConfigCommand.self, DoctorCommand.self, KeysCommand.self, BackfillHint.self,
     ]
   )
 

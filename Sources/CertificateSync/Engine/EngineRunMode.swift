@@ -37,7 +37,7 @@ package struct EngineLimits: Sendable {
   package init(
     concurrency: Int = 4,
     requestsPerSecond: Double? = nil,
-    pollSeconds: Double = 0.5,
+    pollSeconds: Double = 0.05,
     maintenance: Maintenance = Maintenance()
   ) {
     self.concurrency = concurrency

@@ -3,9 +3,9 @@ import OpenEdX
 /// What the engine does for its queue beside running tasks, and how often.
 package struct Maintenance: Sendable {
   /// Seconds between looks for leases that have run out or whose process is gone.
-  package var rescueSeconds: Double = 15
+  var rescueSeconds: Double = 15
   /// Seconds between renewals of the leases of tasks in flight; a third of a lease.
-  package var renewSeconds: Double = TaskQueue.leaseSeconds / 3
+  var renewSeconds: Double = TaskQueue.leaseSeconds / 3
   /// Seconds between removals of old done and skipped tasks.
   package var pruneSeconds: Double = 60
   /// Seconds that done and skipped tasks are kept; nil keeps them for ever. A week unless set.

@@ -99,7 +99,7 @@ extension CredentialsSeed {
     /// The keys of the runs, in the program's order.
     package var courseRuns: [String]
     /// The hours of effort, if they are told.
-    package var totalHoursOfEffort: Int?
+    var totalHoursOfEffort: Int?
 
     /// Takes the program's values.
     package init(

@@ -89,7 +89,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
   }
 
   /// What every variable of this program begins with.
-  package static let environmentPrefix = "LEARNER_RECORDS_"
+  static let environmentPrefix = "LEARNER_RECORDS_"
 
   /// Whether the value itself is a secret, which never stands in a configuration file or in the output.
   package var isSecret: Bool {

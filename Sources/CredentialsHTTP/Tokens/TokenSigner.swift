@@ -20,7 +20,7 @@ package struct TokenSigner: Sendable {
     /// `preferred_username`: the worker's account; the service makes it when it is new.
     package var username: String
     /// Seconds for which a token is good; the LMS's are good for an hour.
-    package var lifetime: Double
+    var lifetime: Double
 
     /// Takes the claims.
     package init(issuer: String, audience: String, username: String, lifetime: Double = 3600) {

@@ -18,9 +18,7 @@ extension LMSTransaction {
     settings: CourseCertificateSettings
   ) throws -> CourseCertificateSettings {
     let key = courseRunKey.stored
-    guard let old = try CourseCertificateSettings(courseRunKey: key, db) else {
-      throw LMSError(code: .unknownCourseRun, description: "the LMS has no course overview of \(key)")
-    }
+    let old = try certificateSettings(of: courseRunKey)
     let new = settings.normalized
     try db.cachedStatement(
       sql: """
@@ -37,6 +35,17 @@ extension LMSTransaction {
     if new.changesDate(from: old) { try send(.dateChanged(courseRunKey: key)) }
     if new.isSelfPaced != old.isSelfPaced { try send(.pacingChanged(courseRunKey: key)) }
     return new
+  }
+
+  /// A run's certificate settings as they are stored.
+  ///
+  /// - Throws: `LMSError` when the LMS has no overview of exactly that run; `DatabaseError`.
+  package func certificateSettings(of courseRunKey: CourseKey) throws -> CourseCertificateSettings {
+    let key = courseRunKey.stored
+    guard let settings = try CourseCertificateSettings(courseRunKey: key, db) else {
+      throw LMSError(code: .unknownCourseRun, description: "the LMS has no course overview of \(key)")
+    }
+    return settings
   }
 }
 

@@ -8,7 +8,7 @@ package struct CredentialsSite: Sendable, Hashable {
   /// The host name by which requests find it.
   package let domain: String
   /// Whether it has a configuration; the service answers nothing for a site without one.
-  package let isConfigured: Bool
+  let isConfigured: Bool
   /// What the pages call the platform.
   package let platformName: String?
   /// Where the pages' help link leads; may be empty.

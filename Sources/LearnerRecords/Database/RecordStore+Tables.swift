@@ -2,7 +2,7 @@ import DatabaseFile
 
 extension RecordStore {
   /// What is read of the LMS (<doc:LMSDatabase#Tables>).
-  package static let lmsTables: [RequiredTable] = [
+  static let lmsTables: [RequiredTable] = [
     RequiredTable("auth_user", ["id", "username", "email"], numbers: ["id"]),
     RequiredTable("auth_userprofile", ["user_id", "name"], numbers: ["user_id"]),
     RequiredTable(
@@ -24,7 +24,7 @@ extension RecordStore {
   ]
 
   /// What is read of the Credentials service (<doc:CredentialsAPI#Tables>).
-  package static let credentialsTables: [RequiredTable] = [
+  static let credentialsTables: [RequiredTable] = [
     RequiredTable("django_site", ["id"]),
     RequiredTable("django_content_type", ["id", "app_label", "model"], numbers: ["id"]),
     RequiredTable("core_siteconfiguration", ["site_id", "platform_name", "records_help_url"]),

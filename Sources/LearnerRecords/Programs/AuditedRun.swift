@@ -12,7 +12,7 @@ package struct AuditedRun {
   let certificateModified: String?
 
   /// The month of that, as `2026-06`; nil without a certificate.
-  package var certificateMonth: String? {
+  var certificateMonth: String? {
     certificateModified.flatMap { UTCTime($0) }.map { String($0.dateText.prefix(7)) }
   }
 

@@ -13,7 +13,7 @@ package struct GradeSource: Sendable {
   }
 
   /// The learner's grade of the run.
-  package let courseGrade: CourseGrade
+  let courseGrade: CourseGrade
   /// Whether an active or retired program has the run; grades of other runs are not sent.
   package let isInProgram: Bool
 

@@ -17,13 +17,13 @@ package struct LMSDuty: Sendable {
   /// The course grade; nil when the copy has none.
   package let grade: SendGrade.Grade?
   /// Since when it has been passing for the first time, UTC as the database writes it; nil when it never was.
-  package let passedText: String?
+  let passedText: String?
   /// The mode of the active enrolment; nil for none.
   package let mode: CourseMode?
   /// The active invalidations.
   package let invalidations: [Invalidation]
   /// Whether the run's course overview says that web certificates are off; nil when the copy does not say.
-  package let hasWebCertificates: Bool?
+  let hasWebCertificates: Bool?
 }
 
 extension RecordReader {

@@ -54,7 +54,7 @@ package enum ComputedAvailableDate: Sendable, Hashable {
 
 extension CourseCertificateSettings {
   /// The date that the settings alone imply, whatever the run's modes.
-  package var computedDate: ComputedAvailableDate {
+  var computedDate: ComputedAvailableDate {
     if isSelfPaced { return .date(nil) }
     switch displayBehavior {
     case .earlyNoInfo: return .date(nil)

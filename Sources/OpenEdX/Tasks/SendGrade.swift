@@ -57,7 +57,7 @@ package struct SendGrade: Sendable {
   }
 
   /// The statuses with which a grade is of interest to Credentials (<doc:CertificatesAndModes#Modes>).
-  package static let interestingStatuses: Set<CertificateStatus> = [.notPassing, .downloadable]
+  static let interestingStatuses: Set<CertificateStatus> = [.notPassing, .downloadable]
 
   /// Checks all that the LMS itself answers, before the catalog is asked.
   ///

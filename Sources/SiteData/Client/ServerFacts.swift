@@ -9,7 +9,7 @@ package struct ServerFacts: Sendable, Hashable {
   /// The same for two sessions on one server, and no others.
   package var identity = ""
   /// The cipher; empty for a connection that is not encrypted.
-  package var cipher = ""
+  var cipher = ""
 
   /// Whether it is MariaDB, which differs from MySQL in how a statement's time is bounded.
   package var isMariaDB: Bool { version.contains("MariaDB") }

@@ -7,7 +7,7 @@ package struct NeededTable: Sendable, Hashable {
   /// The columns that are taken, in the order in which they are asked for.
   package let columns: [NeededColumn]
   /// Whether a site may lack the table (another release, an app that is not installed); it is then empty.
-  package let isOptional: Bool
+  let isOptional: Bool
 
   init(_ name: String, isOptional: Bool = false, _ columns: [NeededColumn]) {
     self.name = name
@@ -39,7 +39,7 @@ package struct NeededColumn: Sendable, Hashable {
   /// What its values are.
   package let kind: ValueKind
   /// Whether a site may lack the column; it then has the deployment's default, or is empty.
-  package let isOptional: Bool
+  let isOptional: Bool
 
   init(_ name: String, _ kind: ValueKind, isOptional: Bool = false) {
     self.name = name

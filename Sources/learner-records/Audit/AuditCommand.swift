@@ -15,6 +15,7 @@ struct AuditCommand: AsyncParsableCommand {
       Examples:
         learner-records --deployment DIR audit --summary
         learner-records --deployment DIR audit --finding award-lost --org NorthX,SouthX --format csv
+        learner-records --deployment DIR audit --format prometheus --output /var/lib/prometheus/node-exporter/records.prom
       """
   )
 
@@ -42,18 +43,20 @@ struct AuditCommand: AsyncParsableCommand {
       let folder = try deployment.folder()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
       let records = try RecordStore(folder: folder.path, settings: settings)
-      let output = AuditOutput()
+      let output = try AuditOutput(to: options.output)
       let filter = try rows.filter(programs)
       try records.readValue { try filter.requireHeardOf($0) }
       let hasDrift: Bool
-      if options.configuration {
+      if options.isMetrics {
+        hasDrift = try AuditMetricsReport(filter: filter, output: output).run(records)
+      } else if options.configuration {
         hasDrift = try AuditConfigurationReport(format: options.format, output: output).run(records)
       } else if options.summary {
         hasDrift = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
       } else {
         hasDrift = try AuditRowReport(filter: filter, options: options, output: output).run(records)
       }
-      try output.flush()
+      try output.finish()
       if hasDrift { throw ExitCode(2) }
     }
   }

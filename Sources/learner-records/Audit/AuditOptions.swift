@@ -35,14 +35,37 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Check the site's configuration, whoever the learners are.")
   var configuration = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write to this file instead of standard output; it is put in place whole, over one of that name.",
+      valueName: "file"
+    ),
+    completion: .file()
+  )
+  var output: String?
+
   @OptionGroup var formats: FormatOptions
 
+  /// Whether counts are printed for Prometheus.
+  var isMetrics: Bool { formats.format == Self.metrics }
+
+  private static let metrics = "prometheus"
+
   /// How the rows are printed.
-  var format: AuditFormat { get throws { try formats.choice(.table) } }
+  var format: AuditFormat { get throws { try formats.choice(.table, or: [Self.metrics]) } }
 
   func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
     _ = try findings()
-    _ = try format
+    if isMetrics {
+      let given = [
+        ("--finding", !finding.isEmpty), ("--all", all), ("--summary", summary), ("--configuration", configuration),
+      ].first { $0.1 }?.0
+      if let given {
+        throw ValidationError("\(given) does not go with --format \(Self.metrics), which counts all rows.")
+      }
+    } else {
+      _ = try format
+    }
     if let by {
       guard summary else { throw ValidationError("--by goes with --summary.") }
       guard AuditSummaryReport.Key(rawValue: by) != nil else {

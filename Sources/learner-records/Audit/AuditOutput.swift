@@ -1,6 +1,6 @@
 import Terminal
 
-/// Results on standard output, written in large pieces; a reader that goes away early is no error.
+/// Results on standard output or in a file, written in large pieces; a reader that goes away early is no error.
 ///
 /// `| head` closes the pipe once it has what it wants. From then on nothing is written, and the command goes on to find
 /// its exit status.
@@ -11,7 +11,15 @@ final class AuditOutput {
   /// Whether nobody reads any more.
   private(set) var isClosed = false
   /// Whether a person reads along, who must not be sent control characters.
-  let isTerminal = StandardStream.output.isTerminal
+  let isTerminal: Bool
+  private let file: AuditFile?
+
+  /// - Parameter path: the file to write; nil for standard output.
+  /// - Throws: `Failure` where the file cannot be made.
+  init(to path: String? = nil) throws {
+    file = try path.map { try AuditFile($0) }
+    isTerminal = path == nil && StandardStream.output.isTerminal
+  }
 
   /// Writes a line as it is; for a terminal it is made safe.
   func line(_ text: String) throws {
@@ -25,7 +33,9 @@ final class AuditOutput {
 
   /// Hands everything to the system.
   func flush() throws {
-    if !isClosed {
+    if let file {
+      try file.write(buffer)
+    } else if !isClosed {
       switch StandardStream.output.write(buffer) {
       case .written: break
       case .unread: isClosed = true
@@ -33,5 +43,11 @@ final class AuditOutput {
       }
     }
     buffer.removeAll()
+  }
+
+  /// Hands the rest to the system; a file is put in its place.
+  func finish() throws {
+    try flush()
+    try file?.putInPlace()
   }
 }

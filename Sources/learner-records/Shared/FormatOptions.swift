@@ -6,20 +6,24 @@ import ArgumentParser
 struct FormatOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "text or jsonl with --backfill; table, jsonl or csv with audit; text or json with show and sync status.",
+      "text or jsonl with --backfill; table, jsonl, csv or prometheus with audit; text or json with show and sync status.",
       valueName: "format"
     ),
-    completion: .list(["text", "json", "jsonl", "table", "csv"])
+    completion: .list(["text", "json", "jsonl", "table", "csv", "prometheus"])
   )
   var format: String?
 
   /// The format that was asked for, else the standard one.
   ///
+  /// - Parameter others: formats that the command has beside these.
   /// - Throws: `ValidationError` that names the formats of the command.
-  func choice<Format: RawRepresentable<String> & CaseIterable>(_ standard: Format) throws -> Format {
+  func choice<Format: RawRepresentable<String> & CaseIterable>(
+    _ standard: Format,
+    or others: [String] = []
+  ) throws -> Format {
     guard let format else { return standard }
     guard let choice = Format(rawValue: format) else {
-      let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
+      let known = (Format.allCases.map(\.rawValue) + others).joined(separator: ", ")
       throw ValidationError("--format: “\(format)” is not one of \(known).")
     }
     return choice

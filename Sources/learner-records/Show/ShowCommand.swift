@@ -59,7 +59,7 @@ struct ShowCommand: AsyncParsableCommand {
       let folder = try deployment.folder()
       if history { return try await showHistory(in: folder.path) }
       let program = try programs.uuids().first
-      let output = AuditOutput()
+      let output = try AuditOutput()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
       try RecordStore(folder: folder.path, settings: settings).read { reader in
         let match = try match(reader)
@@ -109,7 +109,7 @@ struct ShowCommand: AsyncParsableCommand {
     guard let history = try await LearnerHistory.reading(records, queue: queue, username: name) else {
       throw Failure("Neither the LMS nor Credentials knows “\(LearnerHint.short(name))”.")
     }
-    let output = AuditOutput()
+    let output = try AuditOutput()
     for line in try ShowHistory(history).lines(try format.choice(Format.text)) { try output.visibleLine(line) }
     try output.flush()
   }
