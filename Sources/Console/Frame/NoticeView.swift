@@ -14,7 +14,7 @@ struct NoticeView {
       model.palette == nil, !model.isSearching, !layout.isTooSmall
     else { return nil }
     let width = layout.size.columns - 2
-    let wrapped = WrappedText(notice, width: width).lines
+    let wrapped = notice.split(separator: "\n").flatMap { WrappedText(String($0), width: width).lines }
     guard wrapped.count > 1 else { return nil }
     // The titles of the list stay in sight.
     let room = max(1, layout.statusRow - layout.list.row - 1)

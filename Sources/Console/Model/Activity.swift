@@ -32,10 +32,19 @@ enum Notice: Sendable, Hashable {
   case said(String)
   /// The end of a backfill, which stays while the engine's numbers change.
   case backfillEnd(String)
+  /// What somebody needs who sees the sample for the first time.
+  case welcome
 
   var text: String {
     switch self {
     case .said(let text), .backfillEnd(let text): text
+    case .welcome:
+      """
+      Here are learners whose record says “Not Earned” for a course that they passed; you see why, and repair it.
+      This is a sample: its learners are made up, and nothing leaves this machine.
+      Try: p paid_learner Enter finds a learner, Enter on a row says why, b repairs it. ? lists all keys.
+      Your own site: learner-records import DUMP, or learner-records pull; then learner-records --deployment DIR.
+      """
     }
   }
 }
@@ -46,6 +55,9 @@ extension Model {
     get { told?.text }
     set { told = newValue.map(Notice.said) }
   }
+
+  /// Says what this is, until the first key.
+  package mutating func welcome() { told = .welcome }
 
   /// Begins something, unless rows are being enqueued: who leaves meanwhile is asked.
   mutating func begin(_ new: Activity) {

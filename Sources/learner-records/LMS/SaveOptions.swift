@@ -54,7 +54,7 @@ struct SaveOptions: ParsableArguments {
   private func open() throws -> LMSDatabase {
     if place.readOnly { throw Failure("lms changes the deployment, and --read-only forbids it.") }
     let deployment = DeploymentOptions(place: place, site: config)
-    let (folder, isSample) = try deployment.folder()
+    let (folder, isSample, _) = try deployment.folder()
     if let origin = try RecordStore(folder: folder).read({ try $0.origin() }) {
       throw Failure(
         "\(folder) is a copy of a site (\(origin.lms.source)), and what is saved in it is not saved in the site. "

@@ -50,5 +50,5 @@ struct DeploymentOptions {
   }
 
   /// The folder to open; the sample is made on its first use.
-  func folder() throws -> (path: String, isSample: Bool) { try place.folder() }
+  func folder() throws -> (path: String, isSample: Bool, isNew: Bool) { try place.folder() }
 }

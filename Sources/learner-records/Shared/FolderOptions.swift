@@ -20,7 +20,8 @@ struct FolderOptions: ParsableArguments {
   /// The folder to open; the sample is made on its first use.
   ///
   /// What a killed process left in the middle of a change is finished or undone first, unless nothing may be written.
-  func folder() throws -> (path: String, isSample: Bool) {
+  /// - Returns: its path, whether it is the sample, and whether that has just been made.
+  func folder() throws -> (path: String, isSample: Bool, isNew: Bool) {
     let found = try find()
     if !readOnly {
       for name in ["lms.sqlite", "credentials.sqlite"] {
@@ -30,7 +31,7 @@ struct FolderOptions: ParsableArguments {
     return found
   }
 
-  private func find() throws -> (path: String, isSample: Bool) {
+  private func find() throws -> (path: String, isSample: Bool, isNew: Bool) {
     if let deployment {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: deployment, isDirectory: &isFolder), isFolder.boolValue else {
@@ -41,7 +42,7 @@ struct FolderOptions: ParsableArguments {
             + ". Name the folder that holds lms.sqlite and credentials.sqlite."
         )
       }
-      return (deployment, false)
+      return (deployment, false, false)
     }
     let here = FileManager.default.currentDirectoryPath
     let sample = SampleSource.find(
@@ -62,6 +63,7 @@ struct FolderOptions: ParsableArguments {
           + "Start once without --read-only."
       )
     }
-    return (try SampleDeployment.open(data: sample.data, at: sample.deployment).folder, true)
+    let opened = try SampleDeployment.open(data: sample.data, at: sample.deployment)
+    return (opened.folder, true, opened.isNew)
   }
 }

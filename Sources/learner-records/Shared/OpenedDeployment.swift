@@ -11,6 +11,8 @@ import OpenEdX
 struct OpenedDeployment {
   let folder: String
   let isSample: Bool
+  /// Whether the sample has just been made, so that somebody sees it for the first time.
+  let isNew: Bool
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
@@ -31,7 +33,7 @@ struct OpenedDeployment {
     posts: PostWatch = PostWatch(),
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
-    (folder, isSample) = try options.folder()
+    (folder, isSample, isNew) = try options.folder()
     configuration = options.site.config
     let settings = try options.recordSettings(isSample: isSample)
     records = try RecordStore(folder: folder, settings: settings)

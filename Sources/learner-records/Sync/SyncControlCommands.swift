@@ -8,7 +8,7 @@ extension FolderOptions {
   /// The queue of the deployment, to change it; the Credentials side is not opened.
   fileprivate func queue(for command: String) throws -> TaskQueue {
     if readOnly { throw Failure("\(command) changes the deployment, and --read-only forbids it.") }
-    let (folder, _) = try folder()
+    let folder = try folder().path
     return try TaskQueue(lms: LMSDatabase(path: folder + "/lms.sqlite", access: .readWrite))
   }
 }

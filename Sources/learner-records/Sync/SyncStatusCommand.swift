@@ -35,7 +35,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reporting {
-      let (folder, isSample) = try deployment.folder()
+      let (folder, isSample, _) = try deployment.folder()
       let reader = QueueReader(lms: try LMSDatabase(path: folder + "/lms.sqlite", access: .readOnly))
       let now = UTCTime.now
       let status = try await reader.status(now: now)

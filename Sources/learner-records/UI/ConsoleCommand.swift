@@ -48,6 +48,7 @@ struct ConsoleCommand {
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
     let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
     if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
+    if opened.isNew { model.welcome() }
     let running = Task { await effectHandler.runEngine() }
     let end = try await show(&model, effectHandler: effectHandler)
     if opened.engine != nil {

@@ -9,6 +9,7 @@ import Testing
     let repository = try Repository()
     let terminal = try Command.onTerminal(in: repository.path)
     try terminal.waitFor("Paid Courses")
+    try terminal.waitFor("This is a sample")
     #expect(terminal.screen.isAlternate)
     try openReportedLearner(terminal)
     try terminal.waitFor("three rows Not Earned") { $0.rows("✗ Not Earned") == 3 }
@@ -26,6 +27,12 @@ import Testing
     let again = try Command.run("--backfill", "--dry-run", "--user", "paid_learner", in: repository.path)
     #expect(again.status == 0)
     #expect(again.output.contains("Nothing to post"))
+    // Who comes back is not told again what this is.
+    let second = try Command.onTerminal(in: repository.path)
+    try second.waitFor("the programs, counted") { $0.text.contains("Paid Courses") && !$0.text.contains("·") }
+    #expect(!second.screen.text.contains("This is a sample"))
+    try second.send("q")
+    #expect(try second.waitForExit() == .exited(0))
   }
 
   @Test func `a learner gone to by name is found, or led to where they are, or said to be unknown`() throws {

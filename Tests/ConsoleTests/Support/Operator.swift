@@ -56,6 +56,9 @@ struct Operator {
     return someone
   }
 
+  /// Sees the sample for the first time.
+  mutating func welcome() { model.welcome() }
+
   mutating func press(_ keys: Key...) {
     for key in keys { tell(.key(key)) }
   }
