@@ -26,6 +26,13 @@ extension Trait where Self == OwnThread {
 private final class ThreadExecutor: TaskExecutor {
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    Thread.detachNewThread {
+      // The pool's threads block every signal, a new thread inherits that, and so does a program that is started on it:
+      // a shell that waits for its child then waits forever.
+      var none = sigset_t()
+      sigemptyset(&none)
+      pthread_sigmask(SIG_SETMASK, &none, nil)
+      job.runSynchronously(on: self.asUnownedTaskExecutor())
+    }
   }
 }
