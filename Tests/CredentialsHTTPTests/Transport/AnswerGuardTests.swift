@@ -77,6 +77,7 @@ import Testing
     let next: @Sendable (ReceivedRequest) -> LoopbackReply = { _ in
       .raw(replies[number.add(1, ordering: .relaxed).oldValue % replies.count])
     }
+    let isDone: @Sendable () -> Bool = { number.load(ordering: .relaxed) >= replies.count }
     try await LoopbackServer.run(next) { server in
       let settings = TransportSettings(requestTimeout: .seconds(30), connections: 4)
       let service = try Site.service(server, settings: settings)
@@ -84,7 +85,7 @@ import Testing
         for _ in 0..<4 {
           // What follows an answer on its connection can answer the next post before that is sent.
           group.addTask {
-            for _ in 0..<replies.count where number.load(ordering: .relaxed) < replies.count {
+            for _ in 0..<replies.count where !isDone() {
               _ = try? await service.post(.award())
             }
           }
