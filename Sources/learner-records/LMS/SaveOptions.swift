@@ -36,18 +36,23 @@ struct SaveOptions: ParsableArguments {
     defer { lms.file.close() }
     let queue = try TaskQueue(lms: lms)
     do {
-      let saved = try lms.transaction { transaction in
-        let saved = try body(transaction)
-        if hold > 0 {
-          StandardOutput.line("\(saved). The transaction stays open for \(hold.formatted()) s.")
-          Thread.sleep(forTimeInterval: hold)
-        }
-        if rollback { throw RolledBack(saved: saved) }
-        return saved
-      }
+      let saved = try transaction(lms, body)
       StandardOutput.line("Committed: \(saved). Queue: \(SyncStatusText.counts(try await queue.status())).")
     } catch let rolledBack as RolledBack {
       StandardOutput.line("Rolled back: \(rolledBack.saved). Nothing was saved, and no task was enqueued.")
+    }
+  }
+
+  /// Blocks its thread while the transaction is held.
+  private func transaction(_ lms: LMSDatabase, _ body: (LMSTransaction) throws -> String) throws -> String {
+    try lms.transaction { transaction in
+      let saved = try body(transaction)
+      if hold > 0 {
+        StandardOutput.line("\(saved). The transaction stays open for \(hold.formatted()) s.")
+        Thread.sleep(forTimeInterval: hold)
+      }
+      if rollback { throw RolledBack(saved: saved) }
+      return saved
     }
   }
 
