@@ -11,8 +11,9 @@ import Testing
   func `four lines say what this is, what to try and how to open a site of one's own`(size: (Int, Int)) {
     var someone = Operator.atPrograms(columns: size.0, rows: size.1)
     someone.welcome()
-    for line in Self.lines { #expect(someone.lines.contains { $0.contains(line) }, "\(someone.lines)") }
-    #expect(someone.lines.contains { $0.contains("Paid Courses") }, "the list is still seen")
+    let words = someone.lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+    for line in Self.lines { #expect(words.contains(line), "\(words)") }
+    #expect(words.contains("Paid Courses"), "the list is still seen")
   }
 
   @Test func `a look at the engine leaves them, and the first key takes them away and does its work`() {
