@@ -25,7 +25,9 @@ final class Latin1Text {
     var size = 0
     for value in values[..<count] where value.form == .text && value.bytes.contains(where: { $0 >= 0x80 }) {
       if encoding == .unsaid, let start = value.start {
-        encoding = UTF8Check.isValid(start, value.count) ? .utf8 : .latin1
+        // Text that is UTF-8 but for a byte is damaged; as latin1 it would read wrong in silence.
+        let isLatin1 = !UTF8Check.isValid(start, value.count) && !UTF8Check.hasSequence(start, value.count)
+        encoding = isLatin1 ? .latin1 : .utf8
       }
       size += value.count * 3
     }

@@ -21,6 +21,11 @@ enum UTF8Check {
     return true
   }
 
+  /// Whether there is a sequence of several bytes, whatever else there is.
+  static func hasSequence(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    (0..<count).contains { start[$0] >= 0x80 && sequence(start + $0, count - $0) != nil }
+  }
+
   /// The length of the sequence of two to four bytes that begins here; nil when it is none.
   private static func sequence(_ start: UnsafePointer<UInt8>, _ room: Int) -> Int? {
     let first = start[0]

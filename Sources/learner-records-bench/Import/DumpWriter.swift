@@ -73,8 +73,9 @@ struct DumpWriter {
     let primary = try db.primaryKey(table).columns
     var lines = types.map { "  `\($0.0)` \($0.1)" }
     if primary == ["id"] { lines.append("  PRIMARY KEY (`id`)") }
-    for index in try db.indexes(on: table) where long.isDisjoint(with: index.columns) && index.columns != ["id"] {
-      lines.append("  \(index.isUnique ? "UNIQUE KEY" : "KEY") `\(index.name)` (\(list(index.columns)))")
+    for (number, index) in try db.indexes(on: table).enumerated()
+    where long.isDisjoint(with: index.columns) && index.columns != ["id"] {
+      lines.append("  \(index.isUnique ? "UNIQUE KEY" : "KEY") `key\(number)` (\(list(index.columns)))")
     }
     return
       "DROP TABLE IF EXISTS `\(table)`;\nCREATE TABLE `\(table)` (\n\(lines.joined(separator: ",\n"))\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"

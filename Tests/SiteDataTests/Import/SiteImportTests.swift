@@ -231,6 +231,15 @@ import Testing
     #expect(summary.notices.contains { $0.contains("latin1") })
   }
 
+  @Test func `a dump that names no character set and is UTF-8 but for a byte is refused`() async throws {
+    var bytes = try Fixture.bytes("both.ansi.sql.gz")
+    let first = try #require(bytes.firstIndex { $0 >= 0x80 })
+    bytes.insert(0xB7, at: first)
+    let path = try folder.write(Data(bytes), as: "damaged.sql")
+    let error = await #expect(throws: SiteDataError.self) { try await take(path) }
+    #expect(error?.code == .encoding)
+  }
+
   @Test func `the deployment says where it is from and of what moment`() async throws {
     try await take(Fixture.path("both.sql.gz"))
     let origin = try origin()
