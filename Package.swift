@@ -168,9 +168,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "learner-records", "learner-records-bench", "TerminalTestSupport", "ProcessTestSupport", "TestSupport",
-        "LoopbackSupport", "MariaDBSupport", "LMS",
-        "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        "learner-records", "learner-records-bench", "Console", "ConsoleRuntime", "CertificateSync", "LearnerRecords",
+        "Terminal", "TerminalTestSupport", "ProcessTestSupport", "TestSupport", "LoopbackSupport", "MariaDBSupport",
+        "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(

@@ -14,7 +14,8 @@ extension DatabaseFile {
       try reader.read { db in
         let views = try views(db)
         for table in tables {
-          // Nothing bounds how long a view takes.
+          // Nothing bounds how long a view takes. An optional one is taken for no table and never read.
+          if table.isOptional, views.contains(table.name.lowercased()) { continue }
           guard !views.contains(table.name.lowercased()) else {
             throw DatabaseFileError(
               .schema,
@@ -24,8 +25,9 @@ extension DatabaseFile {
             )
           }
           let types = try columnTypes(of: table.name, db)
+          if table.isOptional, types.isEmpty { continue }
           guard !types.isEmpty else { throw try missing(table, foreign, path: path, db) }
-          for column in table.columns where types[column.lowercased()] == nil {
+          for column in table.columns where types[column.lowercased()] == nil && !table.isOptional {
             throw DatabaseFileError(
               .schema,
               path: path,
@@ -34,7 +36,8 @@ extension DatabaseFile {
             )
           }
           for column in table.numbers {
-            try checkNumbers(column, of: table.name, type: types[column.lowercased()] ?? "", db)
+            guard let type = types[column.lowercased()] else { continue }
+            try checkNumbers(column, of: table.name, type: type, db)
           }
         }
       }
@@ -80,24 +83,32 @@ extension DatabaseFile {
   /// Refuses a column in which numbers were stored as something else: comparisons would go wrong in silence.
   ///
   /// SQLite turns texts of digits into numbers where a column is declared as one. There only what is no number at all
-  /// is left, and an index finds it at once; without an index it is left to those who read the column. A column that is
-  /// declared otherwise is walked.
+  /// is left, and an index finds it at once. A column that is in no index, as in a small table or in a copy without any,
+  /// is walked, and so is one that is declared otherwise; one that an index has behind others is left to those who read
+  /// it. A number with a fraction is a number, and nobody's.
   private static func checkNumbers(_ column: String, of table: String, type: String, _ db: Database) throws {
     let isText = ["CHAR", "CLOB", "TEXT"].contains { type.contains($0) }
     let isNumber = type.contains("INT") || !(isText || type.isEmpty || type.contains("BLOB"))
-    if isNumber, try !hasIndex(on: column, of: table, db) { return }
-    let condition = isNumber ? "\(column) >= ''" : "typeof(\(column)) NOT IN ('integer', 'real', 'null')"
+    let place = isNumber ? try placeInIndex(of: column, of: table, db) : nil
+    if let place, place > 0 { return }
+    let condition = place == 0 ? "\(column) >= ''" : "typeof(\(column)) NOT IN ('integer', 'real', 'null')"
     let row = try StoredRow.fetchOne(db, sql: "SELECT \(column) FROM \(table) WHERE \(condition) LIMIT 1")
     if let row { throw row.refusal(0, needed: "a whole number") }
   }
 
-  private static func hasIndex(on column: String, of table: String, _ db: Database) throws -> Bool {
+  /// How many columns an index has before this one; of the row's own number, which is the primary key, none. Nil for a
+  /// column that is in no index.
+  private static func placeInIndex(of column: String, of table: String, _ db: Database) throws -> Int? {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT 1 FROM pragma_index_list(?) l, pragma_index_info(l.name) c
-        WHERE c.seqno = 0 AND c.name = ? COLLATE NOCASE AND NOT l.partial LIMIT 1
+        SELECT min(place) FROM (
+          SELECT c.seqno AS place FROM pragma_index_list(?1) l, pragma_index_info(l.name) c
+          WHERE c.name = ?2 COLLATE NOCASE AND NOT l.partial
+          UNION ALL
+          SELECT 0 FROM pragma_table_info(?1)
+          WHERE pk = 1 AND name = ?2 COLLATE NOCASE AND type = 'integer' COLLATE NOCASE)
         """
     )
-    return try StoredRow.fetchOne(statement, arguments: [table, column]) != nil
+    return try StoredRow.fetchOne(statement, arguments: [table, column])?.integerOrNil(0).flatMap { Int(exactly: $0) }
   }
 }

@@ -1,4 +1,4 @@
-/// A table that a room reads or writes, with the columns it names.
+/// A table that a room reads or writes, with the columns it names. A copy may lack some of them.
 package struct RequiredTable: Sendable {
   /// The table's name.
   package let name: String
@@ -7,12 +7,15 @@ package struct RequiredTable: Sendable {
   /// Those of the columns that SQL compares as whole numbers, so that no reading of a value would find one of another
   /// kind: rows are joined by them and put in order.
   package let numbers: [String]
+  /// Whether a file without it, or without one of these columns, is opened all the same.
+  package let isOptional: Bool
 
   /// Takes the table's name and the needed columns.
-  package init(_ name: String, _ columns: [String], numbers: [String] = []) {
+  package init(_ name: String, _ columns: [String], numbers: [String] = [], isOptional: Bool = false) {
     self.name = name
     self.columns = columns
     self.numbers = numbers
+    self.isOptional = isOptional
   }
 }
 

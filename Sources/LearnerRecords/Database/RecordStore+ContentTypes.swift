@@ -42,7 +42,8 @@ extension RecordStore {
         """
     )
     guard !rows.isEmpty else { return (0, 0, 0) }
-    let ids = RecordReader.json(try rows.map { try $0.integer(0) })
+    // A number with a fraction is refused by those who read the row.
+    let ids = RecordReader.json(rows.compactMap { $0.value(0).integer })
     let counts = try StoredRow.fetchOne(
       db,
       sql: """

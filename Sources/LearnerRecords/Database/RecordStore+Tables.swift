@@ -21,13 +21,23 @@ extension RecordStore {
       ["id", "change_date", "enabled", "enable_learner_issuance"]
     ),
     RequiredTable("site_configuration_siteconfiguration", ["id", "enabled", "site_values"]),
+    RequiredTable("grades_persistentcoursegrade", [], numbers: ["user_id"], isOptional: true),
+    RequiredTable("student_courseenrollment", [], numbers: ["user_id"], isOptional: true),
+    RequiredTable("certificates_certificateallowlist", [], numbers: ["user_id"], isOptional: true),
+    RequiredTable(
+      "certificates_certificateinvalidation",
+      [],
+      numbers: ["generated_certificate_id", "invalidated_by_id"],
+      isOptional: true
+    ),
+    RequiredTable("certificates_historicalgeneratedcertificate", [], numbers: ["user_id"], isOptional: true),
   ]
 
   /// What is read of the Credentials service (<doc:CredentialsAPI#Tables>).
   static let credentialsTables: [RequiredTable] = [
-    RequiredTable("django_site", ["id"]),
+    RequiredTable("django_site", ["id"], numbers: ["id"]),
     RequiredTable("django_content_type", ["id", "app_label", "model"], numbers: ["id"]),
-    RequiredTable("core_siteconfiguration", ["site_id", "platform_name", "records_help_url"]),
+    RequiredTable("core_siteconfiguration", ["site_id", "platform_name", "records_help_url"], numbers: ["site_id"]),
     RequiredTable(
       "core_user",
       ["id", "username", "email", "first_name", "last_name", "full_name", "lms_user_id"],
@@ -41,7 +51,7 @@ extension RecordStore {
       numbers: ["organization_id", "sort_value"]
     ),
     RequiredTable("catalog_courserun", ["id", "key", "title_override", "course_id"]),
-    RequiredTable("catalog_program", ["id", "uuid", "title", "site_id", "type", "status"]),
+    RequiredTable("catalog_program", ["id", "uuid", "title", "site_id", "type", "status"], numbers: ["site_id"]),
     RequiredTable(
       "catalog_program_course_runs",
       ["id", "program_id", "courserun_id", "sort_value"],

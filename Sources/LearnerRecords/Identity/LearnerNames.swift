@@ -50,7 +50,7 @@ struct LearnerNames {
   /// The LMS's users whose profile has another name than their account in Credentials.
   static func fullNamesSQL(_ condition: String) -> String {
     """
-    SELECT u.id FROM credentials.core_user c
+    SELECT u.id, c.full_name, p.name FROM credentials.core_user c
     CROSS JOIN main.auth_user u
       ON u.id = coalesce(c.lms_user_id, (SELECT e.id FROM main.auth_user e WHERE e.username = c.username))
       AND u.username = c.username COLLATE NOCASE
@@ -111,7 +111,10 @@ struct LearnerNames {
     _ arguments: StatementArguments = StatementArguments()
   ) throws {
     let rows = try StoredRow.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-    while let row = try rows.next() { otherFullNames.insert(try row.integer(0)) }
+    while let row = try rows.next() {
+      // SQL takes bytes for another name.
+      if try !CodePoints.equal(row.text(1), row.text(2)) { otherFullNames.insert(try row.integer(0)) }
+    }
   }
 
   mutating func add(_ alias: LearnerAlias) {

@@ -18,9 +18,9 @@ struct ProgramMail {
     }
     let rows = try StoredRow.fetchAll(
       db,
-      sql: "SELECT site_id FROM credentials.core_siteconfiguration\(isKept ? " WHERE records_enabled" : "")"
+      sql: "SELECT site_id, \(isKept ? "records_enabled" : "1") FROM credentials.core_siteconfiguration"
     )
-    sites = Set(try rows.map { try $0.integer(0) })
+    sites = Set(try rows.compactMap { try $0.flag(1) ? try $0.integer(0) : nil })
   }
 
   /// How many partners of the program's pathways are written to when the learner is first awarded it: those to whom the

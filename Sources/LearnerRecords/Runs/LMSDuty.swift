@@ -37,11 +37,12 @@ extension RecordReader {
         sql: "SELECT passed_timestamp FROM main.grades_persistentcoursegrade WHERE user_id = ? AND course_id = ?",
         arguments: [userID, run.key]
       )?.timeText(0)
-      mode = try StoredRow.fetchOne(
+      let enrolment = try StoredRow.fetchOne(
         db,
-        sql: "SELECT mode FROM main.student_courseenrollment WHERE user_id = ? AND course_id = ? AND is_active",
+        sql: "SELECT mode, is_active FROM main.student_courseenrollment WHERE user_id = ? AND course_id = ?",
         arguments: [userID, run.key]
-      )?.textOrNil(0).map { CourseMode(rawValue: $0) }
+      )
+      if let enrolment, try enrolment.flag(1) { mode = try enrolment.textOrNil(0).map { CourseMode(rawValue: $0) } }
     }
     return LMSDuty(
       grade: owedTables.hasGrades ? try grade(userID: userID, run.key) : nil,
@@ -57,13 +58,14 @@ extension RecordReader {
     return try StoredRow.fetchAll(
       db,
       sql: """
-        SELECT u.username, i.created, i.notes FROM main.certificates_certificateinvalidation i
+        SELECT u.username, i.created, i.notes, i.active FROM main.certificates_certificateinvalidation i
         LEFT JOIN main.auth_user u ON u.id = i.invalidated_by_id
-        WHERE i.generated_certificate_id = ? AND i.active ORDER BY i.id
+        WHERE i.generated_certificate_id = ? ORDER BY i.id
         """,
       arguments: [certificate]
-    ).map {
-      try LMSDuty.Invalidation(by: $0.text(0), createdText: $0.timeText(1) ?? "", notes: $0.text(2))
+    ).compactMap {
+      guard try $0.flag(3) else { return nil }
+      return try LMSDuty.Invalidation(by: $0.text(0), createdText: $0.timeText(1) ?? "", notes: $0.text(2))
     }
   }
 

@@ -16,16 +16,18 @@ struct OwedTables {
     hasInvalidations = try has("certificates_certificateinvalidation")
   }
 
-  /// Runs that somebody has passed and is enrolled in, without a certificate: the columns that were asked for, then the
-  /// run's key and the enrolment's mode.
+  /// Runs that somebody has perhaps passed and is enrolled in, without a certificate: the columns that were asked for, then
+  /// those that ``PassedRun`` reads.
+  ///
+  /// SQL leaves out only what is plainly no: it would take a word for false, and bytes for a letter.
   ///
   /// - Parameter source: grades as `g`.
   static func uncertifiedSQL(_ columns: String, from source: String) -> String {
     """
-    SELECT \(columns), g.course_id, e.mode FROM \(source)
+    SELECT \(columns), g.course_id, e.mode, g.letter_grade, e.is_active FROM \(source)
     CROSS JOIN main.student_courseenrollment e ON e.user_id = g.user_id AND e.course_id = g.course_id
     CROSS JOIN main.auth_user u ON u.id = g.user_id
-    WHERE g.letter_grade <> '' AND e.is_active AND NOT EXISTS (
+    WHERE g.letter_grade <> '' AND e.is_active IS NOT 0 AND NOT EXISTS (
       SELECT 1 FROM main.certificates_generatedcertificate c WHERE c.user_id = g.user_id AND c.course_id = g.course_id)
     """
   }
@@ -35,11 +37,11 @@ struct OwedTables {
   /// - Parameter source: certificates as `c`.
   static func auditedSQL(_ columns: String, from source: String) -> String {
     """
-    SELECT \(columns), c.course_id, e.mode FROM \(source)
+    SELECT \(columns), c.course_id, e.mode, g.letter_grade, e.is_active FROM \(source)
     CROSS JOIN main.student_courseenrollment e ON e.user_id = c.user_id AND e.course_id = c.course_id
     CROSS JOIN main.grades_persistentcoursegrade g ON g.user_id = c.user_id AND g.course_id = c.course_id
     CROSS JOIN main.auth_user u ON u.id = c.user_id
-    WHERE c.status IN ('audit_passing', 'audit_notpassing') AND g.letter_grade <> '' AND e.is_active
+    WHERE c.status IN ('audit_passing', 'audit_notpassing') AND g.letter_grade <> '' AND e.is_active IS NOT 0
     """
   }
 
@@ -54,6 +56,26 @@ struct OwedTables {
       ]
       : ["\(grades) g", "\(certificates) c"]
     return uncertifiedSQL(columns, from: sources[0]) + " UNION ALL " + auditedSQL(columns, from: sources[1])
+  }
+}
+
+/// A run that somebody has passed, in which they are enrolled in a mode whose certificates the LMS sends.
+struct PassedRun {
+  let courseRun: String
+  let mode: CourseMode
+
+  /// Reads the columns of ``OwedTables/uncertifiedSQL(_:from:)`` behind the one that was asked for.
+  ///
+  /// - Returns: nil when it is not passed, or the enrolment is not active or of another mode.
+  /// - Throws: `DatabaseFileError` for a value that cannot be meant.
+  init?(_ text: (Int) throws -> String, isActive: Bool, _ reader: RecordReader) throws {
+    guard isActive, try !text(3).isEmpty, let mode = reader.sentMode(try text(2)) else { return nil }
+    (courseRun, self.mode) = (try text(1), mode)
+  }
+
+  /// Reads a row.
+  init?(_ row: StoredRow, _ reader: RecordReader) throws {
+    try self.init(row.text, isActive: row.flag(4), reader)
   }
 }
 
@@ -74,25 +96,30 @@ extension RecordReader {
     let isWanted = "course_id COLLATE NOCASE IN (SELECT value FROM json_each(?))"
     if owedTables.hasGrades {
       let passed = OwedTables.passedSQL("u.id", ofUsers: users != nil)
-      let statement = try db.cachedStatement(sql: "SELECT id, course_id, mode FROM (\(passed)) WHERE \(isWanted)")
+      let statement = try db.cachedStatement(
+        sql: "SELECT id, course_id, mode, letter_grade, is_active FROM (\(passed)) WHERE \(isWanted)"
+      )
       let rows = try StoredRow.fetchCursor(
         statement,
         arguments: StatementArguments([users, users, keys].compactMap { $0 })
       )
       while let row = try rows.next() {
-        if try sentMode(row.text(2)) != nil { owed.insert(try row.integer(0)) }
+        if try PassedRun(row, self) != nil { owed.insert(try row.integer(0)) }
       }
     }
     if owedTables.hasExceptions {
       let exceptions = try StoredRow.fetchCursor(
         db.cachedStatement(
           sql: """
-            SELECT a.user_id FROM main.certificates_certificateallowlist a WHERE a.allowlist AND a.\(isWanted)
+            SELECT a.user_id, a.allowlist FROM main.certificates_certificateallowlist a
+            WHERE a.allowlist IS NOT 0 AND a.\(isWanted)
             """
         ),
         arguments: [keys]
       )
-      while let row = try exceptions.next() { owed.insert(try row.integer(0)) }
+      while let row = try exceptions.next() {
+        if try row.flag(1) { owed.insert(try row.integer(0)) }
+      }
     }
     return owed
   }
@@ -108,8 +135,8 @@ extension RecordReader {
     let statement = try db.cachedStatement(sql: OwedTables.auditedSQL("j.key", from: source))
     let cursor = try StoredRow.fetchCursor(statement, arguments: ["[" + ids.joined(separator: ",") + "]"])
     while let row = try cursor.next() {
-      guard let mode = sentMode(try row.text(2)) else { continue }
-      try rows[row.count(0)].owe(row.text(1), passedMode: mode)
+      guard let run = try PassedRun(row, self) else { continue }
+      rows[try row.count(0)].owe(run.courseRun, passedMode: run.mode)
     }
   }
 
@@ -120,19 +147,21 @@ extension RecordReader {
       let statement = try db.cachedStatement(sql: OwedTables.passedSQL("j.key", ofUsers: true))
       let rows = try StoredRow.fetchCursor(statement, arguments: [ids, ids])
       while let row = try rows.next() {
-        guard let mode = sentMode(try row.text(2)) else { continue }
-        try result[row.count(0)].owe(row.text(1), passedMode: mode)
+        guard let run = try PassedRun(row, self) else { continue }
+        result[try row.count(0)].owe(run.courseRun, passedMode: run.mode)
       }
     }
     if owedTables.hasExceptions {
       let statement = try db.cachedStatement(
         sql: """
-          SELECT j.key, a.course_id FROM json_each(?) j
-          CROSS JOIN main.certificates_certificateallowlist a ON a.user_id = j.value WHERE a.allowlist
+          SELECT j.key, a.course_id, a.allowlist FROM json_each(?) j
+          CROSS JOIN main.certificates_certificateallowlist a ON a.user_id = j.value WHERE a.allowlist IS NOT 0
           """
       )
       let rows = try StoredRow.fetchCursor(statement, arguments: [ids])
-      while let row = try rows.next() { try result[row.count(0)].owe(row.text(1), isException: true) }
+      while let row = try rows.next() {
+        if try row.flag(2) { result[try row.count(0)].owe(try row.text(1), isException: true) }
+      }
     }
     guard owedTables.hasInvalidations else { return }
     let certificates = RecordReader.json(result.flatMap(\.certificates).filter { !$0.status.isValid }.map(\.id))
@@ -140,13 +169,14 @@ extension RecordReader {
     let rows = try StoredRow.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT i.generated_certificate_id FROM json_each(?) j
-          CROSS JOIN main.certificates_certificateinvalidation i ON i.generated_certificate_id = j.value WHERE i.active
+          SELECT i.generated_certificate_id, i.active FROM json_each(?) j
+          CROSS JOIN main.certificates_certificateinvalidation i ON i.generated_certificate_id = j.value
+          WHERE i.active IS NOT 0
           """
       ),
       arguments: [certificates]
     )
-    let invalidated = Set(try rows.map { try $0.integer(0) })
+    let invalidated = Set(try rows.compactMap { try $0.flag(1) ? try $0.integer(0) : nil })
     guard !invalidated.isEmpty else { return }
     for place in result.indices {
       for index in result[place].certificates.indices

@@ -23,8 +23,9 @@ struct SortedOwed {
       exceptions = try SortedRows(
         db,
         """
-        SELECT u.username, a.course_id FROM main.certificates_certificateallowlist a
-        CROSS JOIN main.auth_user u ON u.id = a.user_id WHERE a.allowlist ORDER BY u.username COLLATE BINARY
+        SELECT u.username, a.course_id, a.allowlist FROM main.certificates_certificateallowlist a
+        CROSS JOIN main.auth_user u ON u.id = a.user_id WHERE a.allowlist IS NOT 0
+        ORDER BY u.username COLLATE BINARY
         """
       )
     }
@@ -41,11 +42,13 @@ struct SortedOwed {
   /// Takes the rows of a name, which must not come before one that was taken already.
   mutating func take(_ name: String, into rows: inout LearnerRows) throws {
     while try passed?.advance(to: name) ?? false {
-      if let passed, let mode = reader.sentMode(try passed.text(2)) { rows.owe(try passed.text(1), passedMode: mode) }
+      if let passed, let run = try PassedRun(passed.text, isActive: passed.flag(4), reader) {
+        rows.owe(run.courseRun, passedMode: run.mode)
+      }
       try passed?.next()
     }
     while try exceptions?.advance(to: name) ?? false {
-      if let exceptions { rows.owe(try exceptions.text(1), isException: true) }
+      if let exceptions, try exceptions.flag(2) { rows.owe(try exceptions.text(1), isException: true) }
       try exceptions?.next()
     }
   }
