@@ -36,8 +36,7 @@ package struct KeptCounts: Sendable {
 
   /// Puts the kept counts into programs that have none; those of other databases are left out.
   func fill(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) -> [ProgramSummary] {
-    guard let file = FileHandle(forReadingAtPath: folder + "/" + name),
-      let data = try? file.read(upToCount: Self.mostBytes + 1), data.count <= Self.mostBytes,
+    guard let data = try? PrivateFile.read(folder + "/" + name, limit: Self.mostBytes),
       let content = try? JSONDecoder().decode(Content.self, from: data), content.version == 1,
       content.databases == fingerprint.parts, content.day == now.dateText
     else { return programs }

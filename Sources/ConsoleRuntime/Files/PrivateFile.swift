@@ -16,6 +16,26 @@ enum PrivateFile {
     init(_ path: String, code: Int32) { self.init(path, String(cString: strerror(code)), exists: false) }
   }
 
+  /// Reads a file; nil when there is none.
+  ///
+  /// - Throws: `Failure` when it cannot be read, is no plain file, or is larger than `limit` bytes. To open a pipe would
+  ///   wait for its other end.
+  static func read(_ path: String, limit: Int) throws -> Data? {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw Failure(path, code: errno)
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(path, "is not a plain file")
+    }
+    let data = try file.read(upToCount: limit + 1) ?? Data()
+    guard data.count <= limit else { throw Failure(path, "is too large") }
+    return data
+  }
+
   /// Writes the whole file or none of it.
   ///
   /// - Parameter replaces: whether a file of that name may be replaced; what a link points to never is.

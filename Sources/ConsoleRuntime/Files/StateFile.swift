@@ -69,12 +69,7 @@ package struct StateFile: Sendable {
   }
 
   private func content() throws -> Content? {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      guard !FileManager.default.fileExists(atPath: path) else { throw Damage(description: "\(path) cannot be read") }
-      return nil
-    }
-    let data = try file.read(upToCount: Self.mostBytes + 1) ?? Data()
-    guard data.count <= Self.mostBytes else { throw Damage(description: "\(path) is too large") }
+    guard let data = try PrivateFile.read(path, limit: Self.mostBytes) else { return nil }
     do {
       let content = try JSONDecoder().decode(Content.self, from: data)
       guard content.version == 1 else { throw Damage(description: "\(path) is of version \(content.version)") }

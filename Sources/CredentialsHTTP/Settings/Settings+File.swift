@@ -42,13 +42,31 @@ extension Settings {
       throw SettingsError("\(path): this is a folder; name the configuration file in it")
     }
     let unreadable = SettingsError("\(path): the configuration file cannot be read by this user; check its rights")
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // To open a pipe would wait for its other end.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    defer { close(descriptor) }
     try checkOwner(descriptor, path)
-    guard let data = try? file.readToEnd() ?? Data() else { throw unreadable }
-    return data
+    var data = Data()
+    var part = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      // A plain file is always ready.
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, patience) == 1 else {
+        throw SettingsError("\(path): nothing came out of this pipe for \(patience / 1000) seconds")
+      }
+      let count = Foundation.read(descriptor, &part, part.count)
+      guard count >= 0 else { throw unreadable }
+      if count == 0 { return data }
+      data += part[..<count]
+      guard data.count <= limit else { throw SettingsError("\(path): larger than 1 MiB, so no configuration file") }
+    }
   }
+
+  /// Milliseconds that a pipe, such as a shell's, may leave between two parts of the settings.
+  private static let patience: Int32 = 10_000
+  /// The most bytes of a configuration file.
+  private static let limit = 1 << 20
 
   /// Refuses a file that others can write: it decides which host gets the token.
   ///

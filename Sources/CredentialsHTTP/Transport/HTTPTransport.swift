@@ -113,6 +113,11 @@ final class HTTPTransport: Sendable {
     guard access(authorities, R_OK) == 0 else {
       throw TransportSettingsError("\(authorities): \(String(cString: strerror(errno)))")
     }
+    var status = stat()
+    // To read a pipe could wait for ever.
+    guard stat(authorities, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw TransportSettingsError("\(authorities): this is not a plain file")
+    }
     do {
       configuration.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(authorities))]
     } catch {

@@ -22,7 +22,7 @@ package struct JournalLines {
   /// - Throws: what the file system reports, and what `body` throws.
   package func forEach(_ body: (String) throws -> Void) throws {
     for path in paths {
-      guard let file = FileHandle(forReadingAtPath: path) else { continue }
+      guard let file = Self.open(path) else { continue }
       defer { try? file.close() }
       var rest = Data()
       while let data = try file.read(upToCount: Self.portion), !data.isEmpty {
@@ -35,6 +35,15 @@ package struct JournalLines {
       }
       if !rest.isEmpty { try body(String(decoding: rest, as: UTF8.self)) }
     }
+  }
+
+  /// Opens a journal; nil for what is none. To open a pipe would wait for its other end.
+  private static func open(_ path: String) -> FileHandle? {
+    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? file : nil
   }
 
   /// The posts of a learner, by any of their names.
