@@ -83,7 +83,10 @@ extension Model {
       guard concerned == screen.id else { return }
     }
     endWork()
-    dialog = .message(title: "This did not work", text: reason)
+    switch effect.read {
+    case nil, .plan, .description: dialog = .message(title: "This did not work", text: reason)
+    default: dialog = .failedRead(reason)
+    }
   }
 
   private mutating func takeEnqueued(_ count: Int) {

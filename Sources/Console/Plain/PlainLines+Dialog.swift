@@ -47,7 +47,7 @@ extension PlainLines {
     case .confirm(let shown): shown.takesMore ? "Type a number, or no" : nil
     case .limits, .columns: "Type a number, or no"
     case .pauseReason: "Type the reason, or no"
-    case .help, .details, .detail, .message: nil
+    case .help, .details, .detail, .message, .failedRead: nil
     }
   }
 

@@ -11,7 +11,7 @@ package struct PictureSession {
   package func run(_ model: Model, path: String) async -> ConsoleEvent? {
     var run = HeadlessRun(model, effectHandler: effectHandler)
     await run.begin()
-    if case .message(_, let reason) = run.model.dialog { return .failed(reason, of: .loadPrograms) }
+    if case .failedRead(let reason) = run.model.dialog { return .failed(reason, of: .loadPrograms) }
     return await effectHandler.perform(.write(run.model.screenshot(path: path))) { _ in }
   }
 }

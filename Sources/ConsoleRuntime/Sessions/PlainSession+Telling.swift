@@ -39,7 +39,9 @@ extension PlainSession {
     }
     say(before.flatMap { PlainLines.changes(of: dialog, since: $0, in: run.model) } ?? lines)
     if PlainLines.prompt(dialog) == nil { run.change { $0.closeDialog() } }
-    if case .message = dialog { return true }
-    return false
+    switch dialog {
+    case .message, .failedRead: return true
+    default: return false
+    }
   }
 }

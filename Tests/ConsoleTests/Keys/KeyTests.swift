@@ -87,7 +87,7 @@ import Testing
   @Test func `a message takes no key but those that close it, so that what is typed blindly runs nothing`() {
     for key in [Key.escape, .enter, .character("q")] {
       var someone = Operator.atPrograms()
-      someone.tell(.failed("x.pdf: no space left", of: .countPrograms))
+      someone.tell(.failed("x.pdf: no space left", of: .write(FileDraft(path: "x.pdf", name: "rows", text: ""))))
       someone.type(":export pdf x.pdf ?yb")
       someone.press(.tab, .backspace, .left)
       #expect(someone.asked.allSatisfy { ["programs", "counts"].contains($0) }, "\(someone.asked)")

@@ -55,6 +55,15 @@ import Testing
     #expect(someone.asked == ["quit"])
   }
 
+  @Test func `the first q leaves, also where a read fails just before it is pressed`() {
+    var someone = Operator.atPrograms()
+    someone.tell(.failed("lms.sqlite: locked", of: .countPrograms))
+    #expect(someone.screen.contains("q quits"))
+    someone.forget()
+    someone.type("q")
+    #expect(someone.asked == ["quit"])
+  }
+
   @Test func `the question follows the engine, and ends with the last task`() {
     var someone = Operator.atPrograms()
     someone.tell(look(queued: 5))

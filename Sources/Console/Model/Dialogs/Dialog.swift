@@ -12,6 +12,8 @@ package enum Dialog: Sendable {
   case overwrite(FileDraft)
   /// A message to be read.
   case message(title: String, text: String)
+  /// Why something could not be read, which came unasked: the key that leaves may have been pressed before it was seen.
+  case failedRead(String)
   /// The columns by which the list can be sorted, and which one the cursor is on.
   case columns([ColumnChoice], cursor: Int)
   /// All that is known of what the cursor is on.

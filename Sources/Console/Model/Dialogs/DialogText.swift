@@ -26,6 +26,10 @@ struct DialogText {
       self.title = title
       lines = WrappedText(text, width: width).lines.map { ($0, .plain) }
       keys = [.closes]
+    case .failedRead(let reason):
+      title = "This did not work"
+      lines = WrappedText(reason, width: width).lines.map { ($0, .plain) }
+      keys = [.closes, KeyHint(key: .character("q"), text: "q quits")]
     case .detail(let detail):
       title = detail.title
       lines = detail.paragraphs(at: heading.commandPlace).flatMap { $0.lines(width: width) }

@@ -14,7 +14,10 @@ extension Model {
     case .confirm(let shown): return pressInPlan(shown, key)
     case .overwrite(let draft): return pressInOverwrite(draft, key)
     case .question(let question): return pressInQuestion(question, key)
-    case .details, .detail, .message:
+    case .failedRead where key == .character("q"):
+      self.dialog = nil
+      return leave()
+    case .details, .detail, .message, .failedRead:
       // No key that stands in a command: the rest of one that is typed blindly would run.
       switch key {
       case .escape, .enter, .character("q"): self.dialog = nil
@@ -42,7 +45,7 @@ extension Model {
     case .details:
       self.dialog = nil
       return isCommand ? copyNextStep() : copyIdentity()
-    case .help, .confirm, .limits, .overwrite, .message, .columns, .question, .pauseReason: return []
+    case .help, .confirm, .limits, .overwrite, .message, .failedRead, .columns, .question, .pauseReason: return []
     }
   }
 
@@ -66,7 +69,7 @@ extension Model {
     switch dialog {
     case .confirm(let shown): shown.isConfirmable
     case .overwrite, .question: true
-    case .help, .details, .detail, .limits, .columns, .pauseReason, .message, nil: false
+    case .help, .details, .detail, .limits, .columns, .pauseReason, .message, .failedRead, nil: false
     }
   }
 

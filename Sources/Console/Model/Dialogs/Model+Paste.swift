@@ -9,7 +9,7 @@ extension Model {
       switch dialog {
       case .help(let state): search(state.filter + text)
       case .pauseReason(let reason): self.dialog = .pauseReason(reason + text)
-      case .limits, .columns, .confirm, .overwrite, .question, .details, .detail, .message: break
+      case .limits, .columns, .confirm, .overwrite, .question, .details, .detail, .message, .failedRead: break
       }
     } else if isSearching {
       if let typed = screen.searchText { return screen.search(typed + text) }
