@@ -30,7 +30,8 @@ extension ProgramRecordDetail {
   /// Django's `slugify`: ASCII letters, digits and underscores in lower case, the rest hyphens.
   static func slug(_ text: String) -> String {
     var result = ""
-    for scalar in text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars where scalar.isASCII {
+    let parts = TextParts(text).lazy.flatMap { $0.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars }
+    for scalar in parts where scalar.isASCII {
       switch scalar {
       case "a"..."z", "0"..."9", "_": result.unicodeScalars.append(scalar)
       // What Python takes for white space.

@@ -19,6 +19,10 @@ package struct FoldedText: Sendable {
       return true
     }
     guard !isASCII else { return }
+    for part in TextParts(text) { append(part) }
+  }
+
+  private mutating func append(_ text: String) {
     for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars where !Self.isMark(scalar) {
       guard scalar.properties.isCased else {
         bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
@@ -38,6 +42,23 @@ package struct FoldedText: Sendable {
   /// Whether the scalar stands over, under or in another: an accent, a vowel point, a voicing mark.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.canonicalCombiningClass != .notReordered
+  }
+}
+
+/// A text in parts of a few hundred scalars: the time that Foundation takes to take letters apart grows with the square of
+/// a text's length. Marks may come apart from their letters.
+struct TextParts: Sequence, IteratorProtocol {
+  private var rest: Substring.UnicodeScalarView
+
+  private static let length = 500
+
+  init(_ text: String) { rest = Substring(text).unicodeScalars }
+
+  mutating func next() -> String? {
+    guard !rest.isEmpty else { return nil }
+    let part = rest.prefix(Self.length)
+    rest = rest[part.endIndex...]
+    return String(part)
   }
 }
 

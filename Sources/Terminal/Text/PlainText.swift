@@ -9,6 +9,8 @@ package enum PlainText {
   ///   is always so.
   package static func line(_ text: String, asciiOnly: Bool) -> String {
     let isASCII = asciiOnly || !CharacterLocale.environmentIsUTF8
-    return Repertoire.$current.withValue(isASCII ? .ascii : .unicode) { VisibleText.shown(text) }
+    return Repertoire.$current.withValue(isASCII ? .ascii : .unicode) {
+      VisibleText.shown(VisibleText.shortened(text))
+    }
   }
 }

@@ -17,6 +17,20 @@ package enum VisibleText {
     return Glyphs(text).reduce(into: "") { $0 += $1.text }
   }
 
+  /// A line to be looked at, cut where nobody reads on: a name of a megabyte would fill the terminal for minutes.
+  ///
+  /// A command to copy is never cut: the system takes no word of this length.
+  package static func shortened(_ line: String) -> String {
+    let length = line.utf8.count
+    guard length > mostBytes else { return line }
+    // What is left of a scalar at the cut is shown as a replacement.
+    let begin = String(decoding: line.utf8.prefix(mostBytes), as: UTF8.self)
+    return "\(begin)… (\(length - mostBytes) bytes more)"
+  }
+
+  /// Linux's limit of one argument.
+  private static let mostBytes = 131_072
+
   /// What stands for a character that must not reach the terminal; nil for one that may.
   static func mark(for scalar: Unicode.Scalar) -> String? {
     switch scalar.value {

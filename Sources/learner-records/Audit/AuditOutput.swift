@@ -29,7 +29,10 @@ final class AuditOutput {
   }
 
   /// Writes a line for people, with all that could act on a terminal made visible.
-  func visibleLine(_ text: String = "") throws { try line(isTerminal ? text : VisibleText.shown(text)) }
+  func visibleLine(_ text: String = "") throws {
+    let text = VisibleText.shortened(text)
+    try line(isTerminal ? text : VisibleText.shown(text))
+  }
 
   /// Hands everything to the system.
   func flush() throws {

@@ -19,7 +19,7 @@ struct OutputText {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
       if number > 0 { bytes.append(UInt8(ascii: "\n")) }
-      bytes.append(contentsOf: VisibleText.shown(String(line)).utf8)
+      bytes.append(contentsOf: VisibleText.shown(VisibleText.shortened(String(line))).utf8)
     }
   }
 
