@@ -48,7 +48,7 @@ package struct PageFailure: Sendable, Hashable {
       case .programConfiguration(let id): ("credentials_programcertificate", id)
       }
     return [
-      "status": 500, "table": .string(row.table), "id": .number(Double(row.id)), "cause": .string(text),
+      "status": 500, "table": .string(row.table), "id": JSONValue(row.id), "cause": .string(text),
       "remedy": .string(remedy),
     ]
   }

@@ -8,7 +8,7 @@ import OpenEdX
 /// and hands them on to a subcommand that has a group of the same type.
 struct ProgramOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Only the runs of this program; may be given several times.", valueName: "uuid"),
+    help: ArgumentHelp("Only the runs of this program; may be given several times, but for show.", valueName: "uuid"),
     completion: DeploymentCompletion.programs
   )
   var program: [String] = []

@@ -16,6 +16,15 @@ import Testing
     return try JSONDecoder().decode(JSONValue.self, from: Data(run.output.utf8))
   }
 
+  @Test func `says in its help that it takes one program`() throws {
+    let help = try FinishedProcess(["show", "--help"])
+    #expect(help.output.replacing(/\s+/, with: " ").contains("may be given several times, but for show"))
+    let two = try show([
+      "paid", "--program", String(repeating: "1", count: 32), "--program", String(repeating: "2", count: 32),
+    ])
+    #expect(two.status == 64 && two.errors.contains("one --program at most"))
+  }
+
   @Test func `answers for one program as the service does`() throws {
     for line in try Fixtures.jsonLines(Fixtures.golden("records.jsonl")).prefix(8) {
       let username = try #require(line["username"]?.string)

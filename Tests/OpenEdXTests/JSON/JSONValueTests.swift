@@ -30,7 +30,8 @@ struct JSONValueTests {
   @Test(
     "What was written is read back the same",
     arguments: [
-      "null", "true", "false", "0", "-7", "0.85", "9007199254740992", #""""#, #""tab\t quote\" slash/ é 京""#, "[]",
+      "null", "true", "false", "0", "-7", "0.85", "9007199254740992", "9007199254740993", "-9007199254740995",
+      "9223372036854775807", "-9223372036854775808", #""""#, #""tab\t quote\" slash/ é 京""#, "[]",
       "{}", #"[1,"a",null,[false]]"#, #"{"a":1,"b":{"c":[]}}"#,
     ]
   )
