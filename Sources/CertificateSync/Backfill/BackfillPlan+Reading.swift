@@ -31,7 +31,7 @@ extension BackfillPlan {
         programs += ProgramRow.rows(record, reader, include: plan.included, includingEvidence: includingEvidence)
       }
       try reader.learnerFindings(filter, now: now) { learner in
-        for record in learner.runs {
+        for record in try learner.runs() {
           plan.add(try Row(record, reader, include: plan.included, includingEvidence: includingEvidence))
           rows += 1
           progress(rows)
@@ -131,7 +131,8 @@ extension BackfillPlan.Row {
 }
 
 extension BackfillPlan.ProgramRow {
-  /// A row for each finding of drift; also one for a program that would be awarded if it had a configuration.
+  /// A row for each finding of drift; also, where lost awards are asked for, one for a program that would be awarded if it
+  /// had a configuration.
   static func rows(
     _ record: ProgramRecord,
     _ reader: RecordReader,
@@ -139,7 +140,9 @@ extension BackfillPlan.ProgramRow {
     includingEvidence: Bool = false
   ) -> [BackfillPlan.ProgramRow] {
     var findings = record.findings.filter { $0.kind == .drift }
-    if record.findings.contains(.programConfigMissing) { findings.append(.programAwardLost) }
+    if include.contains(.programAwardLost), record.findings.contains(.programConfigMissing) {
+      findings.append(.programAwardLost)
+    }
     return findings.map {
       BackfillPlan.ProgramRow(record, $0, reader, include: include, includingEvidence: includingEvidence)
     }

@@ -53,7 +53,7 @@ extension BackfillRun {
     try records.read { reader in
       try reader.learnerFindings(RunFilter(users: names.map(\.text)), now: now) { learner in
         let username = ExactText(learner.username)
-        for record in learner.runs
+        for record in try learner.runs()
         where runs.contains(RowName(username: username, subject: ExactText(record.courseRun))) {
           rest.add(record.assessment.findings)
         }

@@ -122,7 +122,11 @@ extension ProgramRecord {
     case .renamed:
       if let step = NextStep.replacingUsernames(formerNames, with: username) { return step }
     case .pageFails:
-      if let failure { return NextStep(text: failure.remedy, command: nil) }
+      return NextStep(
+        text: failure?.remedy
+          ?? "Set the program of its ProgramCertificate in Credentials' admin before it is awarded.",
+        command: nil
+      )
     case .programAwardStale where findings.contains(.accountMismatch):
       return NextStep(
         text: "A person decides: the credential may be that of an earlier holder of the name.",

@@ -96,5 +96,12 @@ struct Catalog {
     programConfigurations.values.contains { $0.programUUID == program.uuid && $0.siteID != siteID }
   }
 
+  /// Whether the service would fail on the list of whoever is awarded the program: its configuration has no program.
+  func awardFailsPage(_ program: Program) -> Bool {
+    programConfigurations.values.contains {
+      $0.isActive && $0.siteID == siteID && $0.programUUID == program.uuid && runIDs(of: $0) == nil
+    }
+  }
+
   func program(_ uuid: ProgramUUID) -> Program? { placesByUUID[uuid].map { programs[$0] } }
 }

@@ -8,6 +8,7 @@ import OpenEdX
 /// reader is made. All reads take the clock that decides what is visible.
 package final class RecordReader {
   let db: Database
+  let settings: RecordSettings
   let catalog: Catalog
   let lms: LMSCircumstances
   let nameRules: NameRules
@@ -27,6 +28,7 @@ package final class RecordReader {
 
   init(_ db: Database, _ settings: RecordSettings) throws {
     self.db = db
+    self.settings = settings
     catalog = try Catalog(db, site: settings.site)
     lms = try LMSCircumstances(db, honorCertificatesDisabled: settings.honorCertificatesDisabled)
     owedTables = try OwedTables(db)

@@ -2,17 +2,18 @@ import DatabaseFile
 import GRDB
 
 extension RecordStore {
-  /// Refuses credentials of which nobody can say what they are for, because their content type is not one of the
+  /// Refuses credentials of which nobody can say what they are for, because the table of content types lacks one of the
   /// service's two. They would count as lost, and a backfill would award all of them again.
   ///
-  /// A few rows of another type are let pass where the service's types are there: it ignores them, too.
+  /// The service makes both types when it is installed, so that a table without them is another service's. Where both are
+  /// there, rows of another type are let pass, however many: the service passes over them, too.
   ///
   /// - Throws: `DatabaseFileError` with the number of such credentials.
   static func checkContentTypes(_ file: DatabaseFile) throws(DatabaseFileError) {
     let counts = try DatabaseFile.translating(path: file.path) {
       try file.reader.read { db in try unknownCredentials(db) }
     }
-    guard counts.unknown > 0, counts.types < 2 || counts.unknown > counts.all / 2 else { return }
+    guard counts.unknown > 0, counts.types < 2 else { return }
     let all = grouped(counts.all)
     throw DatabaseFileError(
       .schema,

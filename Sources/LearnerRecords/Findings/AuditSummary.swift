@@ -43,6 +43,8 @@ package struct AuditSummary {
   package private(set) var rows = 0
   /// Rows with a drift.
   package private(set) var driftRows = 0
+  /// Whether something has to be repaired in a row.
+  package private(set) var needsRepair = false
   /// Rows in which the LMS owes the learner something.
   package private(set) var owedRows = 0
 
@@ -52,7 +54,7 @@ package struct AuditSummary {
   package mutating func add(_ row: AuditedRun) {
     rows += 1
     for finding in row.assessment.findings {
-      findings[finding, default: 0] += 1
+      count(finding)
       guard let thing = Self.thing(finding, row) else { continue }
       causeRows[CauseKey(finding: finding, thing: ExactText(thing)), default: 0] += 1
     }
@@ -68,10 +70,15 @@ package struct AuditSummary {
   /// Takes a program's row in.
   package mutating func add(_ row: ProgramRecord) {
     rows += 1
-    for finding in row.findings { findings[finding, default: 0] += 1 }
+    for finding in row.findings { count(finding) }
     guard row.hasDrift else { return }
     driftRows += 1
     if let place = catalog.placesByUUID[row.program] { programs[place, default: 0] += 1 }
+  }
+
+  private mutating func count(_ finding: Finding) {
+    findings[finding, default: 0] += 1
+    if finding.kind.needsRepair { needsRepair = true }
   }
 
   /// How many rows have each finding, in the order of <doc:Findings>.

@@ -35,13 +35,16 @@ struct LearnerNames {
     try settle(db)
   }
 
-  /// The accounts of Credentials whose `lms_user_id` is not that of the LMS's user of the same name, and who has the id
-  /// and the name in the LMS.
+  /// The accounts of Credentials whose `lms_user_id` is not that of the LMS's user of the same name, who has the id and
+  /// the name in the LMS, and whether the two call that user otherwise.
   static func accountsSQL(_ condition: String) -> String {
     """
-    SELECT c.username, c.lms_user_id, i.username, n.id, n.username FROM credentials.core_user c
+    SELECT c.username, c.lms_user_id, i.username, n.id, n.username,
+      c.full_name <> '' AND p.name <> '' AND c.full_name <> p.name COLLATE BINARY
+    FROM credentials.core_user c
     LEFT JOIN main.auth_user i ON i.id = c.lms_user_id
     LEFT JOIN main.auth_user n ON n.username = c.username COLLATE NOCASE
+    LEFT JOIN main.auth_userprofile p ON p.user_id = n.id
     WHERE c.lms_user_id IS NOT NULL AND (i.id IS NULL OR c.username <> i.username COLLATE BINARY) \(condition)
     ORDER BY c.id, n.username <> c.username COLLATE BINARY
     """
@@ -98,6 +101,7 @@ struct LearnerNames {
           try CodePoints.equal(username, name) || !Self.hasAccount(db, username)
         else { continue }
         otherAccounts[user] = OtherAccount(lmsUserID: id, owner: owner)
+        if try row.flag(5) { otherFullNames.insert(user) }
       } else if let owner {
         add(LearnerAlias(name: name, lmsUserID: id, lmsUsername: owner, isFormer: true))
       }

@@ -32,8 +32,8 @@ extension RecordReader {
     let user = try credentialsUser(learner) ?? CredentialsUser(absent: person)
     let list = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
     var touched = Set(list.entries.compactMap { catalog.placesByUUID[$0.program] })
-    let judge = LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
-    try judge.verdicts(rows).addPlaces(to: &touched, catalog)
+    let judge = try LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
+    try judge.findings(rows).addPlaces(to: &touched, catalog)
     return LearnerPrograms(
       person: person,
       entries: try touched.sorted().map { catalog.programs[$0] }.compactMap { program in

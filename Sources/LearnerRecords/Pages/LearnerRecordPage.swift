@@ -52,6 +52,17 @@ package struct LearnerRecordPage: Sendable {
   package let listWord: String?
   /// Why the program is not on the list, as a sentence; nil when it is.
   package let reasonUnlisted: String?
+  /// Which courses the learner has passed in runs that do not count, as a sentence; nil when the record is completed, or
+  /// when this is not the reason.
+  package var reasonIncomplete: String? {
+    guard failure == nil, !detail.isCompleted else { return nil }
+    let courses = rows.filter { row in
+      row.status == .notEarned && row.runs.contains { $0.assessment.findings.contains(.runExcluded) }
+    }
+    guard !courses.isEmpty else { return nil }
+    let names = courses.map { "“\($0.name)”" }.joined(separator: ", ")
+    return "\(names): passed in a run that the program does not have."
+  }
   /// The courses in the page's order.
   package let rows: [Row]
   /// What is said about the learner in the program.

@@ -15,6 +15,11 @@ package struct PageFailure: Sendable, Hashable {
   /// The row.
   package let cause: Cause
 
+  /// Whether the list fails as well as records.
+  var failsList: Bool {
+    if case .programConfiguration = cause { true } else { false }
+  }
+
   /// The word in place of the ones that the page would show.
   package static let word = "Fails (500)"
 

@@ -47,6 +47,19 @@ extension RecordReader {
     return list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
   }
 
+  /// The learner's lists on other sites of Credentials, of those sites on which something is listed.
+  package func listsOfOtherSites(username: String, now: UTCTime) throws -> [(CredentialsSite, ProgramRecordList)] {
+    try sites.filter { $0.id != servedSiteID && $0.isConfigured && $0.programs > 0 }.compactMap { site in
+      var settings = settings
+      settings.site = "\(site.id)"
+      let other = try RecordReader(db, settings)
+      guard let list = try other.programRecordList(username: username, now: now), !list.entries.isEmpty else {
+        return nil
+      }
+      return (site, list)
+    }
+  }
+
   func list(_ holdings: Holdings) -> ProgramRecordList {
     if let failure = holdings.listFailure { return ProgramRecordList(entries: [], failure: failure) }
     let listed = holdings.listedRunIDs

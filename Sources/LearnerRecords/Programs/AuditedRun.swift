@@ -33,11 +33,17 @@ extension RecordReader {
     run visitRun: (AuditedRun) throws -> Void,
     program visitProgram: (ProgramRecord) throws -> Void
   ) throws {
-    try visitVerdicts(filter, includingRunsWithoutFindings: includingRunsWithoutFindings, now: now) { verdicts in
-      for judgement in verdicts.runs {
+    let judge = try LearnerJudge(
+      self,
+      filter,
+      includingRunsWithoutFindings: includingRunsWithoutFindings,
+      now: now
+    )
+    try judge.walk(inFull: false) { learner in
+      for judgement in learner.judgements {
         try visitRun(
           AuditedRun(
-            username: verdicts.rows.learner.username,
+            username: learner.username,
             assessment: judgement.assessment,
             run: judgement.run,
             configuration: judgement.configuration,
@@ -45,7 +51,7 @@ extension RecordReader {
           )
         )
       }
-      for record in verdicts.programs { try visitProgram(record) }
+      for record in learner.programs { try visitProgram(record) }
     }
   }
 }

@@ -1,17 +1,94 @@
 import OpenEdX
 
-/// What is said about one learner: the rows of their runs and of their programs.
-package struct LearnerFindings: Sendable {
-  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
-  package let username: String
+/// What is said about one learner: the rows that every list and every count is made of.
+package struct LearnerFindings {
+  /// What both sides hold.
+  let rows: LearnerRows
   /// By run.
-  package let runs: [RunRecord]
+  let judgements: [RunRecordBuilder.Judgement]
   /// By the program's hexadecimal digits.
   package let programs: [ProgramRecord]
+  fileprivate let judge: LearnerJudge
+
+  /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
+  package var username: String { rows.learner.username }
+
+  /// By run, with the texts that a reader of them wants.
+  ///
+  /// - Throws: what the LMS's database reports when it is asked for what a record tells beside its rows.
+  package func runs() throws -> [RunRecord] { try judgements.map { try judge.builder.record($0, rows) } }
+
+  /// Adds the places, in the catalog's programs, of those in whose list of learners the learner stands.
+  func addPlaces(to places: inout Set<Int>, _ catalog: Catalog) {
+    for run in judgements.indices {
+      for place in judgements[run].run.programs { places.insert(place) }
+    }
+    for credential in rows.credentials.programs + rows.former.programs {
+      if let place = catalog.programByConfiguration[credential.configurationID] { places.insert(place) }
+    }
+    for credential in rows.former.courses {
+      guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
+      places.formUnion(catalog.programsByRun[id] ?? [])
+    }
+  }
+}
+
+/// Judges learners, each with their rows.
+final class LearnerJudge {
+  fileprivate let builder: RunRecordBuilder
+  private let precheck: ProgramPrecheck
+  private let includingProgramsWithoutFindings: Bool
+
+  init(
+    _ reader: RecordReader,
+    _ filter: RunFilter = .all,
+    includingRunsWithoutFindings: Bool,
+    includingProgramsWithoutFindings: Bool = false,
+    now: UTCTime
+  ) throws {
+    builder = RunRecordBuilder(
+      reader: reader,
+      filter: filter,
+      includingRowsWithoutFindings: includingRunsWithoutFindings,
+      now: now,
+      overridden: try reader.overriddenCertificates(filter)
+    )
+    precheck = ProgramPrecheck(reader, now: now)
+    self.includingProgramsWithoutFindings = includingProgramsWithoutFindings
+  }
+
+  func findings(_ rows: LearnerRows) throws -> LearnerFindings {
+    var programs: [ProgramRecord] = []
+    if includingProgramsWithoutFindings || precheck.mayFind(rows) {
+      programs = try builder.reader.programRecords(
+        rows,
+        builder.filter,
+        now: builder.now,
+        overridden: builder.overridden
+      )
+      if !includingProgramsWithoutFindings { programs.removeAll { $0.findings.isEmpty } }
+    }
+    return LearnerFindings(rows: rows, judgements: builder.judgements(rows), programs: programs, judge: self)
+  }
+
+  /// Visits the learners by username's code points, those without any row, too.
+  ///
+  /// - Parameter inFull: whether times and ids are read, which records tell and counts do not.
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  func walk(inFull: Bool, _ visit: (LearnerFindings) throws -> Void) throws {
+    let filter = builder.filter
+    guard inFull || !filter.users.isEmpty || filter.hasWindow else {
+      var sweep = try LearnerSweep(builder.reader)
+      return try sweep.visit { try visit(try findings($0)) }
+    }
+    try builder.reader.visitLearners(filter.users) { try visit(try findings($0)) }
+  }
 }
 
 extension RecordReader {
   /// Visits the learners who have a row, by username's code points: run rows and program rows in one walk.
+  ///
+  /// Memory does not grow with the rows: a few hundred learners are read at a time.
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
   package func learnerFindings(
@@ -20,25 +97,53 @@ extension RecordReader {
     now: UTCTime,
     _ visit: (LearnerFindings) throws -> Void
   ) throws {
-    let judge = LearnerJudge(
+    let judge = try LearnerJudge(
       self,
       filter,
       includingRunsWithoutFindings: includingRowsWithoutFindings,
       includingProgramsWithoutFindings: includingRowsWithoutFindings,
-      overridden: try overriddenCertificates(filter),
       now: now
     )
-    // Records tell times and ids, which a sweep leaves out.
-    try visitLearners(filter.users) { rows in
-      let verdicts = try judge.verdicts(rows)
-      guard !verdicts.runs.isEmpty || !verdicts.programs.isEmpty else { return }
-      try visit(
-        LearnerFindings(
-          username: rows.learner.username,
-          runs: try judge.records(verdicts),
-          programs: verdicts.programs
-        )
-      )
+    try judge.walk(inFull: true) { learner in
+      if !learner.judgements.isEmpty || !learner.programs.isEmpty { try visit(learner) }
+    }
+  }
+
+  /// Visits the (learner, course run) rows by username, then run, both by code points (<doc:Findings>).
+  ///
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  package func runRecords(
+    _ filter: RunFilter = .all,
+    includingRowsWithoutFindings: Bool = false,
+    now: UTCTime,
+    _ visit: (RunRecord) throws -> Void
+  ) throws {
+    try learnerFindings(filter, includingRowsWithoutFindings: includingRowsWithoutFindings, now: now) { learner in
+      for record in try learner.runs() { try visit(record) }
+    }
+  }
+
+  /// One learner's rows by run, those without a finding included; empty when nobody knows the name.
+  package func runRecords(of username: String, now: UTCTime) throws -> [RunRecord] {
+    var records: [RunRecord] = []
+    try runRecords(RunFilter(users: [username]), includingRowsWithoutFindings: true, now: now) { records.append($0) }
+    return records
+  }
+
+  /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (<doc:Findings#Programs>).
+  ///
+  /// A row is there for each program in which the learner has a certificate, a course or a program credential. Where
+  /// the filter picks runs, a program needs one of the learner's certificates or credentials among them.
+  ///
+  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
+  package func programRecords(
+    _ filter: RunFilter = .all,
+    includingRowsWithoutFindings: Bool = false,
+    now: UTCTime,
+    _ visit: (ProgramRecord) throws -> Void
+  ) throws {
+    try learnerFindings(filter, includingRowsWithoutFindings: includingRowsWithoutFindings, now: now) { learner in
+      for record in learner.programs { try visit(record) }
     }
   }
 }

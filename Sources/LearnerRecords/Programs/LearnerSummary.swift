@@ -54,17 +54,17 @@ extension RecordReader {
     now: UTCTime
   ) throws -> [LearnerSummary] {
     let filter = RunFilter(programs: [program.uuid])
-    let judge = LearnerJudge(self, filter, includingRunsWithoutFindings: true, now: now)
+    let judge = try LearnerJudge(self, filter, includingRunsWithoutFindings: true, now: now)
     let courses = Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count
     var summaries: [LearnerSummary] = []
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
       for (rows, person) in zip(try rows(of: chunk), try people(chunk)) {
-        let verdicts = try judge.verdicts(rows)
+        let found = try judge.findings(rows)
         let holdings = Holdings(catalog: catalog, rows: rows.onPage, now: now)
         var counts = ProgramSummary.Counts()
-        for judgement in verdicts.runs { counts.add(judgement.assessment) }
-        for record in verdicts.programs { counts.add(record) }
+        for judgement in found.judgements { counts.add(judgement.assessment) }
+        for record in found.programs { counts.add(record) }
         summaries.append(
           LearnerSummary(
             person: person,
@@ -73,7 +73,7 @@ extension RecordReader {
             driftRows: counts.driftRows,
             backfillableRows: counts.backfillableRows,
             isCompleted: holdings.recordFailure(program) == nil && holdings.isCompleted(program),
-            programFindings: verdicts.programs.first?.findings ?? [],
+            programFindings: found.programs.first?.findings ?? [],
             findings: Set(counts.findings.keys)
           )
         )

@@ -81,8 +81,19 @@ package struct ProgramRecord: Sendable {
     } else {
       lines.append("Credentials: no awarded program credential.")
     }
-    lines.append(facts.isListed ? "The program is in the learner's list." : "The program is not in the learner's list.")
-    if let failure { lines.append(failure.text) }
+    if failure?.failsList != true {
+      lines.append(
+        facts.isListed ? "The program is in the learner's list." : "The program is not in the learner's list."
+      )
+    }
+    if let failure {
+      lines.append(failure.text)
+    } else if findings.contains(.pageFails) {
+      lines.append(
+        "Credentials: the program's configuration has no program, so that the service would fail on the list of whoever "
+          + "is awarded it (500)."
+      )
+    }
     if findings.contains(.accountMissing) { lines.append("Credentials: no user “\(username)”.") }
     return lines + typeNotes + notes
   }

@@ -61,14 +61,14 @@ extension RecordReader {
   package func programs(now: UTCTime) throws -> [ProgramSummary] {
     var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
     var met: Set<Int> = []
-    try visitVerdicts(includingRunsWithoutFindings: true, now: now) { verdicts in
+    try LearnerJudge(self, includingRunsWithoutFindings: true, now: now).walk(inFull: false) { learner in
       met.removeAll(keepingCapacity: true)
-      verdicts.addPlaces(to: &met, catalog)
+      learner.addPlaces(to: &met, catalog)
       // By their places, as a judgement that is taken out is copied with all it holds.
-      for run in verdicts.runs.indices {
-        for place in verdicts.runs[run].run.programs { counts[place].add(verdicts.runs[run].assessment) }
+      for run in learner.judgements.indices {
+        for place in learner.judgements[run].run.programs { counts[place].add(learner.judgements[run].assessment) }
       }
-      for record in verdicts.programs {
+      for record in learner.programs {
         if let place = catalog.placesByUUID[record.program] { counts[place].add(record) }
       }
       for place in met { counts[place].learners += 1 }

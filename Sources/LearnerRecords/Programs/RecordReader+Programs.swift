@@ -1,27 +1,6 @@
 import OpenEdX
 
 extension RecordReader {
-  /// Visits the (learner, program) rows by username, then the program's hexadecimal digits (<doc:Findings>).
-  ///
-  /// A row is there for each program in which the learner has a certificate, a course or a program credential. Where
-  /// the filter picks runs, a program needs one of the learner's certificates or credentials among them.
-  ///
-  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  package func programRecords(
-    _ filter: RunFilter = .all,
-    includingRowsWithoutFindings: Bool = false,
-    now: UTCTime,
-    _ visit: (ProgramRecord) throws -> Void
-  ) throws {
-    let overridden = try overriddenCertificates(filter)
-    try visitLearners(filter.users) { rows in
-      for record in try programRecords(rows, filter, now: now, overridden: overridden)
-      where includingRowsWithoutFindings || !record.findings.isEmpty {
-        try visit(record)
-      }
-    }
-  }
-
   /// The learner's programs, by the program's hexadecimal digits.
   ///
   /// - Throws: what Credentials' database reports when it is asked about mail.
@@ -78,6 +57,7 @@ extension RecordReader {
       facts.identity = rows.learner.facts
       facts.failsPage = failure != nil
       facts.isTooNew = catalog.placesByUUID[program.uuid].map(newPrograms.contains) ?? false
+      if facts.isDue { facts.failsWhenAwarded = catalog.awardFailsPage(program) }
       facts.hasConfigurationOnOtherSite = catalog.hasConfigurationOnOtherSite(program)
       facts.lacksOverview = isCompleted(courses, facts) { !$0.hasOverview }
       facts.hasOtherType = isCompleted(courses, facts) { $0.isOfOtherType }

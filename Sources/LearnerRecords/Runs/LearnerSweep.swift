@@ -2,7 +2,8 @@ import DatabaseFile
 import GRDB
 import OpenEdX
 
-/// A walk over all learners that reads no more than what decides: no ids, uuids, grades and times of rows.
+/// A walk over all learners that reads no more than what decides: no ids, uuids and grades, and of times only those of
+/// certificates.
 ///
 /// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
 /// those of several names, those whose program credentials depend on the times of others, those of whom the two
@@ -80,11 +81,11 @@ struct LearnerSweep {
 }
 
 extension RecordReader {
-  /// Loads the certificates of some learners without their grades and times.
+  /// Loads the certificates of some learners without their grades.
   fileprivate func loadVerdicts(_ rows: inout [LearnerRows], invalidated: Set<Int64>) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_id, g.status, g.mode, o.date, g.id
+        SELECT j.key, g.course_id, g.status, g.mode, o.date, g.id, g.modified_date
         FROM json_each(?) j
         CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
         LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
@@ -101,7 +102,7 @@ extension RecordReader {
           status: CertificateStatus(rawValue: row.text(2)),
           mode: CourseMode(rawValue: row.text(3)),
           grade: "",
-          modified: "",
+          modified: row.timeText(6) ?? "",
           dateOverride: row.timeText(4),
           isInvalidated: !invalidated.isEmpty && invalidated.contains(id)
         )

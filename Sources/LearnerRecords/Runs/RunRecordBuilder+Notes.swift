@@ -64,6 +64,8 @@ extension RecordReader {
         arguments: [id]
       )?.textOrNil(0)
     else { return [] }
-    return ["The page prints “\(user.fullName)”; the LMS's profile says “\(name)”."]
+    return [
+      "The page, and with it what is shared or sent, prints “\(user.fullName)”; the LMS's profile says “\(name)”."
+    ]
   }
 }

@@ -87,7 +87,8 @@ extension Finding {
     case .gradeStale: "Backfill sends the LMS's grade, when asked for (--include grade-stale)."
     case .dateDrift: "Backfill sends the LMS's date, one post for the run, when asked for (--include date-drift)."
     case .accountMismatch:
-      "A stale id is corrected by sync_ids_from_platform or the next sign-in; else a person decides whose rows they are."
+      "The next sign-in corrects a stale id (sync_ids_from_platform fills only empty ones). Where the rows are those of an "
+        + "earlier holder of the name, a person gives them another name (replace_usernames); then backfill."
     case .issuanceDisabled: "Enable CredentialsApiConfig (enabled and enable_learner_issuance) in the LMS."
     case .recordsDisabled: "Turn ENABLE_LEARNER_RECORDS on in the site configuration of the organization."
     case .overviewMissing: "Publish the course again in Studio."

@@ -54,8 +54,11 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
     case lms
     /// LMS and Credentials disagree.
     case drift
-    /// Something keeps a drift from being mended by a backfill.
+    /// Something keeps a drift from being mended by a backfill, or the page from being right.
     case blocker
+
+    /// Whether somebody has to repair something between the LMS and Credentials.
+    package var needsRepair: Bool { self == .drift || self == .blocker }
   }
 
   /// What the finding means for whoever works on it.

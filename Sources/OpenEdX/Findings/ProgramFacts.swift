@@ -29,6 +29,8 @@ package struct ProgramFacts: Sendable {
   package var failsPage = false
   /// Whether one of the rows that count changed after the moment up to which both databases are known.
   package var isTooNew = false
+  /// Whether it would, once the program is awarded.
+  package var failsWhenAwarded = false
 
   /// Takes the facts.
   package init(
@@ -101,7 +103,7 @@ package struct ProgramFacts: Sendable {
     if isLost, lacksOverview { found.append(.programOverviewMissing) }
     if isLost, hasOtherType { found.append(.runTypeDiffers) }
     if isUnawardable, hasConfigurationOnOtherSite { found.append(.configOtherSite) }
-    if failsPage { found.append(.pageFails) }
+    if failsPage || (isLost && failsWhenAwarded) { found.append(.pageFails) }
     if identity.isRenamed { found.append(.renamed) }
     // These say nothing about a program, yet a person has to know them before a drift is repaired.
     guard isLost || isAwarded && !(isComplete && isVisible) else { return found }

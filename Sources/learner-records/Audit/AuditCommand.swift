@@ -10,7 +10,8 @@ struct AuditCommand: AsyncParsableCommand {
     abstract: "List what learners see for each course run and program, and the findings.",
     discussion: """
       Runs come first and then programs, each by username. Rows without a finding are left out, except runs with --all.
-      Nothing is written. Exit status: 0 no drift, 1 failure, 2 drift, 64 wrong usage.
+      Nothing is written. Exit status: 0 nothing to repair, 1 failure, 2 drift or a blocker, 64 wrong usage. What the LMS
+      alone owes learners is told and leaves it 0.
 
       Examples:
         learner-records --deployment DIR audit --summary
@@ -46,18 +47,18 @@ struct AuditCommand: AsyncParsableCommand {
       let output = try AuditOutput(to: options.output)
       let filter = try rows.filter(programs)
       try records.readValue { try filter.requireHeardOf($0) }
-      let hasDrift: Bool
+      let needsRepair: Bool
       if options.isMetrics {
-        hasDrift = try AuditMetricsReport(filter: filter, output: output).run(records)
+        needsRepair = try AuditMetricsReport(filter: filter, output: output).run(records)
       } else if options.configuration {
-        hasDrift = try AuditConfigurationReport(format: options.format, output: output).run(records)
+        needsRepair = try AuditConfigurationReport(format: options.format, output: output).run(records)
       } else if options.summary {
-        hasDrift = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
+        needsRepair = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
       } else {
-        hasDrift = try AuditRowReport(filter: filter, options: options, output: output).run(records)
+        needsRepair = try AuditRowReport(filter: filter, options: options, output: output).run(records)
       }
       try output.finish()
-      if hasDrift { throw ExitCode(2) }
+      if needsRepair { throw ExitCode(2) }
     }
   }
 }

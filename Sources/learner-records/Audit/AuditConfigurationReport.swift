@@ -8,7 +8,7 @@ struct AuditConfigurationReport {
 
   /// - Returns: whether something is wrong.
   func run(_ records: RecordStore) throws -> Bool {
-    let problems = try records.readValue { try $0.configurationProblems(now: .now) }
+    let (problems, site) = try records.readValue { (try $0.configurationProblems(now: .now), $0.siteLine) }
     switch format {
     case .table:
       var last: ConfigurationProblem.Kind?
@@ -22,6 +22,7 @@ struct AuditConfigurationReport {
       }
       if !problems.isEmpty { try output.line("") }
       try output.line("\(AuditRowPrinter.count(problems.count, "problem")) in the configuration.")
+      if let site { try output.visibleLine(site) }
     case .csv:
       try output.line("kind,subject,text,remedy")
       for problem in problems {

@@ -10,7 +10,7 @@ struct AuditMetricsReport {
   let filter: RunFilter
   let output: AuditOutput
 
-  /// - Returns: whether a row with drift was counted.
+  /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
     try records.read { reader in
       var summary = reader.emptySummary()
@@ -51,7 +51,7 @@ struct AuditMetricsReport {
           }
         }
       }
-      return summary.driftRows > 0
+      return summary.needsRepair
     }
   }
 

@@ -10,15 +10,15 @@ struct AuditRowReport {
   /// Ends a walk of which nothing more can be learned.
   private struct Enough: Error {}
 
-  /// - Returns: whether a row with drift was among them.
+  /// - Returns: whether a row was among them in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
     let wanted = try options.findings()
     var printer = AuditRowPrinter(format: try options.format, output: output)
-    var hasDrift = false
+    var needsRepair = false
     func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
     func met(_ findings: [Finding]) throws {
-      if !hasDrift { hasDrift = findings.contains { $0.kind == .drift } }
-      if hasDrift, output.isClosed { throw Enough() }
+      if !needsRepair { needsRepair = findings.contains(where: \.kind.needsRepair) }
+      if needsRepair, output.isClosed { throw Enough() }
     }
     do {
       try printer.begin()
@@ -47,6 +47,6 @@ struct AuditRowReport {
     } catch is Enough {
       return true
     }
-    return hasDrift
+    return needsRepair
   }
 }

@@ -13,7 +13,7 @@ struct AuditSummaryReport {
   let options: AuditOptions
   let output: AuditOutput
 
-  /// - Returns: whether a row with drift was counted.
+  /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
     let wanted = try options.findings()
     func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
@@ -28,7 +28,7 @@ struct AuditSummaryReport {
       )
       let origin = try reader.origin().map { OriginText($0).line(now: .now) }
       try print(summary, about: [reader.siteLine, origin].compactMap { $0 })
-      return summary.driftRows > 0
+      return summary.needsRepair
     }
   }
 

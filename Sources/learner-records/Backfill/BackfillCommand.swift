@@ -60,6 +60,7 @@ struct BackfillCommand {
     for line in PlanText(plan, destination: destination, itemLimit: options.postsNothing ? nil : 20).lines {
       format.say(line)
     }
+    if let site = try opened.records.readValue({ $0.siteLine }) { format.say(site) }
     if let origin = try opened.records.originText() { format.say(origin.line(now: .now)) }
     try await sayWaiting(beside: plan, opened)
     guard !options.postsNothing, !plan.isEmpty, let engine = opened.engine else {

@@ -35,15 +35,27 @@ struct ShowJSON {
     var programFindings: [JSONValue] = []
     var told: Set<ExactText> = []
     try reader.learnerFindings(RunFilter(users: [match.person.username]), now: now) { learner in
-      findings += learner.runs.map(\.findingsJSON)
-      told.formUnion(learner.runs.map { ExactText($0.courseRun) })
+      let runs = try learner.runs()
+      findings += runs.map(\.findingsJSON)
+      told.formUnion(runs.map { ExactText($0.courseRun) })
       programFindings += learner.programs.map(\.findingsJSON)
     }
     let pages = try reader.programs(withRunsOf: match.person.username).compactMap { program in
       try reader.learnerRecord(username: match.person.username, program: program, now: now)
     }
     findings += pages.otherRuns(than: told).map(\.findingsJSON)
-    return ["list": list, "details": .array(details), "findings": .array(findings + programFindings)]
+    var value: [String: JSONValue] = [
+      "list": list, "details": .array(details), "findings": .array(findings + programFindings),
+    ]
+    if let username = match.credentialsUsername {
+      let others = try reader.listsOfOtherSites(username: username, now: now)
+      if !others.isEmpty {
+        value["other_sites"] = .array(
+          others.map { ["site": .number(Double($0.id)), "domain": .string($0.domain), "list": $1.json] }
+        )
+      }
+    }
+    return .object(value)
   }
 
   static func text(_ value: JSONValue) throws -> String {

@@ -15,6 +15,7 @@ struct ShowRecordText {
     let list = page.listWord.map { "the list says \($0)" } ?? "not on the list"
     lines.append("  \(page.headerWord); \(list)")
     if let reason = page.reasonUnlisted { lines.append("    Not on the list: \(reason)") }
+    if let reason = page.reasonIncomplete { lines.append("    Not completed. \(reason)") }
     if page.failure == nil {
       lines.append(
         detail.lastUpdated.map { "  Last Updated \($0.apiText)" }

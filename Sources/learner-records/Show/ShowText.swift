@@ -42,9 +42,18 @@ struct ShowText {
       let list = try reader.programRecordList(username: username, now: now)
     else { return ["", "My Learner Records: none, Credentials has no such user."] }
     if let failure = list.failure { return ["", "My Learner Records: \(failure.text)", "  Next: \(failure.remedy)"] }
-    guard !list.entries.isEmpty else { return ["", "My Learner Records: No records yet."] }
+    let others = try reader.listsOfOtherSites(username: username, now: now).flatMap { site, list in
+      ["", "My Learner Records on \(site.text), which --site \(site.id) shows"] + rows(list)
+    }
+    guard !list.entries.isEmpty else {
+      return ["", "My Learner Records: No records yet\(others.isEmpty ? "" : " on this site")."] + others
+    }
+    return ["", "My Learner Records"] + rows(list) + others
+  }
+
+  private func rows(_ list: ProgramRecordList) -> [String] {
     let rows = list.entries.map { [$0.name, $0.partner, $0.statusWord, $0.program.hex] }
-    return ["", "My Learner Records"] + ShowTable.lines(rows, indent: 2, hasTitles: false)
+    return ShowTable.lines(rows, indent: 2, hasTitles: false)
   }
 
   private func findings(_ program: ProgramUUID?, _ pages: [LearnerRecordPage]) throws -> [String] {
@@ -53,7 +62,7 @@ struct ShowText {
     var lines = ["Findings"]
     var told: Set<ExactText> = []
     try reader.learnerFindings(filter, now: now) { learner in
-      for row in learner.runs {
+      for row in try learner.runs() {
         lines += run(row)
         told.insert(ExactText(row.courseRun))
       }

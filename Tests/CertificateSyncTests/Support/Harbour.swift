@@ -127,7 +127,7 @@ struct Harbour {
     var lines: [String] = []
     try records.read { reader in
       try reader.learnerFindings(now: Self.now) { learner in
-        lines += learner.runs.map { record in
+        lines += try learner.runs().map { record in
           "\(record.username) \(record.courseRun) "
             + record.assessment.findings.map(\.rawValue).joined(separator: " ")
         }

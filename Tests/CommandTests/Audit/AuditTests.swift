@@ -95,6 +95,18 @@ import Testing
     #expect(try FinishedProcess(["audit", "--backfill"] + place).status == 64)
   }
 
+  @Test func `ends with 2 where a page is not right, and with 0 where the LMS alone owes something`() throws {
+    for (changes, status) in [(Fixtures.Harbour.doubledRun, Int32(2)), (Fixtures.Harbour.uncertified, 0)] {
+      let folder = try Fixtures.harbour(changes)
+      let place = ["--deployment", folder.path]
+      for report in [[], ["--summary"]] {
+        let audit = try FinishedProcess(["audit"] + report + place)
+        #expect(audit.status == status, "\(audit.output)")
+        #expect(audit.output.contains(status == 2 ? "run-key-duplicate" : "passed-uncertified"))
+      }
+    }
+  }
+
   @Test(arguments: ["table", "jsonl", "csv"])
   func `ends quietly when its reader goes away`(format: String) throws {
     let folder = try Fixtures.goldenDeployment()

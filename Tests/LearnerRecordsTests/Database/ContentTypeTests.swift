@@ -29,6 +29,23 @@ import Testing
     #expect(try refusal(deployment).reason.contains(" of 1,659 credentials are of no known type"))
   }
 
+  @Test func `are no worry where both types are there, as the service passes over the other rows, too`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(
+      .credentials,
+      """
+      UPDATE credentials_usercredential SET credential_content_type_id = CASE credential_content_type_id
+        WHEN (SELECT id FROM django_content_type WHERE model = 'coursecertificate')
+        THEN (SELECT min(id) FROM django_content_type WHERE app_label <> 'credentials')
+        ELSE (SELECT max(id) FROM django_content_type WHERE app_label <> 'credentials') END
+      """
+    )
+    try RecordStore(folder: deployment.folder.path).read { reader in
+      let list = try #require(try reader.programRecordList(username: "learner00001", now: Clock.golden))
+      #expect(list.entries.isEmpty)
+    }
+  }
+
   @Test func `are told apart when they were exchanged`() throws {
     let deployment = try Deployment()
     let other = try Deployment()

@@ -95,6 +95,22 @@ import Testing
     }
   }
 
+  @Test func `are told by the months of the certificates, of all rows that have one`() throws {
+    let deployment = try Deployment()
+    try deployment.read { reader in
+      var months: [String: Int] = [:]
+      try reader.runRecords(now: Clock.golden) { record in
+        guard record.assessment.hasDrift, let modified = record.lms?.modified else { return }
+        months[String(modified.dateText.prefix(7)), default: 0] += 1
+      }
+      var summary = reader.emptySummary()
+      try reader.audit(now: Clock.golden, run: { summary.add($0) }, program: { summary.add($0) })
+      let counted = summary.byMonth.filter { $0.rows > 0 }
+      #expect(Dictionary(uniqueKeysWithValues: counted.map { ($0.name, $0.rows) }) == months)
+      #expect(months.values.reduce(0, +) > 800)
+    }
+  }
+
   @Test func `are those of the audit where names and runs are spelled in other ways`() throws {
     let deployment = try Deployment()
     try deployment.execute(

@@ -150,6 +150,9 @@ import Testing
     #expect(row.status == .notEarned)
     #expect(row.runs.first?.assessment.findings == [.runExcluded])
     #expect(row.runs.first?.evidence.contains { $0.contains(other) } == true)
+    // The header's word has the same reason.
+    #expect(try site.page("tomas")?.reasonIncomplete == "“Charts”: passed in a run that the program does not have.")
+    #expect(try site.page("ines")?.reasonIncomplete == nil)
   }
 
   @Test func `a certificate of another mode than the run's may not count for the program`() throws {
@@ -178,6 +181,44 @@ import Testing
       """
     )
     #expect(try switchedOff.audit() == ["tomas program: program-award-lost"])
+  }
+
+  @Test func `a run without course overview does not count for the program, unless another run of its course does`()
+    throws
+  {
+    let lost = """
+      DELETE FROM c.credentials_usercredential WHERE id=6;
+      DELETE FROM course_overviews_courseoverview WHERE id='\(Harbour.radio)';
+      """
+    let site = try Harbour(lost)
+    #expect(try site.audit() == ["tomas program: program-award-lost program-overview-missing"])
+    let steps = try #require(try site.page("tomas")?.program).nextSteps(at: CommandPlace())
+    #expect(!steps.contains { $0.command?.contains("--backfill") == true })
+    let other = "course-v1:NqiX+HP102+2026T2"
+    let passedTwice = try Harbour(
+      lost + """
+        INSERT INTO course_overviews_courseoverview(created,modified,version,id,org,display_name,self_paced)
+          VALUES ('2026-01-01 00:00:00','2026-01-01 00:00:00',19,'\(other)','NqiX','Radio',1);
+        INSERT INTO c.catalog_courserun(id,created,modified,uuid,key,course_id) VALUES (3,'2026-01-01 00:00:00',
+          '2026-01-01 00:00:00','0d000000000000000000000000000003','\(other)',2);
+        INSERT INTO c.catalog_program_course_runs(sort_value,program_id,courserun_id) VALUES (2,1,3);
+        INSERT INTO certificates_generatedcertificate(id,course_id,verify_uuid,grade,status,mode,name,created_date,
+          modified_date,user_id) VALUES (23,'\(other)','b3','0.75','downloadable','verified','Tomas Lind',
+          '2026-09-30 10:00:00','2026-09-30 10:00:00',502);
+        """
+    )
+    #expect(
+      try passedTwice.audit() == ["tomas HP102 not-earned: award-lost", "tomas program: program-award-lost"]
+    )
+  }
+
+  @Test func `a program whose configuration has no program is not awarded, as the page would fail`() throws {
+    let site = try Harbour("DELETE FROM c.credentials_usercredential WHERE id=6;" + Fixtures.Harbour.unlinkedProgram)
+    #expect(try site.audit() == ["ines program: page-fails", "tomas program: program-award-lost page-fails"])
+    #expect(try site.page("tomas")?.failure == nil)
+    let program = try #require(try site.page("tomas")?.program)
+    #expect(program.evidence.contains { $0.contains("would fail on the list") })
+    #expect(!program.nextSteps(at: CommandPlace()).contains { $0.command?.contains("--backfill") == true })
   }
 
   @Test func `a complete program without a configuration, or with one elsewhere, is told`() throws {
@@ -220,6 +261,9 @@ import Testing
       #expect(reader.servedSiteID == 1)
       #expect(reader.sites.map(\.programs) == [0, 1])
       #expect(reader.programs().isEmpty)
+      let others = try reader.listsOfOtherSites(username: "ines", now: Harbour.now)
+      #expect(others.map(\.0.id) == [2])
+      #expect(others.first?.1.entries.map(\.statusWord) == ["Completed"])
     }
     for name in ["2", "credentials.quayside.example.org"] {
       try site.read(RecordSettings(site: name)) { reader in
@@ -250,6 +294,19 @@ import Testing
     )
     let problems = try site.read { try $0.configurationProblems(now: Harbour.now) }
     #expect(!problems.contains { $0.remedy.contains("take it out") })
-    #expect(!problems.contains { $0.kind == .runNotInLMS })
+    #expect(problems.map(\.kind) == [.runSpelling, .runSpelling])
+  }
+
+  @Test func `an award of a run whose key is spelled otherwise is lost and found like any other`() throws {
+    let site = try Harbour(
+      """
+      UPDATE certificates_generatedcertificate SET course_id=replace(course_id,'NqiX','nqix');
+      UPDATE grades_persistentcoursegrade SET course_id=replace(course_id,'NqiX','nqix');
+      UPDATE course_overviews_courseoverview SET id=replace(id,'NqiX','nqix');
+      DELETE FROM c.credentials_usercredential WHERE id=4;
+      """
+    )
+    #expect(try site.audit() == ["tomas HP101 not-earned: award-lost"])
+    #expect(try site.rows("tomas").first?.assessment.isBackfillable == true)
   }
 }

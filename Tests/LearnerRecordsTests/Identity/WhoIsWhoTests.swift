@@ -33,13 +33,17 @@ import Testing
     let site = try Harbour(Fixtures.Harbour.reused)
     #expect(
       try site.audit() == [
-        "ines HP101 earned: account-mismatch", "ines HP102 earned: credential-orphaned account-mismatch",
+        "ines HP101 earned: name-differs account-mismatch",
+        "ines HP102 earned: name-differs credential-orphaned account-mismatch",
         "ines program: program-award-stale account-mismatch",
       ]
     )
     let rows = try site.rows("ines")
     #expect(rows.allSatisfy { row in row.notes.contains { $0.contains("501") && $0.contains("777") } })
     #expect(rows.contains { row in row.notes.contains { $0.contains("earlier holder") } })
+    #expect(rows.allSatisfy { row in row.notes.contains { $0.contains("prints “Ines Okafor”") } })
+    let steps = rows.flatMap { $0.nextSteps(at: CommandPlace()) }
+    #expect(steps.contains { $0.text.contains("replace_usernames") && $0.text.contains("earlier holder") })
     let program = try #require(try site.page("ines")?.program)
     #expect(!program.nextSteps(at: CommandPlace()).contains { $0.command?.contains("--backfill") == true })
   }
@@ -118,6 +122,23 @@ import Testing
       #expect(!row.nextSteps(at: CommandPlace()).contains { "\($0)".contains("tomas") })
     }
     #expect(try !site.audit().contains { $0.hasPrefix("tomas ") })
+  }
+
+  @Test func `a bare account of the new name leaves the learner renamed, with or without a certificate`() throws {
+    let bare = "DELETE FROM certificates_generatedcertificate WHERE user_id=502;"
+    let site = try Harbour(Fixtures.Harbour.renamed + bare)
+    let rows = try site.rows("tomas.lind")
+    #expect(rows.map(\.courseRun) == [Harbour.charts, Harbour.radio])
+    #expect(rows.allSatisfy { $0.assessment.findings.contains(.renamed) && $0.assessment.shown == .notEarned })
+  }
+
+  @Test func `a name is told to differ alike of all learners and of one, with or without an id in Credentials`() throws
+  {
+    for change in ["", "UPDATE c.core_user SET lms_user_id=NULL WHERE username='ines';"] {
+      let site = try Harbour("UPDATE auth_userprofile SET name='Ines Berg' WHERE user_id=501;" + change)
+      #expect(try site.audit() == ["ines HP101 earned: name-differs", "ines HP102 earned: name-differs"])
+      #expect(try site.rows("ines").allSatisfy { $0.assessment.findings == [.nameDiffers] })
+    }
   }
 
   @Test func `a name that the page prints otherwise than the LMS is told`() throws {

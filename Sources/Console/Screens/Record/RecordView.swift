@@ -61,6 +61,9 @@ struct RecordView {
       let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
       lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }
     }
+    if let reason = page.reasonIncomplete {
+      lines += WrappedText("Not completed. \(reason)", width: width).lines.prefix(2).map { ($0, Theme.quiet) }
+    }
     return lines + programLines(page, width: width)
   }
 
@@ -180,13 +183,12 @@ struct RecordView {
     ) { why($0) },
   ]
 
-  /// The finding that needs somebody first: what blocks a repair, then drift, then what only explains. One about another
-  /// run than the page shows says which.
+  /// The finding that needs somebody first: what has to be repaired first, then drift, then what the LMS owes, then what
+  /// only explains. One about another run than the page shows says which.
   private static func why(_ row: CourseRow) -> (text: String, style: Style) {
     let findings = row.findings
-    let hasDrift = findings.contains { $0.kind == .drift }
-    let blocker = hasDrift ? findings.first { $0.kind == .blocker } : nil
-    guard let first = blocker ?? findings.first(where: { $0.kind == .drift }) ?? findings.first else {
+    let kinds: [Finding.Kind] = [.blocker, .drift, .lms, .explanation]
+    guard let first = kinds.lazy.compactMap({ kind in findings.first { $0.kind == kind } }).first else {
       return ("", .plain)
     }
     let mark = Theme.mark(first.kind)
