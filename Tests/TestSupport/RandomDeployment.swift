@@ -15,6 +15,7 @@ package struct RandomDeployment {
 
   private let hasLooseEnds: Bool
   private var random: RandomDraw
+  private let seed: UInt64
   private var lms = LMSSeed()
   private var credentials = CredentialsSeed()
   private var runs: [String] = []
@@ -23,10 +24,12 @@ package struct RandomDeployment {
 
   /// Makes the two files in a folder of their own.
   ///
-  /// - Parameter hasLooseEnds: whether some learners have another name in Credentials than in the LMS, and some
-  ///   configurations no link to their run. A page shows neither's credentials as earned, though they are.
+  /// - Parameter hasLooseEnds: whether some learners have another name in Credentials than in the LMS, some
+  ///   configurations no link to their run, and so on: circumstances of real sites, in which a page does not show what is
+  ///   earned, or is not shown itself.
   package init(seed: UInt64, hasLooseEnds: Bool = false) throws {
     self.hasLooseEnds = hasLooseEnds
+    self.seed = seed
     random = RandomDraw(seed: seed)
     folder = try TemporaryFolder()
     learners = ["ann", "Bob", "zoë", "zoe\u{308}", "x_y", "ghost", "dora"]
@@ -114,7 +117,9 @@ package struct RandomDeployment {
   }
 
   private mutating func makeLearner(_ name: String, id: Int64) {
-    if name != "ghost" { lms.users.append(LMSSeed.User(id: id, username: name, email: "u\(id)@example.org")) }
+    if name != "ghost" {
+      lms.users.append(LMSSeed.User(id: id, username: name, email: "u\(id)@example.org", name: "Name \(id)"))
+    }
     let known = spelling(of: name)
     if known != name || !random.chance(25) {
       credentials.learners.append(CredentialsSeed.Learner(known, lmsUserID: id))
@@ -202,6 +207,9 @@ package struct RandomDeployment {
       try db.execute(sql: "UPDATE catalog_course SET title = NULL WHERE id = 2")
     }
     try credentialsFile.file.writer?.close()
+    guard hasLooseEnds else { return }
+    var circumstances = RandomCircumstances(seed: seed)
+    try circumstances.write(lms: lmsPath, credentials: credentialsPath)
   }
 
   private static func time(_ day: Int) -> UTCTime {

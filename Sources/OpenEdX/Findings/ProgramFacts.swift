@@ -27,10 +27,10 @@ package struct ProgramFacts: Sendable {
   package var hasOtherType = false
   /// Whether the service fails on the learner's list or on the program's record.
   package var failsPage = false
-  /// Whether one of the rows that count changed after the moment up to which both databases are known.
-  package var isTooNew = false
   /// Whether it would, once the program is awarded.
   package var failsWhenAwarded = false
+  /// Whether one of the rows that count changed after the moment up to which both databases are known.
+  package var isTooNew = false
 
   /// Takes the facts.
   package init(

@@ -1,3 +1,4 @@
+import DatabaseFile
 import LearnerRecords
 import OpenEdX
 import TestSupport
@@ -93,7 +94,10 @@ import Testing
   }
 
   @Test func `another case of a name is the same name in a copy of a MySQL database`() throws {
-    let site = try Harbour(Self.otherCase + "CREATE TABLE sync_origin (id integer PRIMARY KEY);")
+    let tables = ["", "c."].map {
+      SyncOrigin.schema.replacing("TABLE sync_origin", with: "TABLE \($0)sync_origin") + ";"
+    }
+    let site = try Harbour(Self.otherCase + tables.joined())
     #expect(try site.audit() == [])
     #expect(try site.rows("tomas").allSatisfy { $0.assessment.shown == .earned && !$0.notes.isEmpty })
     let page = try #require(try site.page("tomas"))
