@@ -1,3 +1,5 @@
+import DatabaseFile
+import GRDB
 import OpenEdX
 
 /// Decides which drift of a live site is healed, and when. It is told the drift and the time, and touches nothing.
@@ -48,5 +50,17 @@ package struct FollowLedger: Sendable {
 
   private static func seconds(from first: UTCTime, to last: UTCTime) -> Double {
     Double(last.microseconds - first.microseconds) / 1_000_000
+  }
+}
+
+extension TaskQueue {
+  /// The keys of all tasks that wait, run or were refused for good.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  func unfinishedKeys() async throws -> Set<ExactText> {
+    try await read { db in
+      let sql = "SELECT key FROM sync_task WHERE state IN ('queued', 'running', 'dead')"
+      return Set(try StoredRow.fetchAll(db, sql: sql).map { ExactText(try $0.text(0)) })
+    }
   }
 }

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// All screens. What a screen needs beside its own folder is a line here.
 enum ScreenRegistry {
   static let types: [any Screen.Type] = [
@@ -22,4 +24,21 @@ enum ScreenRegistry {
     guard let type = type(parts[0]) else { return nil }
     return type.init(remembered: parts.count > 1 ? parts[1] : "")
   }
+}
+
+/// Which screen it is, and what it is about: a read is bound to it, and a file remembers it as ``word``.
+package struct ScreenID: Sendable, Hashable {
+  /// The kind of screen, in a word: ``Screen/kind``.
+  package let kind: String
+  /// What it is about, as a program and a learner; "" where there is one screen of the kind.
+  package let subject: String
+
+  /// Takes the kind and what the screen is about.
+  package init(_ kind: String, _ subject: String = "") {
+    self.kind = kind
+    self.subject = subject
+  }
+
+  /// Both in a line.
+  var word: String { subject.isEmpty ? kind : "\(kind) \(subject)" }
 }

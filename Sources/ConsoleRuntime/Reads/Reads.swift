@@ -1,4 +1,5 @@
 import Console
+import Foundation
 import Synchronization
 
 /// Does what the model asks for, off the screen's thread, as the schedule says.
@@ -60,5 +61,35 @@ final class Reads: Sendable {
       if let read = effect.read { state.tasks[read] = nil }
       for action in state.schedule.ended(effect, took: took, at: now) { follow(action, &state) }
     }
+  }
+}
+
+/// Memory that was used and is not any more.
+enum FreedMemory {
+  private typealias Trim = @convention(c) (_ kept: Int) -> Int32
+
+  /// The C library's `malloc_trim`, which has no declaration in Swift; nil in a library without it.
+  private static let trim: Trim? = dlsym(nil, "malloc_trim").map {
+    // glibc declares it as `int malloc_trim (size_t)`, and no other library uses the name for anything else.
+    unsafeBitCast($0, to: Trim.self)
+  }
+
+  /// Gives it back to the system. Else the C library keeps it for the same threads, and what a long read needed for a while
+  /// would stay with the process, beside what the next one needs.
+  static func giveBack() { _ = trim?(0) }
+}
+
+/// Threads for reads, which block until SQLite has answered. On the few threads of Swift's own pool they would hold up the
+/// engine, and each other; and Dispatch's queues share their threads with that pool: where two processors are busy, a third
+/// read would wait for the end of another.
+final class ReadThreads: TaskExecutor {
+  /// Gives each job a thread of its own, which ends with it: making one takes a fraction of the shortest read, and the
+  /// schedule lets but a handful of reads run at a time.
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let executor = asUnownedTaskExecutor()
+    let thread = Thread { job.runSynchronously(on: executor) }
+    thread.name = "read"
+    thread.start()
   }
 }

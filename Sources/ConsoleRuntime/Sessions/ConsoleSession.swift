@@ -1,4 +1,5 @@
 import Console
+import Synchronization
 import Terminal
 
 /// Runs the screens: events in, the model, a grid out. The only place where model and terminal meet.
@@ -89,5 +90,25 @@ package struct ConsoleSession {
   /// Lays texts out for this screen. What is read and written for it holds them as they are.
   private func laidOut<Value>(_ body: () -> Value) -> Value {
     Repertoire.$current.withValue(screen.repertoire, operation: body)
+  }
+}
+
+/// Events from other threads, for the screen's.
+final class Mailbox: Sendable {
+  private let waker: TerminalWaker
+  private let events = Mutex<[ConsoleEvent]>([])
+
+  init(waker: TerminalWaker) { self.waker = waker }
+
+  func put(_ event: ConsoleEvent) {
+    events.withLock { $0.append(event) }
+    waker.wake()
+  }
+
+  func take() -> [ConsoleEvent] {
+    events.withLock { events in
+      defer { events = [] }
+      return events
+    }
   }
 }

@@ -38,3 +38,11 @@ package struct CertificateStatus: RawRepresentable, Hashable, Sendable {
   /// What the award task posts for an eligible certificate of this status.
   package var postedStatus: CredentialStatus { isValid ? .awarded : .revoked }
 }
+
+/// The status of a `UserCredential` in the Credentials service.
+package enum CredentialStatus: String, Sendable, Hashable, CaseIterable {
+  /// The learner holds it.
+  case awarded
+  /// It was taken back, or never held; the record page hides it.
+  case revoked
+}

@@ -25,3 +25,29 @@ extension ExactText: Comparable {
   /// Orders by code points.
   package static func < (left: ExactText, right: ExactText) -> Bool { CodePoints.precedes(left.text, right.text) }
 }
+
+/// Comparison of text by code points, as Python compares `str`.
+///
+/// Swift's own `String` equality holds canonically equivalent spellings for one ("é" composed and decomposed); Open edX
+/// does not, so keys and usernames that it holds for different must stay different here (<doc:CourseKeys#Comparison>).
+package enum CodePoints {
+  /// Whether both texts hold the same code points in the same order.
+  package static func equal(_ left: String, _ right: String) -> Bool {
+    let fast: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+    }
+    return (fast ?? nil) ?? left.utf8.elementsEqual(right.utf8)
+  }
+
+  /// Whether both texts hold the same code points, but for the case of the letters A to Z: `NOCASE` of SQLite.
+  package static func equalWithoutASCIICase(_ left: String, _ right: String) -> Bool {
+    left.utf8.elementsEqual(right.utf8) { lowercase($0) == lowercase($1) }
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte + 0x20 : byte }
+
+  /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.
+  package static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}

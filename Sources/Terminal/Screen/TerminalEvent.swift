@@ -1,3 +1,5 @@
+import CTerminalRestore
+
 /// What happened at the terminal.
 package enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed.
@@ -42,5 +44,17 @@ package struct MouseEvent: Hashable, Sendable {
     self.action = action
     self.column = column
     self.row = row
+  }
+}
+
+/// Wakes the loop that waits in `TerminalScreen.nextEvent`, from any thread.
+///
+/// Waking before a screen is opened or after it is closed does nothing.
+package struct TerminalWaker: Sendable {
+  init() {}
+
+  /// Makes `nextEvent` return `.wake`, once for all calls it has not yet answered.
+  package func wake() {
+    terminal_signals_wake()
   }
 }

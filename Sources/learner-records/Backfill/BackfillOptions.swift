@@ -112,3 +112,37 @@ struct BackfillOptions: ParsableArguments {
     return findings
   }
 }
+
+/// How `--backfill` writes its results.
+enum BackfillFormat: String, CaseIterable {
+  /// The plan and what came of it, for people.
+  case text
+  /// The lines of the journal, and nothing else, on standard output; what is for people goes to standard error. With
+  /// `--dry-run` the plan's lines, and nothing on standard error but trouble.
+  case jsonl
+
+  /// Writes a line for people.
+  func say(_ line: String = "") {
+    switch self {
+    case .text: StandardOutput.line(line)
+    case .jsonl: StandardError.line(line)
+    }
+  }
+}
+
+/// How many tasks are in flight at once.
+///
+/// A group of its own, because the root command has the option for `--backfill`; see ``ProgramOptions``.
+struct ConcurrencyOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Tasks in flight at once: 8 with --backfill, 4 with sync, unless given.", valueName: "n")
+  )
+  var concurrency: Int?
+
+  func validateValue() throws {
+    if let concurrency, !(1...1000).contains(concurrency) {
+      throw ValidationError("--concurrency takes 1 to 1000.")
+    }
+  }
+}

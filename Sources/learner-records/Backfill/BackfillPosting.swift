@@ -2,6 +2,7 @@ import CertificateSync
 import DatabaseFile
 import Foundation
 import LearnerRecords
+import Synchronization
 
 /// The posting of a plan, with its progress, its signals and its summary.
 struct BackfillPosting {
@@ -80,6 +81,25 @@ struct BackfillPosting {
     }
     if !result.dead.isEmpty {
       format.say("What was refused is kept. When its cause is mended: \(opened.command(onQueue: "sync retry --all"))")
+    }
+  }
+}
+
+/// Journal lines on standard output, each written at once; a reader that goes away early is no error.
+final class JournalOutput: Sendable {
+  private let isClosed = Mutex(false)
+
+  /// Writes one line; a line break is added.
+  ///
+  /// - Throws: `Failure` when the disk behind it is full or fails.
+  func append(_ line: String) throws {
+    try isClosed.withLock { isClosed in
+      guard !isClosed else { return }
+      switch StandardOutput.data(line) {
+      case .written: break
+      case .unread: isClosed = true
+      case .failed(let reason): throw Failure("standard output: \(reason)")
+      }
     }
   }
 }

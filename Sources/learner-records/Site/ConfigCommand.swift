@@ -1,5 +1,6 @@
 import ArgumentParser
 import CredentialsHTTP
+import Foundation
 
 /// `config`: the settings in force and where each comes from.
 struct ConfigCommand: AsyncParsableCommand {
@@ -49,5 +50,22 @@ struct ConfigCommand: AsyncParsableCommand {
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
       if site == nil { for line in settings.siteRemedy { StandardOutput.line(line) } }
     }
+  }
+}
+
+/// Where the settings are.
+struct ConfigOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file, YAML or JSON. Default: learner-records/config.yaml in XDG_CONFIG_HOME or ~/.config.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml", "json"])
+  )
+  var config: String?
+
+  /// The settings in force.
+  func settings() throws -> Settings {
+    try Settings.read(file: config, environment: ProcessInfo.processInfo.environment)
   }
 }

@@ -1,3 +1,6 @@
+import LearnerRecords
+import OpenEdX
+
 /// A short report for a support ticket: what the learner sees, why, and what was done or is to be done.
 struct TicketReport: Sendable, Hashable {
   enum Format: String, Sendable, CaseIterable {
@@ -28,5 +31,16 @@ struct TicketReport: Sendable, Hashable {
   /// What means something in Markdown, in the text of a name or an answer, is only text.
   private static func escaped(_ text: String) -> String {
     String(text.flatMap { "\\`*_{}[]<>#|".contains($0) ? ["\\", $0] : [$0] })
+  }
+}
+
+/// The command line that backfills a program, or a learner in it.
+enum BackfillCommandText {
+  /// - Parameter place: what it names beside them.
+  static func command(at place: CommandPlace, user: String? = nil, program: ProgramUUID) -> String {
+    var words = place.words + ["--backfill"]
+    if let user { words.append(ShellWord.option("--user", user)) }
+    words.append(ShellWord.option("--program", program.hex))
+    return words.joined(separator: " ")
   }
 }
