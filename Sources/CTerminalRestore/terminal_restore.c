@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// SIGQUIT is among them for whoever leaves a hung program with Ctrl-\.
+// SIGQUIT is among them for those who leave a hung program with Ctrl-\.
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT};
 enum { crash_signal_count = sizeof crash_signals / sizeof crash_signals[0], highest_signal = 64 };
 

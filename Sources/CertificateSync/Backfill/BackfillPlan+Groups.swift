@@ -4,7 +4,7 @@ import OpenEdX
 extension BackfillPlan {
   /// Makes the plan for groups of findings, as the databases stand now: of their rows, and of nothing else in them.
   ///
-  /// A group whose finding no backfill mends adds nothing.
+  /// A group whose finding no backfill repairs adds nothing.
   ///
   /// - Parameter usernames: the learners of the groups that are wanted; empty for all.
   /// - Throws: what the databases report, and `CancellationError`.
@@ -35,7 +35,7 @@ extension BackfillPlan {
           guard let wanted = runs[ExactText(record.courseRun)],
             record.assessment.findings.contains(where: wanted.contains)
           else { return }
-          plan.add(try Row(record, reader, include: plan.included).mending(only: wanted))
+          plan.add(try Row(record, reader, include: plan.included).repairing(only: wanted))
         }
       }
       if !programs.isEmpty {
@@ -54,7 +54,7 @@ extension BackfillPlan {
 
 extension BackfillPlan.Row {
   /// The row without what else could be repaired in it; what goes with an award, its grade, stays.
-  fileprivate func mending(only wanted: Set<Finding>) -> BackfillPlan.Row {
+  fileprivate func repairing(only wanted: Set<Finding>) -> BackfillPlan.Row {
     BackfillPlan.Row(
       username: username,
       lmsUserID: lmsUserID,

@@ -5,9 +5,9 @@ extension BackfillPlan {
   /// Makes the plan for what the filter admits, as the databases stand now.
   ///
   /// - Parameters:
-  ///   - include: what to mend beside ``usual``.
+  ///   - include: what to repair beside ``usual``.
   ///   - program: whose own row is wanted, whichever runs the filter picks; nil for the programs of these runs.
-  ///   - limit: how many rows are mended at most.
+  ///   - limit: how many rows are repaired at most.
   ///   - includingEvidence: whether each row carries what its findings rest on.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.

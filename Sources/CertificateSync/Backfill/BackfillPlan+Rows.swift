@@ -14,14 +14,14 @@ extension BackfillPlan {
     package let assessment: RunAssessment
     /// Whether Credentials lacks a verified grade. It is no finding before the award is there, yet will be one then.
     package let lacksGrade: Bool
-    /// Why the task that mends a finding would end without a post, by the finding.
+    /// Why the task that repairs a finding would end without a post, by the finding.
     package let obstacles: [Finding: String]
     /// The dates of the certificate and of the run's configuration.
     package let dates: RowDates
     /// The rows, values and dates on which the findings rest, a line each; empty unless they were asked for.
     package let evidence: [String]
-    /// The findings that the row's posts mend; set when the plan takes the row in.
-    package internal(set) var mended: [Finding] = []
+    /// The findings that the row's posts repair; set when the plan takes the row in.
+    package internal(set) var repaired: [Finding] = []
 
     /// Takes a row as it was found.
     package init(
@@ -44,19 +44,19 @@ extension BackfillPlan {
       self.evidence = evidence
     }
 
-    /// The finding that a post mends without being asked for it by name.
+    /// The finding that a post repairs without being asked for it by name.
     package var repairs: Finding? { assessment.findings.first(where: \.isRepairedByDefault) }
 
     /// Until when the learner does not see an award, once the row's posts are made; nil when it is seen at once.
     var hiddenUntil: UTCTime? {
-      dates.available(isSent: mended.contains(.dateDrift)).flatMap { $0 > dates.now ? $0 : nil }
+      dates.available(isSent: repaired.contains(.dateDrift)).flatMap { $0 > dates.now ? $0 : nil }
     }
 
     /// When the LMS last saved the certificate of an award whose Date Earned will be the day of the post, because neither
     /// a date override nor an available date sets another (<doc:CredentialsAPI#Learner-records>); nil for every other row.
     var certificateOfDayOfPost: UTCTime? {
-      guard mended.contains(.awardLost), !dates.hasOverride,
-        dates.available(isSent: mended.contains(.dateDrift)) == nil
+      guard repaired.contains(.awardLost), !dates.hasOverride,
+        dates.available(isSent: repaired.contains(.dateDrift)) == nil
       else { return nil }
       return dates.certificate
     }
@@ -66,7 +66,7 @@ extension BackfillPlan {
     /// A changed date override posts the award as well. The override itself hides nothing, however late it is
     /// (<doc:CredentialsAPI#Learner-records>).
     var awardHiddenUntil: UTCTime? {
-      mended.contains { $0.isRepairedByDefault || $0 == .overrideDrift } ? hiddenUntil : nil
+      repaired.contains { $0.isRepairedByDefault || $0 == .overrideDrift } ? hiddenUntil : nil
     }
 
     /// Whether the row's award would show 0%, and the LMS has the grade and would send it.
@@ -83,7 +83,7 @@ extension BackfillPlan {
 
     /// What posts can repair, with what will be found of the row once they are made: an award can lack its grade, and an
     /// award or an override that is taken away can bring a wrong date to light.
-    var mendable: [Finding] {
+    var repairable: [Finding] {
       let found = assessment.findings.filter(\.isRepairedByBackfill)
       var later: [Finding] = []
       if isAwarded, lacksGrade { later.append(.gradeMissing) }
@@ -91,14 +91,14 @@ extension BackfillPlan {
       return found + later.filter { !found.contains($0) }
     }
 
-    /// What is posted for the row: the award mends all of its findings but those of grades and of the run's date.
+    /// What is posted for the row: the award repairs all of its findings but those of grades and of the run's date.
     var tasks: [PlannedTask] {
-      let grades = mended.filter { $0 == .gradeMissing || $0 == .gradeStale }
-      let dates = mended.filter { $0 == .dateDrift }
+      let grades = repaired.filter { $0 == .gradeMissing || $0 == .gradeStale }
+      let dates = repaired.filter { $0 == .dateDrift }
       return [
         PlannedTask(
           request: .awardCourseCertificate(username: username, courseRunKey: courseRunKey),
-          findings: mended.filter { !grades.contains($0) && !dates.contains($0) }
+          findings: repaired.filter { !grades.contains($0) && !dates.contains($0) }
         ),
         PlannedTask(request: .sendGrade(username: username, courseRunKey: courseRunKey), findings: grades),
         PlannedTask(request: .updateCertificateAvailableDate(courseRunKey: courseRunKey), findings: dates),
@@ -106,7 +106,7 @@ extension BackfillPlan {
     }
   }
 
-  /// A (learner, program) with a finding that a post mends.
+  /// A (learner, program) with a finding that a post repairs.
   package struct ProgramRow: Sendable, Hashable {
     /// The learner, as the LMS spells the name.
     package let username: String
@@ -162,7 +162,7 @@ extension BackfillPlan {
     }
   }
 
-  /// A finding that was asked for, and that no post of ours can mend.
+  /// A finding that was asked for, and that no post of ours can repair.
   package struct LeftOut: Sendable, Hashable {
     /// The learner.
     package let username: String

@@ -2,10 +2,10 @@ import OpenEdX
 
 /// What a backfill would do: which rows are posted again, and which are left out and why.
 package struct BackfillPlan: Sendable {
-  /// What a backfill mends without being asked.
+  /// What a backfill repairs without being asked.
   package static let usual: Set<Finding> = Set(Finding.allCases.filter(\.isRepairedByDefault))
 
-  /// What a backfill mends only when it is asked for by name, in the order of <doc:Findings>.
+  /// What a backfill repairs only when it is asked for by name, in the order of <doc:Findings>.
   package static let onRequest: [Finding] = Finding.allCases.filter {
     $0.isRepairedByBackfill && !$0.isRepairedByDefault
   }
@@ -14,15 +14,15 @@ package struct BackfillPlan: Sendable {
   /// and programs that the LMS may not count as complete.
   package static let consents: Set<Finding> = [.retired, .runTypeDiffers]
 
-  /// What is mended: the usual, and what was asked for.
+  /// What is repaired: the usual, and what was asked for.
   package let included: Set<Finding>
-  /// How many rows are mended at most; nil for all.
+  /// How many rows are repaired at most; nil for all.
   package let limit: Int?
   /// Runs of learners to post, in the order given.
   package private(set) var items: [Row] = []
   /// Programs of learners to post, in the order given.
   package private(set) var programItems: [ProgramRow] = []
-  /// Rows that a post would mend, were it not for their blockers.
+  /// Rows that a post would repair, were it not for their blockers.
   package private(set) var blocked: [Row] = []
   /// The same of programs.
   package private(set) var blockedPrograms: [ProgramRow] = []
@@ -30,7 +30,7 @@ package struct BackfillPlan: Sendable {
   package private(set) var leftOut: [LeftOut] = []
   /// How many rows more there would be to post without the limit.
   package private(set) var beyondLimit = 0
-  /// Drift that a backfill mends only when asked for by name, or never: how many rows have it.
+  /// Drift that a backfill repairs only when asked for by name, or never: how many rows have it.
   package private(set) var notAskedFor: [Finding: Int] = [:]
   /// When the databases were read; nil for a plan that was made of rows.
   var readAt: UTCTime?
@@ -39,7 +39,7 @@ package struct BackfillPlan: Sendable {
 
   /// Begins with nothing.
   ///
-  /// - Parameter include: what to mend beside ``usual``; findings that no backfill mends are passed over.
+  /// - Parameter include: what to repair beside ``usual``; findings that no backfill repairs are passed over.
   package init(include: Set<Finding> = [], limit: Int? = nil) {
     included = Self.usual.union(include.filter { $0.isRepairedByBackfill || Self.consents.contains($0) })
     self.limit = limit
@@ -81,14 +81,14 @@ package struct BackfillPlan: Sendable {
       notAskedFor[finding, default: 0] += 1
     }
     var row = row
-    row.mended = row.mendable.filter { included.contains($0) || ($0 == .gradeMissing && row.sendsGradeAlong) }
-    if row.mended.contains(where: row.assessment.isBlocked) {
+    row.repaired = row.repairable.filter { included.contains($0) || ($0 == .gradeMissing && row.sendsGradeAlong) }
+    if row.repaired.contains(where: row.assessment.isBlocked) {
       var rest = row
-      rest.mended.removeAll { !row.assessment.isBlocked($0) }
+      rest.repaired.removeAll { !row.assessment.isBlocked($0) }
       blocked.append(rest)
-      row.mended.removeAll(where: row.assessment.isBlocked)
+      row.repaired.removeAll(where: row.assessment.isBlocked)
     }
-    for finding in row.mended {
+    for finding in row.repaired {
       guard let reason = row.obstacles[finding] else { continue }
       leftOut.append(
         LeftOut(
@@ -100,8 +100,8 @@ package struct BackfillPlan: Sendable {
         )
       )
     }
-    row.mended.removeAll { row.obstacles[$0] != nil }
-    guard !row.mended.isEmpty else { return }
+    row.repaired.removeAll { row.obstacles[$0] != nil }
+    guard !row.repaired.isEmpty else { return }
     if isFull { beyondLimit += 1 } else { items.append(row) }
   }
 

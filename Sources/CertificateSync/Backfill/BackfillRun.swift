@@ -90,7 +90,7 @@ package struct BackfillRun: Sendable {
     return try await progress()
   }
 
-  /// Where the tasks stand now, whoever runs them.
+  /// Where the tasks stand now, in any process.
   ///
   /// - Throws: `DatabaseFileError`.
   package func progress() async throws -> Progress {

@@ -24,7 +24,7 @@ package final class BackfillTally: Sendable {
   }
 
   private struct State {
-    /// What the plan mends by each task, whatever another backfill enqueued the same task for.
+    /// What the plan repairs by each task, whatever another backfill enqueued the same task for.
     var findings: [ExactText: [Finding]] = [:]
     var accepted: [PostKey: PostKinds.Kind] = [:]
     var count = Count()

@@ -14,7 +14,7 @@ package struct NotifyCredentials {
   ///
   /// - Throws: what the databases report.
   package init(_ plan: BackfillPlan, _ reader: RecordReader) throws {
-    let rows = plan.items.filter { $0.mended.contains { $0 != .dateDrift } }
+    let rows = plan.items.filter { $0.repaired.contains { $0 != .dateDrift } }
     let planned = rows.compactMap { row in
       row.lmsUserID.map { NotifyCredentialsCalls.Certificate(user: $0, run: ExactText(row.courseRunKey)) }
     }
@@ -31,7 +31,7 @@ package struct NotifyCredentials {
       lines.append("# These send \(PlanText.count(planned.count, "planned row")) again, and \(others).")
     }
     addPrograms(plan)
-    let dates = Set(plan.items.filter { $0.mended.contains(.dateDrift) }.map { ExactText($0.courseRunKey) }).count
+    let dates = Set(plan.items.filter { $0.repaired.contains(.dateDrift) }.map { ExactText($0.courseRunKey) }).count
     if dates > 0 { lines.append("# Not sent: \(PlanText.count(dates, "certificate available date")).") }
   }
 

@@ -10,7 +10,7 @@ package struct PostKinds: Sendable, Hashable {
     case grade
     case availableDate
 
-    /// By what a post is to mend; nil when it is to mend nothing.
+    /// By what a post is to repair; nil when it is to repair nothing.
     init?(_ findings: [Finding]) {
       if findings.contains(where: { $0 == .awardStale || $0 == .programAwardStale }) {
         self = .revocation
@@ -27,7 +27,7 @@ package struct PostKinds: Sendable, Hashable {
       }
     }
 
-    /// By what was posted; an award that was to mend a date alone is told as one.
+    /// By what was posted; an award that was to repair a date alone is told as one.
     init(_ request: CredentialsRequest, findings: [Finding]) {
       switch request {
       case .courseCredential(let post):

@@ -104,7 +104,7 @@ package struct Follower: Sendable {
     return Look(enqueued: due.count, waiting: ledger.waiting)
   }
 
-  /// A plan mends revocations unasked, because an operator confirms it; here nobody does.
+  /// A plan repairs revocations unasked, because an operator confirms it; here nobody does.
   private func heals(_ task: PlannedTask) -> Bool {
     task.findings.allSatisfy { $0 == .awardLost || limits.include.contains($0) }
   }

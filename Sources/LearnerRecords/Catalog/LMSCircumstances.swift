@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import OpenEdX
 
-/// What the LMS's configuration says, whoever the learner is.
+/// What the LMS's configuration says for all learners.
 struct LMSCircumstances {
   /// `CredentialsApiConfig.current()`: the newest row, enabled and with learner issuance
   /// (<doc:LMSConfiguration#Switches>).

@@ -12,7 +12,7 @@ package struct AuditSummary {
     package let rows: Int
   }
 
-  /// One thing that, mended, mends many rows.
+  /// One thing that, repaired, repairs many rows.
   package struct Cause: Sendable, Hashable {
     /// The finding that the rows have in common.
     package let finding: Finding

@@ -1,4 +1,4 @@
-/// Something in the configuration of a site that keeps records from being right, whoever the learner is.
+/// Something in the configuration of a site that keeps records from being right, for any learner.
 package struct ConfigurationProblem: Sendable, Hashable {
   /// What kind of trouble; those that <doc:Findings> names have its names.
   package enum Kind: String, Sendable, CaseIterable {
@@ -38,6 +38,6 @@ package struct ConfigurationProblem: Sendable, Hashable {
   package let subject: String
   /// What is wrong, as a sentence.
   package let text: String
-  /// What mends it, as a sentence.
+  /// What repairs it, as a sentence.
   package let remedy: String
 }

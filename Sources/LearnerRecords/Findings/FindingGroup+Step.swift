@@ -13,7 +13,7 @@ extension FindingGroup.ID {
 }
 
 extension FindingGroup {
-  /// What mends the group.
+  /// What repairs the group.
   ///
   /// - Parameter place: what the command names.
   package func nextStep(at place: CommandPlace) -> NextStep {

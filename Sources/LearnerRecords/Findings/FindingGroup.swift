@@ -54,8 +54,8 @@ package struct FindingGroup: Sendable, Hashable, Identifiable {
   package internal(set) var rows = 0
   /// Learners with such a row.
   package internal(set) var learners = 0
-  /// Rows of which a backfill mends the finding, when asked for it where it must be.
-  package internal(set) var mendableRows = 0
+  /// Rows of which a backfill repairs the finding, when asked for it where it must be.
+  package internal(set) var repairableRows = 0
   /// How many rows have each blocker; a row may have several.
   package internal(set) var blockers: [Finding: Int] = [:]
   /// How many of the rows have a certificate that the LMS changed last in each month, by `2026-06`: about when the finding

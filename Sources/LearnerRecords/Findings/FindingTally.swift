@@ -36,7 +36,7 @@ struct FindingTally {
       guard finding.kind == .drift else { continue }
       if let month = row.certificateMonth { counted[entry].group.months[month, default: 0] += 1 }
       let blockers = row.assessment.blockers.filter(finding.isBlocked(by:))
-      if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
+      if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += 1 }
       for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
     }
   }
@@ -55,7 +55,7 @@ struct FindingTally {
       count(entry)
       if finding == .programUnlisted { counted[entry].group.unlistedCauses.formUnion(row.unlistedCauses) }
       guard finding.kind == .drift else { continue }
-      if row.blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.mendableRows += 1 }
+      if row.blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += 1 }
       for blocker in row.blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
     }
   }
@@ -104,7 +104,7 @@ struct FindingTally {
 }
 
 extension Finding {
-  /// Whether mending the run's certificate configuration mends the finding in all its rows.
+  /// Whether repairing the run's certificate configuration repairs the finding in all its rows.
   fileprivate var restsOnConfiguration: Bool {
     self == .configInactive || self == .configUnlinked || self == .hiddenUntilDate || self == .dateDrift
   }

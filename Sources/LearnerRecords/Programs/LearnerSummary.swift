@@ -11,7 +11,7 @@ package struct LearnerSummary: Sendable {
   package let courses: Int
   /// Rows with a drift: those of the program's runs, and that of the program itself.
   package let driftRows: Int
-  /// Rows of the program's runs that a backfill mends without being asked for by name.
+  /// Rows of the program's runs that a backfill repairs without being asked for by name.
   package let backfillableRows: Int
   /// Whether the page's header says Earned: a visible, awarded program credential.
   package let isCompleted: Bool

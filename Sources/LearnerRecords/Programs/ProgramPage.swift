@@ -62,7 +62,7 @@ struct ProgramPage {
     }
     let known = Set(batch.map { ExactText($0.username) })
     let others = awarded.filter { !known.contains(ExactText($0)) }
-    // Only awards make a member, and those of the part are at hand; where else the members' names stand is asked for
+    // Only awards make a member, and those of the part have been read; where else the members' names stand is asked for
     // them alone.
     let names = try LearnerNames(
       db,

@@ -10,7 +10,7 @@ package struct ProgramSummary: Sendable {
     package var rows = 0
     /// Rows with a drift.
     package var driftRows = 0
-    /// Rows with a drift that a backfill mends without being asked for by name, and no blocker.
+    /// Rows with a drift that a backfill repairs without being asked for by name, and no blocker.
     package var backfillableRows = 0
     /// Rows with each finding that occurs.
     package var findings: [Finding: Int] = [:]
@@ -88,7 +88,7 @@ extension ProgramSummary.Counts {
     for finding in assessment.findings { findings[finding, default: 0] += 1 }
   }
 
-  /// Takes the row of a learner's program in. A backfill mends it only when it is asked for it.
+  /// Takes the row of a learner's program in. A backfill repairs it only when it is asked for it.
   mutating func add(_ record: ProgramRecord) {
     rows += 1
     if record.hasDrift { driftRows += 1 }

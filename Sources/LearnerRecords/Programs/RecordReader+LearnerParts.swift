@@ -3,7 +3,7 @@ import GRDB
 import OpenEdX
 
 extension RecordReader {
-  /// Visits the learners of a program by username, some hundreds at a time, so that whoever shows them need not wait for
+  /// Visits the learners of a program by username, some hundreds at a time, so that who shows them need not wait for
   /// the last one.
   ///
   /// - Parameter visit: is given some learners, and how many there are in all.

@@ -4,7 +4,7 @@ import OpenEdX
 package enum UnlistedCause: Sendable, Hashable, CaseIterable {
   /// The program is neither active nor retired, and such a program is listed for nobody.
   case status
-  /// None of the learner's runs is Earned, and of one a finding can be mended.
+  /// None of the learner's runs is Earned, and of one a finding can be repaired.
   case runs
   /// None of the learner's runs is Earned, and one is awarded with an available date that is still to come.
   case dates
@@ -20,7 +20,7 @@ extension Set<UnlistedCause> {
           + "neither active nor retired is in nobody's list."
       )
     }
-    if contains(.runs) { texts.append("Mend the findings of its course runs.") }
+    if contains(.runs) { texts.append("Repair the findings of its course runs.") }
     if contains(.dates) { texts.append("Wait for the dates of its course runs, or correct them in Studio.") }
     return NextStep(
       text: texts.isEmpty ? Finding.programUnlisted.remedy : texts.joined(separator: " "),

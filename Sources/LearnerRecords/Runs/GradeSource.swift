@@ -8,7 +8,7 @@ package struct GradeSource: Sendable {
     case saved(SendGrade.Grade)
     /// There is none.
     case none
-    /// The copy at hand does not have the table.
+    /// This copy does not have the table.
     case unknown
   }
 

@@ -16,7 +16,7 @@ extension RecordReader {
     guard let learner = try learner(named: text) ?? learner(withAddress: text) ?? learner(withID: text),
       let person = try people([learner]).first
     else { return nil }
-    // Whoever asks by a name of Credentials' own means its user of exactly that name.
+    // A name of Credentials' own means its user of exactly that name.
     let exact = try CredentialsUser(db, username: text).flatMap { CodePoints.equal($0.username, text) ? $0 : nil }
     let user = try exact ?? credentialsUser(learner)
     return LearnerMatch(person: person, credentialsUsername: user?.username)

@@ -2,7 +2,7 @@ import OpenEdX
 
 /// The names, addresses and LMS user ids of all learners of a deployment, in memory, for a search at every key.
 ///
-/// A snapshot: whoever holds it makes a new one when the databases have changed. A learner is some 60 to 90 bytes.
+/// A snapshot: its holder makes a new one when the databases have changed. A learner is some 60 to 90 bytes.
 package struct LearnerIndex: Sendable {
   /// Who was found: enough to show and to open a record.
   package struct Entry: Sendable, Hashable {

@@ -60,7 +60,7 @@ extension Finding {
     }
   }
 
-  /// What mends the finding, as a sentence.
+  /// What repairs the finding, as a sentence.
   package var remedy: String {
     switch self {
     case .noCertificate, .notPassed: "Nothing to repair: the learner has not finished."

@@ -46,7 +46,7 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
   case programOverviewMissing = "program-overview-missing"
   case runTypeDiffers = "run-type-differs"
 
-  /// What a finding means for whoever works on it.
+  /// What a finding means for the operator.
   package enum Kind: String, Sendable {
     /// The row is as it should be, and this is why.
     case explanation
@@ -54,14 +54,14 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
     case lms
     /// LMS and Credentials disagree.
     case drift
-    /// Something keeps a drift from being mended by a backfill, or the page from being right.
+    /// Something keeps a drift from being repaired by a backfill, or the page from being right.
     case blocker
 
     /// Whether somebody has to repair something between the LMS and Credentials.
     package var needsRepair: Bool { self == .drift || self == .blocker }
   }
 
-  /// What the finding means for whoever works on it.
+  /// What the finding means for the operator.
   package var kind: Kind {
     switch self {
     case .noCertificate, .audit, .ineligibleMode, .notPassed, .certificateInvalid, .hiddenUntilDate,
@@ -90,7 +90,7 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether posting again can mend the finding; some only when they are asked for by name.
+  /// Whether posting again can repair the finding; some only when they are asked for by name.
   package var isRepairedByBackfill: Bool {
     switch self {
     case .awardLost, .revocationStale, .awardStale, .overrideDrift, .gradeMissing, .gradeStale, .dateDrift,
@@ -100,10 +100,10 @@ package enum Finding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether a backfill mends the finding without being asked for it by name.
+  /// Whether a backfill repairs the finding without being asked for it by name.
   package var isRepairedByDefault: Bool { self == .awardLost || self == .revocationStale }
 
-  /// Whether a blocker of the same row keeps the finding from being mended.
+  /// Whether a blocker of the same row keeps the finding from being repaired.
   ///
   /// A run's date is about its configuration alone: it is sent whatever the organization's records, of which its handler
   /// does not ask (<doc:SyncFlow#Signals>), and whatever the learner's name.

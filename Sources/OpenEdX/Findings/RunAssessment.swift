@@ -22,18 +22,18 @@ package struct RunAssessment: Sendable, Hashable {
   /// Whether LMS and Credentials disagree.
   package var hasDrift: Bool { findings.contains { $0.kind == .drift } }
 
-  /// What keeps the drift from being mended by a backfill.
+  /// What keeps the drift from being repaired by a backfill.
   package var blockers: [Finding] { findings.filter { $0.kind == .blocker } }
 
-  /// Whether something keeps this finding from being mended by a backfill.
+  /// Whether something keeps this finding from being repaired by a backfill.
   package func isBlocked(_ finding: Finding) -> Bool {
     findings.contains { $0.kind == .blocker && finding.isBlocked(by: $0) }
   }
 
-  /// Whether a backfill can mend something here: a drift that says so, and no blocker of it.
+  /// Whether a backfill can repair something here: a drift that says so, and no blocker of it.
   package var isBackfillable: Bool { findings.contains { $0.isRepairedByBackfill && !isBlocked($0) } }
 
-  /// Whether a backfill mends something here without being asked for it by name, and nothing blocks it.
+  /// Whether a backfill repairs something here without being asked for it by name, and nothing blocks it.
   package var isBackfilledByDefault: Bool { findings.contains { $0.isRepairedByDefault && !isBlocked($0) } }
 
   /// Judges the facts by the table of <doc:Findings>.

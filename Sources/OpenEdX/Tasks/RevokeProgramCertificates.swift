@@ -2,7 +2,7 @@
 ///
 /// It differs from the LMS's own in two points, both towards the state that the certificates imply. A program that
 /// another run still completes is kept: the LMS would revoke it, and award it again only by chance. And programs are
-/// found by the catalog alone, not by the learner's active enrolments, so that whoever has unenrolled does not keep a
+/// found by the catalog alone, not by the learner's active enrolments, so that a learner who has unenrolled does not keep a
 /// credential for ever (<doc:SyncFlow#Programs>).
 package struct RevokeProgramCertificates: Sendable {
   /// What the LMS holds of the learner.

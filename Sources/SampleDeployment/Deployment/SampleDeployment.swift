@@ -3,7 +3,7 @@ import DatabaseFile
 import Foundation
 import LMS
 
-/// A deployment made from the files of `data/sample`, for those who have no site at hand.
+/// A deployment made from the files of `data/sample`, for those who have no site.
 ///
 /// It is a small site with nearly every kind of trouble in it, and most of it in order. One finding is missing:
 /// `issuance-disabled` holds for all drift of a site or for none, since the switch (`lms-api-config.json`) is global.

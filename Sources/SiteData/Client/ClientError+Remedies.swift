@@ -46,7 +46,7 @@ extension ClientError {
     2013: again,
     2026: "TLS: the server's certificate is not trusted, or there is none. Name the PEM file of its authority with "
       + "…database_ca_file (MySQL makes a ca.pem beside its data); or set …database_tls: unverified, which encrypts "
-      + "but lets whoever stands between read along.",
+      + "but lets somebody between read along.",
     2055: again,
     2059: "The client program lacks the plugin for the account's way of signing in. Install it (MySQL 8 wants "
       + "caching_sha2_password), or use MySQL's own client.",

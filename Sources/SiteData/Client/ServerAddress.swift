@@ -7,7 +7,7 @@ package struct ServerAddress: Sendable, Hashable {
   package enum TLS: String, Sendable, CaseIterable {
     /// The server's certificate is verified; the rule beyond this machine.
     case verify
-    /// Encrypted, but whoever stands between can read along, because any certificate is taken.
+    /// Encrypted, but somebody between can read along, because any certificate is taken.
     case unverified
     /// Not encrypted, unless the server wants it.
     case off

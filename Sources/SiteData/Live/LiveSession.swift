@@ -78,7 +78,7 @@ private final class AskedQuestion: Sendable {
   func set(_ question: Question?) { now.withLock { $0 = question } }
 }
 
-/// A continuation that is resumed once, whoever comes first.
+/// A continuation that is resumed once, by the first who comes.
 private final class OneAnswer<Value: Sendable>: Sendable {
   private let continuation: Mutex<CheckedContinuation<Value, any Error>?>
 

@@ -3,7 +3,7 @@ import CNCurses
 /// Styles as curses attributes, with as many colours as the terminal has.
 ///
 /// With 8 or 16 colours a hue is the user's own, whose theme made it readable. From 256 it is a fixed colour that is
-/// readable on the background at hand; a terminal with direct colours (the capability `RGB`) gets the same ones by
+/// readable on the terminal's background; a terminal with direct colours (the capability `RGB`) gets the same ones by
 /// their parts.
 struct Palette {
   /// What curses needs to draw a cell.

@@ -47,7 +47,7 @@ extension TerminalScreen {
     draw(grid)
   }
 
-  /// Gives the terminal to whoever comes next.
+  /// Gives the terminal to the next program.
   func leaveScreen() {
     discardLateAnswer()
     if reportsMouse { send(MouseReport.disable) }
@@ -70,7 +70,7 @@ extension TerminalScreen {
   private static let answerIsNear = Duration.seconds(1)
   private static let patience = 100 as CInt
 
-  /// An answer that comes after the screen is left would be typed into the shell. Whoever leaves within the first second
+  /// An answer that comes after the screen is left would be typed into the shell. Somebody who leaves within the first second
   /// of a terminal that has not answered yet waits for it, a moment at most.
   private func discardLateAnswer() {
     guard let asked = askedForBackground, asked.duration(to: .now) < Self.answerIsNear else { return }
@@ -89,7 +89,7 @@ enum LetterOrder {
 }
 
 extension TerminalScreen {
-  /// Shows everything in other colours from here on, e.g. when the user has found those at hand unreadable.
+  /// Shows everything in other colours from here on, e.g. when the user has found the present ones unreadable.
   package func use(_ theme: ColorTheme) {
     guard !isClosed else { return }
     let usesColor = theme != .none && Environment.value(of: "NO_COLOR") == nil

@@ -24,7 +24,7 @@ struct PostBackfill {
       program,
       ["--deployment", copy, "--backfill", "--yes", "--concurrency", "\(connections)"]
     )
-    // 2 says that something is left, which no post can mend.
+    // 2 says that something is left, which no post can repair.
     guard run.status == 0 || run.status == 2 else { throw BenchError("--backfill ended with \(run.status).") }
     (seconds, peakBytes) = (run.seconds, run.peakBytes)
     summary = try server.end()

@@ -32,7 +32,7 @@ struct AuditOptions: ParsableArguments {
   )
   var by: String?
 
-  @Flag(help: "Check the site's configuration, whoever the learners are.")
+  @Flag(help: "Check the site's configuration, not its learners.")
   var configuration = false
 
   @Option(

@@ -91,7 +91,7 @@ struct BackfillOptions: ParsableArguments {
     ].first { $0.1 }?.0
   }
 
-  /// What is mended beside the usual.
+  /// What is repaired beside the usual.
   func included() throws -> Set<Finding> {
     var findings: Set<Finding> = []
     for name in include.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {

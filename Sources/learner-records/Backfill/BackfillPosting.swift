@@ -56,7 +56,7 @@ struct BackfillPosting {
     return Failure(BackfillInterruption(error, accepted: counted.kinds.total, command: Self.command).description)
   }
 
-  /// The same command again: rows that were mended are then in no plan any more.
+  /// The same command again: rows that were repaired are then in no plan any more.
   func sayHowToGoOn() { format.say("To go on: \(Self.command)") }
 
   private static var command: String { CommandLine.arguments.map { ShellWord.quoted($0) }.joined(separator: " ") }
@@ -80,7 +80,7 @@ struct BackfillPosting {
       format.say("What is waiting stays in the queue; to see it: \(opened.command(onQueue: "sync status"))")
     }
     if !result.dead.isEmpty {
-      format.say("What was refused is kept. When its cause is mended: \(opened.command(onQueue: "sync retry --all"))")
+      format.say("What was refused is kept. When its cause is repaired: \(opened.command(onQueue: "sync retry --all"))")
     }
   }
 }

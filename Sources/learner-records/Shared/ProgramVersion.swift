@@ -1,6 +1,6 @@
 import CBuildStamp
 
-/// The program's version, for `--version`, the packages and whoever asks in a report.
+/// The program's version, for `--version`, the packages and reports.
 enum ProgramVersion {
   /// Semantic. The packages read it from this line, and the page of changes begins with it.
   static let number = "0.2.0"

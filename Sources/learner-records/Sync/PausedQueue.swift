@@ -14,12 +14,12 @@ struct PausedQueue {
     guard let reason else { return nil }
     self.reason = reason
     let place = isSample ? "" : " " + ShellWord.option("--deployment", folder)
-    remedy = "Mend that (learner-records doctor checks the site), then: learner-records sync resume\(place)"
+    remedy = "Repair that (learner-records doctor checks the site), then: learner-records sync resume\(place)"
   }
 }
 
 extension OpenedDeployment {
-  /// What waits in the queue, for whoever leaves the screens: how much it is, that nothing is lost, and what posts it;
+  /// What waits in the queue, for those who leave the screens: how much it is, that nothing is lost, and what posts it;
   /// nil for nothing.
   func leftInQueue(_ heading: Heading) async throws -> String? {
     guard let queue = try await engine?.queue.status() else { return nil }

@@ -23,7 +23,7 @@ struct SyncPauseCommand: AsyncParsableCommand {
   @ParentCommand var sync: SyncCommand
   @OptionGroup var deployment: FolderOptions
 
-  @Option(help: ArgumentHelp("Why, for whoever looks at the queue.", valueName: "text"))
+  @Option(help: ArgumentHelp("Why, for those who look at the queue.", valueName: "text"))
   var reason = "by an operator"
 
   func validate() throws { try sync.refuseOptions(in: "sync pause", butOf: [.folder]) }

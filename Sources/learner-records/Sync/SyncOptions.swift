@@ -7,7 +7,7 @@ struct SyncOptions: ParsableArguments {
   @Flag(help: "Run what is due and exit; tasks that wait for another try are left.")
   var once = false
 
-  // Else a number below nought would pass for another option.
+  // A negative number would otherwise pass for another option.
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Seconds that posts in flight may take after a signal: 10 unless given.", valueName: "seconds")

@@ -4,7 +4,7 @@ import DatabaseFile
 import LMS
 import OpenEdX
 
-/// `sync status`: how the queue stands. Only looks, whoever runs the engine.
+/// `sync status`: how the queue stands. Only looks; any process may run the engine.
 struct SyncStatusCommand: AsyncParsableCommand {
   enum Format: String, CaseIterable {
     case text

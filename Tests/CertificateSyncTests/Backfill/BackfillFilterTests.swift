@@ -69,7 +69,7 @@ struct BackfillFilterTests {
 
   @Test("A window takes in certificates whose date override was saved or deleted in it")
   func overrides() throws {
-    let lost = try #require(whole.items.first { $0.mended.contains(.awardLost) })
+    let lost = try #require(whole.items.first { $0.repaired.contains(.awardLost) })
     let key = try CourseKey(lost.courseRunKey)
     let since = try time("2030-01-01")
     let window = RunFilter(modifiedSince: since, modifiedUntil: since.adding(seconds: 60))

@@ -96,7 +96,7 @@ struct BackfillGoldenTests {
     #expect(plan.programItems.isEmpty && plan.leftOut.isEmpty)
     let drift = try golden.findings(blockedToo: true)
     #expect(plan.notAskedFor[.programAwardLost] == drift[.programAwardLost], "told, as other drift that stays")
-    let grades = plan.items.count { $0.mended.contains(.gradeMissing) }
+    let grades = plan.items.count { $0.repaired.contains(.gradeMissing) }
     #expect(grades > 0, "a new award takes its grade along")
     let result = try await golden.carryOut(plan)
     #expect(result.done == 340 + grades)
@@ -130,7 +130,7 @@ struct BackfillGoldenTests {
   }
 
   @Test(
-    "Each finding that is asked for is mended, and no other beside the usual",
+    "Each finding that is asked for is repaired, and no other beside the usual",
     arguments: BackfillPlan.onRequest.filter { $0 != .gradeStale }
   )
   func included(_ finding: Finding) async throws {
@@ -153,7 +153,7 @@ struct BackfillGoldenTests {
   func awardThenGrade() throws {
     let golden = try GoldenBackfill()
     let plan = try golden.plan([.gradeMissing])
-    let both = plan.items.filter { $0.mended.contains(.awardLost) && $0.mended.contains(.gradeMissing) }
+    let both = plan.items.filter { $0.repaired.contains(.awardLost) && $0.repaired.contains(.gradeMissing) }
     #expect(!both.isEmpty)
     #expect(both.allSatisfy { !$0.assessment.findings.contains(.gradeMissing) })
   }
@@ -161,7 +161,7 @@ struct BackfillGoldenTests {
   @Test("A missing grade that the LMS does not have either is left out by name")
   func gradeless() throws {
     let golden = try GoldenBackfill()
-    let row = try #require(try golden.plan([.gradeMissing]).items.first { $0.mended == [.gradeMissing] })
+    let row = try #require(try golden.plan([.gradeMissing]).items.first { $0.repaired == [.gradeMissing] })
     try golden.execute(
       """
       DELETE FROM grades_persistentcoursegrade WHERE course_id = '\(row.courseRunKey)'

@@ -23,7 +23,7 @@ struct BackfillPlanTests {
 
   private func keys(_ plan: BackfillPlan) -> [String] { plan.tasks.map(\.request.key) }
 
-  @Test("Every finding that a backfill mends on request has its task", arguments: BackfillPlan.onRequest)
+  @Test("Every finding that a backfill repairs on request has its task", arguments: BackfillPlan.onRequest)
   func tasks(_ finding: Finding) throws {
     var plan = BackfillPlan(include: [finding])
     let program = try #require(ProgramUUID("0123456789abcdef0123456789abcdef"))
@@ -74,7 +74,7 @@ struct BackfillPlanTests {
   func dateOfBlockedRow() {
     let records = Self.row([.overrideDrift, .dateDrift, .recordsDisabled])
     let plan = BackfillPlan([records], include: [.overrideDrift, .dateDrift])
-    #expect(plan.items.map(\.mended) == [[.dateDrift]] && plan.blocked.map(\.mended) == [[.overrideDrift]])
+    #expect(plan.items.map(\.repaired) == [[.dateDrift]] && plan.blocked.map(\.repaired) == [[.overrideDrift]])
     let inactive = Self.row([.overrideDrift, .dateDrift, .configInactive])
     #expect(BackfillPlan([inactive], include: [.overrideDrift, .dateDrift]).isEmpty)
   }
@@ -85,7 +85,7 @@ struct BackfillPlanTests {
     let hindered = Self.row([.overrideDrift, .gradeMissing], obstacles: [.gradeMissing: "no grade"])
     let plan = BackfillPlan([blocked, hindered], include: [.overrideDrift, .gradeMissing])
     #expect(plan.blocked.count == 1)
-    #expect(plan.items.map(\.mended) == [[.overrideDrift]])
+    #expect(plan.items.map(\.repaired) == [[.overrideDrift]])
     #expect(plan.leftOut.map(\.reason) == ["no grade"])
     #expect(plan.remaining == 2)
     #expect(plan.blockers.map(\.finding) == [.configInactive])
@@ -122,7 +122,7 @@ struct BackfillPlanTests {
     #expect(text.contains("  ada  \(Self.run)  award-lost: unknown"))
   }
 
-  @Test("Findings that no backfill mends are never included")
+  @Test("Findings that no backfill repairs are never included")
   func neverIncluded() {
     let plan = BackfillPlan([Self.row([.credentialOrphaned])], include: [.credentialOrphaned, .programHidden])
     #expect(plan.included == BackfillPlan.usual)

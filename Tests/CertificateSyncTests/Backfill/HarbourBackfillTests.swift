@@ -167,7 +167,7 @@ import Testing
         + "to be included, too (--include date-drift)."
     )
     let plan = try harbour.plan([.dateDrift])
-    #expect(plan.items.map(\.mended) == [[.awardLost, .dateDrift], [.awardLost, .dateDrift]])
+    #expect(plan.items.map(\.repaired) == [[.awardLost, .dateDrift], [.awardLost, .dateDrift]])
     try await harbour.post(plan)
     #expect(try harbour.findings().filter { !$0.contains("program") }.isEmpty)
   }

@@ -24,14 +24,14 @@ struct RandomBackfillTests {
     var description: String { "\(username.text), \(subject.text): \(finding.rawValue)" }
   }
 
-  @Test("All that can be backfilled is mended in one run, but for what its own task refuses", arguments: seeds)
+  @Test("All that can be backfilled is repaired in one run, but for what its own task refuses", arguments: seeds)
   func everything(_ seed: UInt64) async throws {
     let deployment = try RandomDeployment(seed: seed, hasLooseEnds: true)
     let stage = try Stage(deployment)
     defer { stage.close() }
     let before = try stage.backfillable()
     let plan = try stage.plan()
-    let planned = Set(plan.items.flatMap { item in item.mended.map { row(item.username, item.courseRunKey, $0) } })
+    let planned = Set(plan.items.flatMap { item in item.repaired.map { row(item.username, item.courseRunKey, $0) } })
       .union(plan.programItems.map { row($0.username, "program \($0.program)", $0.finding) })
     let leftOut = Set(plan.leftOut.map { row($0.username, $0.subject, $0.finding) })
     #expect(before.isSubset(of: planned.union(leftOut)), "seed \(seed): the plan forgets nothing")
@@ -129,7 +129,7 @@ struct RandomBackfillTests {
       )
     }
 
-    /// What a backfill mends by the words of <doc:Findings>: of runs without a blocker, and of programs.
+    /// What a backfill repairs by the words of <doc:Findings>: of runs without a blocker, and of programs.
     func backfillable() throws -> Set<Row> {
       var rows: Set<Row> = []
       try records.read { reader in

@@ -261,7 +261,7 @@ import Testing
 
   @Test func `a list is told as the databases are, however soon after they have changed`() async {
     /// Repairs a row by the time of each look, on a clock that stands still.
-    final class Mending: EffectHandler {
+    final class Repairing: EffectHandler {
       let rows = Mutex(12)
       func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
         guard case .countFindings = effect else { return nil }
@@ -272,7 +272,7 @@ import Testing
         return (EngineSnapshot(queue: QueueStatus()), true)
       }
     }
-    let lines = await said("findings", "list", "wait", "list", by: Mending())
+    let lines = await said("findings", "list", "wait", "list", by: Repairing())
     let told = lines.compactMap { line in
       line.firstMatch(of: /1\. .*; Rows: (\d+);/).flatMap { Int($0.1) }
     }

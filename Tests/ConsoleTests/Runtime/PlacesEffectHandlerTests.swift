@@ -40,7 +40,7 @@ import Testing
       Issue.record("no plan came")
       return
     }
-    #expect(plan.items.count + plan.leftOut.count == first.mendableRows)
+    #expect(plan.items.count + plan.leftOut.count == first.repairableRows)
     let name = try #require(plan.items.first).username
     guard case .planned(let one, _) = await effectHandler.perform(.plan(.groupLearners(first.id, [name]))) else {
       Issue.record("no plan came")

@@ -13,7 +13,7 @@ extension Example {
     _ finding: Finding,
     run number: Int = 1,
     rows: Int = 12,
-    mendable: Int? = nil,
+    repairable: Int? = nil,
     blockers: [Finding: Int] = [:],
     programs: [String] = ["Paid Courses"]
   ) -> FindingGroup {
@@ -23,7 +23,7 @@ extension Example {
     )
     group.rows = rows
     group.learners = rows
-    group.mendableRows = mendable ?? (finding.isRepairedByBackfill ? rows : 0)
+    group.repairableRows = repairable ?? (finding.isRepairedByBackfill ? rows : 0)
     group.blockers = blockers
     group.together = Set([finding] + blockers.keys)
     return group
@@ -37,7 +37,7 @@ extension Example {
   }()
 
   static let groups: [FindingGroup] = [
-    group(.awardLost, run: 1, rows: 1204, mendable: 1198, blockers: [.recordsDisabled: 6]),
+    group(.awardLost, run: 1, rows: 1204, repairable: 1198, blockers: [.recordsDisabled: 6]),
     group(.awardStale, run: 2, rows: 40, programs: ["Paid Courses", "Sustainable Harbours"]),
     settingGroup,
     group(.credentialOrphaned, run: 3, rows: 2, programs: []),

@@ -17,7 +17,7 @@ import Testing
     )
   }
 
-  @Test func `of what a backfill mends on request asks for it`() {
+  @Test func `of what a backfill repairs on request asks for it`() {
     let command = Finding.gradeMissing.nextStep(subject).command ?? ""
     #expect(command.hasSuffix(" --course course-v1:A+B+C --include grade-missing"))
   }
@@ -70,13 +70,13 @@ import Testing
     }
   }
 
-  @Test func `of a program that is not offered is its status, and no mending where nothing is to mend`() throws {
+  @Test func `of a program that is not offered is its status, and no repairing where nothing is to repair`() throws {
     let deployment = try Deployment()
     try deployment.execute(.credentials, "UPDATE catalog_program SET status = 'unpublished'")
     let texts = try unlistedTexts(deployment)
     #expect(texts.allSatisfy { $0.hasPrefix("Set the program's status to active in Discovery") })
-    #expect(texts.contains { !$0.contains("Mend the findings") })
-    #expect(texts.contains { $0.contains("Mend the findings of its course runs.") })
+    #expect(texts.contains { !$0.contains("Repair the findings") })
+    #expect(texts.contains { $0.contains("Repair the findings of its course runs.") })
   }
 
   @Test func `of an offered program in no list never names its status`() throws {
@@ -84,7 +84,7 @@ import Testing
     try deployment.execute(.credentials, "UPDATE catalog_program SET status = 'active'")
     try deployment.execute(.credentials, "UPDATE credentials_usercredential SET status = 'revoked'")
     let texts = try unlistedTexts(deployment)
-    #expect(texts.contains("Mend the findings of its course runs."))
+    #expect(texts.contains("Repair the findings of its course runs."))
     #expect(!texts.contains { $0.contains("status") })
   }
 }

@@ -9,13 +9,13 @@ import Testing
   }
 
   /// The recorded findings of runs, counted by what the rows have in common.
-  private func recorded() throws -> [FindingGroup.ID: (rows: Int, learners: Set<String>, mendable: Int)] {
-    var counts: [FindingGroup.ID: (rows: Int, learners: Set<String>, mendable: Int)] = [:]
-    func count(_ id: FindingGroup.ID, _ username: String, isMendable: Bool) {
+  private func recorded() throws -> [FindingGroup.ID: (rows: Int, learners: Set<String>, repairable: Int)] {
+    var counts: [FindingGroup.ID: (rows: Int, learners: Set<String>, repairable: Int)] = [:]
+    func count(_ id: FindingGroup.ID, _ username: String, isRepairable: Bool) {
       var count = counts[id] ?? (0, [], 0)
       count.rows += 1
       count.learners.insert(username)
-      count.mendable += isMendable ? 1 : 0
+      count.repairable += isRepairable ? 1 : 0
       counts[id] = count
     }
     for line in try Fixtures.jsonLines(Fixtures.golden("findings.jsonl")) {
@@ -30,14 +30,14 @@ import Testing
           case .recordsDisabled: .organization(ExactText(try CourseKey(run).org))
           default: .courseRun(ExactText(run))
           }
-        count(FindingGroup.ID(finding, subject), username, isMendable: finding.isRepairedByBackfill && !isBlocked)
+        count(FindingGroup.ID(finding, subject), username, isRepairable: finding.isRepairedByBackfill && !isBlocked)
       }
     }
     for line in try Fixtures.jsonLines(Fixtures.golden("program_findings.jsonl")) {
       let uuid = try #require(line["program_uuid"]?.string.flatMap { ProgramUUID($0) })
       let username = try #require(line["username"]?.string)
       for finding in line.findings {
-        count(FindingGroup.ID(finding, .program(uuid)), username, isMendable: finding.isRepairedByBackfill)
+        count(FindingGroup.ID(finding, .program(uuid)), username, isRepairable: finding.isRepairedByBackfill)
       }
     }
     return counts
@@ -51,7 +51,7 @@ import Testing
       let expected = try #require(recorded[group.id])
       #expect(group.rows == expected.rows, "\(group.id)")
       #expect(group.learners == expected.learners.count, "\(group.id)")
-      #expect(group.mendableRows == expected.mendable, "\(group.id)")
+      #expect(group.repairableRows == expected.repairable, "\(group.id)")
     }
     #expect(groups.contains { $0.finding == .recordsDisabled } && groups.contains { $0.finding == .programHidden })
   }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Findings")
 struct FindingTests {
-  /// <doc:Findings>: the names in the order of its two tables, their kinds, and whether a backfill mends them.
+  /// <doc:Findings>: the names in the order of its two tables, their kinds, and whether a backfill repairs them.
   static let table: [(name: String, kind: Finding.Kind, backfill: Bool, byDefault: Bool)] = [
     ("no-certificate", .explanation, false, false),
     ("audit", .explanation, false, false),
@@ -65,7 +65,7 @@ struct FindingTests {
   }
 
   @Test(
-    "Each says what it is and what mends it, and names its option when it must be asked for",
+    "Each says what it is and what repairs it, and names its option when it must be asked for",
     arguments: Finding.allCases
   )
   func texts(_ finding: Finding) {

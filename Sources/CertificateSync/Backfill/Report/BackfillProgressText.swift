@@ -6,7 +6,7 @@ package struct BackfillProgressText: Sendable, Hashable {
   package var total = 0
   /// Tasks that end a second now.
   package var ratePerSecond: Double = 0
-  /// Seconds for which everybody waits, because the service asked for it or failed too often; nil or less than nought
+  /// Seconds for which everybody waits, because the service asked for it or failed too often; nil, or less than 0,
   /// for none.
   package var waitSeconds: Double?
   private var posted = 0

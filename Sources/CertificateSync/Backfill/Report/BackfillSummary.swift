@@ -2,7 +2,7 @@ import OpenEdX
 
 /// What a backfill came to, in words.
 ///
-/// Names and messages come from outside and are not made safe here; whoever shows the lines does that.
+/// Names and messages come from outside and are not made safe here; who shows the lines does that.
 package struct BackfillSummary: Sendable {
   /// The lines, without a line's end.
   package private(set) var lines: [String] = []

@@ -14,7 +14,7 @@ package struct PlanLines {
   /// Writes the plan.
   package init(_ plan: BackfillPlan) {
     var rows: [ExactText: Int] = [:]
-    for row in plan.items where row.mended.contains(.dateDrift) { rows[ExactText(row.courseRunKey), default: 0] += 1 }
+    for row in plan.items where row.repaired.contains(.dateDrift) { rows[ExactText(row.courseRunKey), default: 0] += 1 }
     var dated: Set<ExactText> = []
     for row in plan.items {
       for task in row.tasks {
@@ -33,7 +33,7 @@ package struct PlanLines {
       lines.append(.object(members))
     }
     for row in plan.blocked {
-      var members = Self.members("blocked", row, row.mended)
+      var members = Self.members("blocked", row, row.repaired)
       members["blockers"] = .array(row.assessment.blockers.map { .string($0.rawValue) })
       lines.append(.object(members))
     }

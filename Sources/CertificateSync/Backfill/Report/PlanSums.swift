@@ -32,7 +32,7 @@ package struct PlanSums: Sendable {
     if let revoked = Self.revocations(plan) { lines.append(Line(kind: .warning, text: revoked)) }
     if !tasks.isEmpty {
       lines.append(Line(kind: .sum, text: "\(PlanText.count(tasks.count, "post")): \(kinds.text)."))
-      lines.append(Line(kind: .sum, text: Self.mended(plan)))
+      lines.append(Line(kind: .sum, text: Self.repaired(plan)))
     }
     if let mail = Self.mail(plan) { lines.append(Line(kind: .sum, text: mail)) }
     if let dates = EarnedDates(plan).text { lines.append(Line(kind: .sum, text: dates)) }
@@ -42,26 +42,26 @@ package struct PlanSums: Sendable {
   }
 
   private static func revocations(_ plan: BackfillPlan) -> String? {
-    let courses = plan.items.count { $0.mended.contains(.awardStale) }
+    let courses = plan.items.count { $0.repaired.contains(.awardStale) }
     let programs = plan.programItems.count { $0.finding == .programAwardStale }
     let parts = [(courses, "course certificate"), (programs, "program credential")].filter { $0.0 > 0 }
     guard !parts.isEmpty else { return nil }
     let learners =
-      plan.items.filter { $0.mended.contains(.awardStale) }.map(\.username)
+      plan.items.filter { $0.repaired.contains(.awardStale) }.map(\.username)
       + plan.programItems.filter { $0.finding == .programAwardStale }.map(\.username)
     return "Revokes \(parts.map { PlanText.count($0.0, $0.1) }.joined(separator: " and ")) of "
       + "\(PlanText.count(Set(learners.map(ExactText.init)).count, "learner"))."
   }
 
   /// A grade that goes with an award is no missing grade yet: nothing counts it before the award is there.
-  private static func mended(_ plan: BackfillPlan) -> String {
+  private static func repaired(_ plan: BackfillPlan) -> String {
     var rows: [Finding: Int] = [:]
-    for finding in plan.items.flatMap(\.foundAndMended) + plan.programItems.map(\.finding) {
+    for finding in plan.items.flatMap(\.foundAndRepaired) + plan.programItems.map(\.finding) {
       rows[finding, default: 0] += 1
     }
     let parts = Finding.allCases.compactMap { finding in rows[finding].map { "\(finding.rawValue) \($0)" } }
     var text = "Repairs \(PlanText.count(plan.count, "row")): \(parts.joined(separator: ", "))"
-    let several = plan.items.count { $0.foundAndMended.count > 1 }
+    let several = plan.items.count { $0.foundAndRepaired.count > 1 }
     if several > 0 { text += "; \(several) of them \(several == 1 ? "has" : "have") more than one" }
     let along = plan.items.count { $0.hasGradeAlong }
     if along > 0 { text += "; \(PlanText.count(along, "grade")) of these awards \(along == 1 ? "goes" : "go") along" }
@@ -80,7 +80,7 @@ package struct PlanSums: Sendable {
   }
 
   private static func missingGrades(_ plan: BackfillPlan) -> String? {
-    let rows = plan.items.count { $0.repairs != nil && $0.lacksGrade && !$0.mended.contains(.gradeMissing) }
+    let rows = plan.items.count { $0.repairs != nil && $0.lacksGrade && !$0.repaired.contains(.gradeMissing) }
     guard rows > 0 else { return nil }
     let text =
       rows == 1
@@ -90,7 +90,7 @@ package struct PlanSums: Sendable {
   }
 
   private static func otherDates(_ plan: BackfillPlan) -> String? {
-    let rows = plan.items.count { $0.repairs != nil && $0.dates.willDrift && !$0.mended.contains(.dateDrift) }
+    let rows = plan.items.count { $0.repairs != nil && $0.dates.willDrift && !$0.repaired.contains(.dateDrift) }
     guard rows > 0 else { return nil }
     let subject =
       rows == 1 ? "1 row that is awarded will then be shown" : "\(rows) rows that are awarded will then be shown"
@@ -110,11 +110,11 @@ package struct PlanSums: Sendable {
 }
 
 extension BackfillPlan.Row {
-  /// What was found in the row itself, and is mended.
-  fileprivate var foundAndMended: [Finding] { mended.filter(assessment.findings.contains) }
+  /// What was found in the row itself, and is repaired.
+  fileprivate var foundAndRepaired: [Finding] { repaired.filter(assessment.findings.contains) }
 
   /// Whether a grade is sent that was not found missing, because there was no award.
   fileprivate var hasGradeAlong: Bool {
-    mended.contains(.gradeMissing) && !assessment.findings.contains(.gradeMissing)
+    repaired.contains(.gradeMissing) && !assessment.findings.contains(.gradeMissing)
   }
 }

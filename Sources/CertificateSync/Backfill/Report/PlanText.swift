@@ -2,7 +2,7 @@ import OpenEdX
 
 /// A backfill's plan in words, for the command line and for the dialog on the screen alike.
 ///
-/// Names come from outside and are not made safe here; whoever shows the lines does that.
+/// Names come from outside and are not made safe here; who shows the lines does that.
 package struct PlanText: Sendable {
   /// Where posts go.
   package let head: String
@@ -30,11 +30,11 @@ package struct PlanText: Sendable {
       body.append("Nothing to post: this backfill repairs nothing in what was chosen.")
     }
     if !plan.items.isEmpty {
-      let isUsual = plan.items.allSatisfy { $0.mended.allSatisfy { $0.isRepairedByDefault || $0 == .gradeMissing } }
+      let isUsual = plan.items.allSatisfy { $0.repaired.allSatisfy { $0.isRepairedByDefault || $0 == .gradeMissing } }
       body.append(
         Self.heading(plan.items.count, isUsual ? "course certificate" : "course run", plan.items.map(\.username))
       )
-      add(plan.items.map { Self.line($0, $0.mended) }, itemLimit)
+      add(plan.items.map { Self.line($0, $0.repaired) }, itemLimit)
       if let hidden = plan.hiddenAwards.text { body.append(hidden) }
       addDates(plan, itemLimit)
     }
@@ -80,7 +80,7 @@ package struct PlanText: Sendable {
   private mutating func addDates(_ plan: BackfillPlan, _ limit: Int?) {
     var rows: [ExactText: Int] = [:]
     var dates: [(run: ExactText, text: String)] = []
-    for row in plan.items where row.mended.contains(.dateDrift) {
+    for row in plan.items where row.repaired.contains(.dateDrift) {
       let run = ExactText(row.courseRunKey)
       rows[run, default: 0] += 1
       guard rows[run] == 1, case .date(let date) = row.dates.computed else { continue }

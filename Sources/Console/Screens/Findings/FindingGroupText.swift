@@ -59,7 +59,7 @@ struct FindingGroupText {
     let size = "\(rows(group.rows)) of \(group.learners) \(group.learners == 1 ? "learner" : "learners")"
     guard group.finding.isRepairedByBackfill else { return size }
     let way = group.finding.isRepairedByDefault ? "a backfill" : "a backfill with --include"
-    return "\(size); \(way) repairs \(group.mendableRows)"
+    return "\(size); \(way) repairs \(group.repairableRows)"
   }
 
   private static func rows(_ count: Int) -> String { "\(count) \(count == 1 ? "row" : "rows")" }

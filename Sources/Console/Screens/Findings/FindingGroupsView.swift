@@ -102,7 +102,7 @@ struct FindingGroupsView {
   /// The rows that a backfill repairs by default, or when asked for; nil for a finding that it does not repair so.
   private static func repaired(_ group: FindingGroup, byDefault: Bool) -> Int? {
     guard group.finding.isRepairedByBackfill, group.finding.isRepairedByDefault == byDefault else { return nil }
-    return group.mendableRows
+    return group.repairableRows
   }
 
   private static func count(_ rows: Int?) -> (text: String, style: Style) {

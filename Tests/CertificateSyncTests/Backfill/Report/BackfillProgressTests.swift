@@ -72,7 +72,7 @@ struct BackfillProgressTests {
     #expect(progress.hidden.text == nil, "it was Amina's")
   }
 
-  @Test("A task that another backfill enqueued for something else counts for what this one mends")
+  @Test("A task that another backfill enqueued for something else counts for what this one repairs")
   func coalesced() async throws {
     let request = TaskRequest.awardCourseCertificate(username: "amina", courseRunKey: Site.otherRun)
     let other = PlannedTask(request: request, findings: [.overrideDrift])

@@ -40,7 +40,7 @@ struct PlanSumsTests {
     #expect(PlanSums(BackfillPlan([Self.row(1, [.awardLost])])).lines.allSatisfy { $0.kind != .warning })
   }
 
-  @Test("The parts of what is mended add up, and a grade that goes along is no missing grade")
+  @Test("The parts of what is repaired add up, and a grade that goes along is no missing grade")
   func parts() {
     let rows = [
       Self.row(1, [.awardLost], lacksGrade: true), Self.row(2, [.gradeMissing], lacksGrade: true),
