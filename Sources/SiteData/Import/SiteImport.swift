@@ -58,7 +58,6 @@ package struct SiteImport: Sendable {
     let collector = reader.collector
     let lms = try collector.chosen(.lms)
     let credentials = try collector.chosen(.credentials)
-    for (side, database) in [(SiteSide.lms, lms), (.credentials, credentials)] { try database.database(side).rest() }
     var sides: [ImportSummary.Side] = []
     for (side, database) in [(SiteSide.lms, lms), (.credentials, credentials)] {
       try database.requireWhole(side)

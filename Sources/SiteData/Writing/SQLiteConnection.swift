@@ -44,13 +44,6 @@ final class SQLiteConnection {
     handle = nil
   }
 
-  /// Gives the memory of pages back that are not in use, until the file is written again.
-  func rest() {
-    // What cannot be written now is written later, and the trouble told then.
-    sqlite3_db_cacheflush(handle)
-    sqlite3_db_release_memory(handle)
-  }
-
   /// Runs statements that give no rows.
   ///
   /// - Throws: `SiteDataError` in SQLite's own words.

@@ -44,9 +44,6 @@ package final class StagedDatabase {
   /// How many rows were written into a table.
   package func rows(of table: NeededTable) -> Int { writers[table.name]?.rows ?? 0 }
 
-  /// Gives memory back while another file is finished.
-  func rest() { connection.rest() }
-
   /// Makes the indexes, commits and closes the file; it is on the disk when this returns.
   ///
   /// A unique index that the rows do not allow (another collation on the site, a table without its key) becomes a plain
