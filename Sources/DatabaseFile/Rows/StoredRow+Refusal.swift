@@ -9,9 +9,7 @@ extension StoredRow {
     let column = Int32(truncatingIfNeeded: index)
     let value = value(index)
     let handle = sqlite3_db_handle(sqlite)
-    guard let schema = Self.name(sqlite3_column_database_name(sqlite, column)),
-      let table = Self.name(sqlite3_column_table_name(sqlite, column)),
-      let origin = Self.name(sqlite3_column_origin_name(sqlite, column))
+    guard let (schema, table, origin) = source(column)
     else {
       let name = Self.name(sqlite3_column_name(sqlite, column)) ?? "\(index + 1)"
       return DatabaseFileError(
@@ -28,6 +26,21 @@ extension StoredRow {
       reason: "the table “\(table)”\(row) has in its column “\(origin)” \(value.described) where \(needed) is needed",
       remedy: Self.remedy
     )
+  }
+
+  /// The schema, the table and the column that a column of the answer is read from; nil for what is computed.
+  ///
+  /// Of an expression SQLite does not tell. One that is a column but for its collation is named so in its query:
+  /// `AS "schema.table.column"`.
+  private func source(_ column: Int32) -> (schema: String, table: String, column: String)? {
+    if let schema = Self.name(sqlite3_column_database_name(sqlite, column)),
+      let table = Self.name(sqlite3_column_table_name(sqlite, column)),
+      let origin = Self.name(sqlite3_column_origin_name(sqlite, column))
+    {
+      return (schema, table, origin)
+    }
+    let parts = Self.name(sqlite3_column_name(sqlite, column))?.split(separator: ".").map(String.init) ?? []
+    return parts.count == 3 ? (parts[0], parts[1], parts[2]) : nil
   }
 
   static let remedy = "Correct the value, or make the copy again in a way that keeps the columns' types."

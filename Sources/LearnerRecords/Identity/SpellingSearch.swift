@@ -43,7 +43,7 @@ struct SpellingSearch {
     let found = try StoredRow.fetchAll(
       db,
       sql: """
-        SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
+        SELECT DISTINCT c.username COLLATE BINARY AS "credentials.\(table).username" FROM json_each(?) j
         CROSS JOIN credentials.\(table) c ON c.username = j.value COLLATE NOCASE
         """,
       arguments: [try RecordReader.json(names)]

@@ -93,7 +93,8 @@ struct ProgramCandidates {
     let credentialed = try StoredRow.fetchAll(
       reader.db,
       sql: """
-        SELECT DISTINCT c.username COLLATE BINARY FROM credentials.credentials_usercredential c
+        SELECT DISTINCT c.username COLLATE BINARY AS "credentials.credentials_usercredential.username"
+        FROM credentials.credentials_usercredential c
         WHERE \(awardCondition(byName: false))
         """,
       arguments: awardArguments

@@ -115,7 +115,8 @@ struct ProgramPage {
   private func holders(after: String?, through end: String?, limit: Int) throws -> [String] {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT DISTINCT c.username COLLATE BINARY FROM credentials.credentials_usercredential c
+        SELECT DISTINCT c.username COLLATE BINARY AS "credentials.credentials_usercredential.username"
+        FROM credentials.credentials_usercredential c
         WHERE c.username COLLATE BINARY >= ? AND c.username COLLATE BINARY <= coalesce(?, x'')
           AND c.username COLLATE BINARY <> coalesce(?, x'') AND \(candidates.awardCondition(byName: true))
         ORDER BY c.username COLLATE BINARY LIMIT ?
@@ -132,7 +133,8 @@ struct ProgramPage {
     guard !names.isEmpty else { return [] }
     let statement = try db.cachedStatement(
       sql: """
-        SELECT DISTINCT c.username COLLATE BINARY FROM json_each(?) j
+        SELECT DISTINCT c.username COLLATE BINARY AS "credentials.credentials_usercredential.username"
+        FROM json_each(?) j
         CROSS JOIN credentials.credentials_usercredential c
           ON c.username = j.value AND c.username = j.value COLLATE BINARY
         WHERE \(candidates.awardCondition(byName: true))

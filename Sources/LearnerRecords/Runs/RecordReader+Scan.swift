@@ -44,7 +44,8 @@ extension RecordReader {
     let credentialed = try StoredRow.fetchCursor(
       db,
       sql: """
-        SELECT DISTINCT username COLLATE BINARY FROM credentials.credentials_usercredential
+        SELECT DISTINCT username COLLATE BINARY AS "credentials.credentials_usercredential.username"
+        FROM credentials.credentials_usercredential
         ORDER BY username COLLATE BINARY
         """
     )

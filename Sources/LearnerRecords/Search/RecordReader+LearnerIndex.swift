@@ -97,7 +97,7 @@ extension RecordReader {
     let credentialed = try StoredRow.fetchCursor(
       db,
       sql: """
-        SELECT c.username FROM (
+        SELECT c.username AS "credentials.credentials_usercredential.username" FROM (
           SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential) c
         WHERE NOT EXISTS (
           SELECT 1 FROM main.auth_user e WHERE e.username = c.username AND e.username = c.username COLLATE BINARY)
