@@ -29,7 +29,7 @@ struct SearchLine {
   /// How much was found, or why nothing can be; "" for nothing to say.
   let answer: String
 
-  /// The line in so many columns. The end of what is typed stays in sight, and before it the answer gives way.
+  /// The line, cut to a width: first the answer, then the beginning of what is typed.
   func shown(width: Int) -> String {
     let room = width - TextWidth.columns(of: lead) - 1
     let line = "\(lead)\(TypedText(text, columns: room).text)▏"

@@ -96,7 +96,7 @@ struct Catalog {
     programConfigurations.values.contains { $0.programUUID == program.uuid && $0.siteID != siteID }
   }
 
-  /// Whether the service would fail on the list of whoever is awarded the program: its configuration has no program.
+  /// Whether the service would fail on the list of a learner who is awarded the program: its configuration has none.
   func awardFailsPage(_ program: Program) -> Bool {
     programConfigurations.values.contains {
       $0.isActive && $0.siteID == siteID && $0.programUUID == program.uuid && runIDs(of: $0) == nil

@@ -90,7 +90,7 @@ package struct ProgramRecord: Sendable {
       lines.append(failure.text)
     } else if findings.contains(.pageFails) {
       lines.append(
-        "Credentials: the program's configuration has no program, so that the service would fail on the list of whoever "
+        "Credentials: the program's configuration has no program. The service would fail on the list of a learner who "
           + "is awarded it (500)."
       )
     }
