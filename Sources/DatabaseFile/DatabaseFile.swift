@@ -154,6 +154,7 @@ package struct DatabaseFile: Sendable {
     let pool = try DatabasePool(path: path, configuration: writingConfiguration(busyTimeout: busyTimeout))
     // The pool's own WAL set-up chooses NORMAL, which may lose the last commits when the power fails.
     try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+    pool.add(transactionObserver: ReplacementGuard(path: path), extent: .databaseLifetime)
     return pool
   }
 

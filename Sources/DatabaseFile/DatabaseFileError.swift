@@ -26,6 +26,8 @@ package struct DatabaseFileError: Error, Sendable, Hashable, CustomStringConvert
     case full
     /// The file was opened for reading only and cannot be read without writing.
     case needsWriting
+    /// Another file was put in its place while it was open for writing.
+    case replaced
     /// Something else that SQLite reports.
     case sqlite
   }

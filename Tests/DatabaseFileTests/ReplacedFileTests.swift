@@ -1,5 +1,6 @@
 import DatabaseFile
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -18,5 +19,23 @@ struct ReplacedFileTests {
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
     }
     #expect(open.count { $0.hasPrefix(folder.path) } <= 2)
+  }
+
+  @Test("Is not written into by whoever has the old one open, and neither is the old one")
+  func writing() throws {
+    let folder = try TemporaryFolder()
+    let path = try Sample.cleanWAL(in: folder)
+    let file = try Sample.open(path, .readWrite)
+    let writer = try #require(file.writer)
+    try writer.write { try $0.execute(sql: "UPDATE learner SET name = 'grace'") }
+    try Sample.rollback(in: folder, as: "next", named: "amina")
+    try #require(rename(folder.file("next"), path) == 0)
+    let error = try #require(throws: DatabaseFileError.self) {
+      try writer.write { try $0.execute(sql: "UPDATE learner SET name = 'lost'") }
+    }
+    #expect(error.code == .replaced)
+    #expect(error.description.hasPrefix(path + ": another file was put in its place"))
+    #expect(error.description.contains("remove the two"))
+    #expect(try writer.read { try String.fetchAll($0, sql: "SELECT name FROM learner") } == ["grace"])
   }
 }

@@ -51,7 +51,8 @@ extension CredentialsTransportError {
   /// A file that is damaged, gone or another one stays so until somebody replaces it; locks and full disks may pass.
   private init(_ error: DatabaseFileError) {
     switch error.code {
-    case .corrupt, .notADatabase, .schema, .missing, .notAFile: self.init(error.description, isConfiguration: true)
+    case .corrupt, .notADatabase, .schema, .missing, .notAFile, .replaced:
+      self.init(error.description, isConfiguration: true)
     default: self.init(error.description)
     }
   }

@@ -1,5 +1,6 @@
 import Credentials
 import DatabaseFile
+import Foundation
 import GRDB
 import LMS
 import OpenEdX
@@ -129,6 +130,19 @@ struct DatabaseFaultTests {
     engine.stop()
     try await running
     #expect(site.service.posts.count == 1, "posted once, recorded later")
+  }
+
+  @Test("Another file in its place: the engine ends with an error that names it, and posts nothing")
+  func replaced() async throws {
+    let site = try Site()
+    try site.save()
+    let path = site.folder.file("lms.sqlite")
+    try site.folder.copy(path, as: "next")
+    try #require(rename(site.folder.file("next"), path) == 0)
+    let error = await #expect(throws: DatabaseFileError.self) { try await site.engine().run(.untilStopped) }
+    #expect(error?.code == .replaced)
+    #expect(error?.description.contains(path) == true)
+    #expect(site.service.posts.isEmpty)
   }
 
   @Test(
