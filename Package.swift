@@ -149,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "LearnerRecordsTests",
       dependencies: [
-        "LearnerRecords", "SampleDeployment", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport", grdb,
+        "LearnerRecords", "SampleDeployment", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
+        "ProcessTestSupport", grdb,
       ]
     ),
     .testTarget(

@@ -1,6 +1,7 @@
 import CertificateSync
 import Console
 import LearnerRecords
+import Logging
 import OpenEdX
 import Synchronization
 
@@ -45,12 +46,13 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   /// The deployment's queue, for reading.
   package func queue() throws -> QueueReader { try watch.reader() }
 
-  /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane.
+  /// Runs the engine until it is stopped; what ends it before that is shown in the engine pane, and whole in its log.
   package func runEngine() async {
     do {
       try await engine?.run(.untilStopped)
     } catch {
       last.withLock { $0.engineFailure = "\(error)" }
+      log.logger().error("The engine stopped: \(error)")
     }
   }
 
@@ -69,7 +71,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
         return .programs(kept?.fill(programs, fingerprint, now: .now) ?? programs)
       case .countPrograms:
         let before = fingerprint
-        let programs = try records.read { try $0.programs(now: .now) }
+        let programs = try records.readInParallel { try $0.programs(now: .now) }
         if before == fingerprint { kept?.keep(programs, before, now: .now) }
         return .programs(programs)
       case .loadLearners(let program): return try loadLearners(program, tell)

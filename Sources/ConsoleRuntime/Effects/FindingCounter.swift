@@ -29,7 +29,7 @@ final class FindingCounter: Sendable {
     defer { state.withLock { $0.percent = nil } }
     let start = ContinuousClock.now
     do {
-      let groups = try records.read { reader in
+      let groups = try records.readInParallel { reader in
         let total = max(1, try reader.certificateCount())
         return try reader.findingGroups(now: .now) { rows in
           // Rows without a certificate come on top, so that the guess may exceed the whole.

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Everything about a course run that does not depend on the learner, made once a run.
-final class CourseRunFacts {
+final class CourseRunFacts: Sendable {
   let key: String
   let org: String
   let title: String?

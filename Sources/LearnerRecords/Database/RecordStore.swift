@@ -72,12 +72,20 @@ package struct RecordStore: Sendable {
   }
 
   private func read<Value>(_ queue: DatabaseQueue, _ body: (RecordReader) throws -> Value) throws -> Value {
+    try read(queue, watch: ReadCancellation.watch) { db in try body(RecordReader(db, settings)) }
+  }
+
+  func read<Value>(
+    _ queue: DatabaseQueue,
+    watch: (Database) -> Void,
+    _ body: (Database) throws -> Value
+  ) throws -> Value {
     let result: Result<Value, any Error> = try DatabaseFile.translating(path: folder) {
       try queue.read { db in
-        ReadCancellation.watch(db)
+        watch(db)
         do {
           try FilePair.check(db)
-          return .success(try body(RecordReader(db, settings)))
+          return .success(try body(db))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
           return .failure(CancellationError())
         } catch let error as DatabaseError {
@@ -91,7 +99,7 @@ package struct RecordStore: Sendable {
     return try result.get()
   }
 
-  private func open() throws(DatabaseFileError) -> (DatabaseQueue, [ReadOnlyURI]) {
+  func open() throws(DatabaseFileError) -> (DatabaseQueue, [ReadOnlyURI]) {
     try DatabaseFile.openingReadOnly { () throws(DatabaseFileError) in
       let ways = [try ReadOnlyURI(path: lmsPath), try ReadOnlyURI(path: credentialsPath)]
       return (try queue(lms: ways[0], credentials: ways[1]), ways)
@@ -138,7 +146,7 @@ package struct RecordSettings: Sendable, Hashable {
 /// A statement may take long before its first row, where it sorts; nothing but SQLite itself can stop it there.
 enum ReadCancellation {
   /// SQLite's virtual machine makes so many steps in about a tenth of a millisecond.
-  private static let steps: Int32 = 5000
+  static let steps: Int32 = 5000
 
   /// Looks from now on, while a statement runs, whether the task on this thread is cancelled; the statement then fails
   /// with `SQLITE_INTERRUPT`.

@@ -7,7 +7,7 @@ extension RecordReader {
   ///
   /// One walk over all rows; memory grows with the groups and not with the rows.
   ///
-  /// - Parameter progress: told how many rows of runs have been visited, now and then; what it throws ends the walk.
+  /// - Parameter progress: told how many certificates have been looked at, now and then; what it throws ends the walk.
   /// - Throws: what the databases report, and what `progress` throws.
   package func findingGroups(
     _ filter: RunFilter = .all,
@@ -15,18 +15,7 @@ extension RecordReader {
     progress: (Int) throws -> Void = { _ in }
   ) throws -> [FindingGroup] {
     var tally = FindingTally(catalog: catalog)
-    var rows = 0
-    try audit(
-      filter,
-      includingRunsWithoutFindings: true,
-      now: now,
-      run: { row in
-        rows += 1
-        if rows.isMultiple(of: 1024) { try progress(rows) }
-        if !row.assessment.findings.isEmpty { tally.add(row) }
-      },
-      program: { tally.add($0) }
-    )
+    try audit(filter, now: now, progress: progress, run: { tally.add($0) }, program: { tally.add($0) })
     return tally.groups
   }
 

@@ -62,8 +62,7 @@ extension RecordReader {
     let candidates: ProgramCandidates
     switch group.subject {
     case .lms, .organization:
-      var sweep = try LearnerSweep(self)
-      return try sweep.visit(visit)
+      return try sweep { rows in for learner in rows { try visit(learner) } }
     case .courseRun(let key): candidates = try ProgramCandidates(self, courseRun: key.text)
     case .program(let uuid):
       guard let program = catalog.program(uuid) else { return }

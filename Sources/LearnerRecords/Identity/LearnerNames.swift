@@ -6,7 +6,7 @@ import OpenEdX
 /// second. Only a name that the LMS does not have at all is looked for by `lms_user_id` (<doc:Findings>).
 ///
 /// Only the names that differ are kept, so that this stays small however many learners there are.
-struct LearnerNames {
+struct LearnerNames: Sendable {
   private let site: NameRules
   private var aliasesByUser: [Int64: [LearnerAlias]] = [:]
   private var aliasesByName: [ExactText: LearnerAlias] = [:]

@@ -57,6 +57,16 @@ final class LearnerJudge {
     self.includingProgramsWithoutFindings = includingProgramsWithoutFindings
   }
 
+  /// Judges those of a walk over all learners.
+  convenience init(_ reader: RecordReader, _ scope: SweepScope) throws {
+    try self.init(
+      reader,
+      scope.filter,
+      includingRunsWithoutFindings: scope.includingRunsWithoutFindings,
+      now: scope.now
+    )
+  }
+
   func findings(_ rows: LearnerRows) throws -> LearnerFindings {
     var programs: [ProgramRecord] = []
     if includingProgramsWithoutFindings || precheck.mayFind(rows) {
@@ -69,19 +79,6 @@ final class LearnerJudge {
       if !includingProgramsWithoutFindings { programs.removeAll { $0.findings.isEmpty } }
     }
     return LearnerFindings(rows: rows, judgements: builder.judgements(rows), programs: programs, judge: self)
-  }
-
-  /// Visits the learners by username's code points, those without any row, too.
-  ///
-  /// - Parameter inFull: whether times and ids are read, which records tell and counts do not.
-  /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
-  func walk(inFull: Bool, _ visit: (LearnerFindings) throws -> Void) throws {
-    let filter = builder.filter
-    guard inFull || !filter.users.isEmpty || filter.hasWindow else {
-      var sweep = try LearnerSweep(builder.reader)
-      return try sweep.visit { try visit(try findings($0)) }
-    }
-    try builder.reader.visitLearners(filter.users) { try visit(try findings($0)) }
   }
 }
 
@@ -104,7 +101,8 @@ extension RecordReader {
       includingProgramsWithoutFindings: includingRowsWithoutFindings,
       now: now
     )
-    try judge.walk(inFull: true) { learner in
+    try visitLearners(filter.users) { rows in
+      let learner = try judge.findings(rows)
       if !learner.judgements.isEmpty || !learner.programs.isEmpty { try visit(learner) }
     }
   }

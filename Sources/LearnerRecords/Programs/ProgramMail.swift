@@ -7,26 +7,34 @@ import OpenEdX
 /// Credentials writes to the partners of pathways to whom the learner has sent the record. Only a site with learner
 /// records on does so.
 struct ProgramMail {
-  private let db: Database
   /// The sites that have learner records on.
-  private let sites: Set<Int64>
+  struct Sites: Sendable {
+    fileprivate let ids: Set<Int64>
 
-  init(_ db: Database) throws {
-    self.db = db
-    let isKept = try db.columns(in: "core_siteconfiguration", in: "credentials").contains {
-      $0.name == "records_enabled"
+    init(_ db: Database) throws {
+      let isKept = try db.columns(in: "core_siteconfiguration", in: "credentials").contains {
+        $0.name == "records_enabled"
+      }
+      let rows = try StoredRow.fetchAll(
+        db,
+        sql: "SELECT site_id, \(isKept ? "records_enabled" : "1") FROM credentials.core_siteconfiguration"
+      )
+      ids = Set(try rows.compactMap { try $0.flag(1) ? try $0.integer(0) : nil })
     }
-    let rows = try StoredRow.fetchAll(
-      db,
-      sql: "SELECT site_id, \(isKept ? "records_enabled" : "1") FROM credentials.core_siteconfiguration"
-    )
-    sites = Set(try rows.compactMap { try $0.flag(1) ? try $0.integer(0) : nil })
+  }
+
+  private let db: Database
+  private let sites: Sites
+
+  init(_ db: Database, _ sites: Sites) {
+    self.db = db
+    self.sites = sites
   }
 
   /// How many partners of the program's pathways are written to when the learner is first awarded it: those to whom the
   /// learner has sent this or another program's record, if this one's was ever shared.
   func partners(_ username: String, _ program: Catalog.Program) throws -> Int {
-    guard sites.contains(program.siteID) else { return 0 }
+    guard sites.ids.contains(program.siteID) else { return 0 }
     let statement = try db.cachedStatement(
       sql: """
         SELECT count(*) FROM credentials.core_user u

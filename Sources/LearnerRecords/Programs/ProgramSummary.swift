@@ -59,27 +59,49 @@ extension RecordReader {
 
   /// The site's programs by title, with their counts: one walk over all learners.
   package func programs(now: UTCTime) throws -> [ProgramSummary] {
-    var counts = Array(repeating: ProgramSummary.Counts(), count: catalog.programs.count)
-    var met: Set<Int> = []
-    try LearnerJudge(self, includingRunsWithoutFindings: true, now: now).walk(inFull: false) { learner in
-      met.removeAll(keepingCapacity: true)
-      learner.addPlaces(to: &met, catalog)
-      // By their places, as a judgement that is taken out is copied with all it holds.
-      for run in learner.judgements.indices {
-        for place in learner.judgements[run].run.programs { counts[place].add(learner.judgements[run].assessment) }
-      }
-      for record in learner.programs {
-        if let place = catalog.placesByUUID[record.program] { counts[place].add(record) }
-      }
-      for place in met { counts[place].learners += 1 }
-    }
     var summaries = programs()
-    for place in summaries.indices { summaries[place].counts = counts[place] }
+    for place in summaries.indices { summaries[place].counts = ProgramSummary.Counts() }
+    let catalog = catalog
+    try sweep(
+      SweepScope(includingRunsWithoutFindings: true, now: now),
+      fold: { ProgramSummary.Counts.counts($0, catalog) },
+      take: { for (place, counts) in $0 { summaries[place].counts?.add(counts) } }
+    )
     return summaries
   }
 }
 
 extension ProgramSummary.Counts {
+  /// What some learners have in each program, by its place in the catalog.
+  static func counts(_ learners: [LearnerFindings], _ catalog: Catalog) -> [Int: Self] {
+    var counts: [Int: Self] = [:]
+    var met: Set<Int> = []
+    for learner in learners {
+      met.removeAll(keepingCapacity: true)
+      learner.addPlaces(to: &met, catalog)
+      // By their places, as a judgement that is taken out is copied with all it holds.
+      for run in learner.judgements.indices {
+        for place in learner.judgements[run].run.programs {
+          counts[place, default: Self()].add(learner.judgements[run].assessment)
+        }
+      }
+      for record in learner.programs {
+        if let place = catalog.placesByUUID[record.program] { counts[place, default: Self()].add(record) }
+      }
+      for place in met { counts[place, default: Self()].learners += 1 }
+    }
+    return counts
+  }
+
+  /// Adds those of other learners.
+  mutating func add(_ other: Self) {
+    learners += other.learners
+    rows += other.rows
+    driftRows += other.driftRows
+    backfillableRows += other.backfillableRows
+    findings.merge(other.findings, uniquingKeysWith: +)
+  }
+
   /// Takes the row of a learner's run in.
   mutating func add(_ assessment: RunAssessment) {
     rows += 1

@@ -68,14 +68,9 @@ struct PassedRun {
   ///
   /// - Returns: nil when it is not passed, or the enrolment is not active or of another mode.
   /// - Throws: `DatabaseFileError` for a value that cannot be meant.
-  init?(_ text: (Int) throws -> String, isActive: Bool, _ reader: RecordReader) throws {
-    guard isActive, try !text(3).isEmpty, let mode = reader.sentMode(try text(2)) else { return nil }
-    (courseRun, self.mode) = (try text(1), mode)
-  }
-
-  /// Reads a row.
   init?(_ row: StoredRow, _ reader: RecordReader) throws {
-    try self.init(row.text, isActive: row.flag(4), reader)
+    guard try row.flag(4), try !row.text(3).isEmpty, let mode = reader.sentMode(try row.text(2)) else { return nil }
+    (courseRun, self.mode) = (try row.text(1), mode)
   }
 }
 

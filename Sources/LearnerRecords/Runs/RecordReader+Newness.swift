@@ -48,7 +48,7 @@ extension RecordReader {
 }
 
 /// The learners of whom a row changed after the moment up to which both databases are known, for a walk over all.
-struct NewLearners {
+struct NewLearners: Sendable {
   private var users: Set<Int64> = []
   private var names: Set<ExactText> = []
 

@@ -44,7 +44,7 @@ struct ScreenCommand: ParsableCommand {
 
   func run() throws {
     let store = try RecordStore(folder: folder)
-    let programs = try store.read { try $0.programs(now: .now) }
+    let programs = try store.readInParallel { try $0.programs(now: .now) }
     guard let first = programs.first?.title,
       let largest = programs.enumerated().max(by: { $0.element.learnerCount < $1.element.learnerCount }),
       let learner = try store.read({

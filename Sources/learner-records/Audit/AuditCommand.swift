@@ -49,7 +49,7 @@ struct AuditCommand: AsyncParsableCommand {
       try records.readValue { try filter.requireHeardOf($0) }
       let needsRepair: Bool
       if options.isMetrics {
-        needsRepair = try AuditMetricsReport(filter: filter, output: output).run(records)
+        needsRepair = try AuditMetricsReport(filter: filter, jobs: options.threads, output: output).run(records)
       } else if options.configuration {
         needsRepair = try AuditConfigurationReport(format: options.format, output: output).run(records)
       } else if options.summary {

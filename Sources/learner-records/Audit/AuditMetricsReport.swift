@@ -8,11 +8,12 @@ import OpenEdX
 /// alert sees it return to nothing.
 struct AuditMetricsReport {
   let filter: RunFilter
+  let jobs: Int
   let output: AuditOutput
 
   /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
-    try records.read { reader in
+    try records.readInParallel(jobs: jobs) { reader in
       var summary = reader.emptySummary()
       var backfillable = 0
       try reader.audit(

@@ -44,7 +44,16 @@ struct AuditOptions: ParsableArguments {
   )
   var output: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads that read, 1 to 64: one for each processor unless given.", valueName: "n")
+  )
+  var jobs: Int?
+
   @OptionGroup var formats: FormatOptions
+
+  /// How many threads read.
+  var threads: Int { jobs ?? RecordStore.usualJobs }
 
   /// Whether counts are printed for Prometheus.
   var isMetrics: Bool { formats.format == Self.metrics }
@@ -56,6 +65,7 @@ struct AuditOptions: ParsableArguments {
 
   func validateUse(_ programs: ProgramOptions, _ rows: RowOptions) throws {
     _ = try findings()
+    if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes 1 to 64.") }
     if isMetrics {
       let given = [
         ("--finding", !finding.isEmpty), ("--all", all), ("--summary", summary), ("--configuration", configuration),
@@ -76,6 +86,7 @@ struct AuditOptions: ParsableArguments {
     guard configuration else { return }
     let given = [
       ("--program", !programs.program.isEmpty), ("--finding", !finding.isEmpty), ("--all", all), ("--summary", summary),
+      ("--jobs", jobs != nil),
     ].first { $0.1 }?.0
     if let given = given ?? rows.given {
       throw ValidationError("\(given) is about learners' rows and does not go with --configuration.")

@@ -22,7 +22,7 @@ struct AuditRowReport {
     }
     do {
       try printer.begin()
-      try records.read { reader in
+      try records.readInParallel(jobs: options.threads) { reader in
         try reader.audit(
           filter,
           includingRunsWithoutFindings: options.all && wanted.isEmpty,

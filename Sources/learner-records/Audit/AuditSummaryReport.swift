@@ -17,7 +17,7 @@ struct AuditSummaryReport {
   func run(_ records: RecordStore) throws -> Bool {
     let wanted = try options.findings()
     func admits(_ findings: [Finding]) -> Bool { wanted.isEmpty || findings.contains { wanted.contains($0) } }
-    return try records.read { reader in
+    return try records.readInParallel(jobs: options.threads) { reader in
       var summary = reader.emptySummary()
       try reader.audit(
         filter,

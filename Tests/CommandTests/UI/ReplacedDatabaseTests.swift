@@ -44,4 +44,22 @@ import Testing
     try terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
   }
+
+  @Test func `are not written into, nor is the old one, and the screen says what to do`() throws {
+    let folder = try Fixtures.harbour()
+    let terminal = try Command.onTerminal(arguments: ["--deployment", folder.path], in: folder.path, columns: 120)
+    try terminal.send("3")
+    try terminal.waitFor("for work, dispatched on commit")
+    let name = "lms.sqlite"
+    try folder.copy(folder.file(name), as: "next")
+    try #require(rename(folder.file("next"), folder.file(name)) == 0)
+    try terminal.send("P")
+    try terminal.waitFor("Enter pauses")
+    try terminal.send("\r")
+    try terminal.waitFor("another file was put in its place")
+    try terminal.send("\u{1B}")
+    try terminal.waitFor("the closed dialog") { screen in !screen.lines.contains { $0.contains("Esc closes") } }
+    try terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
 }

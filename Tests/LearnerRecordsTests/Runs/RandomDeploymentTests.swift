@@ -1,7 +1,8 @@
-import LearnerRecords
 import OpenEdX
 import TestSupport
 import Testing
+
+@testable import LearnerRecords
 
 @Suite struct `Random deployments` {
   private static let seeds: [UInt64] = Array(1...40)
@@ -45,7 +46,13 @@ import Testing
   @Test(arguments: seeds)
   func `are audited as their records are judged`(seed: UInt64) throws {
     let deployment = try RandomDeployment(seed: seed, hasLooseEnds: true)
-    try RecordStore(folder: deployment.folder.path).read { try compare($0, "seed \(seed)", RandomDeployment.now) }
+    let records = try RecordStore(folder: deployment.folder.path)
+    for jobs in seed.isMultiple(of: 4) ? [1, 3] : [1] {
+      try records.readInParallel(jobs: jobs) { reader in
+        reader.partSize = 2
+        try compare(reader, "seed \(seed), \(jobs) threads", RandomDeployment.now)
+      }
+    }
   }
 
   @Test func `and the golden one, its names spelled in other ways, are audited so`() throws {
@@ -60,6 +67,10 @@ import Testing
       """
     )
     try deployment.read { try compare($0, "golden", Clock.golden) }
+    try RecordStore(folder: deployment.folder.path).readInParallel(jobs: 2) { reader in
+      reader.partSize = 7
+      try compare(reader, "golden, 2 threads", Clock.golden)
+    }
   }
 
   private func compare(_ reader: RecordReader, _ place: String, _ now: UTCTime) throws {

@@ -9,10 +9,12 @@ struct SortedRows {
   /// The name of the row that is looked at; nil behind the last.
   private(set) var name: String?
 
-  init(_ db: Database, _ sql: String) throws {
-    cursor = try StoredRow.fetchCursor(db, sql: sql)
+  init(_ cursor: StoredRows) throws {
+    self.cursor = cursor
     try next()
   }
+
+  init(_ db: Database, _ sql: String) throws { try self.init(StoredRow.fetchCursor(db, sql: sql)) }
 
   mutating func next() throws {
     row = try cursor.next()
@@ -31,8 +33,15 @@ struct SortedRows {
     return false
   }
 
+  /// Takes the rows of all names before one, or all that are left.
+  mutating func take<Value>(before end: String?, _ make: (StoredRow, String) throws -> Value?) throws -> [Value] {
+    var values: [Value] = []
+    while let row, let name, end.map({ CodePoints.precedes(name, $0) }) ?? true {
+      if let value = try make(row, name) { values.append(value) }
+      try next()
+    }
+    return values
+  }
+
   func integer(_ index: Int) throws -> Int64 { try row?.integer(index) ?? 0 }
-  func text(_ index: Int) throws -> String { try row?.text(index) ?? "" }
-  func timeText(_ index: Int) throws -> String? { try row?.timeText(index) }
-  func flag(_ index: Int) throws -> Bool { try row?.flag(index) ?? false }
 }

@@ -6,9 +6,9 @@ import OpenEdX
 ///
 /// Each table is read once, in its own order: looking a million grades up by learner would take several times as long.
 /// Which of two grades is newer is not asked here; those who have different ones are read in full.
-struct GradeDigests {
+struct GradeDigests: Sendable {
   /// A course grade of the LMS. Ids are 32 bits wide in Django's tables (<doc:LMSDatabase#Types>).
-  private struct Entry {
+  private struct Entry: Sendable {
     let user: Int32
     let run: Int32
     let value: UInt32

@@ -1,0 +1,88 @@
+import DatabaseFile
+import Foundation
+import GRDB
+import OpenEdX
+
+extension RecordStore {
+  /// How many threads read where the number is not given: one for each processor, within bounds that memory allows.
+  package static var usualJobs: Int { min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 8) }
+
+  /// Reads as ``readValue(_:)`` does, with a reader that walks over all learners on several threads.
+  ///
+  /// All threads see the same state of each database: where something is committed while they are opened, they are
+  /// opened again, and where that does not end, one thread reads.
+  ///
+  /// - Parameter jobs: how many threads.
+  /// - Throws: as ``read(_:)``.
+  package func readInParallel<Value>(
+    jobs: Int = Self.usualJobs,
+    _ body: (RecordReader) throws -> Value
+  ) throws -> Value {
+    if jobs > 1 {
+      for _ in 1..<10 {
+        switch try attempt(jobs, body) {
+        case .made(let value): return value
+        case .changed: continue
+        }
+      }
+    }
+    return try read(body)
+  }
+
+  private enum Attempt<Value> {
+    case made(Value)
+    /// Something was committed while the threads were opened.
+    case changed
+  }
+
+  private func attempt<Value>(_ jobs: Int, _ body: (RecordReader) throws -> Value) throws -> Attempt<Value> {
+    try FilePair.reading(folder: folder) {
+      let (watching, _) = try open()
+      let before = try version(watching)
+      let (queue, ways) = try open()
+      let attempt: Attempt<Value> = try read(queue, watch: ReadCancellation.watch) { db in
+        let reader = try RecordReader(db, settings)
+        return try withThreads(jobs, reader.facts) { threads in
+          guard try version(watching) == before else { return .changed }
+          return .made(try body(RecordReader(db, reader.facts, threads: threads)))
+        }
+      }
+      for way in ways { try way.verify() }
+      return attempt
+    }
+  }
+
+  private func withThreads<Value>(
+    _ count: Int,
+    _ facts: DeploymentFacts,
+    _ body: ([ReaderThread]) throws -> Value
+  ) throws -> Value {
+    let stop = StopFlag()
+    let threads = (0..<count).map { _ in ReaderThread(self, facts: facts, stop: stop) }
+    let result = Result {
+      for thread in threads { try thread.waitUntilOpen() }
+      return try body(threads)
+    }
+    if case .failure = result { stop.set() }
+    let ends = threads.map { thread in Result { try thread.close() } }
+    let value = try result.get()
+    for end in ends { try end.get() }
+    return value
+  }
+
+  /// A pair of numbers that are others as soon as something has been committed into one of the files.
+  private func version(_ queue: DatabaseQueue) throws -> [Int] {
+    try DatabaseFile.translating(path: folder) {
+      try queue.read { db in
+        try ["main", "credentials"].map { try Int.fetchOne(db, sql: "PRAGMA \($0).data_version") ?? 0 }
+      }
+    }
+  }
+
+  /// Reads on another thread of ``readInParallel(jobs:_:)``.
+  func readWith(_ facts: DeploymentFacts, _ stop: StopFlag, _ body: (RecordReader) throws -> Void) throws {
+    let (queue, ways) = try open()
+    try read(queue, watch: stop.watch) { db in try body(RecordReader(db, facts)) }
+    for way in ways { try way.verify() }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import GRDB
+import OpenEdX
+import ProcessTestSupport
+import TestSupport
+import Testing
+
+@testable import LearnerRecords
+
+@Suite(.ownThread) struct `A walk over all learners on several threads` {
+  /// Certificates that a walk meets.
+  private func certificates(_ reader: RecordReader) throws -> Int {
+    var count = 0
+    reader.partSize = 20
+    try reader.audit(now: Clock.golden, progress: { count = $0 }, run: { _ in }, program: { _ in })
+    return count
+  }
+
+  @Test func `sees one state of the databases, whatever is committed meanwhile`() throws {
+    let deployment = try Deployment()
+    let pool = try deployment.pool(.lms)
+    let records = try RecordStore(folder: deployment.folder.path)
+    let before = try records.readInParallel(jobs: 1) { try certificates($0) }
+    // A certificate goes from the first learner to the last and back; a walk that mixed states would miss it or meet it
+    // twice. A commit is begun with each read, so that many fall between the openings of two threads.
+    let (begin, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let rounds = 12
+    let writer = Thread {
+      for round in 0..<rounds {
+        begin.wait()
+        let order = round.isMultiple(of: 2) ? "ASC" : "DESC"
+        try? pool.write { db in
+          try db.execute(
+            sql: """
+              UPDATE certificates_generatedcertificate SET course_id = 'course-v1:a+b+c',
+                user_id = (SELECT id FROM auth_user ORDER BY username COLLATE BINARY \(order) LIMIT 1)
+              WHERE id = (SELECT min(id) FROM certificates_generatedcertificate)
+              """
+          )
+        }
+      }
+      ended.signal()
+    }
+    writer.start()
+    for _ in 0..<rounds {
+      begin.signal()
+      #expect(try records.readInParallel(jobs: 3) { try certificates($0) } == before)
+    }
+    ended.wait()
+    try pool.close()
+  }
+
+  @Test func `ends with what its visitor throws, with many parts left`() throws {
+    struct Enough: Error {}
+    let deployment = try Deployment()
+    let records = try RecordStore(folder: deployment.folder.path)
+    var rows = 0
+    #expect(throws: Enough.self) {
+      try records.readInParallel(jobs: 3) { reader in
+        reader.partSize = 1
+        try reader.audit(
+          now: Clock.golden,
+          run: { _ in
+            rows += 1
+            throw Enough()
+          },
+          program: { _ in }
+        )
+      }
+    }
+    #expect(rows == 1)
+  }
+
+  @Test func `names the row that one of its threads cannot read`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(
+      .lms,
+      """
+      UPDATE certificates_generatedcertificate SET status = x'00ff'
+      WHERE id = (SELECT max(id) FROM certificates_generatedcertificate)
+      """
+    )
+    let records = try RecordStore(folder: deployment.folder.path)
+    func message(_ jobs: Int) throws -> String {
+      let error = try #require(throws: (any Error).self) {
+        try records.readInParallel(jobs: jobs) { _ = try certificates($0) }
+      }
+      return "\(error)"
+    }
+    let expected = try message(1)
+    #expect(expected.contains("certificates_generatedcertificate"))
+    #expect(try message(3) == expected)
+  }
+
+  @Test func `stops when its task is cancelled`() async throws {
+    let deployment = try Deployment()
+    let folder = deployment.folder.path
+    let task = Task {
+      try RecordStore(folder: folder).readInParallel(jobs: 3) { reader in
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try certificates(reader)
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+}
