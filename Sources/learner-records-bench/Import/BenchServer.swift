@@ -21,6 +21,17 @@ struct BenchServer {
     }
   }
 
+  /// Where it listens on this machine beside its socket.
+  func port() throws -> Int {
+    let path = folder + "/port"
+    try shell("mariadb \(options) --skip-column-names -e 'SELECT @@port' > '\(path)'")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    guard let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)), port > 0 else {
+      throw BenchError("The server has to listen on a port of this machine, which mysql-to-sqlite3 signs in at.")
+    }
+    return port
+  }
+
   @discardableResult
   func shell(_ command: String) throws -> ChildRun {
     let run = try ChildRun("sh", ["-c", command])

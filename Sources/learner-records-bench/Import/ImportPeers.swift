@@ -13,11 +13,13 @@ struct ImportPeers {
         + "--databases \(server.names.joined(separator: " ")) | '\(server.binary)' import --deployment '\(server.site)' -"
     ).seconds
     report("mariadb-dump into import", piped, "s")
+    // It takes a host and a port, not a socket.
+    let port = try server.port()
     let converter = try server.names.reduce(0.0) { sum, name in
       sum
         + (try server.shell(
           "rm -f '\(server.folder)/\(name).db'; mysql2sqlite -f '\(server.folder)/\(name).db' -d \(name) -u root "
-            + "-k '\(server.socket)' --without-foreign-keys"
+            + "-h 127.0.0.1 -P \(port) --without-foreign-keys"
         )).seconds
     }
     report("mysql-to-sqlite3", converter, "s")
