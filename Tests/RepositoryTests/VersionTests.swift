@@ -28,4 +28,12 @@ import Testing
     #expect(try text("data/packaging/debian/build").contains("Sources/learner-records/Shared/ProgramVersion.swift"))
     #expect(try text(".github/workflows/release.yml").contains("Sources/learner-records/Shared/ProgramVersion.swift"))
   }
+
+  @Test func `the tests keep a queue of each version`() throws {
+    let versions = try text("Sources/learner-records/Guide.docc/Changes.md").matches(of: /(?m)^## (\S+)$/).map(\.1)
+    #expect(versions.count >= 2)
+    for version in versions {
+      #expect(try text("Tests/TestSupport/Fixtures/queues/\(version).sql").contains("sync_task"), "\(version)")
+    }
+  }
 }

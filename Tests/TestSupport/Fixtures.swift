@@ -12,6 +12,9 @@ package enum Fixtures {
   /// A file of small sites and of states with the real service's answers, e.g. `harbour.sql`.
   package static func state(_ name: String) -> String { folder + "/states/" + name }
 
+  /// The queue that a version of the program has left, as SQL.
+  package static func queue(version: String) -> String { folder + "/queues/\(version).sql" }
+
   /// The lines of a JSON-lines file.
   package static func jsonLines(_ path: String) throws -> [JSONValue] {
     try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {

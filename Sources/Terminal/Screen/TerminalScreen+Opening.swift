@@ -56,7 +56,12 @@ extension TerminalScreen {
   static func openCurses(type: String) throws(TerminalError) -> OpaquePointer {
     // The size comes from the terminal alone: exported LINES and COLUMNS would outlast a resize.
     use_env(false)
-    use_tioctl(true)
+    // A terminal that knows no size yet, as in a container that has just started, gets that of its description: newer
+    // versions of ncurses refuse to open one of no columns.
+    var (columns, rows): (CInt, CInt) = (0, 0)
+    curses_kernel_size(STDOUT_FILENO, &columns, &rows)
+    use_tioctl(columns > 0 && rows > 0)
+    defer { use_tioctl(true) }
     guard let screen = curses_open(type) else {
       terminal_errors_release()
       terminal_restore_disarm()

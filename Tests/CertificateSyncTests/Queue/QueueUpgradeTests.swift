@@ -1,4 +1,5 @@
 import DatabaseFile
+import Foundation
 import GRDB
 import LMS
 import TestSupport
@@ -22,6 +23,37 @@ struct QueueUpgradeTests {
       }
       let writer = try #require(files[0].file.writer)
       #expect(try await writer.read { try SyncSchema.migrator.hasCompletedMigrations($0) })
+    }
+  }
+
+  @Test(arguments: ["0.1.0", "0.2.0"])
+  func `a queue that a version has left opens with all its tasks`(version: String) async throws {
+    let sql = try String(contentsOfFile: Fixtures.queue(version: version), encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let lms = try Self.lms(folder.file("left.sqlite"))
+    try await #require(lms.file.writer).write { db in try db.execute(sql: sql) }
+    let queue = try TaskQueue(lms: lms, destination: .site("credentials.example.org"))
+    let left: [(TaskState, [Int64])] = [(.queued, [1, 2]), (.running, [3]), (.dead, [4]), (.done, [5])]
+    for (state, ids) in left {
+      #expect(try await queue.tasks(state: state).map(\.id).sorted() == ids)
+    }
+    // A step that was changed after its release would leave older queues with other tables than new ones.
+    let new = try Self.lms(folder.file("new.sqlite"))
+    _ = try TaskQueue(lms: new)
+    #expect(try await Self.tables(lms) == Self.tables(new))
+  }
+
+  private static func lms(_ path: String) throws -> LMSDatabase {
+    try LMSDatabase.create(path: path)
+    return try LMSDatabase(path: path, access: .readWrite)
+  }
+
+  private static func tables(_ lms: LMSDatabase) async throws -> [String] {
+    try await #require(lms.file.writer).read { db in
+      try String.fetchAll(
+        db,
+        sql: "SELECT sql FROM sqlite_master WHERE tbl_name LIKE 'sync\\_%' ESCAPE '\\' AND sql NOT NULL ORDER BY name"
+      )
     }
   }
 
