@@ -139,7 +139,7 @@ struct DatabaseFaultTests {
     let path = site.folder.file("lms.sqlite")
     try site.folder.copy(path, as: "next")
     try #require(rename(site.folder.file("next"), path) == 0)
-    let error = await #expect(throws: DatabaseFileError.self) { try await site.engine().run(.untilStopped) }
+    let error = await #expect(throws: DatabaseFileError.self) { try await site.engine().run(.untilIdle) }
     #expect(error?.code == .replaced)
     #expect(error?.description.contains(path) == true)
     #expect(site.service.posts.isEmpty)
