@@ -24,7 +24,7 @@ extension BackfillPlan {
     var plan = BackfillPlan(include: include, limit: limit)
     plan.readAt = now
     var rows = 0
-    try records.read { reader in
+    try records.readInParallel(jobs: filter.isOfAllLearners ? RecordStore.usualJobs : 1) { reader in
       // Runs come first, also where there is a limit.
       var programs: [ProgramRow] = []
       let take = { (record: ProgramRecord) in

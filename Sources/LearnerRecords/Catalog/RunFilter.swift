@@ -44,6 +44,9 @@ package struct RunFilter: Sendable {
     return programs.isEmpty || run.programs.contains { programs.contains(catalog.programs[$0].uuid) }
   }
 
+  /// Whether all learners are looked at, whenever something of theirs changed: one walk finds what decides.
+  package var isOfAllLearners: Bool { users.isEmpty && !hasWindow }
+
   /// Whether there is a window at all.
   var hasWindow: Bool { modifiedSince != nil || modifiedUntil != nil }
 

@@ -26,7 +26,7 @@ private struct AuditedLearner: Sendable {
   let programs: [ProgramRecord]
 
   init?(_ learner: LearnerFindings) {
-    guard !learner.judgements.isEmpty || !learner.programs.isEmpty else { return nil }
+    guard learner.hasRows else { return nil }
     runs = learner.judgements.map { judgement in
       AuditedRun(
         username: learner.username,

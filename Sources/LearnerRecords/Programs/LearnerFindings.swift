@@ -13,6 +13,9 @@ package struct LearnerFindings {
   /// The LMS's spelling of the name, or Credentials' when the LMS does not know the learner.
   package var username: String { rows.learner.username }
 
+  /// Whether there is anything to tell.
+  var hasRows: Bool { !judgements.isEmpty || !programs.isEmpty }
+
   /// By run, with the texts that a reader of them wants.
   ///
   /// - Throws: what the LMS's database reports when it is asked for what a record tells beside its rows.
@@ -101,10 +104,17 @@ extension RecordReader {
       includingProgramsWithoutFindings: includingRowsWithoutFindings,
       now: now
     )
-    try visitLearners(filter.users) { rows in
+    func take(_ rows: LearnerRows) throws {
       let learner = try judge.findings(rows)
-      if !learner.judgements.isEmpty || !learner.programs.isEmpty { try visit(learner) }
+      if learner.hasRows { try visit(learner) }
     }
+    guard filter.isOfAllLearners, !includingRowsWithoutFindings else { return try visitLearners(filter.users, take) }
+    // Few have a finding: only their rows are read in full.
+    try sweep(
+      SweepScope(filter: filter, now: now),
+      fold: { learners in learners.filter(\.hasRows).map(\.rows.learner) },
+      take: { learners in for rows in try rows(of: learners) { try take(rows) } }
+    )
   }
 
   /// Visits the (learner, course run) rows by username, then run, both by code points (<doc:Findings>).

@@ -19,7 +19,7 @@ extension RecordReader {
     fold: @escaping @Sendable ([LearnerFindings]) throws -> Piece,
     take: (Piece) throws -> Void
   ) throws {
-    guard scope.filter.users.isEmpty, !scope.filter.hasWindow else {
+    guard scope.filter.isOfAllLearners else {
       // Times decide, or few learners are asked for: their rows are read in full.
       let judge = try LearnerJudge(self, scope)
       return try visitLearners(scope.filter.users) { rows in try take(fold([judge.findings(rows)])) }
