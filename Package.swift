@@ -35,9 +35,8 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 /// Paths as Subprocess takes them.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let nio: [Target.Dependency] =
-  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
-  + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+let http: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nio: [Target.Dependency] = http + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
 
 let package = Package(
   name: "learner-records",
@@ -62,7 +61,8 @@ let package = Package(
       name: "learner-records",
       dependencies: [
         "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "SiteData", "Credentials",
-        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp", argumentParser, logging,
+        "CredentialsHTTP", "Monitoring", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp",
+        argumentParser, logging,
       ] + lifecycle
     ),
     .executableTarget(
@@ -101,6 +101,7 @@ let package = Package(
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
+    .target(name: "Monitoring", dependencies: http),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb, sqlite]),
     .target(name: "OpenEdX"),
 
@@ -123,6 +124,7 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
     ),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "ProcessTestSupport"]),
     .testTarget(
       name: "CertificateSyncTests",
       dependencies: [

@@ -36,17 +36,20 @@ package struct Follower: Sendable {
   private let logger: Logger
   private let pull: @Sendable () async throws -> UTCTime
   private let mayPass: @Sendable (any Error) -> Bool
+  private let standing: FollowStanding
 
   /// Takes what it works with.
   ///
   /// - Parameters:
   ///   - pull: brings the copy up to date and returns the moment of the data.
+  ///   - standing: is told of each look.
   ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
   package init(
     _ records: RecordStore,
     engine: SyncEngine,
     limits: Limits,
     logger: Logger,
+    standing: FollowStanding = FollowStanding(),
     pull: @escaping @Sendable () async throws -> UTCTime,
     mayPass: @escaping @Sendable (any Error) -> Bool
   ) {
@@ -54,6 +57,7 @@ package struct Follower: Sendable {
     self.engine = engine
     self.limits = limits
     self.logger = logger
+    self.standing = standing
     self.pull = pull
     self.mayPass = mayPass
   }
@@ -77,11 +81,13 @@ package struct Follower: Sendable {
         }
         begin = first
         let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment)
+        standing.worked(look, moment: moment)
         if look.enqueued > 0 {
           logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
         }
       } catch let error where mayPass(error) && !Task.isCancelled {
         failures += 1
+        standing.failed("\(error)")
         logger.warning("The site cannot be read, nothing is posted until it can: \(error)")
       }
       let rest = max(.seconds(limits.interval), ContinuousClock.now - started)

@@ -42,6 +42,7 @@ extension SettingKey {
     case .sharedSecretFile:
       "The file that holds the site's shared secret (JWT_AUTH.JWT_SECRET_KEY), which signs with HS256."
     case .privateKeyFile: "In its place the file with an RSA private key in PEM form, which signs with RS512."
+    case .metrics: "Where sync serves /metrics, /health/live and /health/ready, as --metrics says; nowhere unless set."
     case .theme: "The colours: auto, dark, light or none."
     case .start: "Where the terminal UI begins: last, or the name of an area."
     case .refresh: "Seconds between two looks at the engine and the databases."
@@ -71,6 +72,7 @@ extension SettingKey {
     case .issuer: "https://lms.example.org/oauth2"
     case .audience: "openedx"
     case .username: "credentials_service_user"
+    case .metrics: "127.0.0.1:9464"
     case .programColumns: "Program, Learners, Drift"
     case .learnerColumns: "Learner, Earned, Drift"
     case .recordColumns: "Course Name, Status, Why"

@@ -68,6 +68,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case sharedSecretFile = "signing.secret_file"
   /// The file with the private key for RS512.
   case privateKeyFile = "signing.private_key_file"
+  /// Where `sync` serves its metrics and health: host and port.
+  case metrics = "sync.metrics"
   /// The terminal UI's colours: `auto`, `dark`, `light` or `none`.
   case theme = "ui.theme"
   /// Where the terminal UI begins: `last` or the name of an area.

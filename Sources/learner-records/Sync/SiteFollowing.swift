@@ -9,6 +9,8 @@ import SiteData
 /// A follower of the configured site, as a service.
 struct SiteFollowing: Service {
   private let follower: Follower
+  /// How it does.
+  let standing = FollowStanding()
 
   /// Takes the opened deployment.
   init(_ opened: OpenedDeployment, engine: SyncEngine, pull: SitePull, limits: Follower.Limits, logger: Logger) {
@@ -17,6 +19,7 @@ struct SiteFollowing: Service {
       engine: engine,
       limits: limits,
       logger: logger,
+      standing: standing,
       pull: { try await pull.run().origin.snapshot ?? .now },
       mayPass: { error in
         (error as? ClientError)?.mayPass ?? ((error as? SiteDataError)?.code == .inUse)

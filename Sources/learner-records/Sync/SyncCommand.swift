@@ -12,6 +12,10 @@ struct SyncCommand: AsyncParsableCommand {
       what has not ended then is handed back to the queue. A second signal ends the process at once: what it held is
       taken back at the next start. A UI and any number of sync processes may share a deployment.
 
+      --metrics serves Prometheus text or OpenMetrics at /metrics, and /health/live and /health/ready beside it. Ready is
+      503, with the reason, when the last look at the site failed or the queue is paused by a refusal. There is no password
+      and no TLS: leave it on loopback, or where your monitoring alone can reach it.
+
       Exit status: 0 stopped or drained, 1 failure, 2 drained with --once but tasks still wait, 64 wrong usage.
       """,
     subcommands: [
@@ -50,7 +54,14 @@ struct SyncCommand: AsyncParsableCommand {
       }
       let logger = options.logger
       let pull = try await following.follow ? SiteFollowing.prepare(deployment) : nil
-      let opened = try OpenedDeployment(deployment, writable: true, limits: options.limits, logger: logger)
+      let meter = SyncMeter()
+      let opened = try OpenedDeployment(
+        deployment,
+        writable: true,
+        limits: options.limits,
+        logger: logger,
+        listener: { meter.count($0) }
+      )
       guard let engine = opened.engine else { return }
       defer { opened.close() }
       logger.notice("Posts go to \(opened.destination)")
@@ -63,7 +74,21 @@ struct SyncCommand: AsyncParsableCommand {
       let follower = try pull.map {
         SiteFollowing(opened, engine: engine, pull: $0, limits: try following.limits(), logger: logger)
       }
-      try await SyncServiceGroup(engine: engine, options: options, logger: logger, following: follower).run()
+      var group = SyncServiceGroup(engine: engine, options: options, logger: logger)
+      if let follower { group.add(follower) }
+      if let address = try options.monitoringAddress(deployment.site.settings()) {
+        let drift = DriftGauge(opened.records, logger: logger)
+        let metrics = SyncMetrics(
+          records: opened.records,
+          queue: engine.queue.reader,
+          meter: meter,
+          drift: drift,
+          standing: follower?.standing
+        )
+        group.add(try await MonitoringService(address, metrics, logger: logger))
+        group.add(drift)
+      }
+      try await group.run()
       guard options.once else { return }
       let status = try await engine.queue.status()
       if status.queued + status.retrying + status.running > 0 { throw ExitCode(2) }

@@ -1,0 +1,44 @@
+import CertificateSync
+import Credentials
+import Monitoring
+import Synchronization
+
+/// Counts what the engine of this process does, from its start.
+final class SyncMeter: Sendable {
+  /// What came of a post.
+  enum Outcome: String, CaseIterable {
+    /// The service took it.
+    case accepted
+    /// The service refused it with a status below 500.
+    case refused
+    /// The service failed at it, with 500 or more.
+    case failed
+    /// There was no answer.
+    case unanswered
+
+    init(_ report: PostReport) {
+      switch report.result {
+      case .success(let answer) where answer.isSuccess: self = .accepted
+      case .success(let answer): self = answer.status < 500 ? .refused : .failed
+      case .failure: self = .unanswered
+      }
+    }
+  }
+
+  private let counts = Mutex<[Outcome: Int]>([:])
+
+  /// Takes what was posted for a task.
+  func count(_ report: SyncEngine.Report) {
+    counts.withLock { counts in
+      for post in report.posts { counts[Outcome(post), default: 0] += 1 }
+    }
+  }
+
+  /// The posts by what came of them; each outcome has a sample, also at 0.
+  var posts: MetricFamily {
+    let counts = counts.withLock { $0 }
+    var family = MetricFamily("posts", "Posts to the Credentials service, by what came of them.", kind: .counter)
+    for outcome in Outcome.allCases { family.add(Double(counts[outcome] ?? 0), ["outcome": outcome.rawValue]) }
+    return family
+  }
+}
