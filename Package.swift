@@ -61,7 +61,7 @@ let package = Package(
       name: "learner-records",
       dependencies: [
         "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "SiteData", "Credentials",
-        "CredentialsHTTP", "Monitoring", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp",
+        "CredentialsHTTP", "Celery", "Monitoring", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp",
         argumentParser, logging,
       ] + lifecycle
     ),
@@ -101,6 +101,7 @@ let package = Package(
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
+    .target(name: "Celery", dependencies: ["OpenEdX", subprocess, system]),
     .target(name: "Monitoring", dependencies: http),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb, sqlite]),
     .target(name: "OpenEdX"),
@@ -123,6 +124,10 @@ let package = Package(
         "LoopbackSupport", jwt,
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
+    ),
+    .testTarget(
+      name: "CeleryTests",
+      dependencies: ["Celery", "OpenEdX", "RedisSupport", "TestSupport", "ProcessTestSupport"]
     ),
     .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "ProcessTestSupport"]),
     .testTarget(
@@ -172,7 +177,7 @@ let package = Package(
       dependencies: [
         "learner-records", "learner-records-bench", "Console", "ConsoleRuntime", "CertificateSync", "LearnerRecords",
         "Terminal", "TerminalTestSupport", "ProcessTestSupport", "TestSupport", "LoopbackSupport", "MariaDBSupport",
-        "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        "RedisSupport", "Celery", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(
@@ -187,6 +192,12 @@ let package = Package(
       dependencies: ["TestSupport", "ProcessTestSupport", grdb],
       path: "Tests/MariaDBSupport",
       exclude: ["Schema"]
+    ),
+    .target(
+      name: "RedisSupport",
+      dependencies: ["OpenEdX", "ProcessTestSupport"],
+      path: "Tests/RedisSupport",
+      exclude: ["lms_tasks.py"]
     ),
     .target(name: "ProcessTestSupport", path: "Tests/ProcessTestSupport"),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
