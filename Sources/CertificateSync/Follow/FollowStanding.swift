@@ -11,6 +11,10 @@ package final class FollowStanding: Sendable {
     package var trouble: String?
     /// How many rows drift and are left to the site's own task.
     package var waiting = 0
+    /// How many tasks that were handed to the site's workers have shown what they were for.
+    package var confirmed = 0
+    /// How many tasks lie with the site's workers.
+    package var handedOver = 0
     /// Looks that worked.
     package var worked = 0
     /// Looks that failed.
@@ -28,6 +32,8 @@ package final class FollowStanding: Sendable {
   func worked(_ look: Follower.Look, moment: UTCTime) {
     kept.withLock { state in
       state.worked += 1
+      state.confirmed += look.confirmed
+      state.handedOver = look.handedOver
       (state.moment, state.trouble, state.waiting) = (moment, nil, look.waiting)
     }
   }

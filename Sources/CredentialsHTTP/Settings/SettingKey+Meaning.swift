@@ -42,6 +42,16 @@ extension SettingKey {
     case .sharedSecretFile:
       "The file that holds the site's shared secret (JWT_AUTH.JWT_SECRET_KEY), which signs with HS256."
     case .privateKeyFile: "In its place the file with an RSA private key in PEM form, which signs with RS512."
+    case .broker:
+      "The broker of the LMS's Celery workers, for --via celery: a redis or rediss URL with the number of its database, "
+        + "or a list with the words of a command that ends in redis-cli and reads its input."
+    case .brokerPassword: "The password for the broker's URL."
+    case .brokerPasswordFile: "The file that holds the password for the broker's URL."
+    case .brokerAuthorities: "A PEM file of authorities for a broker whose URL begins with rediss."
+    case .celeryQueue: "The queue that the LMS's workers take program and certificate tasks from."
+    case .celeryKeyPrefix: "What the LMS's global_keyprefix puts before the broker's keys."
+    case .celeryTimes:
+      "How the time of a grade is written: typed (kombu from 5.3 on, Open edX since Quince) or text (before)."
     case .metrics: "Where sync serves /metrics, /health/live and /health/ready, as --metrics says; nowhere unless set."
     case .theme: "The colours: auto, dark, light or none."
     case .start: "Where the terminal UI begins: last, or the name of an area."
@@ -72,6 +82,10 @@ extension SettingKey {
     case .issuer: "https://lms.example.org/oauth2"
     case .audience: "openedx"
     case .username: "credentials_service_user"
+    case .broker: "redis://redis.example.org:6379/0"
+    case .brokerPasswordFile: "/run/secrets/learner-records-redis"
+    case .brokerAuthorities: "/etc/ssl/redis-ca.pem"
+    case .celeryKeyPrefix: "openedx_"
     case .metrics: "127.0.0.1:9464"
     case .programColumns: "Program, Learners, Drift"
     case .learnerColumns: "Learner, Earned, Drift"

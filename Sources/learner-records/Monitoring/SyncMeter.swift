@@ -26,12 +26,24 @@ final class SyncMeter: Sendable {
   }
 
   private let counts = Mutex<[Outcome: Int]>([:])
+  private let done = Mutex(0)
 
   /// Takes what was posted for a task.
   func count(_ report: SyncEngine.Report) {
     counts.withLock { counts in
       for post in report.posts { counts[Outcome(post), default: 0] += 1 }
     }
+    if case .done = report.outcome { done.withLock { $0 += 1 } }
+  }
+
+  /// The tasks that were handed to the site's workers: all that were done, where they post.
+  var handedOver: MetricFamily {
+    MetricFamily(
+      "handed_over",
+      "Tasks that were handed to the site's workers.",
+      kind: .counter,
+      Double(done.withLock { $0 })
+    )
   }
 
   /// The posts by what came of them; each outcome has a sample, also at 0.

@@ -1,3 +1,4 @@
+import Celery
 import CertificateSync
 import LearnerRecords
 import Monitoring
@@ -9,6 +10,8 @@ struct SyncMetrics: Sendable {
   let queue: QueueReader
   let meter: SyncMeter
   let drift: DriftGauge
+  /// Nil where this program posts itself.
+  let desk: CeleryDesk?
   /// Nil without `--follow`.
   let standing: FollowStanding?
 
@@ -17,8 +20,24 @@ struct SyncMetrics: Sendable {
     var families = [build] + drift.families
     if let origin = try? records.origin() { families += [origin.moments, origin.ages(now: now)] }
     if let status = try? await queue.status(now: now) { families += Self.queue(status, now: now) }
-    families.append(meter.posts)
-    if let state = standing?.state { families += Self.follow(state, now: now) }
+    if let desk {
+      families.append(meter.handedOver)
+      if let waiting = await desk.waiting {
+        families.append(
+          MetricFamily(
+            "broker_queue_tasks",
+            "Tasks of all kinds that wait in the Celery queue, as it was seen last.",
+            Double(waiting)
+          )
+        )
+      }
+    } else {
+      families.append(meter.posts)
+    }
+    if let state = standing?.state {
+      families += Self.follow(state, now: now)
+      if desk != nil { families += Self.handedOver(state) }
+    }
     return families
   }
 
@@ -57,6 +76,22 @@ struct SyncMetrics: Sendable {
         "queue_oldest_age_seconds",
         "Seconds for which the oldest waiting task has waited; 0 when none waits.",
         status.oldestQueued.map { $0.seconds(until: now) } ?? 0
+      ),
+    ]
+  }
+
+  private static func handedOver(_ state: FollowStanding.State) -> [MetricFamily] {
+    [
+      MetricFamily(
+        "handed_over_confirmed",
+        "Tasks of the site's workers whose drift was seen to be gone.",
+        kind: .counter,
+        Double(state.confirmed)
+      ),
+      MetricFamily(
+        "handed_over_waiting_tasks",
+        "Tasks that lie with the site's workers, whose drift is still there.",
+        Double(state.handedOver)
       ),
     ]
   }
