@@ -35,9 +35,8 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 /// Paths as Subprocess takes them.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let nio: [Target.Dependency] =
-  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
-  + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+let http: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nio: [Target.Dependency] = http + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
 
 let package = Package(
   name: "learner-records",
@@ -62,7 +61,8 @@ let package = Package(
       name: "learner-records",
       dependencies: [
         "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "SiteData", "Credentials",
-        "CredentialsHTTP", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp", argumentParser, logging,
+        "CredentialsHTTP", "Celery", "Monitoring", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp",
+        argumentParser, logging,
       ] + lifecycle
     ),
     .executableTarget(
@@ -101,6 +101,8 @@ let package = Package(
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
     .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
+    .target(name: "Celery", dependencies: ["OpenEdX", subprocess, system]),
+    .target(name: "Monitoring", dependencies: http),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb, sqlite]),
     .target(name: "OpenEdX"),
 
@@ -123,6 +125,11 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
     ),
+    .testTarget(
+      name: "CeleryTests",
+      dependencies: ["Celery", "OpenEdX", "RedisSupport", "TestSupport", "ProcessTestSupport"]
+    ),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "ProcessTestSupport"]),
     .testTarget(
       name: "CertificateSyncTests",
       dependencies: [
@@ -171,7 +178,7 @@ let package = Package(
       dependencies: [
         "learner-records", "learner-records-bench", "Console", "ConsoleRuntime", "CertificateSync", "LearnerRecords",
         "Terminal", "TerminalTestSupport", "ProcessTestSupport", "TestSupport", "LoopbackSupport", "MariaDBSupport",
-        "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
+        "RedisSupport", "Celery", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
       ]
     ),
     .target(
@@ -186,6 +193,12 @@ let package = Package(
       dependencies: ["TestSupport", "ProcessTestSupport", grdb],
       path: "Tests/MariaDBSupport",
       exclude: ["Schema"]
+    ),
+    .target(
+      name: "RedisSupport",
+      dependencies: ["OpenEdX", "ProcessTestSupport"],
+      path: "Tests/RedisSupport",
+      exclude: ["lms_tasks.py"]
     ),
     .target(name: "ProcessTestSupport", path: "Tests/ProcessTestSupport"),
     .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),

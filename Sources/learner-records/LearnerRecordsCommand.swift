@@ -34,6 +34,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   @OptionGroup(title: "Backfill") var backfill: BackfillOptions
   @OptionGroup(title: "Backfill") var format: FormatOptions
   @OptionGroup(title: "Backfill") var inFlight: ConcurrencyOptions
+  @OptionGroup(title: "Backfill") var way: WayOptions
   @OptionGroup(title: "Backfill") var programs: ProgramOptions
   @OptionGroup(title: "Backfill") var rows: RowOptions
 
@@ -51,6 +52,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     case backfill
     case format
     case concurrency
+    case way
     case programs
     case rows
   }
@@ -74,6 +76,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     case .backfill: backfill.backfill ? "--backfill" : backfill.given
     case .format: format.format == nil ? nil : "--format"
     case .concurrency: inFlight.concurrency == nil ? nil : "--concurrency"
+    case .way: way.via == nil ? nil : "--via"
     case .programs: programs.program.isEmpty ? nil : "--program"
     case .rows: rows.given
     }
@@ -112,17 +115,20 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reporting {
       // Not in `validate`, which is called for subcommands as well: theirs have options of the same names.
-      try backfill.validateUse(programs, rows, format, inFlight)
+      try backfill.validateUse(programs, rows, format, inFlight, way)
       try console.validateUse(backfill: backfill.backfill)
       if backfill.backfill {
         let format = try format.choice(BackfillFormat.text)
-        if !backfill.postsNothing, !backfill.yes { try deployment.confirmSite(format.say) }
+        if !backfill.postsNothing, !backfill.yes {
+          if way.isCelery { try deployment.confirmBroker(format.say) } else { try deployment.confirmSite(format.say) }
+        }
         try await BackfillCommand(
           deployment: deployment,
           options: backfill,
           filter: try rows.filter(programs),
           format: format,
-          concurrency: inFlight.concurrency
+          concurrency: inFlight.concurrency,
+          way: way
         ).run()
       } else {
         try await ConsoleCommand(deployment: deployment, options: console).run()

@@ -21,7 +21,7 @@ package final class MariaDBServer: Sendable {
   package var socket: String { folder + "/s" }
   /// The port on loopback.
   package let port: Int
-  private let process: MariaDBProcess
+  private let process: TiedProcess
 
   /// Makes the server's own tables and starts it; returns when it takes connections.
   ///
@@ -32,7 +32,7 @@ package final class MariaDBServer: Sendable {
     port = try Self.freePort()
     let base = Self.options(folder) + ["--port=\(port)"]
     try Self.install(folder)
-    process = MariaDBProcess(folder: folder, arguments: base + options)
+    process = TiedProcess(folder: folder, command: [Self.program] + base + options, readyAt: "ready for connections")
     try process.start()
   }
 

@@ -8,6 +8,7 @@ extension BackfillPlan {
   ///   - include: what to repair beside ``usual``.
   ///   - program: whose own row is wanted, whichever runs the filter picks; nil for the programs of these runs.
   ///   - limit: how many rows are repaired at most.
+  ///   - withheld: what is left out, whatever is asked for, and why.
   ///   - includingEvidence: whether each row carries what its findings rest on.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.
@@ -17,11 +18,12 @@ extension BackfillPlan {
     include: Set<Finding> = [],
     ofProgram program: ProgramUUID? = nil,
     limit: Int? = nil,
+    withheld: [Finding: String] = [:],
     includingEvidence: Bool = false,
     now: UTCTime = .now,
     progress: (Int) -> Void = { _ in }
   ) throws -> BackfillPlan {
-    var plan = BackfillPlan(include: include, limit: limit)
+    var plan = BackfillPlan(include: include, limit: limit, withheld: withheld)
     plan.readAt = now
     var rows = 0
     try records.readInParallel(jobs: filter.isOfAllLearners ? RecordStore.usualJobs : 1) { reader in

@@ -32,6 +32,8 @@ package struct BackfillPlan: Sendable {
   package private(set) var beyondLimit = 0
   /// Drift that a backfill repairs only when asked for by name, or never: how many rows have it.
   package private(set) var notAskedFor: [Finding: Int] = [:]
+  /// What is left out whatever is asked for, and why.
+  private let withheld: [Finding: String]
   /// When the databases were read; nil for a plan that was made of rows.
   var readAt: UTCTime?
   /// The awards that Credentials has already and learners do not see yet, but for those that are posted again.
@@ -40,7 +42,8 @@ package struct BackfillPlan: Sendable {
   /// Begins with nothing.
   ///
   /// - Parameter include: what to repair beside ``usual``; findings that no backfill repairs are passed over.
-  package init(include: Set<Finding> = [], limit: Int? = nil) {
+  package init(include: Set<Finding> = [], limit: Int? = nil, withheld: [Finding: String] = [:]) {
+    self.withheld = withheld
     included = Self.usual.union(include.filter { $0.isRepairedByBackfill || Self.consents.contains($0) })
     self.limit = limit
   }
@@ -89,7 +92,7 @@ package struct BackfillPlan: Sendable {
       row.repaired.removeAll(where: row.assessment.isBlocked)
     }
     for finding in row.repaired {
-      guard let reason = row.obstacles[finding] else { continue }
+      guard let reason = row.obstacles[finding] ?? withheld[finding] else { continue }
       leftOut.append(
         LeftOut(
           username: row.username,
@@ -100,7 +103,7 @@ package struct BackfillPlan: Sendable {
         )
       )
     }
-    row.repaired.removeAll { row.obstacles[$0] != nil }
+    row.repaired.removeAll { row.obstacles[$0] != nil || withheld[$0] != nil }
     guard !row.repaired.isEmpty else { return }
     if isFull { beyondLimit += 1 } else { items.append(row) }
   }
@@ -113,7 +116,7 @@ package struct BackfillPlan: Sendable {
     }
     if !row.blockers.isEmpty {
       blockedPrograms.append(row)
-    } else if let reason = row.obstacle {
+    } else if let reason = row.obstacle ?? withheld[row.finding] {
       leftOut.append(
         LeftOut(
           username: row.username,

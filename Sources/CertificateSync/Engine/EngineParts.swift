@@ -16,6 +16,8 @@ struct EngineParts: Sendable {
   let gate: RequestGate?
   /// Brings the copy's rows up to date before they are read; nil where the databases are the site's own or a copy alone.
   let refresh: SiteRefresh?
+  /// Hands tasks to the site's workers; nil where this program posts.
+  let desk: HandOverDesk?
   let limits: EngineLimits
   let logger: Logger
   let clock: @Sendable () -> UTCTime

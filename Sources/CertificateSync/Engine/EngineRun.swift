@@ -144,6 +144,9 @@ final class EngineRun: Sendable {
     let outcome: TaskOutcome
     if let trouble = await refreshed(task.request) {
       outcome = trouble
+    } else if let desk = parts.desk {
+      let handed = HandedOver(queue: parts.queue)
+      outcome = await HandOverWorker(worker: worker, desk: desk, handed: handed, clock: parts.clock).run(task.request)
     } else {
       outcome = await worker.run(task.request)
     }

@@ -42,6 +42,7 @@ package final class SyncEngine: Sendable {
   /// - Parameters:
   ///   - honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
   ///   - refresh: brings the copy's rows that a task reads up to date; a task whose rows cannot be read is tried again.
+  ///   - desk: takes tasks in place of the service, for the site's own workers.
   ///   - listener: is given each run of a task, from any thread, before it is recorded.
   package init(
     queue: TaskQueue,
@@ -51,6 +52,7 @@ package final class SyncEngine: Sendable {
     honorCertificatesDisabled: Bool = false,
     limits: EngineLimits = EngineLimits(),
     refresh: SiteRefresh? = nil,
+    desk: HandOverDesk? = nil,
     logger: Logger,
     clock: @escaping @Sendable () -> UTCTime = { .now },
     listener: @escaping @Sendable (Report) -> Void = { _ in }
@@ -65,6 +67,7 @@ package final class SyncEngine: Sendable {
       honorCertificatesDisabled: honorCertificatesDisabled,
       gate: limits.requestsPerSecond.map { RequestGate(requestsPerSecond: $0, clock: clock) },
       refresh: refresh,
+      desk: desk,
       limits: limits,
       logger: logger,
       clock: clock,
@@ -86,6 +89,9 @@ package final class SyncEngine: Sendable {
     }
     for run in runs { run.stop(grace: grace) }
   }
+
+  /// Whether tasks are handed to the site's workers, and not posted here.
+  package var handsOver: Bool { parts.desk != nil }
 
   /// Tasks that this engine ended in the last ten seconds, a second.
   package var ratePerSecond: Double { parts.meter.perSecond(parts.clock()) }

@@ -28,6 +28,10 @@ package struct Follower: Sendable {
     package var enqueued = 0
     /// How many rows drift and are left to the site's own task for now.
     package var waiting = 0
+    /// How many tasks that were handed to the site's workers have shown what they were for.
+    package var confirmed = 0
+    /// How many tasks lie with the site's workers.
+    package var handedOver = 0
   }
 
   private let records: RecordStore
@@ -36,17 +40,20 @@ package struct Follower: Sendable {
   private let logger: Logger
   private let pull: @Sendable () async throws -> UTCTime
   private let mayPass: @Sendable (any Error) -> Bool
+  private let standing: FollowStanding
 
   /// Takes what it works with.
   ///
   /// - Parameters:
   ///   - pull: brings the copy up to date and returns the moment of the data.
+  ///   - standing: is told of each look.
   ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
   package init(
     _ records: RecordStore,
     engine: SyncEngine,
     limits: Limits,
     logger: Logger,
+    standing: FollowStanding = FollowStanding(),
     pull: @escaping @Sendable () async throws -> UTCTime,
     mayPass: @escaping @Sendable (any Error) -> Bool
   ) {
@@ -54,6 +61,7 @@ package struct Follower: Sendable {
     self.engine = engine
     self.limits = limits
     self.logger = logger
+    self.standing = standing
     self.pull = pull
     self.mayPass = mayPass
   }
@@ -77,11 +85,16 @@ package struct Follower: Sendable {
         }
         begin = first
         let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment)
+        standing.worked(look, moment: moment)
         if look.enqueued > 0 {
           logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
         }
+        if look.confirmed > 0 {
+          logger.info("\(look.confirmed) tasks of the site's workers confirmed, \(look.handedOver) lie with them")
+        }
       } catch let error where mayPass(error) && !Task.isCancelled {
         failures += 1
+        standing.failed("\(error)")
         logger.warning("The site cannot be read, nothing is posted until it can: \(error)")
       }
       let rest = max(.seconds(limits.interval), ContinuousClock.now - started)
@@ -92,7 +105,9 @@ package struct Follower: Sendable {
   /// Looks at the drift once and enqueues what is due.
   package func heal(_ ledger: inout FollowLedger, since: UTCTime?, now: UTCTime) async throws -> Look {
     let filter = RunFilter(modifiedSince: since)
-    let plan = try BackfillPlan.reading(records, filter, include: limits.include, now: now)
+    let withheld = engine.handsOver ? HandOverDesk.withheld : [:]
+    let plan = try BackfillPlan.reading(records, filter, include: limits.include, withheld: withheld, now: now)
+    let (confirmed, handedOver) = try await engine.confirmHandedOver(records)
     // What waits already keeps its tries, and what was refused for good is left to an operator.
     let known = try await engine.queue.unfinishedKeys()
     let wanted = plan.tasks.filter { !known.contains(ExactText($0.request.key)) && heals($0) }
@@ -101,7 +116,7 @@ package struct Follower: Sendable {
       _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
       engine.wakeSignal.wake()
     }
-    return Look(enqueued: due.count, waiting: ledger.waiting)
+    return Look(enqueued: due.count, waiting: ledger.waiting, confirmed: confirmed, handedOver: handedOver)
   }
 
   /// A plan repairs revocations unasked, because an operator confirms it; here nobody does.

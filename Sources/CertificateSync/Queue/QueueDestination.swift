@@ -10,6 +10,8 @@ package enum QueueDestination: Sendable, Hashable {
   case copy
   /// A site, by its host and its port where that is not the usual one.
   case site(String)
+  /// A site's own workers, by their queue and broker.
+  case workers(String)
   /// One that an older version did not write down.
   case unknown
 
@@ -18,6 +20,7 @@ package enum QueueDestination: Sendable, Hashable {
     switch columnText {
     case "copy": self = .copy
     case let text where text.hasPrefix("site "): self = .site(String(text.dropFirst("site ".count)))
+    case let text where text.hasPrefix("workers "): self = .workers(String(text.dropFirst("workers ".count)))
     default: self = .unknown
     }
   }
@@ -27,6 +30,7 @@ package enum QueueDestination: Sendable, Hashable {
     switch self {
     case .copy: "copy"
     case .site(let name): "site \(name)"
+    case .workers(let name): "workers \(name)"
     case .unknown: "unknown"
     }
   }
@@ -37,7 +41,7 @@ extension QueueDestination: CustomStringConvertible {
   package var description: String {
     switch self {
     case .copy: "the embedded copy"
-    case .site(let name): name
+    case .site(let name), .workers(let name): name
     case .unknown: "a destination that an older version did not write down"
     }
   }

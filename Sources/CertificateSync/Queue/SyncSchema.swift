@@ -58,6 +58,7 @@ enum SyncSchema {
     migrator.registerMigration("sync 4: destinations and plans") { db in try db.execute(sql: destinationsAndPlans) }
     migrator.registerMigration("sync 5: rests and one dead task a key") { db in try db.execute(sql: restsAndDead) }
     migrator.registerMigration("sync 6: sent posts") { db in try db.execute(sql: sentPosts) }
+    migrator.registerMigration("sync 7: handed over") { db in try db.execute(sql: handedOver) }
     return migrator
   }
 
@@ -104,6 +105,15 @@ enum SyncSchema {
       lms_user_id integer NOT NULL, findings text, attempt integer NOT NULL,
       sent integer NOT NULL, owner text NOT NULL, is_lost integer NOT NULL DEFAULT 0,
       PRIMARY KEY (destination, username, program)
+    ) WITHOUT ROWID;
+    """
+
+  /// Tasks that were handed to a site's workers and whose credential has not been seen yet (``HandedOver``).
+  private static let handedOver = """
+    CREATE TABLE sync_handed_over (
+      destination text NOT NULL, key text NOT NULL, username text, course_run_key text,
+      tries integer NOT NULL, first integer NOT NULL, last integer NOT NULL,
+      PRIMARY KEY (destination, key)
     ) WITHOUT ROWID;
     """
 

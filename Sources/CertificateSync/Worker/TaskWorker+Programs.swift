@@ -25,6 +25,13 @@ extension TaskWorker {
     return try await send(posts, after: settled)
   }
 
+  /// The programs that `award_program_certificates` finds completed now.
+  func completedPrograms(_ username: String, _ program: ProgramUUID?) async throws(TaskStop) -> [ProgramUUID] {
+    let rule = AwardProgramCertificates(learner: try learner(username), program: program)
+    let programs = try await catalog(rule.learner.passedRuns)
+    return try deciding { () throws(TaskObstacle) in try rule.completed(of: programs) }
+  }
+
   /// `revoke_program_certificates` (<doc:SyncFlow#Programs>). A program credential that is not visible yet is revoked as well.
   ///
   /// - Parameter program: the one to revoke; nil for all that contain the run.

@@ -6,14 +6,19 @@ import OpenEdX
 extension TaskWorker {
   /// `award_course_certificate` (<doc:SyncFlow#Awarding-a-course-certificate>).
   func awardCourseCertificate(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
+    let post = try courseCredential(username, courseRunKey)
+    try await self.post(.courseCredential(post))
+    let verb = post.status == .awarded ? "Awarded" : "Revoked"
+    return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
+  }
+
+  /// What `award_course_certificate` posts now.
+  func courseCredential(_ username: String, _ courseRunKey: String) throws(TaskStop) -> CourseCredentialPost {
     var facts = try reading { () throws(DatabaseFileError) in
       try lms.awardCourseCertificate(username: username, courseRunKey: courseRunKey)
     }
     facts.honorCertificatesDisabled = honorCertificatesDisabled
-    let post = try deciding { () throws(TaskObstacle) in try facts.post() }
-    try await self.post(.courseCredential(post))
-    let verb = post.status == .awarded ? "Awarded" : "Revoked"
-    return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
+    return try deciding { () throws(TaskObstacle) in try facts.post() }
   }
 
   /// `update_certificate_available_date_on_course_update` (<doc:SyncFlow#Dates>), with what is stored beside the date left
@@ -50,6 +55,12 @@ extension TaskWorker {
 
   /// `send_grade_to_credentials`, with the questions of its handler (<doc:SyncFlow#Grades>).
   func sendGrade(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
+    try await post(.grade(try await grade(username, courseRunKey)))
+    return .done("Sent grade for user \(username) in course run \(courseRunKey) to Credentials")
+  }
+
+  /// What `send_grade_to_credentials` posts now.
+  func grade(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> GradePost {
     var facts = try reading { () throws(DatabaseFileError) in
       try lms.sendGrade(username: username, courseRunKey: courseRunKey)
     }
@@ -57,8 +68,6 @@ extension TaskWorker {
     try deciding { () throws(TaskObstacle) in try facts.requireInterest() }
     let programs = try await catalog([courseRunKey])
     let isInProgram = programs.contains { $0.isOffered && $0.contains(courseRunKey) }
-    let post = try deciding { () throws(TaskObstacle) in try facts.post(isInProgram: isInProgram) }
-    try await self.post(.grade(post))
-    return .done("Sent grade for user \(username) in course run \(courseRunKey) to Credentials")
+    return try deciding { () throws(TaskObstacle) in try facts.post(isInProgram: isInProgram) }
   }
 }

@@ -68,6 +68,22 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case sharedSecretFile = "signing.secret_file"
   /// The file with the private key for RS512.
   case privateKeyFile = "signing.private_key_file"
+  /// The Redis broker of the LMS's Celery workers: a URL, or a command as a list.
+  case broker = "celery.broker"
+  /// The broker's password; environment only.
+  case brokerPassword = "celery.broker_password"
+  /// The file that holds that password.
+  case brokerPasswordFile = "celery.broker_password_file"
+  /// A PEM file of authorities for the broker.
+  case brokerAuthorities = "celery.broker_ca_file"
+  /// The queue that tasks are handed to.
+  case celeryQueue = "celery.queue"
+  /// What stands before every key of the broker.
+  case celeryKeyPrefix = "celery.key_prefix"
+  /// How instants are written in a task's arguments: `typed` or `text`.
+  case celeryTimes = "celery.times"
+  /// Where `sync` serves its metrics and health: host and port.
+  case metrics = "sync.metrics"
   /// The terminal UI's colours: `auto`, `dark`, `light` or `none`.
   case theme = "ui.theme"
   /// Where the terminal UI begins: `last` or the name of an area.
@@ -93,7 +109,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
 
   /// Whether the value itself is a secret, which never stands in a configuration file or in the output.
   package var isSecret: Bool {
-    [.clientSecret, .token, .sharedSecret, .lmsDatabasePassword, .credentialsDatabasePassword].contains(self)
+    [.clientSecret, .token, .sharedSecret, .lmsDatabasePassword, .credentialsDatabasePassword, .brokerPassword]
+      .contains(self)
   }
 
   enum Kind: Sendable {
@@ -110,7 +127,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     switch self {
     case .allowPlainHTTP, .mouse, .disableHonorCertificates: .flag
     case .minimumTLS: .choice(TLSMinimum.allCases.map(\.rawValue))
-    case .lmsDatabase, .credentialsDatabase: .words
+    case .lmsDatabase, .credentialsDatabase, .broker: .words
+    case .celeryTimes: .choice(["typed", "text"])
     case .lmsDatabaseTLS, .credentialsDatabaseTLS: .choice(["verify", "unverified", "off"])
     case .connections: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
@@ -126,6 +144,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case .allowPlainHTTP, .disableHonorCertificates: .flag(false)
     case .retiredPrefix: .text("retired__user_")
     case .minimumTLS: .text(transport.minimumTLS.rawValue)
+    case .celeryQueue: .text("edx.lms.core.default")
+    case .celeryTimes: .text("typed")
     case .theme: .text("auto")
     case .start: .text("last")
     case .refresh: .seconds(0.4)

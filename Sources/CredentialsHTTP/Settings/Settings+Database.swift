@@ -1,6 +1,6 @@
 import OpenEdX
 
-/// How one of a site's databases is reached, as it is configured.
+/// How one of a site's databases, or its broker, is reached, as it is configured.
 package struct DatabaseSettings: Sendable {
   /// A URL alone, or the words of a command.
   package let words: [String]
@@ -44,12 +44,19 @@ extension Settings {
     )
   }
 
+  /// How the broker of the LMS's Celery workers is reached; nil where none is configured.
+  ///
+  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  package func broker() throws(SettingsError) -> DatabaseSettings? {
+    try database(.broker, .brokerPassword, .brokerPasswordFile, .brokerAuthorities, nil)
+  }
+
   private func database(
     _ key: SettingKey,
     _ password: SettingKey,
     _ passwordFile: SettingKey,
     _ authorities: SettingKey,
-    _ tls: SettingKey
+    _ tls: SettingKey?
   ) throws(SettingsError) -> DatabaseSettings? {
     guard case .words(let words)? = entries[key]?.value else { return nil }
     return DatabaseSettings(
@@ -58,7 +65,7 @@ extension Settings {
         try secret(password, orFile: passwordFile)
       },
       authorities: text(authorities),
-      tls: text(tls),
+      tls: tls.flatMap { text($0) },
       name: key.rawValue
     )
   }

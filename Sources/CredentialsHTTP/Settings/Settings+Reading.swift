@@ -94,7 +94,7 @@ extension Settings {
       if key == .host, !ServiceURL.isHost(text) {
         throw SettingsError("\(name) must be a host name, with its port where that is unusual: credentials.example.org")
       }
-      if case .words = key.kind { return try words(text, name) }
+      if case .words = key.kind { return try words(text, key, name) }
       return .text(text)
     case (.stringArray(let words)?, .words):
       guard let first = words.first, !first.isEmpty else {
@@ -123,16 +123,16 @@ extension Settings {
   }
 
   /// A text alone is a URL. In a variable, commas stand between the words of a command.
-  private static func words(_ text: String, _ name: String) throws(SettingsError) -> SettingValue {
+  private static func words(_ text: String, _ key: SettingKey, _ name: String) throws(SettingsError) -> SettingValue {
     guard text.contains("://") else {
       throw SettingsError(
-        "\(name) is neither a URL (mysql://reader@db.example.org:3306/openedx) nor a list with the words of a command; "
-          + "in a variable the words have commas between them"
+        "\(name) is neither a URL (\(key.example)) nor a list with the words of a command; in a variable the words have "
+          + "commas between them"
       )
     }
     guard URLComponents(string: text)?.password == nil else {
       throw SettingsError(
-        "\(name): a URL with a password is refused: it has a setting of its own, …database_password_file"
+        "\(name): a URL with a password is refused: it has a setting of its own, \(key.rawValue)_password_file"
       )
     }
     return .words([text])

@@ -128,7 +128,7 @@ extension Settings {
     var problems: [String] = []
     let keys: [SettingKey] = [
       .clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile, .lmsDatabasePasswordFile,
-      .credentialsDatabasePasswordFile,
+      .credentialsDatabasePasswordFile, .brokerPasswordFile,
     ]
     for key in keys where !overruled.contains(key) {
       guard let path = text(key) else { continue }

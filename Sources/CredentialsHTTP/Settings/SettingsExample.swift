@@ -32,6 +32,8 @@ package enum SettingsExample {
     ],
     "token": ["# 2. A token is given, by a variable or by a file that is read again for each request."],
     "signing": ["# 3. They are signed here, as the LMS signs its own. They are renewed in time."],
+    "celery": ["# The LMS's own workers, which post with --via celery."],
+    "sync": ["# The engine without the UI."],
     "ui": ["# The terminal UI."],
   ]
 

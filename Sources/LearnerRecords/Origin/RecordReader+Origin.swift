@@ -10,13 +10,16 @@ extension RecordReader {
 }
 
 extension RecordStore {
-  /// How old the data is and where it comes from; nil when nobody has filled the deployment from a site.
+  /// Where the data comes from and of what moment it is; nil when nobody has filled the deployment from a site.
   ///
   /// - Throws: `DatabaseFileError`.
-  package func originText() throws(DatabaseFileError) -> OriginText? {
+  package func origin() throws(DatabaseFileError) -> SyncOrigin? {
     let file = try DatabaseFile(path: lmsPath, access: .readOnly, requires: [])
-    return try DatabaseFile.translating(path: lmsPath) {
-      try file.reader.read { db in try SyncOrigin.read(db) }.map { OriginText($0) }
-    }
+    return try DatabaseFile.translating(path: lmsPath) { try file.reader.read { db in try SyncOrigin.read(db) } }
   }
+
+  /// The same as text.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  package func originText() throws(DatabaseFileError) -> OriginText? { try origin().map { OriginText($0) } }
 }

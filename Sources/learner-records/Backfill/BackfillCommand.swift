@@ -1,4 +1,5 @@
 import ArgumentParser
+import Celery
 import CertificateSync
 import Credentials
 import CredentialsHTTP
@@ -14,6 +15,7 @@ struct BackfillCommand {
   let filter: RunFilter
   let format: BackfillFormat
   let concurrency: Int?
+  let way: WayOptions
 
   func run() async throws {
     try requireUse()
@@ -26,6 +28,7 @@ struct BackfillCommand {
       writable: !options.postsNothing,
       limits: options.postsNothing ? nil : try limits(),
       logger: Logger(label: "backfill") { _ in SwiftLogNoOpLogHandler() },
+      via: way.way,
       posts: PostWatch(
         line: lines?.append,
         ledger: options.verify ? ledger : nil,
@@ -44,6 +47,7 @@ struct BackfillCommand {
       filter,
       include: included,
       limit: options.limit,
+      withheld: way.withheld,
       includingEvidence: options.postsNothing && format == .jsonl
     )
     if plan.isEmpty, plan.remaining == 0 { try opened.records.read { try filter.requireRows($0) } }
@@ -60,6 +64,8 @@ struct BackfillCommand {
     for line in PlanText(plan, destination: destination, itemLimit: options.postsNothing ? nil : 20).lines {
       format.say(line)
     }
+    if way.isCelery { for line in HandOverText(plan).lines { format.say(line) } }
+    if let warning = opened.desk?.warning { format.say("! \(warning)") }
     if let site = try opened.records.readValue({ $0.siteLine }) { format.say(site) }
     if let origin = try opened.records.originText() { format.say(origin.line(now: .now)) }
     try await sayWaiting(beside: plan, opened)
@@ -71,7 +77,10 @@ struct BackfillCommand {
     try ask(plan)
     let posting = BackfillPosting(opened: opened, engine: engine, tally: tally, bar: bar, format: format)
     let wasStopped = try await posting.run(plan)
-    let left = try BackfillPlan.reading(opened.records, filter, include: included)
+    if way.isCelery, !wasStopped {
+      try await HandOverWait(opened: opened, engine: engine, deployment: deployment, format: format).run()
+    }
+    let left = try BackfillPlan.reading(opened.records, filter, include: included, withheld: way.withheld)
     let remaining = sayLeft(left, opened, tally)
     if wasStopped, left.count > 0 { posting.sayHowToGoOn() }
     var isAsPosted = true
@@ -137,7 +146,7 @@ struct BackfillCommand {
 
   private func ask(_ plan: BackfillPlan) throws {
     guard !options.yes else { return }
-    let question = "Post \(PlanText.count(plan.count, "row"))? [y/N] "
+    let question = "\(way.isCelery ? "Hand over" : "Post") \(PlanText.count(plan.count, "row"))? [y/N] "
     StandardError.write(OutputText(visible: "\n\(question)"))
     let answer = readLine()?.lowercased() ?? ""
     guard answer == "y" || answer == "yes" else {

@@ -52,12 +52,13 @@ struct BackfillOptions: ParsableArguments {
     _ programs: ProgramOptions,
     _ rows: RowOptions,
     _ format: FormatOptions,
-    _ inFlight: ConcurrencyOptions
+    _ inFlight: ConcurrencyOptions,
+    _ way: WayOptions
   ) throws {
     guard backfill else {
       let others = [
         ("--program", !programs.program.isEmpty), ("--format", format.format != nil),
-        ("--concurrency", inFlight.concurrency != nil),
+        ("--concurrency", inFlight.concurrency != nil), ("--via", way.via != nil),
       ].first { $0.1 }?.0
       if let given = given ?? others ?? rows.given {
         throw ValidationError("\(given) belongs to --backfill, which was not given.")
@@ -74,6 +75,13 @@ struct BackfillOptions: ParsableArguments {
       throw ValidationError(
         "--as: “\(printedAs)” is not notify_credentials, the only command that a plan is printed as."
       )
+    }
+    if way.isCelery {
+      if verify { throw ValidationError("--verify asks Credentials, for which --via celery has no token.") }
+      if printedAs != nil {
+        throw ValidationError("--as prints calls of a command, and --via celery hands tasks over.")
+      }
+      try way.requireAwards(included(), "--include")
     }
     if postsNothing, verify {
       throw ValidationError("--verify reads back what was posted, and \(dryRun ? "--dry-run" : "--as") posts nothing.")

@@ -71,7 +71,12 @@ struct BackfillPosting {
 
   private func say(_ result: BackfillRun.Progress, _ pause: PausedQueue?) {
     format.say()
-    let summary = BackfillSummary(tally.counted, result, pauseReason: pause?.reason)
+    let summary = BackfillSummary(
+      tally.counted,
+      result,
+      pauseReason: pause?.reason,
+      isHandedOver: opened.desk != nil
+    )
     for line in summary.lines { format.say(line) }
     if let pause {
       format.say("The queue is paused: \(pause.reason)")

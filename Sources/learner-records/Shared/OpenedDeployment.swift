@@ -1,3 +1,4 @@
+import Celery
 import CertificateSync
 import Credentials
 import CredentialsHTTP
@@ -16,7 +17,7 @@ struct OpenedDeployment {
   let records: RecordStore
   let engine: SyncEngine?
   let destination: String
-  /// Whether posts leave this machine's copy for a site.
+  /// Whether posts leave this machine's copy for a site, by whichever way.
   let isForSite: Bool
   /// The file of settings that was named; nil for the usual one.
   let configuration: String?
@@ -24,12 +25,16 @@ struct OpenedDeployment {
   let reading: (any CredentialsReading)?
   private let files: [DatabaseFile]
 
+  /// Hands tasks to the site's workers; nil where this program posts.
+  let desk: CeleryDesk?
+
   /// Opens the folder that the options name; without limits as many tasks are in flight as the site's connections.
   init(
     _ options: DeploymentOptions,
     writable: Bool,
     limits: EngineLimits? = nil,
     logger: Logger,
+    via way: WayOptions.Way = .http,
     posts: PostWatch = PostWatch(),
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
@@ -40,6 +45,7 @@ struct OpenedDeployment {
     guard writable, !options.readOnly else {
       engine = nil
       reading = nil
+      desk = nil
       files = []
       destination = "no one: \(folder) is open for reading only"
       isForSite = false
@@ -55,25 +61,34 @@ struct OpenedDeployment {
       clock: { .now }
     )
     files = [lms.file, credentials.file]
-    let site = try options.configuredSite(
-      isSample: isSample,
-      tasksInFlight: limits?.concurrency,
-      records: records
-    )
+    let site =
+      way == .celery
+      ? nil
+      : try options.configuredSite(
+        isSample: isSample,
+        tasksInFlight: limits?.concurrency,
+        records: records
+      )
+    let desk = way == .celery ? try options.desk(isSample: isSample) : nil
+    self.desk = desk
     let connection = try posts.connection(site, beside: embedded, journalIn: folder, logger: logger)
     reading = connection.reading
-    isForSite = site != nil
-    destination = connection.posting.destination
+    isForSite = site != nil || desk != nil
+    destination = desk?.place ?? connection.posting.destination
     let refresh = try isForSite ? options.refresh(lms.file) : nil
     if isForSite, refresh == nil { try options.requireFreshCopy(records) }
     engine = SyncEngine(
-      queue: try TaskQueue(lms: lms, destination: site.map { .site($0.destination) } ?? .copy),
+      queue: try TaskQueue(
+        lms: lms,
+        destination: desk.map { .workers($0.place) } ?? site.map { .site($0.destination) } ?? .copy
+      ),
       lms: lms,
       credentials: connection,
       wakeSignal: wakeSignal,
       honorCertificatesDisabled: settings.honorCertificatesDisabled,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
       refresh: refresh,
+      desk: desk.map { HandOverDesk($0) },
       logger: logger,
       listener: listener
     )

@@ -56,7 +56,7 @@ struct FollowOptions: ParsableArguments {
   }
 
   /// What the follower goes by.
-  func limits() throws -> Follower.Limits {
+  func limits(_ way: WayOptions) throws -> Follower.Limits {
     var limits = Follower.Limits()
     limits.grace = followGrace ?? limits.grace
     limits.interval = interval ?? limits.interval
@@ -68,6 +68,7 @@ struct FollowOptions: ParsableArguments {
       }
       limits.include.insert(finding)
     }
+    try way.requireAwards(limits.include, "--follow-include")
     return limits
   }
 }

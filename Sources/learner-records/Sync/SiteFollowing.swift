@@ -9,6 +9,8 @@ import SiteData
 /// A follower of the configured site, as a service.
 struct SiteFollowing: Service {
   private let follower: Follower
+  /// How it does.
+  let standing = FollowStanding()
 
   /// Takes the opened deployment.
   init(_ opened: OpenedDeployment, engine: SyncEngine, pull: SitePull, limits: Follower.Limits, logger: Logger) {
@@ -17,6 +19,7 @@ struct SiteFollowing: Service {
       engine: engine,
       limits: limits,
       logger: logger,
+      standing: standing,
       pull: { try await pull.run().origin.snapshot ?? .now },
       mayPass: { error in
         (error as? ClientError)?.mayPass ?? ((error as? SiteDataError)?.code == .inUse)
@@ -34,7 +37,7 @@ struct SiteFollowing: Service {
 
   /// The pull of the configured databases into a deployment, which is made or brought up to date at once: a follower never
   /// begins with a copy that it cannot refresh.
-  static func prepare(_ deployment: DeploymentOptions) async throws -> SitePull {
+  static func prepare(_ deployment: DeploymentOptions, via way: WayOptions.Way) async throws -> SitePull {
     guard let folder = deployment.deployment else {
       throw Failure("Name the deployment to follow the site with by --deployment.")
     }
@@ -42,7 +45,7 @@ struct SiteFollowing: Service {
     guard let (lms, credentials) = try settings.databases() else {
       throw Failure("--follow reads the site's databases. " + Settings.databaseRemedy.joined(separator: "\n"))
     }
-    guard try settings.site() != nil else {
+    guard try way == .celery || settings.site() != nil else {
       throw Failure(
         (["--follow posts to the site, and none is configured."] + settings.siteRemedy).joined(separator: "\n")
       )

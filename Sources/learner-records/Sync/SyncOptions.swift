@@ -1,6 +1,8 @@
 import ArgumentParser
 import CertificateSync
+import CredentialsHTTP
 import Logging
+import Monitoring
 
 /// What `sync` takes beside the deployment.
 struct SyncOptions: ParsableArguments {
@@ -35,6 +37,14 @@ struct SyncOptions: ParsableArguments {
   var statusInterval: Double?
 
   @Option(
+    help: ArgumentHelp(
+      "Serve /metrics, /health/live and /health/ready at this HOST:PORT; :9464 is on loopback.",
+      valueName: "address"
+    )
+  )
+  var metrics: String?
+
+  @Option(
     help: "The least level of log lines: trace, debug, info (unless given), notice, warning, error or critical."
   )
   var logLevel: Logger.Level?
@@ -47,7 +57,7 @@ struct SyncOptions: ParsableArguments {
     [
       ("--once", once), ("--grace", grace != nil), ("--requests-per-second", requestsPerSecond != nil),
       ("--keep-days", keepDays != nil), ("--status-interval", statusInterval != nil), ("--log-level", logLevel != nil),
-      ("--log-format", logFormat != nil),
+      ("--log-format", logFormat != nil), ("--metrics", metrics != nil),
     ].first { $0.1 }?.0
   }
 
@@ -75,7 +85,20 @@ struct SyncOptions: ParsableArguments {
     if let statusInterval, !(0...limit).contains(statusInterval) {
       throw ValidationError("--status-interval takes a number of seconds, 0 or more.")
     }
+    if let metrics {
+      do { _ = try MonitoringAddress(metrics) } catch { throw ValidationError("--metrics: \(error)") }
+      if once { throw ValidationError("--metrics does not go with --once.") }
+    }
     if let keepDays, !(0...36_500).contains(keepDays) { throw ValidationError("--keep-days takes 0 to 36500.") }
+  }
+
+  /// Where the monitoring pages are served: the option, else the setting; nil where neither is given.
+  ///
+  /// - Throws: `Failure` that names the setting.
+  func monitoringAddress(_ settings: Settings) throws -> MonitoringAddress? {
+    if let metrics { return try MonitoringAddress(metrics) }
+    guard !once, let text = settings.text(.metrics) else { return nil }
+    do { return try MonitoringAddress(text) } catch { throw Failure("\(SettingKey.metrics.rawValue): \(error)") }
   }
 
   /// The engine's limits.

@@ -5,12 +5,21 @@ import OpenEdX
 import ServiceLifecycle
 import UnixSignals
 
-/// The engine and its status line as services, under the signals of the process.
+/// The engine, its status line and what runs beside them as services, under the signals of the process.
 struct SyncServiceGroup {
   let engine: SyncEngine
   let options: SyncOptions
   let logger: Logger
-  let following: SiteFollowing?
+  private var others: [any Service] = []
+
+  init(engine: SyncEngine, options: SyncOptions, logger: Logger) {
+    self.engine = engine
+    self.options = options
+    self.logger = logger
+  }
+
+  /// Adds a service that runs beside the engine and ends with it.
+  mutating func add(_ service: any Service) { others.append(service) }
 
   func run() async throws {
     // The first is the group's own.
@@ -34,7 +43,7 @@ struct SyncServiceGroup {
       let line = SyncStatusLine(engine: engine, interval: interval, logger: logger)
       services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
     }
-    if let following { services.append(ServiceGroupConfiguration.ServiceConfiguration(service: following)) }
+    services += others.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
     let configuration = ServiceGroupConfiguration(
       services: services,
       gracefulShutdownSignals: [.sigterm, .sigint] + (EndingSignals.numbers.contains(SIGHUP) ? [.sighup] : []),

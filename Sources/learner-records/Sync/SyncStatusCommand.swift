@@ -40,6 +40,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let now = UTCTime.now
       let status = try await reader.status(now: now)
       let errors = try await reader.lastErrors(limit: all ? status.dead + status.retrying : 5)
+      let handedOver = try await reader.handedOver()
       let (destinations, skipped) = (try await reader.destinations(), try await reader.skipped())
       switch try format.choice(Format.text) {
       case .text:
@@ -49,6 +50,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
           pause: pause,
           destinations: destinations,
           skipped: skipped,
+          handedOver: handedOver,
           errors: errors,
           now: now
         )
@@ -58,6 +60,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
           status,
           destinations: destinations,
           skipped: skipped,
+          handedOver: handedOver,
           errors: errors,
           deployment: folder,
           now: now

@@ -9,6 +9,7 @@ struct SyncStatusDocument {
     _ status: QueueStatus,
     destinations: [TasksElsewhere.Waiting],
     skipped: [QueueReader.Skipped],
+    handedOver: QueueReader.HandedOver,
     errors: [SyncTask],
     deployment: String,
     now: UTCTime
@@ -37,6 +38,7 @@ struct SyncStatusDocument {
       "waiting_for": .array(
         destinations.map { ["destination": .string("\($0.destination)"), "tasks": number($0.tasks)] }
       ),
+      "handed_over": number(handedOver.tasks),
       "skipped_reasons": .array(skipped.map { ["reason": .string($0.reason), "tasks": number($0.tasks)] }),
       "last_errors": .array(
         errors.map {

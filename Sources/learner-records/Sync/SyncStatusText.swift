@@ -10,6 +10,7 @@ struct SyncStatusText {
     pause: PausedQueue?,
     destinations: [TasksElsewhere.Waiting],
     skipped: [QueueReader.Skipped],
+    handedOver: QueueReader.HandedOver,
     errors: [SyncTask],
     now: UTCTime
   ) {
@@ -21,6 +22,12 @@ struct SyncStatusText {
     lines.append("tasks     \(Self.counts(status))")
     for waiting in destinations {
       lines.append("waiting   \(PlanText.count(waiting.tasks, "task")) for \(waiting.destination)")
+    }
+    if let oldest = handedOver.oldest {
+      lines.append(
+        "workers   \(PlanText.count(handedOver.tasks, "task")) handed to the LMS's workers and not confirmed, the oldest for "
+          + Self.age(oldest, now)
+      )
     }
     if let oldest = status.oldestQueued { lines.append("oldest    waits for \(Self.age(oldest, now))") }
     lines.append("rate      \(Self.rate(status.endedPerSecond)) a second in the last minute")

@@ -44,6 +44,23 @@ struct QueueControlTests {
     #expect(try await site.queue.pause(reason: "by an operator") == "by an operator")
   }
 
+  @Test func `a refusal's pause is told from an operator's`() async throws {
+    let site = try Site()
+    try site.save()
+    let task = try #require(try await site.claim().first)
+    #expect(try await !site.queue.status().isRefused)
+    try await site.queue.pause(reason: "maintenance")
+    #expect(try await !site.queue.status().isRefused)
+    try await site.queue.resume()
+    try await site.record(task, .pause("401 no"))
+    #expect(try await site.queue.status().isRefused)
+    try await site.queue.resume()
+    #expect(try await !site.queue.status().isRefused)
+    // An older version's pause says nothing of who made it.
+    try site.execute("INSERT INTO sync_setting VALUES ('paused', '401 no')")
+    #expect(try await site.queue.status().isRefused)
+  }
+
   @Test("A Retry-After rests the whole queue, in the database, and the longest wish counts")
   func rest() async throws {
     let site = try Site(learners: ["a", "b", "c"])

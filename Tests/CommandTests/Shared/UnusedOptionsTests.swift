@@ -25,7 +25,7 @@ import Testing
     let values = [
       "uuid": String(repeating: "0", count: 32), "key": "course-v1:a+b+c", "date": "2026-01-01", "format": "jsonl",
       "finding": "award-stale", "columns x rows": "80x24", "heal": "all", "log-level": "info", "log-format": "text",
-      "org": "OrgX",
+      "org": "OrgX", "way": "celery", "address": ":9464",
     ]
     return values[name] ?? "1"
   }

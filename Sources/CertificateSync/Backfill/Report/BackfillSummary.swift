@@ -13,9 +13,19 @@ package struct BackfillSummary: Sendable {
   ///   - counted: what this process posted.
   ///   - progress: where the plan's tasks stand; nil when the queue could not be read.
   ///   - pauseReason: why the queue is paused, if it is; a line of its own tells it.
-  package init(_ counted: BackfillTally.Count, _ progress: BackfillRun.Progress?, pauseReason: String?) {
+  ///   - isHandedOver: whether tasks went to the site's workers, and nothing was posted here.
+  package init(
+    _ counted: BackfillTally.Count,
+    _ progress: BackfillRun.Progress?,
+    pauseReason: String?,
+    isHandedOver: Bool = false
+  ) {
     let kinds = counted.kinds.text
-    lines.append("posted    \(counted.kinds.total)\(kinds.isEmpty ? "" : ": \(kinds)")")
+    lines.append(
+      isHandedOver
+        ? "handed    \(PlanText.count(counted.done, "task")) to the LMS's workers"
+        : "posted    \(counted.kinds.total)\(kinds.isEmpty ? "" : ": \(kinds)")"
+    )
     if let hidden = progress?.hidden.text { lines.append(hidden) }
     if let progress { add(progress, counted, pauseReason) }
     for (reason, names) in counted.refused.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {

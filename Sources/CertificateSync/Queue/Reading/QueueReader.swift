@@ -40,6 +40,7 @@ package struct QueueReader: Sendable {
       status.queued = queued - status.retrying
       (status.running, status.done, status.skipped, status.dead) = (running, done, skipped, dead)
       status.pauseReason = try TaskQueue.pauseReason(in: db)
+      status.isRefused = try TaskQueue.isRefused(in: db)
       status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
       status.oldestQueued = try StoredRow.fetchOne(
         db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")

@@ -28,6 +28,8 @@ package struct QueueStatus: Sendable, Hashable {
   package var ended: Int { done + skipped + dead }
   /// Why the queue is paused; nil when it is not.
   package var pauseReason: String?
+  /// Whether it is paused because something refused, not because an operator wished it.
+  package var isRefused = false
   /// Until when the service asked the whole queue to rest; nil when it did not, or that is over.
   package var slowedUntil: UTCTime?
   /// When the oldest of the tasks that wait was enqueued; nil when none waits.

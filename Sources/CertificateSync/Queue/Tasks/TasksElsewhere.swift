@@ -38,6 +38,9 @@ package struct TasksElsewhere: Error, Sendable, Hashable {
     let sites = waiting.compactMap { if case .site(let name) = $0.destination { name } else { nil } }
     let isForCopy = waiting.contains { $0.destination == .copy }
     var ways = sites.map { "configure \($0) again" }
+    if waiting.contains(where: { if case .workers = $0.destination { true } else { false } }) {
+      ways.append("start with --via celery")
+    }
     if isForCopy { ways.append("start without a configured site") }
     ways.append("let them go to \(destination) with: \(command)")
     let text = ways.joined(separator: ", or ")

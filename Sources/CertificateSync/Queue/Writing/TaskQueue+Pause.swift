@@ -15,14 +15,20 @@ extension TaskQueue {
     try setting("slowed_until", in: db).flatMap { Int64($0) }.flatMap(UTCTime.init(stored:))
   }
 
+  /// Whether the queue is paused because something refused, not because an operator wished it.
+  static func isRefused(in db: Database) throws -> Bool {
+    try pauseReason(in: db) != nil && setting("paused_by", in: db) != "operator"
+  }
+
   /// Pauses, unless the queue is paused already: the operator who resumes it must know the first reason, and a later one that
   /// still holds pauses it again.
   ///
   /// - Returns: the reason that holds.
   @discardableResult
-  static func setPaused(_ reason: String, in db: Database) throws -> String {
+  static func setPaused(_ reason: String, byOperator: Bool = false, in db: Database) throws -> String {
     if let before = try pauseReason(in: db) { return before }
     try set("paused", reason, in: db)
+    try set("paused_by", byOperator ? "operator" : "refusal", in: db)
     return reason
   }
 
@@ -53,7 +59,7 @@ extension TaskQueue {
   /// - Throws: `DatabaseFileError`.
   @discardableResult
   package func pause(reason: String) async throws -> String {
-    try await write { db in try Self.setPaused(reason, in: db) }
+    try await write { db in try Self.setPaused(reason, byOperator: true, in: db) }
   }
 
   /// Lets tasks be claimed again, ends a rest of the whole queue, and makes the tasks due now that wait because the
@@ -64,7 +70,7 @@ extension TaskQueue {
   @discardableResult
   package func resume(now: UTCTime = .now) async throws -> Int {
     try await write { db in
-      try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'slowed_until')")
+      try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'paused_by', 'slowed_until')")
       try db.execute(
         sql: """
           UPDATE sync_task SET not_before = :now, rests = 0

@@ -1,0 +1,39 @@
+import Logging
+import Monitoring
+import ServiceLifecycle
+import Terminal
+
+/// The monitoring pages, served beside the engine.
+struct MonitoringService: Service {
+  private let server: MonitoringServer
+  private let isLoopback: Bool
+  private let metrics: SyncMetrics
+  private let logger: Logger
+
+  /// Begins to listen, so that an address that cannot be had ends the command before anything is posted.
+  ///
+  /// - Throws: `MonitoringServerError`.
+  init(_ address: MonitoringAddress, _ metrics: SyncMetrics, logger: Logger) async throws {
+    server = try await MonitoringServer(address)
+    isLoopback = address.isLoopback
+    self.metrics = metrics
+    self.logger = logger
+  }
+
+  func run() async throws {
+    logger.notice("Metrics are at http://\(server.address)/metrics")
+    if !isLoopback {
+      logger.warning("Whoever reaches \(server.address) can read the metrics: there is no password and no TLS")
+    }
+    let pages = MonitoringPages(
+      metrics: { await metrics.families() },
+      // What a server said goes to whoever asks, who may show it on a terminal.
+      obstacle: { await metrics.obstacle().map { VisibleText.shown($0) } }
+    )
+    do {
+      try await cancelWhenGracefulShutdown { try await server.run(pages) }
+    } catch is CancellationError {
+      // The shutdown ends it so.
+    }
+  }
+}
