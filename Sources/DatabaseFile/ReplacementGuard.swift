@@ -3,8 +3,8 @@ import GRDB
 
 /// Refuses each commit into a file that is no longer the one at its path.
 ///
-/// Who puts another file in its place leaves writers with one that has no name any more: what they commit would be lost
-/// when they end, without a word. SQLite notices that outside of WAL mode alone.
+/// When another file is put in its place, those who have the old one open go on with a file that has no name any more:
+/// what they commit would be lost when they end, and nobody would be told. SQLite itself notices only outside WAL mode.
 final class ReplacementGuard: TransactionObserver {
   private let path: String
   private let identity: Identity?

@@ -21,7 +21,7 @@ struct ReplacedFileTests {
     #expect(open.count { $0.hasPrefix(folder.path) } <= 2)
   }
 
-  @Test("Is not written into by whoever has the old one open, and neither is the old one")
+  @Test("Is not written into by a program that has the old one open, and neither is the old one")
   func writing() throws {
     let folder = try TemporaryFolder()
     let path = try Sample.cleanWAL(in: folder)

@@ -2,7 +2,7 @@
 /// the time.
 ///
 /// Workers take from the other end, so a message is gone when as many have been taken as waited when it came, itself
-/// included. How many were taken is not seen, but never less than the length has fallen, whoever else pushes. One more
+/// included. How many were taken is not seen, but never less than the length has fallen, even if others push. One more
 /// than that, or a queue that is empty twice in a row, says that the worker did not end with the message.
 struct TakenWatch {
   enum Verdict: Sendable, Hashable {

@@ -71,10 +71,10 @@ extension RecordStore {
   }
 
   /// A pair of numbers that are others as soon as something has been committed into one of the files.
-  private func version(_ queue: DatabaseQueue) throws -> [Int] {
+  private func version(_ queue: DatabaseQueue) throws -> [Int64?] {
     try DatabaseFile.translating(path: folder) {
       try queue.read { db in
-        try ["main", "credentials"].map { try Int.fetchOne(db, sql: "PRAGMA \($0).data_version") ?? 0 }
+        try ["main", "credentials"].map { try StoredRow.fetchOne(db, sql: "PRAGMA \($0).data_version")?.integer(0) }
       }
     }
   }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Serves the monitoring pages over HTTP.
 ///
-/// Whoever connects can hold little: a connection carries one request, ends after some seconds whatever happens, and there
+/// A client can hold little: a connection carries one request, ends after some seconds whatever happens, and there
 /// are only so many at a time. The parser bounds the head of a request, and its body is not read.
 package final class MonitoringServer: Sendable {
   /// Where it listens.

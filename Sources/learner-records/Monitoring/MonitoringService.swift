@@ -23,11 +23,11 @@ struct MonitoringService: Service {
   func run() async throws {
     logger.notice("Metrics are at http://\(server.address)/metrics")
     if !isLoopback {
-      logger.warning("Whoever reaches \(server.address) can read the metrics: there is no password and no TLS")
+      logger.warning("Anybody who reaches \(server.address) can read the metrics: there is no password and no TLS")
     }
     let pages = MonitoringPages(
       metrics: { await metrics.families() },
-      // What a server said goes to whoever asks, who may show it on a terminal.
+      // What a server said goes to anybody who asks, and they may show it on a terminal.
       obstacle: { await metrics.obstacle().map { VisibleText.shown($0) } }
     )
     do {

@@ -77,7 +77,11 @@ import Testing
     try terminal.send("1ab")
     try terminal.waitFor("y enqueues")
     try terminal.send("y")
-    try terminal.waitFor("tasks enqueued; paused")
+    // The notice may have given way to the count beside it.
+    try terminal.waitFor("the enqueued tasks") { screen in
+      screen.text.contains("tasks enqueued; paused")
+        || screen.lines.contains { $0.contains("Queued") && !$0.contains("Queued    0 ") }
+    }
     try terminal.send("q")
     #expect(try terminal.waitForExit() == .exited(0))
     expectRestored(terminal)
