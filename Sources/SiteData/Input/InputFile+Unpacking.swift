@@ -16,6 +16,7 @@ extension InputFile {
     let source = head.isEmpty ? descriptor : try feedThroughPipe()
     defer { if source != descriptor { close(source) } }
     let program = packing.rawValue
+    var unpacked: [UInt8] = []
     do {
       let result = try await run(
         .name(program),
@@ -27,7 +28,14 @@ extension InputFile {
         for try await buffer in execution.standardOutput {
           try Task.checkCancellation()
           noteProgressOfChild()
-          try buffer.withUnsafeBytes { try body($0) }
+          try buffer.withUnsafeBytes { bytes in
+            if unpacked.count < FileKind.length {
+              unpacked += bytes.prefix(FileKind.length - unpacked.count)
+              // A packed archive of a dump's files would read as a dump whose tables have no rows.
+              if unpacked.count == FileKind.length { _ = try FileKind.packing(of: unpacked, name: name) }
+            }
+            try body(bytes)
+          }
         }
       }
       guard result.terminationStatus.isSuccess else {

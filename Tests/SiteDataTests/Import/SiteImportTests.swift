@@ -217,6 +217,14 @@ import Testing
     #expect(error?.reason.contains(word) == true)
   }
 
+  @Test(arguments: ["tab.tar.gz", "mydumper.tar.gz"])
+  func `a packed archive of a dump's files is no dump whose tables have no rows`(name: String) async throws {
+    let error = await #expect(throws: SiteDataError.self) { try await take(Fixture.path(name)) }
+    #expect(error?.code == .notADump)
+    #expect(error?.reason == "this is a tar archive")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: site).isEmpty)
+  }
+
   @Test func `a dump in another character set is refused`() async throws {
     let text = try Fixture.text("both.sql.gz").replacingOccurrences(of: "SET NAMES utf8mb4", with: "SET NAMES latin1")
     let error = await #expect(throws: SiteDataError.self) { try await take(write(text)) }
