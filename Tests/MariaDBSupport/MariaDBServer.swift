@@ -29,7 +29,7 @@ package final class MariaDBServer: Sendable {
   package init(_ options: [String] = []) throws {
     folder = FileManager.default.temporaryDirectory.path + "/mariadb-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    port = try Self.freePort()
+    port = try FreePort.find()
     let base = Self.options(folder) + ["--port=\(port)"]
     try Self.install(folder)
     process = TiedProcess(folder: folder, command: [Self.program] + base + options, readyAt: "ready for connections")
@@ -99,23 +99,6 @@ package final class MariaDBServer: Sendable {
   }
 
   static let program = path(of: "mariadbd") ?? "mariadbd"
-
-  /// A port that nobody has now.
-  private static func freePort() throws -> Int {
-    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
-      }
-    }
-    guard result == 0 else { throw MariaDBTrouble("no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
-  }
 }
 
 /// What a program of MariaDB said when it failed.

@@ -92,7 +92,7 @@ package final class CeleryWorker: Sendable {
     return try data.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(JSONValue.self, from: $0) }
   }
 
-  /// Waits until so many have run.
+  /// Waits until this many tasks have run.
   package func runs(atLeast count: Int) async throws -> [JSONValue] {
     while true {
       let runs = try runs()

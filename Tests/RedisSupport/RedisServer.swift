@@ -21,7 +21,7 @@ package final class RedisServer: Sendable {
   package init(password: String? = nil, _ options: [String] = []) throws {
     let folder = FileManager.default.temporaryDirectory.path + "/redis-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    port = try Self.freePort()
+    port = try FreePort.find()
     self.password = password
     let command =
       [Self.path(of: "redis-server") ?? "redis-server", "--port", "\(port)", "--bind", "127.0.0.1", "--dir", folder]
@@ -51,21 +51,5 @@ package final class RedisServer: Sendable {
   static func path(of program: String) -> String? {
     ["/usr/bin", "/usr/local/bin"].map { "\($0)/\(program)" }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
-  private static func freePort() throws -> Int {
-    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
-      }
-    }
-    guard result == 0 else { throw TiedProcessTrouble("no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }

@@ -21,7 +21,7 @@ package actor CeleryDesk {
     var key: String { keyPrefix + name }
   }
 
-  /// With so many messages waiting no more are sent.
+  /// No more messages are sent while this many wait in the queue.
   static let most = 50
 
   private enum First {

@@ -46,7 +46,7 @@ package struct Follower: Sendable {
   ///
   /// - Parameters:
   ///   - pull: brings the copy up to date and returns the moment of the data.
-  ///   - standing: is told of each look.
+  ///   - standing: called after each look at the site.
   ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
   package init(
     _ records: RecordStore,

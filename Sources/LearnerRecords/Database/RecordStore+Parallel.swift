@@ -7,7 +7,7 @@ extension RecordStore {
   /// How many threads read where the number is not given: one for each processor, within bounds that memory allows.
   package static var usualJobs: Int { min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 8) }
 
-  /// Reads as ``readValue(_:)`` does, with a reader that walks over all learners on several threads.
+  /// Reads as ``read(_:)`` does, with a reader that walks over all learners on several threads.
   ///
   /// All threads see the same state of each database: where something is committed while they are opened, they are
   /// opened again, and where that does not end, one thread reads.

@@ -3,8 +3,8 @@ import Foundation
 /// The parts of a walk between the one thread that cuts them and takes what comes of them, in their order, and the
 /// threads that work on them.
 ///
-/// What is in memory is bounded: so many parts are under way, and so many pieces of each wait to be taken. The part whose
-/// turn it is never waits for another one, so that the walk goes on.
+/// Memory is bounded: a few parts are under way, and a few pieces of each wait to be taken. The part whose turn it is never
+/// waits for another one, so the walk always goes on.
 final class PartExchange<Part: Sendable, Piece: Sendable>: @unchecked Sendable {
   // Every variable is touched with the condition locked, and by nobody else.
   private let condition = NSCondition()
@@ -45,9 +45,10 @@ final class PartExchange<Part: Sendable, Piece: Sendable>: @unchecked Sendable {
     defer { condition.unlock() }
     if let failure { throw failure }
     while let turn = progress[first] {
-      if !turn.pieces.isEmpty {
+      if let piece = turn.pieces.first {
+        progress[first]?.pieces.removeFirst()
         condition.broadcast()
-        return .take(progress[first]?.pieces.removeFirst() ?? turn.pieces[0])
+        return .take(piece)
       }
       guard let end = turn.end else { break }
       progress[first] = nil

@@ -6,7 +6,7 @@ import Synchronization
 /// Serves the monitoring pages over HTTP.
 ///
 /// A client can hold little: a connection carries one request, ends after some seconds whatever happens, and there
-/// are only so many at a time. The parser bounds the head of a request, and its body is not read.
+/// are only a few at a time. The parser bounds the head of a request, and its body is not read.
 package final class MonitoringServer: Sendable {
   /// Where it listens.
   package let address: String
