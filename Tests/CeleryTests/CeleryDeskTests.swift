@@ -115,7 +115,7 @@ extension RedisServer {
   var plainURL: String { "redis://127.0.0.1:\(port)/0" }
 }
 
-@Suite(.ownThread, .needsRedis, .timeLimit(.minutes(5))) struct `The desk and its broker` {
+@Suite(.ownThread, .needsRedis, .timeLimit(.minutes(30))) struct `The desk and its broker` {
   private let task = LMSTask.awardProgramCertificates(username: "ada")
 
   private func desk(_ way: RedisProgram.Way, patience: Duration = .milliseconds(300)) -> CeleryDesk {

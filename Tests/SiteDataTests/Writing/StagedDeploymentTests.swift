@@ -113,7 +113,7 @@ import Testing
     withExtendedLifetime(first) {}
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(30)))
   func `one that another process has open for writing is refused, and stays as it is`() throws {
     try place(user: "ada", from: "one.sql")
     let open = try LMSDatabase(path: deployment + "/lms.sqlite", access: .readWrite)
