@@ -3,7 +3,6 @@ import Foundation
 import Logging
 import OpenEdX
 import ServiceLifecycle
-import UnixSignals
 
 /// The engine, its status line and what runs beside them as services, under the signals of the process.
 struct SyncServiceGroup {
@@ -22,12 +21,6 @@ struct SyncServiceGroup {
   mutating func add(_ service: any Service) { others.append(service) }
 
   func run() async throws {
-    // The first is the group's own.
-    let signals = EndingSignals {
-    } second: {
-      logger.warning("Ended at once by a second signal; tasks in flight are taken back at the next start")
-    }
-    defer { signals.cancel() }
     var services = [
       ServiceGroupConfiguration.ServiceConfiguration(
         service: SyncEngineService(
@@ -44,12 +37,15 @@ struct SyncServiceGroup {
       services.append(ServiceGroupConfiguration.ServiceConfiguration(service: line))
     }
     services += others.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
-    let configuration = ServiceGroupConfiguration(
-      services: services,
-      gracefulShutdownSignals: [.sigterm, .sigint] + (EndingSignals.numbers.contains(SIGHUP) ? [.sighup] : []),
-      logger: logger
-    )
-    try await ServiceGroup(configuration: configuration).run()
+    let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: services, logger: logger))
+    // A signal that comes before the group runs is remembered by it.
+    let signals = EndingSignals {
+      Task { await group.triggerGracefulShutdown() }
+    } second: {
+      logger.warning("Ended at once by a second signal; tasks in flight are taken back at the next start")
+    }
+    defer { signals.cancel() }
+    try await group.run()
   }
 }
 
