@@ -7,59 +7,113 @@ import OpenEdX
 /// Each table is read once, in its own order: looking a million grades up by learner would take several times as long.
 /// Which of two grades is newer is not asked here; those who have different ones are read in full.
 struct GradeDigests: Sendable {
-  /// A course grade of the LMS. Ids are 32 bits wide in Django's tables (<doc:LMSDatabase#Types>).
-  private struct Entry: Sendable {
-    let user: Int32
-    let run: Int32
-    let value: UInt32
-  }
-
-  /// By user.
-  private var courseGrades: [Entry] = []
+  /// Course grades of the LMS, those of a user side by side. Ids are 32 bits wide in Django's tables
+  /// (<doc:LMSDatabase#Types>).
+  private var users: [Int32] = []
+  /// Where a user's grades begin, and at the end their count.
+  private var starts: [Int32] = [0]
+  private var runs: [Int32] = []
+  private var values: [UInt16] = []
+  /// Runs whose key an earlier row of the catalog has, too, and that row.
+  private var twins: [Int64: Int64] = [:]
   /// Rows of `records_usergrade` in their order, and their grades.
   private var storedIDs: [Int32] = []
-  private var storedValues: [UInt32] = []
-  private var letters: [String: UInt32] = [:]
-  /// Whether an id was wider, so that everybody has to be read in full.
+  private var storedValues: [UInt16] = []
+  private var numbers: [Grade: UInt16] = [:]
+  /// Whether something did not fit, so that everybody has to be read in full.
   private var isIncomplete = false
+
+  /// What is compared of a grade: the percent's four places, and the letter.
+  private struct Grade: Hashable {
+    let places: Int
+    let letter: String
+  }
 
   /// Reads both tables; nothing where the copy lacks the LMS's.
   init(_ reader: RecordReader) throws {
     guard reader.hasCourseGrades else { return }
-    let stored = try StoredRow.fetchCursor(
-      reader.db,
-      sql: "SELECT id, percent_grade, letter_grade FROM credentials.records_usergrade ORDER BY id"
-    )
     let count =
       try StoredRow.fetchOne(reader.db, sql: "SELECT count(*) FROM credentials.records_usergrade")?.count(0) ?? 0
+    guard count > 0 else { return }
     storedIDs.reserveCapacity(count)
     storedValues.reserveCapacity(count)
-    while let row = try stored.next() {
-      guard let id = Int32(exactly: try row.integer(0)) else {
-        isIncomplete = true
-        return
-      }
-      storedIDs.append(id)
+    do {
+      try readStored(reader.db)
+      try readUsers(reader.db)
+      try readCourseGrades(reader.db)
+      try readTwins(reader.db)
+    } catch is DoesNotFit {
+      isIncomplete = true
+    }
+  }
+
+  /// An id that is wider than those of Django, or a row that was not there a moment ago.
+  private struct DoesNotFit: Error {}
+
+  private mutating func readStored(_ db: Database) throws {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: "SELECT id, percent_grade, letter_grade FROM credentials.records_usergrade ORDER BY id"
+    )
+    while let row = try rows.next() {
+      storedIDs.append(try Self.id(row.integer(0)))
       storedValues.append(digest(try row.grade(1), try row.text(2)))
     }
-    guard !storedIDs.isEmpty else { return }
-    let grades = try StoredRow.fetchCursor(
-      reader.db,
+  }
+
+  /// Reads how many grades each user has, from the index of users alone.
+  private mutating func readUsers(_ db: Database) throws {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: "SELECT user_id, count(*) FROM main.grades_persistentcoursegrade GROUP BY user_id ORDER BY user_id"
+    )
+    var count = 0
+    while let row = try rows.next() {
+      count += try row.count(1)
+      users.append(try Self.id(row.integer(0)))
+      starts.append(try Self.id(Int64(count)))
+    }
+    runs = Array(repeating: -1, count: count)
+    values = Array(repeating: 0, count: count)
+  }
+
+  /// Puts each grade of a run that Credentials has to its user's others.
+  private mutating func readCourseGrades(_ db: Database) throws {
+    let rows = try StoredRow.fetchCursor(
+      db,
       sql: """
         SELECT g.user_id, r.id, g.percent_grade, g.letter_grade
-        FROM main.grades_persistentcoursegrade g CROSS JOIN credentials.catalog_courserun r ON r.key = g.course_id
+        FROM main.grades_persistentcoursegrade g
+        CROSS JOIN (SELECT key, min(id) AS id FROM credentials.catalog_courserun GROUP BY key) r ON r.key = g.course_id
         """
     )
-    courseGrades.reserveCapacity(count)
-    while let row = try grades.next() {
-      guard let user = Int32(exactly: try row.integer(0)), let run = Int32(exactly: try row.integer(1)) else {
-        isIncomplete = true
-        return
-      }
-      let value = digest(try row.grade(2), try row.text(3))
-      courseGrades.append(Entry(user: user, run: run, value: value))
+    var filled = Array(starts.dropLast())
+    while let row = try rows.next() {
+      let user = try Self.id(row.integer(0))
+      let place = users.firstPlace { $0 >= user }
+      guard place < users.count, users[place] == user, filled[place] < starts[place + 1] else { throw DoesNotFit() }
+      let index = Int(filled[place])
+      filled[place] += 1
+      runs[index] = try Self.id(row.integer(1))
+      values[index] = digest(try row.grade(2), try row.text(3))
     }
-    courseGrades.sort { $0.user < $1.user }
+  }
+
+  private mutating func readTwins(_ db: Database) throws {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: """
+        SELECT id, first FROM
+          (SELECT id, min(id) OVER (PARTITION BY key) AS first FROM credentials.catalog_courserun)
+        WHERE id <> first
+        """
+    )
+    while let row = try rows.next() { twins[try row.integer(0)] = try row.integer(1) }
+  }
+
+  private static func id(_ value: Int64) throws -> Int32 {
+    guard let id = Int32(exactly: value) else { throw DoesNotFit() }
+    return id
   }
 
   /// Whether one of a learner's verified grades in Credentials is another than the LMS's.
@@ -67,20 +121,19 @@ struct GradeDigests: Sendable {
     let runIDs = rows.gradedRunIDs
     guard !runIDs.isEmpty else { return false }
     guard !isIncomplete, let user = Int32(exactly: user) else { return true }
-    var place = courseGrades.firstPlace { $0.user >= user }
-    while place < courseGrades.count, courseGrades[place].user == user {
-      let entry = courseGrades[place]
-      if let index = runIDs.firstIndex(of: Int64(entry.run)), let value = storedValue(rows.gradeIDs[index]),
-        value != entry.value || value & 0xFFFF == Self.odd
-      {
-        return true
+    let place = users.firstPlace { $0 >= user }
+    guard place < users.count, users[place] == user else { return false }
+    let range = Int(starts[place])..<Int(starts[place + 1])
+    return zip(runIDs, rows.gradeIDs).contains { runID, gradeID in
+      let run = twins[runID] ?? runID
+      guard let index = range.first(where: { Int64(runs[$0]) == run }), let stored = storedValue(gradeID) else {
+        return false
       }
-      place += 1
+      return stored != values[index] || stored == Self.odd
     }
-    return false
   }
 
-  private func storedValue(_ id: Int64) -> UInt32? {
+  private func storedValue(_ id: Int64) -> UInt16? {
     guard let first = storedIDs.first, id >= first else { return nil }
     // Mostly no row is missing between.
     if let guess = Int(exactly: id - Int64(first)), guess < storedIDs.count, storedIDs[guess] == id {
@@ -90,17 +143,17 @@ struct GradeDigests: Sendable {
     return place < storedIDs.count && storedIDs[place] == id ? storedValues[place] : nil
   }
 
-  private static let odd: UInt32 = 0xFFFF
+  /// The number of all grades that no other number is left for.
+  private static let odd = UInt16.max
 
-  /// The letter's number above the percent with its four places.
-  private mutating func digest(_ percent: Double, _ letter: String) -> UInt32 {
+  private mutating func digest(_ percent: Double, _ letter: String) -> UInt16 {
     let places = Int((min(max(percent.isNaN ? -1 : percent, -1), 6) * 10_000).rounded())
-    let value = (0..<60_000).contains(places) ? UInt32(places) : Self.odd
-    // More letters than there is room for share the last number, and with it count as odd.
-    guard letters.count < 0xFFFF || letters[letter] != nil else { return 0xFFFF_0000 | Self.odd }
-    let number = letters[letter] ?? UInt32(letters.count)
-    letters[letter] = number
-    return number << 16 | value
+    guard (0..<60_000).contains(places) else { return Self.odd }
+    let grade = Grade(places: places, letter: letter)
+    if let number = numbers[grade] { return number }
+    let number = UInt16(exactly: numbers.count) ?? Self.odd
+    if number < Self.odd { numbers[grade] = number }
+    return number
   }
 }
 
