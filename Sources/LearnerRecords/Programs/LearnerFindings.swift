@@ -108,7 +108,7 @@ extension RecordReader {
       let learner = try judge.findings(rows)
       if learner.hasRows { try visit(learner) }
     }
-    guard filter.isOfAllLearners, !includingRowsWithoutFindings else { return try visitLearners(filter.users, take) }
+    guard filter.isOfAllLearners, !includingRowsWithoutFindings else { return try visitLearners(filter, take) }
     // Few have a finding: only their rows are read in full.
     try sweep(
       SweepScope(filter: filter, now: now),

@@ -82,27 +82,4 @@ extension RecordReader {
     while let row = try rows.next() { certificates.append((try row.integer(0), try row.text(1))) }
     return certificates
   }
-
-  /// The certificates whose date override was saved or deleted in the filter's window; none without a window.
-  ///
-  /// The history is read, because the live table cannot tell of deletions
-  /// (<doc:LMSDatabase#What-a-change-leaves-behind>).
-  func overriddenCertificates(_ filter: RunFilter) throws -> Set<Int64> {
-    guard filter.hasWindow else { return [] }
-    let rows = try StoredRow.fetchCursor(
-      db,
-      sql: """
-        SELECT generated_certificate_id, history_date FROM main.certificates_historicalcertificatedateoverride
-        WHERE generated_certificate_id IS NOT NULL
-        """
-    )
-    var certificates: Set<Int64> = []
-    while let row = try rows.next() {
-      guard let date = try row.time(1), filter.modifiedSince.map({ $0 <= date }) ?? true,
-        filter.modifiedUntil.map({ date <= $0 }) ?? true
-      else { continue }
-      certificates.insert(try row.integer(0))
-    }
-    return certificates
-  }
 }

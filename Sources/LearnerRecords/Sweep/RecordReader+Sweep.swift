@@ -22,7 +22,7 @@ extension RecordReader {
     guard scope.filter.isOfAllLearners else {
       // Times decide, or few learners are asked for: their rows are read in full.
       let judge = try LearnerJudge(self, scope)
-      return try visitLearners(scope.filter.users) { rows in try take(fold([judge.findings(rows)])) }
+      return try visitLearners(scope.filter) { rows in try take(fold([judge.findings(rows)])) }
     }
     guard let first = threads.first else {
       let judge = try LearnerJudge(self, scope)
