@@ -16,11 +16,22 @@ package struct Selection: Sendable, Hashable {
 
   let columns: [Column]
   let rest: String
+  private let whole: String?
 
   /// Takes the values and what follows them, e.g. `FROM …`.
   package init(_ columns: [Column], _ rest: String) {
     self.columns = columns
     self.rest = rest
+    whole = nil
+  }
+
+  /// Takes parts of one query whose rows follow one another, none of whose values can be NULL.
+  ///
+  /// The server does not count the rows of a union right, so it stands in a query of its own; the columns need names.
+  init(union parts: [String], width: Int) {
+    columns = Array(repeating: Column("", isNullable: false), count: width)
+    rest = ""
+    whole = "SELECT * FROM (\(parts.joined(separator: " UNION ALL "))) AS parts"
   }
 
   /// Takes expressions any of which can be NULL.
@@ -32,6 +43,7 @@ package struct Selection: Sendable, Hashable {
 
   /// The statement, which begins with the map of NULLs where there can be one.
   var sql: String {
+    if let whole { return whole }
     let flags = columns.filter(\.isNullable).map { "ISNULL(\($0.expression))" }
     let map = flags.isEmpty ? [] : ["CONCAT(\(flags.joined(separator: ",")))"]
     return "SELECT \((map + columns.map(\.expression)).joined(separator: ",")) \(rest)"

@@ -90,24 +90,26 @@ struct PullApplication {
     try origin.write(db)
   }
 
-  /// Takes the changed ranges out first and puts the new rows in then: in between names and keys may have moved from row
-  /// to row.
+  /// Takes the rows out first that are not as they were, and puts the new ones in then: in between names and keys may have
+  /// moved from row to row.
   private func replace(_ change: TableChange, _ db: Database) throws {
     let table = change.table.name.quotedDatabaseIdentifier
-    if change.hasID {
-      let delete = try db.cachedStatement(sql: "DELETE FROM \(table) WHERE id BETWEEN ? AND ?")
-      for chunk in change.changed {
-        let ids = ChunkSum.ids(chunk)
-        try delete.execute(arguments: [ids.lowerBound, ids.upperBound])
-      }
-    } else {
-      try db.execute(sql: "DELETE FROM \(table)")
+    guard try db.hasChanges(change.table.name) else {
+      for range in ranges(change) { try db.execute(sql: "DELETE FROM \(table) WHERE \(range)") }
+      return
     }
-    guard try db.hasChanges(change.table.name) else { return }
     let here = Set(try db.columns(in: change.table.name).map(\.name))
     let columns = try db.columns(in: change.table.name, in: "changes").map(\.name).filter { here.contains($0) }
-      .map(\.quotedDatabaseIdentifier).joined(separator: ", ")
-    let insert = "INSERT INTO main.\(table) (\(columns)) SELECT \(columns) FROM changes.\(table)"
+      .map(\.quotedDatabaseIdentifier)
+    // A column that compares without case would hide a change of case.
+    let exact = columns.map { "\($0) COLLATE BINARY" }.joined(separator: ", ")
+    for range in ranges(change) {
+      let kept = change.hasID ? "AND id NOT IN (SELECT id FROM (\(same(table, exact, range))))" : ""
+      try db.execute(sql: "DELETE FROM \(table) WHERE \(range) \(kept)")
+    }
+    let list = columns.joined(separator: ", ")
+    let missing = change.hasID ? "WHERE NOT EXISTS (SELECT 1 FROM main.\(table) m WHERE m.id = c.id)" : ""
+    let insert = "INSERT INTO main.\(table) (\(list)) SELECT \(list) FROM changes.\(table) c \(missing)"
     do {
       try db.inSavepoint {
         try db.execute(sql: insert)
@@ -117,6 +119,21 @@ struct PullApplication {
       // The site's collation tells apart what SQLite's does not.
       try loosen(change.table.name, db)
       try db.execute(sql: insert)
+    }
+  }
+
+  /// The rows of a range that are as they were; the id stands first.
+  private func same(_ table: String, _ columns: String, _ range: String) -> String {
+    "SELECT id, \(columns) FROM changes.\(table) WHERE \(range) "
+      + "INTERSECT SELECT id, \(columns) FROM main.\(table) WHERE \(range)"
+  }
+
+  /// Conditions for the changed ranges of ids.
+  private func ranges(_ change: TableChange) -> [String] {
+    guard change.hasID else { return ["1"] }
+    return change.changed.map { chunk in
+      let ids = ChunkSum.ids(chunk)
+      return "id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)"
     }
   }
 

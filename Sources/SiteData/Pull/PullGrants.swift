@@ -27,6 +27,8 @@ package struct PullGrants: Sendable {
         for column in table.columns where column.isOptional { some.append(grant(side, table, [column.name])) }
       }
     }
+    // Nothing is copied of it: it tells which certificates have changed.
+    always.append(grant(.lms, NeededTable(ChangeHints.history, []), ChangeHints.historyColumns))
     return ["CREATE USER \(account) IDENTIFIED BY '\(Self.passwordPlace)';"] + always
       + ["-- What some releases lack. A line may fail; run all of them with --force."] + some
   }

@@ -30,16 +30,26 @@ struct SideReading {
     if !stage.isFresh {
       let kept = await stage.kept(schema.side, name)
       changed = ChunkSum.changed(from: kept.sums, to: ordered, touched: kept.touched)
-      let there = table.hasID ? changed.filter { sums[$0] != nil } : []
-      let ranges: [IDRange?] = table.hasID ? IDRange.of(there) : changed.isEmpty ? [] : [nil]
-      for range in ranges {
-        read += try await rows(reading, range)
-        try await rest()
-      }
+      read += try await self.read(reading, changed, there: Set(sums.keys))
       tell(.rows(ordered.reduce(0) { $0 + $1.rows } - read))
     }
     let change = TableChange(table: table.needed, hasID: table.hasID, changed: changed, sums: ordered, read: read)
     await stage.note(change, schema.side)
+  }
+
+  /// Reads the rows of changed ranges.
+  ///
+  /// - Parameter there: the ranges that have rows on the server.
+  /// - Returns: how many rows were read.
+  func read(_ reading: TableQuery, _ changed: [Int64], there: Set<Int64>) async throws -> Int {
+    let ranges: [IDRange?] =
+      reading.table.hasID ? IDRange.of(changed.filter(there.contains)) : changed.isEmpty ? [] : [nil]
+    var read = 0
+    for range in ranges {
+      read += try await rows(reading, range)
+      try await rest()
+    }
+    return read
   }
 
   /// Ids are cut by counting: they can have wide gaps.
@@ -72,10 +82,8 @@ struct SideReading {
     let collected = Mutex<[ChunkSum]>([])
     try await session.select(selection) { batch in
       for row in 0..<batch.count {
-        guard let chunk = batch.text(row, 0).flatMap({ Int64($0) }), let rows = batch.int(row, 1),
-          let sum = batch.text(row, 2), sum.allSatisfy({ $0.isNumber && $0.isASCII })
-        else { throw ClientError(.garbled("a checksum is no number")) }
-        collected.withLock { $0.append(ChunkSum(chunk: chunk, rows: rows, sum: sum)) }
+        guard let sum = ChunkSum(batch, row, from: 0) else { throw ClientError(.garbled("a checksum is no number")) }
+        collected.withLock { $0.append(sum) }
       }
     }
     for sum in collected.withLock({ $0 }) { sums[sum.chunk] = sum }

@@ -32,6 +32,8 @@ struct SideSchema: Sendable, Hashable {
   let tables: [Table]
   /// About how many rows there are in all, for a progress bar.
   let rows: Int
+  /// Whether the history of certificates can be asked for what has changed.
+  let hasHistory: Bool
 
   /// Asks the server.
   ///
@@ -41,12 +43,16 @@ struct SideSchema: Sendable, Hashable {
     await session.begin("looking at the tables of \(side.title)")
     let name: String
     if let database { name = database } else { name = try await find(session, side) }
-    let list = side.tables.map { SQLWord.literal($0.name) }.joined(separator: ",")
-    let place = "TABLE_SCHEMA=\(SQLWord.literal(name)) AND TABLE_NAME IN (\(list))"
+    func place(_ tables: [String]) -> String {
+      let list = tables.map(SQLWord.literal).joined(separator: ",")
+      return "TABLE_SCHEMA=\(SQLWord.literal(name)) AND TABLE_NAME IN (\(list))"
+    }
+    let needed = side.tables.map(\.name)
+    let seen = needed + (side == .lms ? [ChangeHints.history] : [])
     let found = try await session.all(
       Selection(
         ["TABLE_NAME", "COLUMN_NAME", "DATA_TYPE", "IS_NULLABLE"],
-        "FROM information_schema.COLUMNS WHERE \(place)"
+        "FROM information_schema.COLUMNS WHERE \(place(seen))"
       )
     )
     var columns: [String: [String: (type: String, isNullable: Bool)]] = [:]
@@ -55,7 +61,7 @@ struct SideSchema: Sendable, Hashable {
       columns[table, default: [:]][column] = (found.text(row, 2)?.lowercased() ?? "", found.text(row, 3) != "NO")
     }
     let sizes = try await session.all(
-      Selection(["CAST(SUM(TABLE_ROWS) AS CHAR)"], "FROM information_schema.TABLES WHERE \(place)")
+      Selection(["CAST(SUM(TABLE_ROWS) AS CHAR)"], "FROM information_schema.TABLES WHERE \(place(needed))")
     )
     return SideSchema(
       side: side,
@@ -63,7 +69,8 @@ struct SideSchema: Sendable, Hashable {
       tables: try side.tables.compactMap { needed throws(SiteDataError) in
         try table(needed, columns[needed.name], side, name)
       },
-      rows: sizes.count == 1 ? sizes.int(0, 0) ?? 0 : 0
+      rows: sizes.count == 1 ? sizes.int(0, 0) ?? 0 : 0,
+      hasHistory: ChangeHints.historyColumns.allSatisfy { columns[ChangeHints.history]?[$0] != nil }
     )
   }
 

@@ -31,16 +31,27 @@ struct TableQuery: Sendable {
   ///
   /// The sum of products is not linear: with an exclusive or of CRCs two rows that swap a value would not be seen.
   func sums(_ part: IDRange?) -> Selection {
+    Selection(
+      sumColumns.map { Selection.Column($0, isNullable: false) },
+      from + (part.map { " WHERE \($0.condition)" } ?? "") + " GROUP BY 1"
+    )
+  }
+
+  /// The checksums of some ranges of ids as one part of a longer query, behind the table's name.
+  ///
+  /// - Parameter parts: nil asks for all of the table.
+  func namedSums(_ parts: [IDRange]?) -> String {
+    let condition = parts.map { " WHERE " + $0.map { "(\($0.condition))" }.joined(separator: " OR ") } ?? ""
+    let values = ["'\(table.needed.name)'"] + sumColumns
+    let columns = zip(values, ["name", "chunk", "count", "sum"]).map { "\($0) AS `\($1)`" }.joined(separator: ",")
+    return "SELECT \(columns) \(from)\(condition) GROUP BY 2"
+  }
+
+  private var sumColumns: [String] {
     let chunk = table.hasID ? "`id` DIV \(ChunkSum.size)" : "0"
     let nulls = table.columns.filter(\.isNullable).map { "ISNULL(\(SQLWord.name($0.needed.name)))" }
     let text = "CONCAT_WS(',',\((table.columns.map(\.expression) + nulls).joined(separator: ",")))"
-    return Selection(
-      [
-        Selection.Column(chunk, isNullable: false), Selection.Column("COUNT(*)", isNullable: false),
-        Selection.Column("SUM(CRC32(\(text))*CRC32(REVERSE(\(text))))", isNullable: false),
-      ],
-      from + (part.map { " WHERE \($0.condition)" } ?? "") + " GROUP BY 1"
-    )
+    return [chunk, "COUNT(*)", "SUM(CRC32(\(text))*CRC32(REVERSE(\(text))))"]
   }
 }
 
