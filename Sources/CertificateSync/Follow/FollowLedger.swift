@@ -20,13 +20,15 @@ package struct FollowLedger: Sendable {
   /// How many rows drift and are not due yet.
   package private(set) var waiting = 0
 
-  /// Takes all that drifts now.
+  /// Takes what drifts now.
   ///
-  /// - Parameter now: the moment of the data, by one clock for all calls.
+  /// - Parameters:
+  ///   - isWhole: whether that is all that drifts; what is not in a part of it is remembered as it was.
+  ///   - now: the moment of the data, by one clock for all calls.
   /// - Returns: what is due, in the order in which it came.
-  mutating func take(_ drift: [PlannedTask], now: UTCTime) -> [PlannedTask] {
-    var seen: [ExactText: UTCTime] = [:]
-    var enqueued: [ExactText: UTCTime] = [:]
+  mutating func take(_ drift: [PlannedTask], isWhole: Bool = true, now: UTCTime) -> [PlannedTask] {
+    var seen = isWhole ? [:] : since
+    var enqueued = isWhole ? [:] : tried
     var due: [PlannedTask] = []
     waiting = 0
     for task in drift {

@@ -9,8 +9,9 @@ import OpenEdX
 package struct Follower: Sendable {
   /// What is healed, and how often the site is looked at.
   package struct Limits: Sendable {
-    /// Seconds between two looks; a look that takes long is followed by a rest as long.
-    package var interval = 5.0
+    /// Seconds between two looks; a look that takes long is followed by a rest as long, and where nothing has changed for
+    /// a minute, the rest is doubled.
+    package var interval = 1.0
     /// Seconds for which the site's own task is left alone.
     package var grace = 60.0
     /// Whether what the first look finds is healed too; else what changes after it.
@@ -20,6 +21,23 @@ package struct Follower: Sendable {
 
     /// Takes the usual ones.
     package init() {}
+  }
+
+  /// What a pull has brought.
+  package struct Pulled: Sendable, Hashable {
+    /// The moment of the data, by the site's clock.
+    package let moment: UTCTime
+    /// Whether all was checked; else what is new, and what an index tells of.
+    package let isWhole: Bool
+    /// Whether the copy was changed.
+    package let hasChanged: Bool
+
+    /// Takes the facts.
+    package init(moment: UTCTime, isWhole: Bool, hasChanged: Bool) {
+      self.moment = moment
+      self.isWhole = isWhole
+      self.hasChanged = hasChanged
+    }
   }
 
   /// What came of one look.
@@ -32,20 +50,26 @@ package struct Follower: Sendable {
     package var confirmed = 0
     /// How many tasks lie with the site's workers.
     package var handedOver = 0
+
+    /// Whether time alone can change what is to be done.
+    var isUnfinished: Bool { waiting > 0 || handedOver > 0 }
   }
+
+  /// Seconds for which a certificate is young.
+  private static let recent = 3600.0
 
   private let records: RecordStore
   private let engine: SyncEngine
   private let limits: Limits
   private let logger: Logger
-  private let pull: @Sendable () async throws -> UTCTime
+  private let pull: @Sendable () async throws -> Pulled
   private let mayPass: @Sendable (any Error) -> Bool
   private let standing: FollowStanding
 
   /// Takes what it works with.
   ///
   /// - Parameters:
-  ///   - pull: brings the copy up to date and returns the moment of the data.
+  ///   - pull: brings the copy up to date.
   ///   - standing: called after each look at the site.
   ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
   package init(
@@ -54,7 +78,7 @@ package struct Follower: Sendable {
     limits: Limits,
     logger: Logger,
     standing: FollowStanding = FollowStanding(),
-    pull: @escaping @Sendable () async throws -> UTCTime,
+    pull: @escaping @Sendable () async throws -> Pulled,
     mayPass: @escaping @Sendable (any Error) -> Bool
   ) {
     self.records = records
@@ -73,45 +97,63 @@ package struct Follower: Sendable {
     var ledger = FollowLedger(grace: limits.grace)
     var begin: UTCTime?
     var failures = 0
+    var last = Look()
+    var quiet = ContinuousClock.now
     while true {
       let started = ContinuousClock.now
       do {
-        let moment = try await pull()
+        var pulled = try await pull()
         if failures > 0 { logger.notice("The site can be read again") }
         failures = 0
-        let first = begin ?? moment
+        let first = begin ?? pulled.moment
         if begin == nil {
+          // What was there before is judged once.
+          pulled = Pulled(moment: pulled.moment, isWhole: true, hasChanged: true)
           logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes from now on") is healed")
         }
         begin = first
-        let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment)
-        standing.worked(look, moment: moment)
-        if look.enqueued > 0 {
-          logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
+        if pulled.hasChanged || last.isUnfinished {
+          last = try await heal(&ledger, pulled, since: limits.healsAll ? nil : first)
+          tell(last)
         }
-        if look.confirmed > 0 {
-          logger.info("\(look.confirmed) tasks of the site's workers confirmed, \(look.handedOver) lie with them")
-        }
+        if pulled.hasChanged, !pulled.isWhole || last.enqueued > 0 { quiet = .now }
+        standing.worked(last, moment: pulled.moment)
+        (last.enqueued, last.confirmed) = (0, 0)
       } catch let error where mayPass(error) && !Task.isCancelled {
         failures += 1
         standing.failed("\(error)")
         logger.warning("The site cannot be read, nothing is posted until it can: \(error)")
       }
-      let rest = max(.seconds(limits.interval), ContinuousClock.now - started)
+      let interval = limits.interval * (ContinuousClock.now - quiet > .seconds(60) ? 2 : 1)
+      let rest = max(.seconds(interval), ContinuousClock.now - started)
       try await Task.sleep(for: failures > 0 ? min(.seconds(60), rest * (1 << min(failures, 4))) : rest)
     }
   }
 
+  private func tell(_ look: Look) {
+    if look.enqueued > 0 {
+      logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
+    }
+    if look.confirmed > 0 {
+      logger.info("\(look.confirmed) tasks of the site's workers confirmed, \(look.handedOver) lie with them")
+    }
+  }
+
   /// Looks at the drift once and enqueues what is due.
-  package func heal(_ ledger: inout FollowLedger, since: UTCTime?, now: UTCTime) async throws -> Look {
-    let filter = RunFilter(modifiedSince: since)
+  ///
+  /// - Parameter since: the moment from which on drift is healed; nil heals all.
+  package func heal(_ ledger: inout FollowLedger, _ pulled: Pulled, since: UTCTime?) async throws -> Look {
+    let now = pulled.moment
+    // Between the whole checks only what is young is judged: on a large site all of it would take longer than the rest.
+    let recent = now.adding(seconds: -Self.recent)
+    let filter = RunFilter(modifiedSince: pulled.isWhole ? since : max(since ?? recent, recent))
     let withheld = engine.handsOver ? HandOverDesk.withheld : [:]
     let plan = try BackfillPlan.reading(records, filter, include: limits.include, withheld: withheld, now: now)
     let (confirmed, handedOver) = try await engine.confirmHandedOver(records)
     // What waits already keeps its tries, and what was refused for good is left to an operator.
     let known = try await engine.queue.unfinishedKeys()
     let wanted = plan.tasks.filter { !known.contains(ExactText($0.request.key)) && heals($0) }
-    let due = ledger.take(wanted, now: now)
+    let due = ledger.take(wanted, isWhole: pulled.isWhole, now: now)
     if !due.isEmpty {
       _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
       engine.wakeSignal.wake()

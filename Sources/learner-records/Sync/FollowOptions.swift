@@ -26,9 +26,18 @@ struct FollowOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seconds between two looks of --follow: 5 unless given.", valueName: "seconds")
+    help: ArgumentHelp("Seconds between two looks of --follow: 1 unless given.", valueName: "seconds")
   )
   var interval: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seconds between two checks of --follow that compare all rows, not only new ones: 300 unless given.",
+      valueName: "seconds"
+    )
+  )
+  var wholeInterval: Double?
 
   @Option(
     help: "What --follow heals beside lost awards, with commas, e.g. revocation-stale. Revocations only if asked for."
@@ -41,6 +50,7 @@ struct FollowOptions: ParsableArguments {
     if heal != nil { return "--heal" }
     if followGrace != nil { return "--follow-grace" }
     if followInclude != nil { return "--follow-include" }
+    if wholeInterval != nil { return "--whole-interval" }
     return interval == nil ? nil : "--interval"
   }
 
@@ -52,6 +62,9 @@ struct FollowOptions: ParsableArguments {
     }
     if let interval, !(0.1...86_400).contains(interval) {
       throw ValidationError("--interval takes 0.1 to 86400 seconds.")
+    }
+    if let wholeInterval, !(0...86_400).contains(wholeInterval) {
+      throw ValidationError("--whole-interval takes 0 to 86400 seconds.")
     }
   }
 

@@ -13,14 +13,17 @@ struct SiteFollowing: Service {
   let standing = FollowStanding()
 
   /// Takes the opened deployment.
-  init(_ opened: OpenedDeployment, engine: SyncEngine, pull: SitePull, limits: Follower.Limits, logger: Logger) {
+  init(_ opened: OpenedDeployment, engine: SyncEngine, pull: LivePull, limits: Follower.Limits, logger: Logger) {
     follower = Follower(
       opened.records,
       engine: engine,
       limits: limits,
       logger: logger,
       standing: standing,
-      pull: { try await pull.run().origin.snapshot ?? .now },
+      pull: {
+        let look = try await pull.look()
+        return Follower.Pulled(moment: look.moment, isWhole: look.isWhole, hasChanged: look.hasChanged)
+      },
       mayPass: { error in
         (error as? ClientError)?.mayPass ?? ((error as? SiteDataError)?.code == .inUse)
       }
@@ -37,7 +40,11 @@ struct SiteFollowing: Service {
 
   /// The pull of the configured databases into a deployment, which is made or brought up to date at once: a follower never
   /// begins with a copy that it cannot refresh.
-  static func prepare(_ deployment: DeploymentOptions, via way: WayOptions.Way) async throws -> SitePull {
+  static func prepare(
+    _ deployment: DeploymentOptions,
+    via way: WayOptions.Way,
+    wholeInterval: Duration
+  ) async throws -> LivePull {
     guard let folder = deployment.deployment else {
       throw Failure("Name the deployment to follow the site with by --deployment.")
     }
@@ -50,8 +57,8 @@ struct SiteFollowing: Service {
         (["--follow posts to the site, and none is configured."] + settings.siteRemedy).joined(separator: "\n")
       )
     }
-    let pull = SitePull(lms: lms, credentials: credentials, folder: folder)
-    _ = try await pull.run()
+    let pull = LivePull(SitePull(lms: lms, credentials: credentials, folder: folder), wholeInterval: wholeInterval)
+    _ = try await pull.look()
     return pull
   }
 }

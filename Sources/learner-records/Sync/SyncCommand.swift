@@ -62,7 +62,9 @@ struct SyncCommand: AsyncParsableCommand {
         throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
       }
       let logger = options.logger
-      let pull = try await following.follow ? SiteFollowing.prepare(deployment, via: way.way) : nil
+      let pull =
+        try await following.follow
+        ? SiteFollowing.prepare(deployment, via: way.way, wholeInterval: .seconds(following.wholeInterval ?? 300)) : nil
       let meter = SyncMeter()
       let opened = try OpenedDeployment(
         deployment,

@@ -52,4 +52,16 @@ struct FollowLedgerTests {
       findings: [.awardLost]
     )
   }
+
+  @Test func `a part of the drift says nothing of the rest: what waited goes on, what was enqueued is not again`() {
+    var ledger = FollowLedger(grace: 60)
+    let drift = [Self.award("ada"), Self.award("bob")]
+    #expect(ledger.take(drift, now: Self.start) == [])
+    #expect(
+      ledger.take([Self.award("bob")], isWhole: false, now: Self.start.adding(seconds: 60)) == [Self.award("bob")]
+    )
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 70)) == [Self.award("ada")])
+    #expect(ledger.take([], isWhole: false, now: Self.start.adding(seconds: 80)) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 90)) == [])
+  }
 }

@@ -32,7 +32,7 @@ import Testing
         }
         if look == 2 { throw Unreachable() }
         if look > 3 { throw CancellationError() }
-        return Site.start.adding(seconds: Double(look))
+        return Follower.Pulled(moment: Site.start.adding(seconds: Double(look)), isWhole: true, hasChanged: true)
       },
       mayPass: { $0 is Unreachable }
     )
