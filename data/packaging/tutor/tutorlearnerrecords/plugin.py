@@ -22,7 +22,7 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
         # What the service heals: new, what changes from now on; all, what is lost already as well.
         ("LEARNER_RECORDS_HEAL", "new"),
         # Seconds between two looks at the databases.
-        ("LEARNER_RECORDS_INTERVAL", 5),
+        ("LEARNER_RECORDS_INTERVAL", 1),
         ("LEARNER_RECORDS_MYSQL_USERNAME", "learner_records"),
         ("LEARNER_RECORDS_OAUTH2_KEY", "learner-records"),
         ("LEARNER_RECORDS_SERVICE_USERNAME", "learner_records"),
