@@ -19,6 +19,7 @@ extension RecordStore {
     _ body: (RecordReader) throws -> Value
   ) throws -> Value {
     if jobs > 1 {
+      PageMemory.bound()
       for _ in 1...3 {
         switch try attempt(jobs, body) {
         case .made(let value): return value

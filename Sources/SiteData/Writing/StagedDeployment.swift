@@ -22,6 +22,8 @@ package final class StagedDeployment {
   package init(folder: String) throws(SiteDataError) {
     self.folder = folder
     staging = folder + "/.site-data"
+    // Rows come in the order of their tables, and an index is sorted outside memory.
+    PageMemory.bound()
     lock = try Self.lock(staging, for: folder)
     removeFiles()
   }
