@@ -38,4 +38,11 @@ struct BenchServer {
     guard run.status == 0 else { throw BenchError("This has failed: \(command)") }
     return run
   }
+
+  /// Runs statements and gives what the last of them that gives rows said.
+  func text(_ sql: String) throws -> String {
+    let path = folder + "/said"
+    try shell("mariadb \(options) --batch --skip-column-names -e \"\(sql)\" > '\(path)'")
+    return try String(contentsOfFile: path, encoding: .utf8)
+  }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 
 /// `import`: how long dumps take to become a deployment, beside a program that does nothing but write the same rows.
-struct ImportBench: ParsableCommand {
+struct ImportBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Measure import on the dumps of a generated deployment.",
@@ -10,7 +10,7 @@ struct ImportBench: ParsableCommand {
       The dumps have the form that mysqldump writes. The bare program is C, compiled here with cc: it reads the rows from a
       file that holds them ready to be bound, inserts them with prepared statements and makes the same indexes. With
       --socket the dumps are loaded into that MariaDB server, the ways that operators have had so far are run on it, and so is
-      pull, with nothing new on the server as well.
+      pull, with nothing new on the server as well. --commits follows the server at last, and saves certificates there.
       """
   )
 
@@ -26,10 +26,13 @@ struct ImportBench: ParsableCommand {
   @Option(help: "How many times each program runs.")
   var repeats = 3
 
+  @Option(help: "How many certificates are saved on the server while it is followed.")
+  var commits = 0
+
   @Argument(help: "A deployment that “generate” has made.")
   var deployment: String
 
-  func run() throws {
+  func run() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/learner-records-import-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -53,6 +56,7 @@ struct ImportBench: ParsableCommand {
     try server.load(dumps.map(\.path))
     try ImportPeers(server: server, mysql2sqlite: mysql2sqlite).compare(with: median(imported.map(\.seconds)))
     try PullBench(server: server).measure(repeats: repeats)
+    if commits > 0 { try await FollowBench(server: server).measure(commits: commits) }
   }
 
   private func measure(_ name: String, _ run: () throws -> ChildRun) throws -> [ChildRun] {

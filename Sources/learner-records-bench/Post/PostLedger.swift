@@ -19,9 +19,15 @@ final class PostLedger: Sendable {
     var accepted = 0
     var confirmed: Set<String> = []
     var postedAfterConfirmation = 0
+    /// When each learner's run came first, in seconds since 1970.
+    var times: [String: JSONValue] = [:]
   }
 
   private let state = Mutex(State())
+  private let tellsTimes: Bool
+
+  /// - Parameter tellsTimes: whether the summary says when each learner's run came first.
+  init(tellsTimes: Bool) { self.tellsTimes = tellsTimes }
 
   /// Counts a request without looking into it.
   func count() -> Answer {
@@ -43,7 +49,9 @@ final class PostLedger: Sendable {
         return troubles[state.requests / 3 % troubles.count]
       }
       state.accepted += 1
-      state.confirmed.insert(name)
+      if state.confirmed.insert(name).inserted, tellsTimes {
+        state.times[name] = .number(Date().timeIntervalSince1970)
+      }
       return nil
     }
     if let trouble { return trouble }
@@ -62,7 +70,7 @@ final class PostLedger: Sendable {
       [
         "requests": .number(Double(state.requests)), "accepted": .number(Double(state.accepted)),
         "confirmed": .number(Double(state.confirmed.count)),
-        "posted_after_confirmation": .number(Double(state.postedAfterConfirmation)),
+        "posted_after_confirmation": .number(Double(state.postedAfterConfirmation)), "times": .object(state.times),
       ]
     }
   }

@@ -18,13 +18,15 @@ struct PostServer: AsyncParsableCommand {
     case echo
     /// As echo, but every third request meets some trouble.
     case flapping
+    /// As echo, and it tells when each came.
+    case told
   }
 
   @Option var mode = Mode.fixed
   @Option var body: String
 
   func run() async throws {
-    let ledger = PostLedger()
+    let ledger = PostLedger(tellsTimes: mode == .told)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
