@@ -84,6 +84,30 @@ import Testing
     )
   }
 
+  @Test func `a password that others can read is refused before anything is asked, and nothing is made`() throws {
+    let stage = try PullStage()
+    defer { stage.remove() }
+    let file = stage.folder.file("password")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+    for arguments in [stage.arguments("pull"), stage.arguments("sync", "--follow"), stage.arguments("doctor")] {
+      let run = try Command.run(arguments: arguments, in: stage.folder.path)
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains("lms.database_password_file: \(file): others can read this secret; run chmod 600 on it"),
+        "\(run.errors)"
+      )
+      #expect(!run.errors.contains("1045") && !run.errors.contains("it's #1"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: stage.deployment))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    let options = try stage.folder.write(Data("[client]\npassword=x\n".utf8), as: "my.cnf")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: options)
+    try stage.configureCommands(["mariadb", "--defaults-file=\(options)"])
+    let run = try stage.pull()
+    #expect(run.status == 1)
+    #expect(run.errors.contains("lms.database: \(options): others can read this secret; run chmod 600 on it"))
+  }
+
   @Test func `without settings it says how they look`() throws {
     let folder = try TemporaryFolder()
     let run = try Command.run("pull", in: folder.path)
