@@ -1,5 +1,6 @@
 import Foundation
 import ProcessTestSupport
+import TerminalTestSupport
 import TestSupport
 import Testing
 
@@ -77,6 +78,20 @@ import Testing
     return try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))) }
     )
+  }
+
+  @Test(.timeLimit(.minutes(30))) func `Ctrl-C ends it with nothing made`() throws {
+    let terminal = try Command.onTerminal(
+      arguments: ["import", "-", "--deployment", site],
+      in: folder.path,
+      columns: 120
+    )
+    try terminal.send(String(repeating: "-- \n", count: 150))
+    try terminal.waitFor("reading")
+    try terminal.send("\u{3}")
+    try terminal.waitFor("Cancelled; nothing was changed in")
+    #expect(try terminal.waitForExit() == .exited(130))
+    #expect(!FileManager.default.fileExists(atPath: site))
   }
 
   @Test(arguments: [
