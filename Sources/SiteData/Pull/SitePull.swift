@@ -162,10 +162,14 @@ package struct PullReport: Sendable {
     let both = changes.map { change in
       guard var later = looked[change.table.name] else { return change }
       later.read += change.read
+      later.changed += change.changed
       return later
     }
     return PullReport(isFresh: isFresh, isOneSnapshot: isOneSnapshot, origin: other.origin, changes: both)
   }
+
+  /// Whether a pull that brought the folder up to date found nothing to change; rows that are gone are a change as well.
+  package var isUnchanged: Bool { changes.allSatisfy(\.changed.isEmpty) }
 
   /// The tables with how many rows each has and how many of them were read.
   package var tables: [(name: String, rows: Int, read: Int)] {

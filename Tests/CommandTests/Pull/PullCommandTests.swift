@@ -28,13 +28,15 @@ import Testing
     #expect(text.output.contains("\nData: copy of just now (lms.database (mysql://"))
 
     let none = try stage.pull()
-    #expect(none.output.contains("tables; 0 were read anew, as nothing has changed."))
+    #expect(none.output.contains("tables; nothing has changed since the last pull."))
+    try stage.server.run("DELETE FROM \(stage.site.credentials).credentials_usercredentialdateoverride")
+    #expect(try stage.pull().output.contains("tables; rows were deleted since the last pull."))
     try stage.server.run(
       "UPDATE \(stage.site.lms).certificates_generatedcertificate SET status='notpassing', modified_date=UTC_TIMESTAMP(6)"
     )
     let before = try stage.audit()
     let second = try stage.pull()
-    #expect(second.output.contains("were read anew: certificates_generatedcertificate "))
+    #expect(second.output.contains("read again because of changes: certificates_generatedcertificate "))
     let after = try stage.audit()
     #expect(after != before)
     #expect(try stage.pull("--anew").output.contains("Both are of one moment."))
