@@ -28,7 +28,7 @@ package final class MariaDBServer: Sendable {
   /// - Parameter options: more options for the server, e.g. for TLS.
   package init(_ options: [String] = []) throws {
     folder = FileManager.default.temporaryDirectory.path + "/mariadb-\(UUID().uuidString.prefix(8))"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: folder + "/tmp", withIntermediateDirectories: true)
     port = try FreePort.find()
     let base = Self.options(folder) + ["--port=\(port)"]
     try Self.install(folder)
@@ -67,8 +67,13 @@ package final class MariaDBServer: Sendable {
     return text
   }
 
+  /// A server that starts removes what it takes for left temporary tables: those of another, were their folder the same.
+  private static func common(_ folder: String) -> [String] {
+    ["--no-defaults", "--datadir=\(folder)/data", "--tmpdir=\(folder)/tmp"] + (getuid() == 0 ? ["--user=root"] : [])
+  }
+
   private static func options(_ folder: String) -> [String] {
-    ["--no-defaults", "--datadir=\(folder)/data"] + (getuid() == 0 ? ["--user=root"] : []) + [
+    common(folder) + [
       "--socket=\(folder)/s", "--pid-file=\(folder)/pid", "--bind-address=127.0.0.1",
       "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
       "--skip-innodb-doublewrite", "--skip-log-bin", "--max-allowed-packet=64M", "--character-set-server=utf8mb4",
@@ -80,8 +85,7 @@ package final class MariaDBServer: Sendable {
     let installer = Process()
     installer.executableURL = URL(fileURLWithPath: path(of: "mariadb-install-db") ?? "mariadb-install-db")
     installer.arguments =
-      ["--no-defaults", "--datadir=\(folder)/data", "--auth-root-authentication-method=normal", "--skip-test-db"]
-      + (getuid() == 0 ? ["--user=root"] : [])
+      common(folder) + ["--auth-root-authentication-method=normal", "--skip-test-db"]
       + ["--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite"]
     let log = folder + "/install.log"
     _ = FileManager.default.createFile(atPath: log, contents: nil)

@@ -20,7 +20,7 @@ extension Settings {
 
   /// How the LMS's database is reached; nil where none is configured.
   ///
-  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  /// - Throws: `SettingsError` for a password that is configured twice, whose file cannot be read, or that others can read.
   package func lmsDatabase() throws(SettingsError) -> DatabaseSettings? {
     try database(
       .lmsDatabase,
@@ -33,7 +33,7 @@ extension Settings {
 
   /// How the database of Credentials is reached; nil where none is configured.
   ///
-  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  /// - Throws: `SettingsError` for a password that is configured twice, whose file cannot be read, or that others can read.
   package func credentialsDatabase() throws(SettingsError) -> DatabaseSettings? {
     try database(
       .credentialsDatabase,
@@ -46,7 +46,7 @@ extension Settings {
 
   /// How the broker of the LMS's Celery workers is reached; nil where none is configured.
   ///
-  /// - Throws: `SettingsError` for a password that is configured twice or whose file cannot be read.
+  /// - Throws: `SettingsError` for a password that is configured twice, whose file cannot be read, or that others can read.
   package func broker() throws(SettingsError) -> DatabaseSettings? {
     try database(.broker, .brokerPassword, .brokerPasswordFile, .brokerAuthorities, nil)
   }
@@ -59,6 +59,7 @@ extension Settings {
     _ tls: SettingKey?
   ) throws(SettingsError) -> DatabaseSettings? {
     guard case .words(let words)? = entries[key]?.value else { return nil }
+    try checkCommand(key)
     return DatabaseSettings(
       words: words,
       password: try one(of: [password, passwordFile]).map { _ throws(SettingsError) in
@@ -68,5 +69,16 @@ extension Settings {
       tls: tls.flatMap { text($0) },
       name: key.rawValue
     )
+  }
+
+  /// Checks the files that hold a password of a command.
+  ///
+  /// - Throws: `SettingsError` for one that others can read.
+  func checkCommand(_ key: SettingKey) throws(SettingsError) {
+    guard let entry = entries[key], case .words(let words) = entry.value, words.count > 1 else { return }
+    let file: String? = if case .file(let path) = entry.origin { path } else { nil }
+    do throws(SecretError) { try ClientCommand(words: words).requireSecrecy(file: file, home: home) } catch {
+      throw SettingsError("\(key.rawValue): \(error)")
+    }
   }
 }

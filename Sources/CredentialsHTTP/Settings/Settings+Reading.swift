@@ -36,7 +36,12 @@ extension Settings {
         entries[key] = Entry(value: value, origin: .standard)
       }
     }
-    return Settings(entries: entries, file: path, standardPath: standardFolder(environment).map { $0 + "/config.yaml" })
+    return Settings(
+      entries: entries,
+      file: path,
+      standardPath: standardFolder(environment).map { $0 + "/config.yaml" },
+      home: environment["HOME"]
+    )
   }
 
   /// An unknown variable of ours is a typo that would silently leave a setting at its default.

@@ -134,6 +134,9 @@ extension Settings {
       guard let path = text(key) else { continue }
       do throws(SettingsError) { _ = try file(path, key) } catch { problems.append(error.description) }
     }
+    for key in [.lmsDatabase, .credentialsDatabase, .broker] as [SettingKey] {
+      do throws(SettingsError) { try checkCommand(key) } catch { problems.append(error.description) }
+    }
     if !problems.isEmpty { throw SettingsError(problems.joined(separator: "\n")) }
   }
 

@@ -31,6 +31,8 @@ package struct Settings: Sendable {
   package let file: String?
   /// Where a file is looked for unless one is named; nil without a home.
   let standardPath: String?
+  /// The home of the user; nil without one.
+  let home: String?
 
   /// How a site is configured where none is, as lines: which file was read or looked for, and the least that it holds.
   package var siteRemedy: [String] {

@@ -4,6 +4,9 @@ extension ClientError {
   private static let grants =
     "Give the account the rights that “learner-records pull --grants” prints, as an administrator of the server."
   private static let again = "Nothing was changed. Run the command again when the server is up."
+  private static let cut =
+    "The server was stopped, somebody ended the session, or the network failed. Nothing was changed; run the command "
+    + "again."
   private static let address = "Check host, port or socket, that the server runs, and the firewall between."
   private static let slow =
     "Nothing was changed. Try again when the server has less to do, or allow more time with --statement-seconds."
@@ -29,25 +32,25 @@ extension ClientError {
     1226: "The account has used up what it is allowed an hour. Try again later, or raise its limits.",
     1227: grants,
     1251: "The client program is too old for the server's way of signing in. Install a newer one.",
-    1317: again,
+    1317: cut,
     1412: "A migration changed a table meanwhile. Nothing was changed here; try again when it is done.",
     1524: "The server does not know the account's way of signing in; an administrator has to set another for it.",
     1698: "The account signs in by the name of the system's user alone (unix_socket): run as that user, or make an "
       + "account with a password as “learner-records pull --grants” prints it.",
     1820: password,
     1862: password,
-    1927: again,
+    1927: cut,
     1969: slow,
     2002: address,
     2003: address,
     2005: "The host's name is not known here: check its spelling and this machine's DNS.",
-    2006: again,
+    2006: cut,
     2012: again,
-    2013: again,
+    2013: cut,
     2026: "TLS: the server's certificate is not trusted, or there is none. Name the PEM file of its authority with "
       + "…database_ca_file (MySQL makes a ca.pem beside its data); or set …database_tls: unverified, which encrypts "
       + "but lets somebody between read along.",
-    2055: again,
+    2055: cut,
     2059: "The client program lacks the plugin for the account's way of signing in. Install it (MySQL 8 wants "
       + "caching_sha2_password), or use MySQL's own client.",
     2061: "The account's way of signing in (caching_sha2_password) wants TLS or a socket on the server's machine: use "
@@ -55,6 +58,8 @@ extension ClientError {
     3024: slow,
     3118: "The account is locked. An administrator runs ALTER USER … ACCOUNT UNLOCK.",
     3159: "The server takes encrypted connections only: leave out …database_tls: off.",
+    3169: cut,
+    4031: cut,
     4151: "The account is locked. An administrator runs ALTER USER … ACCOUNT UNLOCK.",
   ]
 }

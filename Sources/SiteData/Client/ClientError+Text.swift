@@ -14,6 +14,7 @@ extension ClientError: CustomStringConvertible {
     case .silent(let seconds): "nothing came for \(seconds) seconds"
     case .noise(let line): "there is something else than results in the output: “\(line)”"
     case .terminal: "the command runs the client program on a terminal, which changes what it writes"
+    case .passedOver: "the client program has passed over an error of the server"
     case .garbled(let reason): "the result is not as the server sent it: \(reason)"
     case .notEncrypted: "the connection is not encrypted"
     case .system(let reason): reason
@@ -36,6 +37,7 @@ extension ClientError: CustomStringConvertible {
       "The command has to start the mariadb or mysql client and to hand on the options that are put behind it; "
         + "nothing else may write to its standard output."
     case .terminal: "Leave out -t and --tty (with docker compose exec and tutor local exec: give -T)."
+    case .passedOver: "Leave --force out of the command and of the option file that it names."
     case .garbled: "Try again. If it comes again, the command changes the output: run the client program directly."
     case .notEncrypted: "Set up TLS on the server, or say with …database_tls: off that it may go without."
     case .system: "Free what is missing, then try again."

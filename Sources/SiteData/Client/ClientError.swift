@@ -14,6 +14,8 @@ package struct ClientError: Error, Sendable, Hashable {
     case noise(String)
     /// The program runs on a terminal, which changes what it writes.
     case terminal
+    /// The server reported an error that the program has passed over.
+    case passedOver
     /// A result that cannot be what the server sent.
     case garbled(String)
     /// TLS was asked for and the connection has none.
@@ -49,7 +51,7 @@ package struct ClientError: Error, Sendable, Hashable {
 
   private static let passing: Set<Int> = [
     1040, 1053, 1077, 1158, 1159, 1160, 1161, 1203, 1205, 1213, 1226, 1317, 1412, 1927, 1969, 2002, 2003, 2006, 2013,
-    2055, 3024,
+    2055, 3024, 3169, 4031,
   ]
 
   /// Reads what the client program wrote to its standard error before it ended.

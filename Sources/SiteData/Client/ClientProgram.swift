@@ -39,11 +39,11 @@ package struct ClientProgram: Sendable, Hashable {
   /// What makes the program's output a stream of rows, and keeps what the rows hold from doing anything.
   ///
   /// Without `--unbuffered` nothing arrives before the session ends, without `--quick` the client holds all of a result,
-  /// and without `--binary-mode` a line of data that begins with `\!` runs a command. What is loose is known by one of
-  /// the two clients only and makes the other warn.
+  /// and without `--binary-mode` a line of data that begins with `\!` runs a command. With `--force`, as an option file
+  /// can say, it would go on after an error. What is loose is known by one of the two clients only and makes the other warn.
   static let framing = [
     "--quick", "--batch", "--skip-column-names", "--unbuffered", "--binary-mode", "--skip-auto-rehash",
-    "--loose-sandbox", "--loose-skip-print-query-on-error", "--loose-skip-system-command",
+    "--skip-force", "--loose-sandbox", "--loose-skip-print-query-on-error", "--loose-skip-system-command",
     "--max-allowed-packet=64M", "--default-character-set=utf8mb4",
   ]
 

@@ -118,7 +118,7 @@ package actor ClientSession {
 
   private func check(_ facts: Sentinel.Facts, rows: Int?) throws {
     if facts.isOnTerminal { throw failure(.terminal) }
-    guard facts.errors == 0 else { throw failure(.garbled("the server counts \(facts.errors) errors")) }
+    guard facts.errors == 0 else { throw failure(.passedOver) }
     if let rows, facts.rows != rows { throw failure(.garbled("\(rows) rows came of \(facts.rows)")) }
     if let connection, connection != facts.connection {
       throw failure(.reported(2006, "the connection is another one"))

@@ -116,7 +116,7 @@ extension DumpParser {
         .truncated,
         at: window.position(window.start),
         "the dump's tool has failed: \(line.prefix(200))",
-        remedy: "Make the dump anew, without --force; nothing was taken."
+        remedy: "Dump again, without --force; nothing was taken."
       )
     }
     let programs = ["mysqldump:", "mariadb-dump:", "mysql:", "mariadb:", "Warning:", "Defaulted container", "time="]

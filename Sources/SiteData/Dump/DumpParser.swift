@@ -62,7 +62,7 @@ final class DumpParser {
         .truncated,
         at: window.position(window.end),
         "it ends in the middle of a statement",
-        remedy: "The dump is cut off: make it anew, or copy the whole file; nothing was taken."
+        remedy: "The dump is cut off: copy the whole file, or dump again; nothing was taken."
       )
     }
     guard !facts.isIncomplete else {
@@ -70,7 +70,7 @@ final class DumpParser {
         .truncated,
         at: window.position(window.end),
         "the last line “-- Dump completed” is missing",
-        remedy: "The dump is cut off: make it anew, or copy the whole file; nothing was taken."
+        remedy: "The dump is cut off: copy the whole file, or dump again; nothing was taken."
       )
     }
   }
@@ -168,7 +168,7 @@ final class DumpParser {
       .garbled,
       at: window.position(index),
       reason,
-      remedy: "Make the dump anew, or copy the file again in binary mode; nothing was taken."
+      remedy: "Copy the file again in binary mode, or dump again; nothing was taken."
     )
   }
 }

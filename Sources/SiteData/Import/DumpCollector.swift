@@ -5,7 +5,9 @@ final class DumpCollector: DumpReceiver {
   /// The names of the databases that are to be taken as a side; others are then not taken as that side.
   let names: [SiteSide: String]
   private let staged: StagedDeployment
-  private var source = ""
+  /// The dumps, in their order.
+  private var sources: [String] = []
+  private var source: String { sources.last ?? "" }
   private var current: ImportedDatabase?
 
   init(staged: StagedDeployment, names: [SiteSide: String]) {
@@ -15,7 +17,7 @@ final class DumpCollector: DumpReceiver {
 
   /// What follows is another dump.
   func begin(source: String) {
-    self.source = source
+    sources.append(source)
     current = nil
   }
 
@@ -68,20 +70,39 @@ extension DumpCollector {
   func chosen(_ side: SiteSide) throws(SiteDataError) -> ImportedDatabase {
     let candidates = databases.filter { $0.sides.contains(side) && (names[side] == nil || $0.name == names[side]) }
     if let only = candidates.first, candidates.count == 1 { return only }
-    guard candidates.isEmpty else {
-      let list = candidates.map { "\($0.title) in \($0.source)" }.joined(separator: ", ")
-      throw SiteDataError(
-        .ambiguous,
-        "there are \(candidates.count) databases of \(side == .lms ? "an LMS" : "a Credentials service"): \(list)",
-        remedy: "Say which one with --\(side.rawValue)-database NAME, or give the dumps of one site alone."
+    guard candidates.isEmpty else { throw several(side, candidates) }
+    throw missing(side)
+  }
+
+  private func several(_ side: SiteSide, _ candidates: [ImportedDatabase]) -> SiteDataError {
+    let list = candidates.map { "\($0.title) in \($0.source)" }.joined(separator: ", ")
+    // Of two with one name no name can choose.
+    let canBeNamed = Set(candidates.map(\.name)).count == candidates.count
+    return SiteDataError(
+      .ambiguous,
+      "\(candidates.count) databases have the tables of \(side == .lms ? "an LMS" : "a Credentials service"): \(list)",
+      remedy: (canBeNamed ? "Choose one with --\(side.rawValue)-database NAME, or give" : "Give")
+        + " the dumps of one site alone."
+    )
+  }
+
+  private func missing(_ side: SiteSide) -> SiteDataError {
+    let found = databases.map(\.title).joined(separator: ", ")
+    if let wanted = names[side], !databases.contains(where: { $0.name == wanted }) {
+      return SiteDataError(
+        .missingTable,
+        "the dumps hold no database “\(wanted)” (found: \(found.isEmpty ? "no table at all" : found))",
+        remedy: "Check the name that --\(side.rawValue)-database gives. Nothing was taken."
       )
     }
-    let met = databases.isEmpty ? "no table at all" : databases.map(\.title).joined(separator: ", ")
-    let wanted = names[side].map { " named “\($0)”" } ?? ""
-    throw SiteDataError(
+    let whose = side == .lms ? "the LMS" : "Credentials"
+    let lacks = databases.count == 1 ? "\(found) does not have" : "none of \(found) has"
+    return SiteDataError(
       .missingTable,
-      "there is no \(side.title) database\(wanted): none has the tables \(side.signature.joined(separator: " and ")) "
-        + "(found: \(met))",
+      found.isEmpty
+        ? "there is no table in \(sources.joined(separator: ", "))"
+        : "the database of \(whose) is missing: \(names[side].map { "“\($0)” does not have" } ?? lacks) the tables "
+          + side.signature.joined(separator: " and "),
       remedy: "Give the dumps of both databases, in one file or two. Nothing was taken."
     )
   }

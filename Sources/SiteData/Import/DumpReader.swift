@@ -20,9 +20,10 @@ final class DumpReader {
     }
   }
 
-  private static let terminal = ": its lines end as a terminal writes them (CR LF), and were read so"
+  private static let terminal =
+    ": its lines end in CR LF, because it went through a terminal; they were read as if they ended in LF"
   private static let latin1 =
-    ": it is in latin1 without saying so, as --compatible writes it: what latin1 does not have reads “?”. "
+    ": it is in latin1 without saying so, as --compatible makes it: letters that latin1 lacks are “?” in it. "
     + "Dump again with --default-character-set=utf8mb4 to have every name whole"
 
   /// Reads files, folders and standard input, in their order.
@@ -45,7 +46,7 @@ final class DumpReader {
     guard input != "-", Disk.isFolder(input) else {
       return [(input == "-" ? "standard input" : input, [DumpFile(path: input, content: .statements)])]
     }
-    let inner = Disk.names(in: input).map { input + "/" + $0 }.filter(Disk.isFolder)
+    let inner = Disk.names(in: input).filter { !$0.hasPrefix(".") }.map { input + "/" + $0 }.filter(Disk.isFolder)
     guard inner.isEmpty else {
       var dumps: [(source: String, files: [DumpFile])] = []
       for folder in inner { dumps.append((folder, try DumpFolder.files(in: folder))) }

@@ -104,7 +104,7 @@ final class ImportedDatabase {
         throw SiteDataError(
           .garbled,
           "a row of \(table) has \(count) values for \(listed.count) columns",
-          remedy: "Make the dump anew; nothing was taken."
+          remedy: "Dump again; nothing was taken."
         )
       }
       return listed
@@ -120,7 +120,7 @@ final class ImportedDatabase {
       throw SiteDataError(
         .garbled,
         "a row of \(table) has \(count) values, the table has \(definition.columns.count) columns",
-        remedy: "Make the dump anew; nothing was taken."
+        remedy: "Dump again; nothing was taken."
       )
     }
     return columns

@@ -27,7 +27,7 @@ enum DumpFolder {
         .truncated,
         at: folder,
         "mydumper has not ended (metadata.partial)",
-        remedy: "Let it end, or make the dump anew; nothing was taken."
+        remedy: "Let it end, or dump again; nothing was taken."
       )
     }
     let isMydumper = names.contains("metadata") || names.contains { $0.contains("-schema.sql") }

@@ -13,7 +13,7 @@ enum FileKind {
     if begins(0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00) { return .xz }
     let other: (String, String)? =
       if head.isEmpty {
-        ("it is empty", "Make the dump anew: what was to write it has written nothing.")
+        ("the file is empty", "Dump again: the program that was to write it has written nothing.")
       } else if head.starts(with: "SQLite format 3".utf8) {
         ("this is an SQLite file", "Copy it into a folder as lms.sqlite or credentials.sqlite, and open the folder.")
       } else if begins(0x50, 0x4B, 0x03, 0x04) {

@@ -28,8 +28,9 @@ final class InputFile {
   /// Opens a file; `-` is standard input.
   ///
   /// - Parameter mayBeEmpty: whether a file without a byte is right, as that of a table without rows.
-  /// - Throws: `SiteDataError` of code `unreadable`, or of code `notADump` for what is known and not read.
-  init(path: String, mayBeEmpty: Bool = false) throws(SiteDataError) {
+  /// - Throws: `SiteDataError` of code `unreadable`, or of code `notADump` for what is known and not read;
+  ///   `CancellationError`.
+  init(path: String, mayBeEmpty: Bool = false) throws {
     let isInput = path == "-"
     name = isInput ? "standard input" : path
     descriptor = isInput ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
@@ -43,7 +44,7 @@ final class InputFile {
     size = isFile ? Int64(status.st_size) : nil
     written = isFile ? Int64(status.st_mtim.tv_sec) : nil
     var first: [UInt8] = []
-    do throws(SiteDataError) {
+    do {
       first = try Self.readHead(descriptor, name)
       packing = first.isEmpty && mayBeEmpty ? .none : try FileKind.packing(of: first, name: name)
     } catch {
@@ -65,7 +66,7 @@ final class InputFile {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
     defer { buffer.deallocate() }
     while true {
-      try Task.checkCancellation()
+      try Self.waitForBytes(descriptor)
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Self.unreadable(name) }
@@ -81,10 +82,22 @@ final class InputFile {
     bytesRead = max(bytesRead, Int64(lseek(descriptor, 0, SEEK_CUR)))
   }
 
-  private static func readHead(_ descriptor: Int32, _ name: String) throws(SiteDataError) -> [UInt8] {
+  /// Waits until something can be read, or the end: what stands before a pipe can rest for long, and the import be
+  /// cancelled meanwhile.
+  private static func waitForBytes(_ descriptor: Int32) throws {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while true {
+      try Task.checkCancellation()
+      let count = poll(&waiting, 1, 200)
+      if count > 0 || (count < 0 && errno != EINTR) { return }
+    }
+  }
+
+  private static func readHead(_ descriptor: Int32, _ name: String) throws -> [UInt8] {
     var head = [UInt8](repeating: 0, count: FileKind.length)
     var filled = 0
     while filled < head.count {
+      try waitForBytes(descriptor)
       let count = head.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + filled, $0.count - filled) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw unreadable(name) }

@@ -36,7 +36,7 @@ final class TabbedRows {
       .truncated,
       at: window.position(window.start),
       "the last line has no end",
-      remedy: "The file is cut off: make the dump anew, or copy it again; nothing was taken."
+      remedy: "The file is cut off: copy it again, or dump again; nothing was taken."
     )
   }
 

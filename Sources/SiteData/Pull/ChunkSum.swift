@@ -30,7 +30,7 @@ struct TableChange: Sendable {
   let table: NeededTable
   let hasID: Bool
   /// The ranges that are written anew; all of the table when it was read whole.
-  let changed: [Int64]
+  var changed: [Int64]
   /// All ranges as the server has them.
   let sums: [ChunkSum]
   /// How many rows were read.

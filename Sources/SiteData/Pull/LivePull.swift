@@ -142,6 +142,7 @@ package actor LivePull {
       throw ClientError(.garbled("the server does not say the time"))
     }
     try await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+    try await session.run("SAVEPOINT \(SideReading.savepoint)")
     var (hints, hasChanged) = (ChangeHints(), false)
     for schema in schemas {
       let told = try await ChangeHints.read(session, schema, since: since, before: known)

@@ -11,6 +11,9 @@ struct SideReading {
   /// Rows of a part: about a second of the server's time.
   private static let part = 200_000
 
+  /// Where the snapshot has read nothing yet.
+  static let savepoint = "learner_records"
+
   /// Reads a table: all of it, or of what has changed.
   func read(_ table: SideSchema.Table) async throws {
     let name = table.needed.name
@@ -89,7 +92,10 @@ struct SideReading {
     for sum in collected.withLock({ $0 }) { sums[sum.chunk] = sum }
   }
 
+  /// Lets go of the table: a migration waits for every transaction that has read its table, and all readers of the site
+  /// would wait behind the migration. The snapshot stays.
   private func rest() async throws {
+    try await session.run("ROLLBACK TO SAVEPOINT \(Self.savepoint)")
     if pause > .zero { try await Task.sleep(for: pause) }
   }
 }

@@ -4,8 +4,8 @@ import OpenEdX
 /// Brings a deployment up to the state of a site's live databases, which are only read.
 ///
 /// All is read in one snapshot where the two databases share a server, else in one each, Credentials first. No lock is
-/// taken. The first pull reads all; a later one asks for checksums and reads what differs, so that its result is that of
-/// a first one. Until the end nothing is changed in the folder.
+/// taken, and a migration waits for a part of one table at most. The first pull reads all; a later one asks for checksums
+/// and reads what differs, so that its result is that of a first one. Until the end nothing is changed in the folder.
 package struct SitePull: Sendable {
   /// How the LMS's database is reached.
   package var lms: ClientProgram
@@ -90,6 +90,7 @@ package struct SitePull: Sendable {
       let now = try await session.all(Selection(["UTC_TIMESTAMP(6)"]))
       try await session.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")
       try await session.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+      try await session.run("SAVEPOINT \(SideReading.savepoint)")
       for schema in schemas {
         try await stage.begin(schema.side)
         for table in schema.tables {
@@ -161,10 +162,14 @@ package struct PullReport: Sendable {
     let both = changes.map { change in
       guard var later = looked[change.table.name] else { return change }
       later.read += change.read
+      later.changed += change.changed
       return later
     }
     return PullReport(isFresh: isFresh, isOneSnapshot: isOneSnapshot, origin: other.origin, changes: both)
   }
+
+  /// Whether a pull that brought the folder up to date found nothing to change; rows that are gone are a change as well.
+  package var isUnchanged: Bool { changes.allSatisfy(\.changed.isEmpty) }
 
   /// The tables with how many rows each has and how many of them were read.
   package var tables: [(name: String, rows: Int, read: Int)] {

@@ -15,11 +15,20 @@ enum Disk {
   }
 
   /// Makes a folder that only its owner can read, with the folders above it; one that is there stays as it is.
-  static func makeFolder(_ path: String) throws(SiteDataError) {
-    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw failure(path) }
-    try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure(path) }
+  ///
+  /// - Parameter made: takes the folders that were not there, the outermost first, also when this throws.
+  static func makeFolder(_ path: String, made: inout [String]) throws(SiteDataError) {
+    var tries = 0
+    while mkdir(path, 0o700) != 0 {
+      if errno == EEXIST { return }
+      // Who ends meanwhile can take a folder away again that was there a moment ago.
+      guard errno == ENOENT, tries < 100, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+        throw failure(path)
+      }
+      tries += 1
+      try makeFolder(String(path[..<slash]), made: &made)
+    }
+    made.append(path)
   }
 
   /// Puts a file in the place of another, or of none; readers see the one or the other.

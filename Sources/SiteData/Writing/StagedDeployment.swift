@@ -15,8 +15,10 @@ package final class StagedDeployment {
   package let folder: String
   private let staging: String
   private let lock: Int32
+  /// The folders that were made for this one, the outermost first.
+  private let made: [String]
 
-  /// Takes the folder, and makes it when it is not there.
+  /// Takes the folder, and makes it when it is not there; it goes again when nothing is put in force.
   ///
   /// - Throws: `SiteDataError` of code `inUse` when another process fills the folder, of code `unwritable`.
   package init(folder: String) throws(SiteDataError) {
@@ -24,15 +26,24 @@ package final class StagedDeployment {
     staging = folder + "/.site-data"
     // Rows come in the order of their tables, and an index is sorted outside memory.
     PageMemory.bound()
-    lock = try Self.lock(staging, for: folder)
+    var made: [String] = []
+    do throws(SiteDataError) { lock = try Self.lock(staging, for: folder, made: &made) } catch {
+      Self.removeFolders(made)
+      throw error
+    }
+    self.made = made
     removeFiles()
   }
 
   /// Waits for nobody: the lock is had at once or not at all.
-  private static func lock(_ staging: String, for folder: String) throws(SiteDataError) -> Int32 {
+  private static func lock(
+    _ staging: String,
+    for folder: String,
+    made: inout [String]
+  ) throws(SiteDataError) -> Int32 {
     let path = staging + "/lock"
     while true {
-      try Disk.makeFolder(staging)
+      try Disk.makeFolder(staging, made: &made)
       let lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
       // Who ended just now has taken the folder away.
       if lock < 0, errno == ENOENT { continue }
@@ -57,7 +68,11 @@ package final class StagedDeployment {
     unlink(staging + "/lock")
     close(lock)
     rmdir(staging)
+    Self.removeFolders(made)
   }
+
+  /// Removes those of the folders that hold nothing.
+  private static func removeFolders(_ made: [String]) { for folder in made.reversed() { rmdir(folder) } }
 
   /// The path of a file in the making; the name is the caller's choice.
   package func path(of name: String) -> String { staging + "/" + name }

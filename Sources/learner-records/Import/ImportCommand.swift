@@ -15,6 +15,8 @@ struct ImportCommand: AsyncParsableCommand {
 
       What cannot be read whole is refused, and the deployment stays as it was; one that is there keeps its queue.
 
+      Exit status: 0 imported, 1 failure, 64 wrong usage, 130 cancelled.
+
       Examples:
         learner-records import --deployment site openedx.sql.gz credentials.sql.gz
         tutor local exec -T mysql sh -c 'exec mysqldump --all-databases --single-transaction -uroot \
@@ -66,7 +68,8 @@ struct ImportCommand: AsyncParsableCommand {
       do {
         for line in ImportText(summary: try result.get(), folder: folder, now: .now).lines { StandardOutput.line(line) }
       } catch is CancellationError {
-        throw Failure("Interrupted: nothing was taken, and \(folder) is as it was.")
+        StandardError.write("Cancelled; nothing was changed in \(folder).")
+        throw ExitCode(130)
       }
     }
   }

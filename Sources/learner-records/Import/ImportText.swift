@@ -17,7 +17,9 @@ struct ImportText {
       }
       for (remark, count) in side.remarks.sorted(by: { $0.key < $1.key }) { lines.append("  \(count) × \(remark)") }
     }
-    if !summary.skipped.isEmpty { lines.append("Passed over: \(summary.skipped.joined(separator: ", "))") }
+    if !summary.skipped.isEmpty {
+      lines.append("Other databases in the dumps, passed over: \(summary.skipped.joined(separator: ", "))")
+    }
     lines.append("Passwords, sessions and everything that is not shown were left out.")
     lines.append("Next: learner-records --deployment \(ShellWord.quoted(folder)) audit --summary")
     return lines
@@ -26,7 +28,7 @@ struct ImportText {
   private func heading(_ side: ImportSummary.Side) -> String {
     var parts = [side.database.map { "database “\($0)”" } ?? "a database without a name", side.source]
     if let server = side.server { parts.append(server) }
-    if let snapshot = side.snapshot { parts.append("of \(snapshot.databaseText.prefix(19))") }
+    if let snapshot = side.snapshot { parts.append("as of \(snapshot.databaseText.prefix(19))") }
     return "\(side.side.title): \(parts.joined(separator: ", "))"
   }
 

@@ -5,7 +5,7 @@ struct PullOptions: ParsableArguments {
   @Flag(help: "Print the statements that make an account which can read what a pull reads; connects to nothing.")
   var grants = false
 
-  @Flag(help: "Read all anew, also where the folder could be brought up to date.")
+  @Flag(help: "Read everything again, also where the folder could be brought up to date.")
   var anew = false
 
   @Option(

@@ -15,18 +15,20 @@ struct PullText {
 
   var lines: [String] {
     let rows = report.tables.reduce(0) { $0 + $1.rows }
-    let read = report.tables.reduce(0) { $0 + $1.read }
-    let changed = report.tables.filter { $0.read > 0 }.map { "\($0.name) \($0.read)" }.joined(separator: ", ")
     return (report.note.map { ["Note: \($0)"] } ?? []) + [
       side("LMS", report.origin.lms), side("Credentials", report.origin.credentials),
       report.isOneSnapshot
         ? "Both are of one moment." : "They are of two moments: what changed in between is marked as too new to judge.",
-      report.isFresh
-        ? "\(rows) rows in \(report.tables.count) tables."
-        : "\(rows) rows in \(report.tables.count) tables; \(read) were read anew"
-          + (changed.isEmpty ? ", as nothing has changed." : ": \(changed)."),
+      "\(rows) rows in \(report.tables.count) tables" + (report.isFresh ? "." : "; \(news)"),
       "Next: learner-records --deployment \(ShellWord.quoted(folder)) audit --summary",
     ]
+  }
+
+  /// Rows are read in groups, of which one has changed: more are read than have changed.
+  private var news: String {
+    let changed = report.tables.filter { $0.read > 0 }.map { "\($0.name) \($0.read)" }.joined(separator: ", ")
+    if report.isUnchanged { return "nothing has changed since the last pull." }
+    return changed.isEmpty ? "rows were deleted since the last pull." : "read again because of changes: \(changed)."
   }
 
   private func side(_ name: String, _ origin: SideOrigin) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import ProcessTestSupport
+import TerminalTestSupport
 import TestSupport
 import Testing
 
@@ -38,7 +39,59 @@ import Testing
     #expect(run.output.isEmpty)
     #expect(run.errors.contains("cut.sql.gz"))
     #expect(run.errors.contains("cut off"))
-    #expect(!FileManager.default.fileExists(atPath: site + "/lms.sqlite"))
+    #expect(!FileManager.default.fileExists(atPath: site))
+  }
+
+  @Test(arguments: ["cut off", "a table is missing", "no dump", "no file", "two sites"])
+  func `refused, it leaves nothing where nothing was, and what was there as it was`(trouble: String) throws {
+    let packed = try Data(contentsOf: URL(fileURLWithPath: Self.dump))
+    var files = [folder.file("dump.sql.gz")]
+    switch trouble {
+    case "cut off": try folder.write(packed.dropLast(20), as: "dump.sql.gz")
+    case "a table is missing":
+      let script = "zcat \"$1\" | sed 's/`records_usercreditpathway`/`something_else`/' | gzip > \"$2\""
+      let sed = try FinishedProcess(executable: "/bin/sh", ["-c", script, "sh", Self.dump, files[0]])
+      #expect(sed.status == 0)
+    case "no dump": try folder.write(Data("SQLite format 3\0and so on".utf8), as: "dump.sql.gz")
+    case "no file": break
+    default: files = [Self.dump, Self.dump]
+    }
+    for missing in [site, folder.file("a/b/c")] {
+      let run = try FinishedProcess(["import"] + files + ["--deployment", missing])
+      #expect(run.status == 1 && run.output.isEmpty, "\(run.output)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: site) && !FileManager.default.fileExists(atPath: folder.file("a")))
+
+    let notes = folder.file("notes")
+    try FileManager.default.createDirectory(atPath: notes, withIntermediateDirectories: false)
+    #expect(try FinishedProcess(["import"] + files + ["--deployment", notes]).status == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: notes).isEmpty)
+    #expect(try FinishedProcess(["import", Self.dump, "--deployment", notes]).status == 0)
+    let before = try Self.files(notes)
+    #expect(try FinishedProcess(["import"] + files + ["--deployment", notes]).status == 1)
+    #expect(try Self.files(notes) == before)
+  }
+
+  /// The bytes of each file in a folder.
+  private static func files(_ folder: String) throws -> [String: Data] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0))) }
+    )
+  }
+
+  @Test(.timeLimit(.minutes(30))) func `Ctrl-C ends it with nothing made`() throws {
+    let terminal = try Command.onTerminal(
+      arguments: ["import", "-", "--deployment", site],
+      in: folder.path,
+      columns: 120
+    )
+    try terminal.send(String(repeating: "-- \n", count: 150))
+    try terminal.waitFor("reading")
+    try terminal.send("\u{3}")
+    try terminal.waitFor("Cancelled; nothing was changed in")
+    #expect(try terminal.waitForExit() == .exited(130))
+    #expect(!FileManager.default.fileExists(atPath: site))
   }
 
   @Test(arguments: [

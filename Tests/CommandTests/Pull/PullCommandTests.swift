@@ -28,13 +28,15 @@ import Testing
     #expect(text.output.contains("\nData: copy of just now (lms.database (mysql://"))
 
     let none = try stage.pull()
-    #expect(none.output.contains("tables; 0 were read anew, as nothing has changed."))
+    #expect(none.output.contains("tables; nothing has changed since the last pull."))
+    try stage.server.run("DELETE FROM \(stage.site.credentials).credentials_usercredentialdateoverride")
+    #expect(try stage.pull().output.contains("tables; rows were deleted since the last pull."))
     try stage.server.run(
       "UPDATE \(stage.site.lms).certificates_generatedcertificate SET status='notpassing', modified_date=UTC_TIMESTAMP(6)"
     )
     let before = try stage.audit()
     let second = try stage.pull()
-    #expect(second.output.contains("were read anew: certificates_generatedcertificate "))
+    #expect(second.output.contains("read again because of changes: certificates_generatedcertificate "))
     let after = try stage.audit()
     #expect(after != before)
     #expect(try stage.pull("--anew").output.contains("Both are of one moment."))
@@ -84,6 +86,30 @@ import Testing
     )
   }
 
+  @Test func `a password that others can read is refused before anything is asked, and nothing is made`() throws {
+    let stage = try PullStage()
+    defer { stage.remove() }
+    let file = stage.folder.file("password")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+    for arguments in [stage.arguments("pull"), stage.arguments("sync", "--follow"), stage.arguments("doctor")] {
+      let run = try Command.run(arguments: arguments, in: stage.folder.path)
+      #expect(run.status == 1)
+      #expect(
+        run.errors.contains("lms.database_password_file: \(file): others can read this secret; run chmod 600 on it"),
+        "\(run.errors)"
+      )
+      #expect(!run.errors.contains("1045") && !run.errors.contains("it's #1"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: stage.deployment))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    let options = try stage.folder.write(Data("[client]\npassword=x\n".utf8), as: "my.cnf")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: options)
+    try stage.configureCommands(["mariadb", "--defaults-file=\(options)"])
+    let run = try stage.pull()
+    #expect(run.status == 1)
+    #expect(run.errors.contains("lms.database: \(options): others can read this secret; run chmod 600 on it"))
+  }
+
   @Test func `without settings it says how they look`() throws {
     let folder = try TemporaryFolder()
     let run = try Command.run("pull", in: folder.path)
@@ -109,7 +135,7 @@ import Testing
     try terminal.waitFor("Cancelled; nothing was changed in")
     #expect(try terminal.waitForExit() == .exited(130))
     #expect(terminal.attributes.isSane)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: stage.deployment).isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: stage.deployment))
     #expect(try stage.pull().status == 0)
   }
 

@@ -93,7 +93,7 @@ struct ClientPitfallTests {
     #expect(rows.withLock { $0 } > 0)
   }
 
-  @Test func `a reader that is slow is not cut off by the server`() async throws {
+  @Test func `a session bounds for itself how long the server waits`() async throws {
     let values = try await server.program(nil).withSession {
       try await $0.all(Selection(["@@net_write_timeout", "@@wait_timeout", "@@lock_wait_timeout", "@@tx_isolation"]))
     }

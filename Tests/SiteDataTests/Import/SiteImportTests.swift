@@ -196,6 +196,42 @@ import Testing
     #expect(column?.reason.contains("lms_user_id") == true)
   }
 
+  @Test func `a database that is missing is named with what there is`() async throws {
+    let (lms, credentials) = try halves()
+    func reason(_ text: String, _ names: [SiteSide: String] = [:]) async throws -> String {
+      let path = try write(text)
+      let error = await #expect(throws: SiteDataError.self) { try await take(path, names: names) }
+      #expect(error?.code == .missingTable)
+      return error?.reason ?? ""
+    }
+    #expect(
+      try await reason(lms).hasPrefix("the database of Credentials is missing: “edxapp” does not have the tables ")
+    )
+    #expect(
+      try await reason(credentials).hasSuffix(
+        " does not have the tables certificates_generatedcertificate and course_overviews_courseoverview"
+      )
+    )
+    #expect(try await reason("-- a note\n") == "there is no table in \(folder.file("dump.sql"))")
+    let both = try Fixture.text("both.sql.gz")
+    #expect(
+      try await reason(both, [.lms: "nosuch"])
+        == "the dumps hold no database “nosuch” (found: “edxapp”, “credentials_small”)"
+    )
+    #expect(
+      try await reason(both, [.lms: "credentials_small"])
+        .hasPrefix("the database of the LMS is missing: “credentials_small” does not have the tables ")
+    )
+  }
+
+  @Test func `a folder of dumps can become the deployment itself`() async throws {
+    try await take(Fixture.path("both.sql.gz"))
+    let dumps = try TemporaryFolder()
+    try Fixture.unpack("tab.tar.gz", into: dumps)
+    try await take(dumps.path, into: dumps.path)
+    #expect(try contents(dumps.path) == contents(site))
+  }
+
   @Test func `optional tables that the site does not have are empty, and named`() async throws {
     let text = try Fixture.text("both.sql.gz")
       .replacingOccurrences(of: "`user_api_userretirementstatus`", with: "`something_else`")
@@ -222,7 +258,6 @@ import Testing
     let error = await #expect(throws: SiteDataError.self) { try await take(Fixture.path(name)) }
     #expect(error?.code == .notADump)
     #expect(error?.reason == "this is a tar archive")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: site).isEmpty)
   }
 
   @Test func `a dump in another character set is refused`() async throws {

@@ -39,6 +39,26 @@ struct CutOffTests {
     #expect(try Contents(folder.path) != before)
   }
 
+  @Test func `cut in the middle of a first pull, it leaves nothing, not even the folder`() async throws {
+    let server = try MariaDBServer.shared.get()
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    try server.run("CREATE USER cut_first@localhost; GRANT SELECT ON *.* TO cut_first@localhost")
+    defer { _ = try? server.run("DROP USER cut_first@localhost") }
+    let folder = try TemporaryFolder()
+    for table in ["core_user", "auth_user", "student_courseenrollment"] {
+      var pull = try site.pull(into: folder.file("a/site"), user: "cut_first")
+      pull.tell = { event in
+        guard case .table(_, let name) = event, name == table else { return }
+        #expect(FileManager.default.fileExists(atPath: folder.file("a/site")))
+        _ = try? server.run("KILL USER cut_first@localhost")
+      }
+      let running = pull
+      await #expect(throws: ClientError.self, "\(table)") { try await running.run() }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   @Test func `killed and started again in the middle, the server gives the next pull all of it`() async throws {
     let server = try MariaDBServer()
     let site = try ServedSite(server)

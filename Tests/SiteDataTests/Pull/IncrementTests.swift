@@ -9,7 +9,7 @@ import Testing
 
 @testable import SiteData
 
-@Suite("A later pull", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(60)))
+@Suite("A later pull", .ownThread, MariaDBServer.needed, .timeLimit(.minutes(600)))
 struct IncrementTests {
   private let server: MariaDBServer
 

@@ -34,6 +34,29 @@ struct MigrationTests {
     _ = try await site.pull(into: folder.path).run()
   }
 
+  @Test func `a table that has been read can be migrated before the pull has ended`() async throws {
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    let (folder, whole) = (try TemporaryFolder(), try TemporaryFolder())
+    _ = try await site.pull(into: whole.path).run()
+    for anew in [true, false] {
+      var pull = try site.pull(into: folder.path)
+      pull.anew = anew
+      pull.tell = { event in
+        guard event == .table(.lms, "certificates_certificateallowlist") else { return }
+        for table in [
+          "\(site.lms).auth_user", "\(site.lms).certificates_generatedcertificate",
+          "\(site.credentials).credentials_usercredential",
+        ] {
+          let alter = "SET lock_wait_timeout=1; ALTER TABLE \(table) ADD COLUMN extra_\(anew) int, ALGORITHM=COPY"
+          #expect(throws: Never.self) { try server.run(alter) }
+        }
+      }
+      _ = try await pull.run()
+      #expect(try Contents(folder.path).differences(from: try Contents(whole.path)) == [])
+    }
+  }
+
   @Test func `a table that somebody keeps locked is waited for shortly, and told`() async throws {
     let site = try ServedSite(server)
     defer { site.remove() }

@@ -106,6 +106,45 @@ import Testing
     )
   }
 
+  @Test(arguments: ["site", "a/b/site", "a/b/site/"])
+  func `folders that were made for one that is not placed go with it`(name: String) throws {
+    do {
+      let staged = try StagedDeployment(folder: folder.file(name))
+      try staged.database(.lms).finish()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func `folders that were there stay, and what somebody else puts into a made one stays as well`() throws {
+    for name in ["empty", "notes/site"] {
+      try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
+    }
+    try folder.write(Data("mine".utf8), as: "notes/text")
+    for name in ["empty", "notes/site", "notes/other/site"] { _ = try StagedDeployment(folder: folder.file(name)) }
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() == [
+        "empty", "notes", "notes/site", "notes/text",
+      ]
+    )
+    do {
+      let staged = try StagedDeployment(folder: folder.file("made/site"))
+      try folder.write(Data("mine".utf8), as: "made/text")
+      withExtendedLifetime(staged) {}
+    }
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.file("made")) == ["text"])
+  }
+
+  @Test func `of a folder that cannot be made nothing is left`() throws {
+    let name = "a/b/" + String(repeating: "x", count: 300)
+    let error = #expect(throws: SiteDataError.self) { try StagedDeployment(folder: folder.file(name)) }
+    #expect(error?.code == .unwritable)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    try FileManager.default.createSymbolicLink(atPath: folder.file("link"), withDestinationPath: folder.file("gone"))
+    let dangling = #expect(throws: SiteDataError.self) { try StagedDeployment(folder: folder.file("link")) }
+    #expect(dangling?.code == .unwritable)
+    #expect(dangling?.reason.contains("No such file") == true)
+  }
+
   @Test func `of two at once the second is refused`() throws {
     let first = try StagedDeployment(folder: deployment)
     let error = #expect(throws: SiteDataError.self) { try StagedDeployment(folder: deployment) }
