@@ -21,6 +21,8 @@ package struct ClientProgram: Sendable, Hashable {
   package let label: String
   /// Seconds after which the server ends a statement.
   package var statementSeconds = 60
+  /// Seconds beyond these after which a session from which nothing comes is ended.
+  var quietSeconds = 60
 
   /// Takes the way; nothing is started yet.
   package init(_ way: Way, label: String) {
