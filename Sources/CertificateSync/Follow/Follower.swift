@@ -76,6 +76,8 @@ package struct Follower: Sendable {
     while true {
       let started = ContinuousClock.now
       do {
+        // What was ready before the data was read alone: so what its last holder has posted is in them.
+        let ready = engine.shards?.held.ready()
         let moment = try await pull()
         if failures > 0 { logger.notice("The site can be read again") }
         failures = 0
@@ -84,7 +86,7 @@ package struct Follower: Sendable {
           logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes from now on") is healed")
         }
         begin = first
-        let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment)
+        let look = try await heal(&ledger, since: limits.healsAll ? nil : first, now: moment, ready: ready)
         standing.worked(look, moment: moment)
         if look.enqueued > 0 {
           logger.info("\(look.enqueued) tasks enqueued, \(look.waiting) rows wait for the site's own")
@@ -103,15 +105,27 @@ package struct Follower: Sendable {
   }
 
   /// Looks at the drift once and enqueues what is due.
-  package func heal(_ ledger: inout FollowLedger, since: UTCTime?, now: UTCTime) async throws -> Look {
+  ///
+  /// - Parameter ready: the shards whose learners are healed, with their holds; nil for all learners.
+  package func heal(
+    _ ledger: inout FollowLedger,
+    since: UTCTime?,
+    now: UTCTime,
+    ready: [Int: Int]? = nil
+  ) async throws -> Look {
     let filter = RunFilter(modifiedSince: since)
     let withheld = engine.handsOver ? HandOverDesk.withheld : [:]
     let plan = try BackfillPlan.reading(records, filter, include: limits.include, withheld: withheld, now: now)
     let (confirmed, handedOver) = try await engine.confirmHandedOver(records)
     // What waits already keeps its tries, and what was refused for good is left to an operator.
     let known = try await engine.queue.unfinishedKeys()
-    let wanted = plan.tasks.filter { !known.contains(ExactText($0.request.key)) && heals($0) }
-    let due = ledger.take(wanted, now: now)
+    let wanted = plan.tasks.filter { heals($0) }
+    let due: [PlannedTask]
+    if let shards = engine.shards, let ready {
+      due = ledger.take(wanted, unfinished: known, now: now, hold: try shards.holds(of: wanted, ready: ready))
+    } else {
+      due = ledger.take(wanted.filter { !known.contains(ExactText($0.request.key)) }, now: now)
+    }
     if !due.isEmpty {
       _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
       engine.wakeSignal.wake()
