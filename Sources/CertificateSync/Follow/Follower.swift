@@ -94,7 +94,10 @@ package struct Follower: Sendable {
         if look.confirmed > 0 {
           logger.info("\(look.confirmed) tasks of the site's workers confirmed, \(look.handedOver) lie with them")
         }
-      } catch let error where mayPass(error) && !Task.isCancelled {
+      } catch {
+        // What fails because it was cancelled is no trouble of the site's.
+        try Task.checkCancellation()
+        guard mayPass(error) else { throw error }
         failures += 1
         standing.failed("\(error)")
         logger.warning("The site cannot be read, nothing is posted until it can: \(error)")

@@ -83,6 +83,8 @@ package struct ClientProgram: Sendable, Hashable {
       else { continue }
       return (name, version.standardOutput.contains("MariaDB") ? .mariadb : .mysql)
     }
+    // Of a task that was cancelled no program can be started.
+    try Task.checkCancellation()
     throw ClientError(.notStarted("neither “mariadb” nor “mysql” is in the PATH"))
   }
 }
