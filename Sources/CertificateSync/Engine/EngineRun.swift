@@ -143,9 +143,12 @@ final class EngineRun: Sendable {
       sent: SentPosts(parts.queue)
     )
     let outcome: TaskOutcome
-    if let trouble = await refreshed(task.request) {
+    if let refusal = parts.shards?.refusal(task.request) {
+      outcome = refusal
+    } else if let trouble = await refreshed(task.request) {
       outcome = trouble
     } else if let refusal = parts.shards?.refusal(task.request) {
+      // The name may be another account's since.
       outcome = refusal
     } else if let desk = parts.desk {
       let handed = HandedOver(queue: parts.queue)

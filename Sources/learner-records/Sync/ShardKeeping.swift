@@ -59,7 +59,9 @@ struct ShardKeeping: Service {
           logger.notice("There are as many processes as shards; this one stands by and keeps trying")
         }
         isStandingBy = place == nil
-      } catch let error where mayPass(error) && !Task.isCancelled {
+      } catch {
+        try Task.checkCancellation()
+        guard mayPass(error) else { throw error }
         tellLost(held.keep(only: []))
         if !trouble { logger.warning("Nothing is posted until shards can be taken again: \(error)") }
         trouble = true

@@ -27,11 +27,18 @@ final class AwardingSite: Sendable {
   private let processes = Mutex<[String: pid_t]>([:])
   private let blow = Mutex<Blow?>(nil)
 
+  /// What was done to a process.
+  struct Struck: Sendable {
+    let name: String
+    let at: ContinuousClock.Instant
+  }
+
   /// What happens to the process that sends the next post.
   private struct Blow {
     let isBefore: Bool
-    let signal: Int32
-    let struck: AsyncStream<String>.Continuation
+    /// Nil cuts off the session that holds the shard's lock.
+    let signal: Int32?
+    let struck: AsyncStream<Struck>.Continuation
   }
   private let users: [String: Int]
 
@@ -59,12 +66,13 @@ final class AwardingSite: Sendable {
 
   /// Kills or stops the process that sends the next post, before it is carried out or when it has been.
   ///
-  /// - Returns: the name of the process.
+  /// - Parameter signal: nil cuts off the session that holds the locks instead.
+  /// - Returns: the name of the process, and when.
   /// - Throws: `CancellationError`.
-  func strike(isBefore: Bool, by signal: Int32 = SIGKILL) async throws -> String {
-    let (stream, struck) = AsyncStream.makeStream(of: String.self)
+  func strike(isBefore: Bool, by signal: Int32? = SIGKILL) async throws -> Struck {
+    let (stream, struck) = AsyncStream.makeStream(of: Struck.self)
     blow.withLock { $0 = Blow(isBefore: isBefore, signal: signal, struck: struck) }
-    for await name in stream { return name }
+    for await one in stream { return one }
     throw CancellationError()
   }
 
@@ -79,10 +87,12 @@ final class AwardingSite: Sendable {
   func close() { line.close() }
 
   private func holder(_ shard: Int) throws -> String {
-    let name = "\(prefix.withLock { $0 }):shard:\(shard)/\(shards)"
-    let sql = "SELECT COALESCE((SELECT USER FROM information_schema.PROCESSLIST WHERE ID=IS_USED_LOCK('\(name)')),'')"
+    let lock = "IS_USED_LOCK('\(name(shard))')"
+    let sql = "SELECT COALESCE((SELECT USER FROM information_schema.PROCESSLIST WHERE ID=\(lock)),'')"
     return try line.run(sql).first ?? ""
   }
+
+  private func name(_ shard: Int) -> String { "\(prefix.withLock { $0 }):shard:\(shard)/\(shards)" }
 
   /// Answers as the service does.
   func answer(_ request: ReceivedRequest) -> LoopbackReply {
@@ -94,9 +104,14 @@ final class AwardingSite: Sendable {
     }
   }
 
-  private func kill(_ name: String, _ blow: Blow) {
-    if let number = processes.withLock({ $0[name] }) { _ = Glibc.kill(number, blow.signal) }
-    blow.struck.yield(name)
+  private func strike(_ post: Post, _ blow: Blow) throws {
+    let struck = Struck(name: post.sender, at: .now)
+    if let signal = blow.signal {
+      if let number = processes.withLock({ $0[post.sender] }) { _ = kill(number, signal) }
+    } else if let session = try line.run("SELECT IS_USED_LOCK('\(name(post.shard))')").first {
+      _ = try line.run("KILL CONNECTION \(session)")
+    }
+    blow.struck.yield(struck)
   }
 
   private func post(_ request: ReceivedRequest) throws -> LoopbackReply {
@@ -109,10 +124,9 @@ final class AwardingSite: Sendable {
     kept.withLock { $0.append(post) }
     let blow = blow.withLock { $0.take() }
     if let blow, blow.isBefore {
-      kill(sender, blow)
+      try strike(post, blow)
       return .close
     }
-    defer { if let blow { kill(sender, blow) } }
     let status = body["status"]?.string ?? "awarded"
     let uuid = UUID().uuidString.lowercased()
     let name = ServedSite.literal(username)
@@ -125,6 +139,7 @@ final class AwardingSite: Sendable {
       ON DUPLICATE KEY UPDATE status='\(status)', modified=NOW(6)
       """
     )
+    if let blow { try strike(post, blow) }
     return .json(
       201,
       [
