@@ -67,33 +67,13 @@ package actor ShardLocks {
   package func look() async throws -> Look {
     let (program, shards) = (program, shards)
     return try await ask { session, names in
-      let own = names.cut(into: shards)
-      // First one's own, then those of others: of two that begin at once, one at least sees the other.
-      _ = try await session.number("IF(\(Self.holder(own))=0,GET_LOCK('\(own)',0),0)")
-      let others = (1...64).filter { $0 != shards }
-      let words = try await session.numbers(
-        (0..<shards).map { Self.holder(names.place($0)) } + (0..<shards).map { Self.holder(names.shard($0)) }
-          + others.map { Self.holder(names.cut(into: $0)) } + ["CONCAT(@@global.read_only) NOT IN ('0','OFF')"]
-      )
-      // A primary that was replaced keeps the sessions that it has.
-      if words.last != 0 { throw SiteDataError.unfitForLocks("it does not take writes any more", at: program.place) }
-      if let other = others.indices.first(where: { words[2 * shards + $0] != 0 }) {
-        throw SiteDataError(
-          .otherShards,
-          at: program.place,
-          "another process follows this site with follow.shards \(others[other]), and this one has \(shards)",
-          remedy: "Give all of them the same number; end all before it is changed."
-        )
+      var seen = try await Seen(session, names, program)
+      // Whoever is refused has shown nothing by then that could trouble those at work; of two that begin at once, one at least
+      // sees the other.
+      if seen.isUnmarked, try await session.number("GET_LOCK('\(names.cut(into: shards))',0)") == 1 {
+        seen = try await Seen(session, names, program)
       }
-      let connection = await session.connectionID
-      var look = Look()
-      for number in 0..<shards {
-        if words[number] != 0 { look.places.insert(number) }
-        if words[number] == connection { look.place = number }
-        if words[shards + number] == 0 { look.free.insert(number) }
-        if words[shards + number] == connection { look.mine.insert(number) }
-      }
-      return look
+      return seen.look(of: await session.connectionID)
     }
   }
 
@@ -188,24 +168,4 @@ package actor ShardLocks {
 
   /// The connection that holds a lock; 0 for none.
   static func holder(_ name: String) -> String { "COALESCE(IS_USED_LOCK('\(name)'),0)" }
-}
-
-extension ClientSession {
-  /// The value of an expression that is evaluated once; -1 for NULL.
-  func number(_ expression: String) async throws -> Int {
-    let row = try await all(Selection([Selection.Column("COALESCE(\(expression),-1)", isNullable: false)], ""))
-    guard row.count == 1, let number = row.int(0, 0) else {
-      throw failure(.garbled("no number where one was asked for"))
-    }
-    return number
-  }
-
-  /// The values of many expressions, none of which can be NULL.
-  func numbers(_ expressions: [String]) async throws -> [Int] {
-    let list = "CONCAT_WS(' ',\(expressions.joined(separator: ",")))"
-    let row = try await all(Selection([Selection.Column(list, isNullable: false)], ""))
-    let words = row.count == 1 ? (row.text(0, 0) ?? "").split(separator: " ").compactMap { Int($0) } : []
-    guard words.count == expressions.count else { throw failure(.garbled("too few numbers came")) }
-    return words
-  }
 }

@@ -25,6 +25,8 @@ struct ShardKeeping: Service {
     held = HeldShards(count: shards, wait: max(settings.longestRequest, Self.interval * 2))
     balance = ShardBalance(shards: shards)
     self.logger = logger
+    // Refused before the first pull, which can take long.
+    _ = try await locks.look()
     let prefix = await locks.prefix ?? ""
     logger.notice("The learners are cut into \(shards) shards, by the locks \(prefix):… of \(lms.place)")
     await locks.end()
