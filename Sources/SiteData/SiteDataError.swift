@@ -26,6 +26,10 @@ package struct SiteDataError: Error, Sendable, Hashable, CustomStringConvertible
     case inUse
     /// The deployment cannot be written.
     case unwritable
+    /// The server's locks do not hold for the whole site.
+    case unfitForLocks
+    /// Another process has cut the learners into another number of shards.
+    case otherShards
     /// SQLite refuses a row or reports something else.
     case sqlite
   }

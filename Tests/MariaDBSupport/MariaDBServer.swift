@@ -110,5 +110,6 @@ package struct MariaDBTrouble: Error, CustomStringConvertible {
   /// Its own words.
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  /// Takes them.
+  package init(_ description: String) { self.description = description }
 }

@@ -14,6 +14,8 @@ struct EngineParts: Sendable {
   let honorCertificatesDisabled: Bool
   /// Nil where requests may come as fast as they can.
   let gate: RequestGate?
+  /// Nil where all learners are this process's.
+  let shards: ShardGate?
   /// Brings the copy's rows up to date before they are read; nil where the databases are the site's own or a copy alone.
   let refresh: SiteRefresh?
   /// Hands tasks to the site's workers; nil where this program posts.

@@ -138,12 +138,18 @@ final class EngineRun: Sendable {
       credentials: parts.credentials,
       honorCertificatesDisabled: parts.honorCertificatesDisabled,
       gate: parts.gate,
+      shards: parts.shards,
       cause: PostCause(findings: task.findings, attempt: task.attempts),
       sent: SentPosts(parts.queue)
     )
     let outcome: TaskOutcome
-    if let trouble = await refreshed(task.request) {
+    if let refusal = parts.shards?.refusal(task.request) {
+      outcome = refusal
+    } else if let trouble = await refreshed(task.request) {
       outcome = trouble
+    } else if let refusal = parts.shards?.refusal(task.request) {
+      // The name may be another account's since.
+      outcome = refusal
     } else if let desk = parts.desk {
       let handed = HandedOver(queue: parts.queue)
       outcome = await HandOverWorker(worker: worker, desk: desk, handed: handed, clock: parts.clock).run(task.request)

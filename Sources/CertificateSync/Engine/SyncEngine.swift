@@ -42,6 +42,7 @@ package final class SyncEngine: Sendable {
   /// - Parameters:
   ///   - honorCertificatesDisabled: the LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
   ///   - refresh: brings the copy's rows that a task reads up to date; a task whose rows cannot be read is tried again.
+  ///   - shards: lets posts pass for the learners alone whose shards this process holds; nil for all.
   ///   - desk: takes tasks in place of the service, for the site's own workers.
   ///   - listener: is given each run of a task, from any thread, before it is recorded.
   package init(
@@ -51,6 +52,7 @@ package final class SyncEngine: Sendable {
     wakeSignal: WakeSignal = WakeSignal(),
     honorCertificatesDisabled: Bool = false,
     limits: EngineLimits = EngineLimits(),
+    shards: ShardGate? = nil,
     refresh: SiteRefresh? = nil,
     desk: HandOverDesk? = nil,
     logger: Logger,
@@ -66,6 +68,7 @@ package final class SyncEngine: Sendable {
       credentials: credentials,
       honorCertificatesDisabled: honorCertificatesDisabled,
       gate: limits.requestsPerSecond.map { RequestGate(requestsPerSecond: $0, clock: clock) },
+      shards: shards,
       refresh: refresh,
       desk: desk,
       limits: limits,
@@ -92,6 +95,9 @@ package final class SyncEngine: Sendable {
 
   /// Whether tasks are handed to the site's workers, and not posted here.
   package var handsOver: Bool { parts.desk != nil }
+
+  /// What lets posts pass for some learners alone; nil for all.
+  var shards: ShardGate? { parts.shards }
 
   /// Tasks that this engine ended in the last ten seconds, a second.
   package var ratePerSecond: Double { parts.meter.perSecond(parts.clock()) }

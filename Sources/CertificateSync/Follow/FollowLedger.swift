@@ -12,7 +12,13 @@ package struct FollowLedger: Sendable {
   /// Seconds until a row that drifts on is enqueued once more.
   static let again = 600.0
   private var since: [ExactText: UTCTime] = [:]
-  private var tried: [ExactText: UTCTime] = [:]
+  private var tried: [ExactText: Try] = [:]
+
+  private struct Try {
+    let at: UTCTime
+    /// By which hold of its shard it was enqueued.
+    let hold: Int
+  }
 
   /// Takes the grace time.
   package init(grace: Double) { self.grace = grace }
@@ -22,11 +28,22 @@ package struct FollowLedger: Sendable {
 
   /// Takes what drifts now.
   ///
+  /// Of what another process is to heal the time is kept, so that its grace does not begin anew when this one takes it over.
+  /// What was enqueued is forgotten then: it was handed back.
+  ///
   /// - Parameters:
   ///   - isWhole: whether that is all that drifts; what is not in a part of it is remembered as it was.
+  ///   - unfinished: the keys that the queue has already.
   ///   - now: the moment of the data, by one clock for all calls.
+  ///   - hold: the hold of the shard of a task, by which it is this process's to heal; nil when it is another's.
   /// - Returns: what is due, in the order in which it came.
-  mutating func take(_ drift: [PlannedTask], isWhole: Bool = true, now: UTCTime) -> [PlannedTask] {
+  mutating func take(
+    _ drift: [PlannedTask],
+    isWhole: Bool = true,
+    unfinished: Set<ExactText> = [],
+    now: UTCTime,
+    hold: (PlannedTask) -> Int? = { _ in 0 }
+  ) -> [PlannedTask] {
     var seen = isWhole ? [:] : since
     var enqueued = isWhole ? [:] : tried
     var due: [PlannedTask] = []
@@ -36,10 +53,14 @@ package struct FollowLedger: Sendable {
       // A clock that was set back must not hold a task for ever.
       let first = min(since[key] ?? now, now)
       seen[key] = first
-      if let last = tried[key], Self.seconds(from: min(last, now), to: now) < Self.again {
-        enqueued[key] = min(last, now)
+      guard let hold = hold(task) else { continue }
+      let last = tried[key].flatMap { $0.hold == hold ? Try(at: min($0.at, now), hold: hold) : nil }
+      if unfinished.contains(key) {
+        enqueued[key] = last
+      } else if let last, Self.seconds(from: last.at, to: now) < Self.again {
+        enqueued[key] = last
       } else if Self.seconds(from: first, to: now) >= grace {
-        enqueued[key] = now
+        enqueued[key] = Try(at: now, hold: hold)
         due.append(task)
       } else {
         waiting += 1

@@ -40,6 +40,16 @@ package struct Follower: Sendable {
     }
   }
 
+  /// Of what moment the data are, and what of them is judged.
+  package struct Moment: Sendable, Hashable {
+    /// By the site's clock.
+    let now: UTCTime
+    /// Whether all is judged, not only what is young.
+    let isWhole: Bool
+    /// The shards whose learners are healed, with their holds; nil for all learners.
+    let ready: [Int: Int]?
+  }
+
   /// What came of one look.
   package struct Look: Sendable, Hashable {
     /// How many tasks were enqueued.
@@ -56,20 +66,20 @@ package struct Follower: Sendable {
   }
 
   /// Seconds for which a certificate is young.
-  private static let recent = 3600.0
+  private static let recent = 900.0
 
   private let records: RecordStore
   private let engine: SyncEngine
   private let limits: Limits
   private let logger: Logger
-  private let pull: @Sendable () async throws -> Pulled
+  private let pull: @Sendable (_ isWhole: Bool) async throws -> Pulled
   private let mayPass: @Sendable (any Error) -> Bool
   private let standing: FollowStanding
 
   /// Takes what it works with.
   ///
   /// - Parameters:
-  ///   - pull: brings the copy up to date.
+  ///   - pull: brings the copy up to date; is told whether all has to be checked.
   ///   - standing: called after each look at the site.
   ///   - mayPass: whether an error of a pull may pass by itself; another one ends the following.
   package init(
@@ -78,7 +88,7 @@ package struct Follower: Sendable {
     limits: Limits,
     logger: Logger,
     standing: FollowStanding = FollowStanding(),
-    pull: @escaping @Sendable () async throws -> Pulled,
+    pull: @escaping @Sendable (_ isWhole: Bool) async throws -> Pulled,
     mayPass: @escaping @Sendable (any Error) -> Bool
   ) {
     self.records = records
@@ -97,29 +107,37 @@ package struct Follower: Sendable {
     var ledger = FollowLedger(grace: limits.grace)
     var begin: UTCTime?
     var failures = 0
+    var judged: [Int: Int]?
     var last = Look()
     var quiet = ContinuousClock.now
     while true {
       let started = ContinuousClock.now
       do {
-        var pulled = try await pull()
+        // What was ready before the data was read alone: so what its last holder has posted is in them.
+        let ready = engine.shards?.held.ready()
+        let pulled = try await pull(ready != judged)
         if failures > 0 { logger.notice("The site can be read again") }
         failures = 0
+        // What was there before is judged once, and again when there are other learners to heal.
+        let isWhole = pulled.isWhole || begin == nil || ready != judged
         let first = begin ?? pulled.moment
         if begin == nil {
-          // What was there before is judged once.
-          pulled = Pulled(moment: pulled.moment, isWhole: true, hasChanged: true)
           logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes from now on") is healed")
         }
         begin = first
-        if pulled.hasChanged || last.isUnfinished {
-          last = try await heal(&ledger, pulled, since: limits.healsAll ? nil : first)
+        if pulled.hasChanged || isWhole || last.isUnfinished {
+          let moment = Moment(now: pulled.moment, isWhole: isWhole, ready: ready)
+          last = try await heal(&ledger, since: limits.healsAll ? nil : first, at: moment)
+          judged = ready
           tell(last)
         }
-        if pulled.hasChanged, !pulled.isWhole || last.enqueued > 0 { quiet = .now }
+        if pulled.hasChanged, !isWhole || last.enqueued > 0 { quiet = .now }
         standing.worked(last, moment: pulled.moment)
         (last.enqueued, last.confirmed) = (0, 0)
-      } catch let error where mayPass(error) && !Task.isCancelled {
+      } catch {
+        // What fails because it was cancelled is no trouble of the site's.
+        try Task.checkCancellation()
+        guard mayPass(error) else { throw error }
         failures += 1
         standing.failed("\(error)")
         logger.warning("The site cannot be read, nothing is posted until it can: \(error)")
@@ -142,18 +160,25 @@ package struct Follower: Sendable {
   /// Looks at the drift once and enqueues what is due.
   ///
   /// - Parameter since: the moment from which on drift is healed; nil heals all.
-  package func heal(_ ledger: inout FollowLedger, _ pulled: Pulled, since: UTCTime?) async throws -> Look {
-    let now = pulled.moment
+  package func heal(_ ledger: inout FollowLedger, since: UTCTime?, at moment: Moment) async throws -> Look {
+    let now = moment.now
     // Between the whole checks only what is young is judged: on a large site all of it would take longer than the rest.
     let recent = now.adding(seconds: -Self.recent)
-    let filter = RunFilter(modifiedSince: pulled.isWhole ? since : max(since ?? recent, recent))
+    let filter = RunFilter(modifiedSince: moment.isWhole ? since : max(since ?? recent, recent))
     let withheld = engine.handsOver ? HandOverDesk.withheld : [:]
     let plan = try BackfillPlan.reading(records, filter, include: limits.include, withheld: withheld, now: now)
     let (confirmed, handedOver) = try await engine.confirmHandedOver(records)
     // What waits already keeps its tries, and what was refused for good is left to an operator.
     let known = try await engine.queue.unfinishedKeys()
-    let wanted = plan.tasks.filter { !known.contains(ExactText($0.request.key)) && heals($0) }
-    let due = ledger.take(wanted, isWhole: pulled.isWhole, now: now)
+    let wanted = plan.tasks.filter { heals($0) }
+    let due: [PlannedTask]
+    if let shards = engine.shards, let ready = moment.ready {
+      let hold = try shards.holds(of: wanted, ready: ready)
+      due = ledger.take(wanted, isWhole: moment.isWhole, unfinished: known, now: now, hold: hold)
+    } else {
+      let new = wanted.filter { !known.contains(ExactText($0.request.key)) }
+      due = ledger.take(new, isWhole: moment.isWhole, now: now)
+    }
     if !due.isEmpty {
       _ = try await engine.queue.enqueue(due, origin: .backfill, now: .now)
       engine.wakeSignal.wake()

@@ -39,6 +39,14 @@ struct HandOverWorker: Sendable {
     do throws(CredentialsTransportError) { try await worker.gate?.pass() } catch {
       throw TaskStop(.retry(error.reason, after: nil))
     }
+    let shard: Int?
+    do throws(CredentialsTransportError) { shard = try worker.shards?.begin(request.username) } catch {
+      throw TaskStop(TaskOutcome(unanswered: error))
+    }
+    defer { if let shard { worker.shards?.end(shard) } }
+    do throws(CredentialsTransportError) { try await worker.shards?.check(request.username) } catch {
+      throw TaskStop(TaskOutcome(unanswered: error))
+    }
     // Counted first: a process that dies in between has not handed over more often than it knows.
     try await known { try await handed.count(request, now: clock()) }
     let answer = await desk.handOver(task)

@@ -20,6 +20,7 @@ final class TaskPosts: Sendable {
   var signs: [CircuitBreaker.Sign] { state.withLock(\.signs) }
 
   func add(_ report: PostReport) {
+    if case .failure(let error) = report.result, error.isElsewhere { return }
     state.withLock { $0.reports.append(report) }
     switch report.result {
     case .success(let answer): add(CircuitBreaker.Sign(status: answer.status))
@@ -29,7 +30,7 @@ final class TaskPosts: Sendable {
 
   /// Takes a request without an answer. A fault of the configuration pauses the queue, which is rest enough.
   func add(_ error: CredentialsTransportError) {
-    guard !error.isConfiguration, !Task.isCancelled else { return }
+    guard !error.isConfiguration, !error.isElsewhere, !Task.isCancelled else { return }
     add(.ill)
   }
 

@@ -87,7 +87,7 @@ extension TaskWorker {
     let answer: CredentialsAnswer
     do throws(CredentialsTransportError) { answer = try await send(.programCredential(post)) } catch {
       try await writing { sent in try await error.isUnsent ? sent.end(post) : sent.lose(post) }
-      if error.isConfiguration { throw TaskStop(TaskOutcome(unanswered: error)) }
+      if error.isConfiguration || error.isElsewhere { throw TaskStop(TaskOutcome(unanswered: error)) }
       tally.take(error.told, to: post)
       return
     }

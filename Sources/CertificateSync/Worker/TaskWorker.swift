@@ -12,6 +12,8 @@ struct TaskWorker: Sendable {
   /// The LMS setting `DISABLE_HONOR_CERTIFICATES`, which no table holds.
   let honorCertificatesDisabled: Bool
   let gate: RequestGate?
+  /// Nil where all learners are this process's.
+  let shards: ShardGate?
   let cause: PostCause?
   /// Nil where posts stay on this machine.
   let sent: SentPosts?
@@ -23,6 +25,7 @@ struct TaskWorker: Sendable {
     credentials: CredentialsConnection,
     honorCertificatesDisabled: Bool = false,
     gate: RequestGate? = nil,
+    shards: ShardGate? = nil,
     cause: PostCause? = nil,
     sent: SentPosts? = nil
   ) {
@@ -31,6 +34,7 @@ struct TaskWorker: Sendable {
     self.honorCertificatesDisabled = honorCertificatesDisabled
     self.credentials = credentials
     self.gate = gate
+    self.shards = shards
     self.cause = cause
   }
 
@@ -96,6 +100,8 @@ struct TaskWorker: Sendable {
   /// - Throws: `CredentialsTransportError` when there was no answer.
   func send(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await gate?.pass()
+    let shard = try shards?.begin(request.username)
+    defer { if let shard { shards?.end(shard) } }
     let report = await credentials.post(request, cause: cause)
     posts.add(report)
     return try report.result.get()

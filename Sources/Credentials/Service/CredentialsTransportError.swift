@@ -17,17 +17,22 @@ package struct CredentialsTransportError: Error, Sendable, Hashable, CustomStrin
   /// queue does not pause for it.
   package let isForbidden: Bool
 
+  /// Whether nothing was sent because another process has the learner now.
+  package let isElsewhere: Bool
+
   /// Takes the reason.
   package init(
     _ reason: String,
     isConfiguration: Bool = false,
     isUnsent: Bool = false,
-    isForbidden: Bool = false
+    isForbidden: Bool = false,
+    isElsewhere: Bool = false
   ) {
     self.reason = reason
     self.isConfiguration = isConfiguration
     self.isUnsent = isUnsent
     self.isForbidden = isForbidden
+    self.isElsewhere = isElsewhere
   }
 
   /// The reason as it is told of a task: that there was no answer is said only where something was asked.

@@ -11,6 +11,9 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   /// Nil where there is but one site.
   let agreement: SiteAgreement?
   let clock: @Sendable () -> UTCTime
+  /// Asked right before a post is sent, also when it is sent again with a newer token; what it throws keeps it from being
+  /// sent.
+  package var permit: PostPermit?
 
   /// Takes where the service is and where tokens come from; nothing is sent yet.
   ///
@@ -49,7 +52,9 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   ///   line says why.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await requireExpectedSite()
-    let answer = try await answer(to: HTTPCall(PostBody(request)))
+    let answer = try await answer(to: HTTPCall(PostBody(request))) { () async throws(CredentialsTransportError) in
+      try await permit?(request)
+    }
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(
       "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
@@ -65,14 +70,21 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   }
 
   /// Sends a call with a token.
-  func answer(to call: HTTPCall) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  ///
+  /// - Parameter permit: called when there is a token and nothing is left to do but to send.
+  func answer(
+    to call: HTTPCall,
+    permit: () async throws(CredentialsTransportError) -> Void = {}
+  ) async throws(CredentialsTransportError) -> CredentialsAnswer {
     let token: AccessToken
     do throws(TokenError) { token = try await fitToken() } catch { throw CredentialsTransportError(error) }
+    try await permit()
     let first = try await send(call, token)
     guard first.status == 401 else { return first }
     let newer: AccessToken?
     do throws(TokenError) { newer = try await fitToken(after: token) } catch { throw CredentialsTransportError(error) }
     guard let newer else { return first }
+    try await permit()
     return try await send(call, newer)
   }
 
@@ -89,6 +101,9 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
     )
   }
 }
+
+/// Says by an error that a post must not be sent now.
+package typealias PostPermit = @Sendable (CredentialsRequest) async throws(CredentialsTransportError) -> Void
 
 extension HTTPCall {
   init(_ body: PostBody) {

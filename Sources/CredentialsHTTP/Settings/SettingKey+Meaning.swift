@@ -53,6 +53,9 @@ extension SettingKey {
     case .celeryTimes:
       "How the time of a grade is written: typed (kombu from 5.3 on, Open edX since Quince) or text (before)."
     case .metrics: "Where sync serves /metrics, /health/live and /health/ready, as --metrics says; nowhere unless set."
+    case .followShards:
+      "Into how many shards the learners are cut that all processes of sync --follow share, on whatever machines: 1 to 64, the "
+        + "same for all. Unless set, one process follows alone."
     case .theme: "The colours: auto, dark, light or none."
     case .start: "Where the terminal UI begins: last, or the name of an area."
     case .refresh: "Seconds between two looks at the engine and the databases."
@@ -87,6 +90,7 @@ extension SettingKey {
     case .brokerAuthorities: "/etc/ssl/redis-ca.pem"
     case .celeryKeyPrefix: "openedx_"
     case .metrics: "127.0.0.1:9464"
+    case .followShards: "8"
     case .programColumns: "Program, Learners, Drift"
     case .learnerColumns: "Learner, Earned, Drift"
     case .recordColumns: "Course Name, Status, Why"

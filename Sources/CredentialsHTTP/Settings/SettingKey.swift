@@ -84,6 +84,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case celeryTimes = "celery.times"
   /// Where `sync` serves its metrics and health: host and port.
   case metrics = "sync.metrics"
+  /// Into how many shards learners are cut that several followers share.
+  case followShards = "follow.shards"
   /// The terminal UI's colours: `auto`, `dark`, `light` or `none`.
   case theme = "ui.theme"
   /// Where the terminal UI begins: `last` or the name of an area.
@@ -130,7 +132,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case .lmsDatabase, .credentialsDatabase, .broker: .words
     case .celeryTimes: .choice(["typed", "text"])
     case .lmsDatabaseTLS, .credentialsDatabaseTLS: .choice(["verify", "unverified", "off"])
-    case .connections: .whole(1...64)
+    case .connections, .followShards: .whole(1...64)
     case .connectTimeout, .requestTimeout: .seconds(0.1...600)
     case .refresh: .seconds(0.1...60)
     default: .text

@@ -80,6 +80,15 @@ package struct Settings: Sendable {
     return seconds
   }
 
+  /// The number of a setting that is one; nil where nothing is set.
+  package func whole(_ key: SettingKey) -> Int? {
+    guard case .whole(let number)? = entries[key]?.value else { return nil }
+    return number
+  }
+
+  /// How long a request to Credentials can be under way.
+  package var longestRequest: Duration { transport.connectTimeout + transport.requestTimeout }
+
   /// Whether a setting that is a switch is on.
   package func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
 

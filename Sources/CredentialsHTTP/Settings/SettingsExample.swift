@@ -34,6 +34,7 @@ package enum SettingsExample {
     "signing": ["# 3. They are signed here, as the LMS signs its own. They are renewed in time."],
     "celery": ["# The LMS's own workers, which post with --via celery."],
     "sync": ["# The engine without the UI."],
+    "follow": ["# Following a live site, by several processes."],
     "ui": ["# The terminal UI."],
   ]
 

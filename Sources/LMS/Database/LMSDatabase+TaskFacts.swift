@@ -81,6 +81,17 @@ extension LMSDatabase {
     try DatabaseFile.translating(path: file.path) { try file.reader.read(body) }
   }
 
+  /// Reads, in one snapshot, the ids of accounts by their usernames; names without an account are left out.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  package func userIDs(of usernames: [String]) throws(DatabaseFileError) -> [ExactText: Int64] {
+    try reading { db in
+      var ids: [ExactText: Int64] = [:]
+      for name in usernames where ids[ExactText(name)] == nil { ids[ExactText(name)] = try Self.userID(name, db) }
+      return ids
+    }
+  }
+
   /// SQL matches names without case; what differs from the given spelling counts as absent
   /// (<doc:LMSDatabase#Text-is-compared-without-case>).
   private static func userID(_ username: String, _ db: Database) throws -> Int64? {

@@ -6,13 +6,17 @@ extension RecordReader {
   /// How many learners' rows are in memory at a time.
   static let chunkSize = 500
 
+  /// How many learners' names are each looked up by themselves. Half a second for a walk over a million names is what some
+  /// hundreds of look-ups take.
+  static let few = 100
+
   /// Visits the rows of all learners, or of those named, by their username's code points.
   ///
   /// Learners without any row are visited too. Memory is bounded by the chunk; SQLite sorts the names outside memory.
   func visitLearners(_ users: [String], _ visit: (LearnerRows) throws -> Void) throws {
     guard users.isEmpty else {
       // The names that differ cost a walk over the databases' names: once for many learners, or a smaller one for each.
-      let names = users.count > 8 ? try LearnerNames(db, nameRules) : nil
+      let names = users.count > Self.few ? try LearnerNames(db, nameRules) : nil
       let learners = try users.compactMap { try learner(named: $0, names) }
       var seen: Set<ExactText> = []
       let once = learners.filter { seen.insert(ExactText($0.username)).inserted }

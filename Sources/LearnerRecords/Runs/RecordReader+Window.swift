@@ -10,7 +10,7 @@ extension RecordReader {
   func visitLearners(_ filter: RunFilter, _ visit: (LearnerRows) throws -> Void) throws {
     guard filter.users.isEmpty, filter.hasWindow else { return try visitLearners(filter.users, visit) }
     let users = try usersInWindow(filter)
-    let names = users.count > 8 ? try LearnerNames(db, nameRules) : nil
+    let names = users.count > Self.few ? try LearnerNames(db, nameRules) : nil
     for start in stride(from: 0, to: users.count, by: Self.chunkSize) {
       let learners = try users[start..<min(start + Self.chunkSize, users.count)].map { id, name in
         try learner(lmsUserID: id, username: name, names)

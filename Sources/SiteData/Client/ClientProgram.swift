@@ -21,6 +21,8 @@ package struct ClientProgram: Sendable, Hashable {
   package let label: String
   /// Seconds after which the server ends a statement.
   package var statementSeconds = 60
+  /// Seconds beyond these after which a session from which nothing comes is ended.
+  var quietSeconds = 60
 
   /// Takes the way; nothing is started yet.
   package init(_ way: Way, label: String) {
@@ -81,6 +83,8 @@ package struct ClientProgram: Sendable, Hashable {
       else { continue }
       return (name, version.standardOutput.contains("MariaDB") ? .mariadb : .mysql)
     }
+    // Of a task that was cancelled no program can be started.
+    try Task.checkCancellation()
     throw ClientError(.notStarted("neither “mariadb” nor “mysql” is in the PATH"))
   }
 }

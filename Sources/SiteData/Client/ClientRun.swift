@@ -42,7 +42,7 @@ struct ClientRun {
             execution.standardInputWriter,
             execution.standardOutput,
             watchdog: watchdog,
-            seconds: program.statementSeconds
+            patience: program.statementSeconds + program.quietSeconds
           )
           try await client.signIn(program)
           session.set(.success(try await body(client)))

@@ -12,6 +12,7 @@ package actor ClientSession {
   private let input: StandardInputWriter
   private var output: SubprocessOutputSequence.Iterator
   private let watchdog: Watchdog
+  /// The server ends a statement before these seconds, where it can.
   private let patience: Int
   private var lines = ResultLines()
   private var doing = "signing in"
@@ -24,13 +25,12 @@ package actor ClientSession {
     _ input: StandardInputWriter,
     _ output: SubprocessOutputSequence,
     watchdog: Watchdog,
-    seconds: Int
+    patience: Int
   ) {
     self.input = input
     self.output = output.makeAsyncIterator()
     self.watchdog = watchdog
-    // The server ends the statement first, where it can.
-    patience = seconds + 60
+    self.patience = patience
   }
 
   /// Says what the next statements are for, in words for an error: `reading auth_user`.

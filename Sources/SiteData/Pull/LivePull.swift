@@ -48,12 +48,13 @@ package actor LivePull {
 
   /// Brings the deployment up to date.
   ///
+  /// - Parameter isWhole: whether all has to be checked now.
   /// - Throws: `ClientError` and `SiteDataError` as a pull does; the deployment is then as it was.
-  package func look() async throws -> Look {
+  package func look(isWhole: Bool = false) async throws -> Look {
     if ContinuousClock.now - asked > Self.longestRest { await close() }
     defer { asked = .now }
     do {
-      if ContinuousClock.now < nextWhole, let origin, let look = try await quick(origin) { return look }
+      if !isWhole, ContinuousClock.now < nextWhole, let origin, let look = try await quick(origin) { return look }
       return try await whole()
     } catch {
       await close()

@@ -14,6 +14,8 @@ struct SyncMetrics: Sendable {
   let desk: CeleryDesk?
   /// Nil without `--follow`.
   let standing: FollowStanding?
+  /// Nil without `follow.shards`.
+  let shards: HeldShards?
 
   /// All of it, as it is now. What cannot be read is left out.
   func families(now: UTCTime = .now) async -> [MetricFamily] {
@@ -38,6 +40,7 @@ struct SyncMetrics: Sendable {
       families += Self.follow(state, now: now)
       if desk != nil { families += Self.handedOver(state) }
     }
+    if let shards { families += Self.shards(shards) }
     return families
   }
 
@@ -76,6 +79,18 @@ struct SyncMetrics: Sendable {
         "queue_oldest_age_seconds",
         "Seconds for which the oldest waiting task has waited; 0 when none waits.",
         status.oldestQueued.map { $0.seconds(until: now) } ?? 0
+      ),
+    ]
+  }
+
+  private static func shards(_ shards: HeldShards) -> [MetricFamily] {
+    [
+      MetricFamily("shards", "Shards into which the learners are cut.", Double(shards.count)),
+      MetricFamily("shards_held", "Shards that this process holds.", Double(shards.all.count)),
+      MetricFamily(
+        "shards_ready",
+        "Shards that this process holds for so long that it posts for them.",
+        Double(shards.ready().count)
       ),
     ]
   }

@@ -35,6 +35,7 @@ struct OpenedDeployment {
     limits: EngineLimits? = nil,
     logger: Logger,
     via way: WayOptions.Way = .http,
+    shards: ShardKeeping? = nil,
     posts: PostWatch = PostWatch(),
     listener: @escaping @Sendable (SyncEngine.Report) -> Void = { _ in }
   ) throws {
@@ -61,7 +62,8 @@ struct OpenedDeployment {
       clock: { .now }
     )
     files = [lms.file, credentials.file]
-    let site =
+    let gate = shards?.gate(lms)
+    var site =
       way == .celery
       ? nil
       : try options.configuredSite(
@@ -69,6 +71,9 @@ struct OpenedDeployment {
         tasksInFlight: limits?.concurrency,
         records: records
       )
+    if let gate {
+      site?.permit = { request async throws(CredentialsTransportError) in try await gate.check(request.username) }
+    }
     let desk = way == .celery ? try options.desk(isSample: isSample) : nil
     self.desk = desk
     let connection = try posts.connection(site, beside: embedded, journalIn: folder, logger: logger)
@@ -87,6 +92,7 @@ struct OpenedDeployment {
       wakeSignal: wakeSignal,
       honorCertificatesDisabled: settings.honorCertificatesDisabled,
       limits: limits ?? site.map { EngineLimits(concurrency: $0.connections) } ?? EngineLimits(),
+      shards: gate,
       refresh: refresh,
       desk: desk.map { HandOverDesk($0) },
       logger: logger,

@@ -20,8 +20,8 @@ struct SiteFollowing: Service {
       limits: limits,
       logger: logger,
       standing: standing,
-      pull: {
-        let look = try await pull.look()
+      pull: { isWhole in
+        let look = try await pull.look(isWhole: isWhole)
         return Follower.Pulled(moment: look.moment, isWhole: look.isWhole, hasChanged: look.hasChanged)
       },
       mayPass: { error in

@@ -62,6 +62,7 @@ struct SyncCommand: AsyncParsableCommand {
         throw Failure("sync changes the deployment, and --read-only forbids it. “sync status” only looks.")
       }
       let logger = options.logger
+      let shards = try await following.follow ? ShardKeeping(deployment.site.settings(), logger: logger) : nil
       let pull =
         try await following.follow
         ? SiteFollowing.prepare(deployment, via: way.way, wholeInterval: .seconds(following.wholeInterval ?? 300)) : nil
@@ -72,6 +73,7 @@ struct SyncCommand: AsyncParsableCommand {
         limits: options.limits,
         logger: logger,
         via: way.way,
+        shards: shards,
         listener: { meter.count($0) }
       )
       guard let engine = opened.engine else { return }
@@ -88,6 +90,7 @@ struct SyncCommand: AsyncParsableCommand {
         SiteFollowing(opened, engine: engine, pull: $0, limits: limits, logger: logger)
       }
       var group = SyncServiceGroup(engine: engine, options: options, logger: logger)
+      if let shards { group.add(beneath: shards) }
       if let follower { group.add(follower) }
       if let address = try options.monitoringAddress(deployment.site.settings()) {
         let drift = DriftGauge(opened.records, logger: logger)
@@ -97,7 +100,8 @@ struct SyncCommand: AsyncParsableCommand {
           meter: meter,
           drift: drift,
           desk: opened.desk,
-          standing: follower?.standing
+          standing: follower?.standing,
+          shards: shards?.held
         )
         group.add(try await MonitoringService(address, metrics, logger: logger))
         group.add(drift)

@@ -10,6 +10,7 @@ struct SyncServiceGroup {
   let options: SyncOptions
   let logger: Logger
   private var others: [any Service] = []
+  private var beneath: [any Service] = []
 
   init(engine: SyncEngine, options: SyncOptions, logger: Logger) {
     self.engine = engine
@@ -20,8 +21,13 @@ struct SyncServiceGroup {
   /// Adds a service that runs beside the engine and ends with it.
   mutating func add(_ service: any Service) { others.append(service) }
 
+  /// Adds a service that the engine needs until its end.
+  mutating func add(beneath service: any Service) { beneath.append(service) }
+
   func run() async throws {
-    var services = [
+    // The last of the list is stopped first.
+    var services = beneath.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    services += [
       ServiceGroupConfiguration.ServiceConfiguration(
         service: SyncEngineService(
           engine: engine,

@@ -15,6 +15,8 @@ struct SyncStatusCommand: AsyncParsableCommand {
     commandName: "status",
     abstract: "Show how many tasks are where, how long they wait, and the last errors.",
     discussion: """
+      With follow.shards and the databases configured it also asks the LMS's database server which process holds which shard.
+
       Exit status: 0 the queue is open and no task was given up, 1 failure, 2 the queue is paused or dead tasks remain, 64 \
       wrong usage.
       """
@@ -22,6 +24,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
 
   @ParentCommand var sync: SyncCommand
   @OptionGroup var deployment: FolderOptions
+  @OptionGroup var site: ConfigOptions
 
   @OptionGroup var format: FormatOptions
 
@@ -29,7 +32,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
   var all = false
 
   func validate() throws {
-    try sync.refuseOptions(in: "sync status", butOf: [.folder, .format])
+    try sync.refuseOptions(in: "sync status", butOf: [.folder, .config, .format])
     _ = try format.choice(Format.text)
   }
 
@@ -41,6 +44,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let status = try await reader.status(now: now)
       let errors = try await reader.lastErrors(limit: all ? status.dead + status.retrying : 5)
       let handedOver = try await reader.handedOver()
+      let shards = try await isSample ? nil : ShardStatus(site.settings())
       let (destinations, skipped) = (try await reader.destinations(), try await reader.skipped())
       switch try format.choice(Format.text) {
       case .text:
@@ -52,6 +56,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
           skipped: skipped,
           handedOver: handedOver,
           errors: errors,
+          shards: shards,
           now: now
         )
         for line in text.lines { StandardOutput.line(line) }
@@ -62,6 +67,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
           skipped: skipped,
           handedOver: handedOver,
           errors: errors,
+          shards: shards,
           deployment: folder,
           now: now
         )

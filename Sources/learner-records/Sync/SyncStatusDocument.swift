@@ -11,6 +11,7 @@ struct SyncStatusDocument {
     skipped: [QueueReader.Skipped],
     handedOver: QueueReader.HandedOver,
     errors: [SyncTask],
+    shards: ShardStatus?,
     deployment: String,
     now: UTCTime
   ) {
@@ -40,6 +41,7 @@ struct SyncStatusDocument {
       ),
       "handed_over": number(handedOver.tasks),
       "skipped_reasons": .array(skipped.map { ["reason": .string($0.reason), "tasks": number($0.tasks)] }),
+      "shards": shards?.json ?? .null,
       "last_errors": .array(
         errors.map {
           [

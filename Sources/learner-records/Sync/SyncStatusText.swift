@@ -12,6 +12,7 @@ struct SyncStatusText {
     skipped: [QueueReader.Skipped],
     handedOver: QueueReader.HandedOver,
     errors: [SyncTask],
+    shards: ShardStatus?,
     now: UTCTime
   ) {
     lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
@@ -39,6 +40,7 @@ struct SyncStatusText {
       lines += ["", "skipped, by reason"]
       lines += skipped.map { "  \($0.tasks)  \($0.reason)" }
     }
+    if let shards { lines += shards.lines }
     if !errors.isEmpty {
       lines += ["", "last errors"]
       lines += errors.map { task in

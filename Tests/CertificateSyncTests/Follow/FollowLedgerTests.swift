@@ -46,6 +46,31 @@ struct FollowLedgerTests {
     #expect(ledger.take([Self.award("ada")], now: Self.start.adding(seconds: 60)) == [Self.award("ada")])
   }
 
+  @Test func `what another process has is not due, and its grace does not begin anew when it is taken over`() {
+    var ledger = FollowLedger(grace: 60)
+    let drift = [Self.award("ada")]
+    #expect(ledger.take(drift, now: Self.start, hold: { _ in nil }) == [])
+    #expect(ledger.waiting == 0)
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 90), hold: { _ in nil }) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 100), hold: { _ in 1 }) == drift)
+  }
+
+  @Test func `what was handed back with its shard is due at once when the shard is held again`() {
+    var ledger = FollowLedger(grace: 60)
+    let drift = [Self.award("ada")]
+    let key: Set = [ExactText(drift[0].request.key)]
+    #expect(ledger.take(drift, now: Self.start, hold: { _ in 1 }) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 60), hold: { _ in 1 }) == drift)
+    // It waits in the queue, and then for the time after a try.
+    #expect(ledger.take(drift, unfinished: key, now: Self.start.adding(seconds: 70), hold: { _ in 1 }) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 80), hold: { _ in 1 }) == [])
+    // The shard was lost and is back.
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 90), hold: { _ in 2 }) == drift)
+    // The same where a look came while it was away.
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 100), hold: { _ in nil }) == [])
+    #expect(ledger.take(drift, now: Self.start.adding(seconds: 110), hold: { _ in 2 }) == drift)
+  }
+
   private static func award(_ username: String) -> PlannedTask {
     PlannedTask(
       request: .awardCourseCertificate(username: username, courseRunKey: "course-v1:a+b+c"),

@@ -24,7 +24,7 @@ import Testing
       limits: limits,
       logger: site.log.logger(),
       standing: standing,
-      pull: {
+      pull: { _ in
         told.yield(standing.state)
         let look = looks.withLock { looks in
           looks += 1

@@ -36,6 +36,15 @@ struct ClientTroubleTests {
     #expect(error?.cause == .notEncrypted || error?.number == 2026)
   }
 
+  @Test func `a task that is cancelled before the program is found misses no program`() async throws {
+    let program = try server.program(nil)
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      try await program.withSession { _ in }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test func `a program that is not there is told, and so is a command that is no client`() async throws {
     #expect(await cause(["/nonexistent/mariadb"]).map { if case .notStarted = $0 { true } else { false } } == true)
     #expect(await cause(["false"]) == .ended("exit status 1", said: ""))

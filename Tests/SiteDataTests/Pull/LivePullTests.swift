@@ -69,10 +69,8 @@ struct LivePullTests {
 
     try server.run("DELETE FROM \(certificates) WHERE id=500000")
     #expect(try await !live.look().hasChanged)
-    let checking = LivePull(try site.pull(into: folder.path), wholeInterval: .zero, small: 0)
-    #expect(try await checking.look().isWhole)
+    #expect(try await live.look(isWhole: true).isWhole)
     try await expectFresh(folder, site, "a certificate that was deleted")
-    await checking.close()
     await live.close()
   }
 

@@ -31,8 +31,13 @@ package enum TaskOutcome: Sendable, Hashable {
   /// Maps a request without an answer: tried again, unless the configuration is at fault.
   ///
   /// An answer of the 200s that is not the service's JSON counts as none, so that a page of a proxy is never taken for
-  /// a credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue.
+  /// a credential posted; it may pass, like a page that says “back soon”. A redirect pauses the queue. What another process
+  /// is to post is left to it.
   package init(unanswered error: CredentialsTransportError) {
+    if error.isElsewhere {
+      self = .skipped(error.reason)
+      return
+    }
     self = error.isConfiguration ? .pause(error.reason) : .retry(error.told, after: nil)
   }
 

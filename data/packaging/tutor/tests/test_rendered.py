@@ -24,6 +24,7 @@ SETTINGS = {
     "ENABLE_HTTPS": True,
     "ID": "golden",
     "MYSQL_ROOT_PASSWORD": "root-password",
+    "LEARNER_RECORDS_SHARDS": 3,
     "LEARNER_RECORDS_MYSQL_PASSWORD": "mysql-password",
     "LEARNER_RECORDS_OAUTH2_SECRET": "oauth2-secret",
 }

@@ -23,6 +23,8 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
         ("LEARNER_RECORDS_HEAL", "new"),
         # Seconds between two looks at the databases.
         ("LEARNER_RECORDS_INTERVAL", 1),
+        # Into how many shards the learners are cut, and how many replicas share them on Kubernetes.
+        ("LEARNER_RECORDS_SHARDS", 1),
         ("LEARNER_RECORDS_MYSQL_USERNAME", "learner_records"),
         ("LEARNER_RECORDS_OAUTH2_KEY", "learner-records"),
         ("LEARNER_RECORDS_SERVICE_USERNAME", "learner_records"),
