@@ -21,26 +21,33 @@ extension RecordReader {
 
   /// The LMS's users with a certificate that is perhaps of the window, by username's code points.
   ///
-  /// Days are compared as text, with a day to spare on both sides for offsets; what is no time is taken in, to be refused
-  /// where it is read.
+  /// Times are compared as text: as Django writes them with a second to spare, in other forms by their days, with a day to
+  /// spare for offsets. What is no time is taken in, to be refused where it is read.
   private func usersInWindow(_ filter: RunFilter) throws -> [(id: Int64, name: String)] {
-    let day: Int64 = 86_400_000_000
-    let first = filter.modifiedSince.map { UTCTime(microseconds: $0.microseconds - day).dateText } ?? "0000"
-    let last = filter.modifiedUntil.map { UTCTime(microseconds: $0.microseconds + day).dateText } ?? "9999-99"
+    func bound(_ time: UTCTime?, _ spare: Double, _ open: String) -> String {
+      time?.adding(seconds: spare).databaseText ?? open
+    }
+    let day = 86_400.0
     let overridden = try Self.json(overriddenCertificates(filter).sorted())
     let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT u.id, u.username FROM main.auth_user u WHERE u.id IN (
           SELECT user_id FROM main.certificates_generatedcertificate
-          WHERE typeof(modified_date) <> 'text' OR modified_date NOT GLOB '[0-9][0-9][0-9][0-9]-*'
-            OR substr(modified_date, 1, 10) BETWEEN ? AND ?
+          WHERE +modified_date IS NULL OR +modified_date < '0' OR +modified_date >= ':'
+            OR +modified_date BETWEEN substr(?1, 1, 10) AND substr(?2, 1, 10) || '~' AND CASE
+              WHEN length(modified_date) >= 19 AND substr(modified_date, 11, 1) = ' '
+                AND substr(modified_date, 20) NOT GLOB '*[-+Z]*' THEN +modified_date BETWEEN ?3 AND ?4
+              ELSE 1 END
           UNION
-          SELECT g.user_id FROM json_each(?) j CROSS JOIN main.certificates_generatedcertificate g ON g.id = j.value
+          SELECT g.user_id FROM json_each(?5) j CROSS JOIN main.certificates_generatedcertificate g ON g.id = j.value
         )
         ORDER BY u.username COLLATE BINARY
         """,
-      arguments: [first, last, overridden]
+      arguments: [
+        bound(filter.modifiedSince, -day, "0000"), bound(filter.modifiedUntil, day, "9999-99"),
+        bound(filter.modifiedSince, -1, "0000"), bound(filter.modifiedUntil, 1, "9999-99"), overridden,
+      ]
     )
     var users: [(id: Int64, name: String)] = []
     while let row = try rows.next() { users.append((try row.integer(0), try row.text(1))) }

@@ -16,9 +16,11 @@ struct GradeDigests: Sendable {
   private var values: [UInt16] = []
   /// Runs whose key an earlier row of the catalog has, too, and that row.
   private var twins: [Int64: Int64] = [:]
-  /// Rows of `records_usergrade` in their order, and their grades.
-  private var storedIDs: [Int32] = []
+  /// Grades of `records_usergrade` by their ids, of which the first is known; gaps are filled.
   private var storedValues: [UInt16] = []
+  private var firstStored: Int64 = 0
+  /// Those behind a gap that is too wide to be filled.
+  private var strays: [Int64: UInt16] = [:]
   private var numbers: [Grade: UInt16] = [:]
   /// Whether something did not fit, so that everybody has to be read in full.
   private var isIncomplete = false
@@ -35,7 +37,6 @@ struct GradeDigests: Sendable {
     let count =
       try StoredRow.fetchOne(reader.db, sql: "SELECT count(*) FROM credentials.records_usergrade")?.count(0) ?? 0
     guard count > 0 else { return }
-    storedIDs.reserveCapacity(count)
     storedValues.reserveCapacity(count)
     do {
       try readStored(reader.db)
@@ -55,9 +56,19 @@ struct GradeDigests: Sendable {
       db,
       sql: "SELECT id, percent_grade, letter_grade FROM credentials.records_usergrade ORDER BY id"
     )
+    var count = 0
     while let row = try rows.next() {
-      storedIDs.append(try Self.id(row.integer(0)))
-      storedValues.append(digest(try row.grade(1), try row.text(2)))
+      let id = Int64(try Self.id(row.integer(0)))
+      let value = digest(try row.grade(1), try row.text(2))
+      if count == 0 { firstStored = id }
+      count += 1
+      let place = Int(id - firstStored)
+      if place < 4 * (count + 10_000) {
+        while storedValues.count < place { storedValues.append(Self.odd) }
+        storedValues.append(value)
+      } else {
+        strays[id] = value
+      }
     }
   }
 
@@ -134,13 +145,11 @@ struct GradeDigests: Sendable {
   }
 
   private func storedValue(_ id: Int64) -> UInt16? {
-    guard let first = storedIDs.first, id >= first else { return nil }
-    // Mostly no row is missing between.
-    if let guess = Int(exactly: id - Int64(first)), guess < storedIDs.count, storedIDs[guess] == id {
-      return storedValues[guess]
+    let place = id.subtractingReportingOverflow(firstStored)
+    if !place.overflow, let index = Int(exactly: place.partialValue), storedValues.indices.contains(index) {
+      return storedValues[index]
     }
-    let place = storedIDs.firstPlace { $0 >= id }
-    return place < storedIDs.count && storedIDs[place] == id ? storedValues[place] : nil
+    return strays[id]
   }
 
   /// The number of all grades that no other number is left for.

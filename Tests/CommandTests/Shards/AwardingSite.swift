@@ -120,7 +120,9 @@ final class AwardingSite: Sendable {
     else { return .json(400, ["credential": ["This field is required."]]) }
     let shard = (users[username] ?? 0) % shards
     let sender = request.authorization.first?.split(separator: "-").suffix(2).joined(separator: "-") ?? ""
-    let post = Post(at: .now, sender: sender, username: username, shard: shard, holder: try holder(shard))
+    // The moment after the answer: who is killed in between was alive when the server was asked.
+    let holder = try holder(shard)
+    let post = Post(at: .now, sender: sender, username: username, shard: shard, holder: holder)
     kept.withLock { $0.append(post) }
     let blow = blow.withLock { $0.take() }
     if let blow, blow.isBefore {
