@@ -22,6 +22,7 @@ struct FollowBench {
     }
     try await idle(follower)
     let committed = try await commit(commits)
+    // The last post may be on its way; the server tells what came when it ends.
     try await Task.sleep(for: .seconds(5))
     let arrived = try arrivals(posts.end())
     var late: [Double] = []
@@ -42,7 +43,7 @@ struct FollowBench {
       "sync", "--follow", "--follow-grace", "0", "--config", settings, "--deployment", server.site,
     ]
     follower.environment = ProcessInfo.processInfo.environment
-      .merging(["LEARNER_RECORDS_TOKEN_VALUE": "bench"]) { $1 }
+      .merging(["LEARNER_RECORDS_TOKEN_VALUE": PostRate.token]) { $1 }
     _ = FileManager.default.createFile(atPath: log, contents: nil)
     follower.standardError = FileHandle(forWritingAtPath: log)
     try follower.run()
@@ -80,14 +81,17 @@ struct FollowBench {
       """
     ).split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
     var committed: [String: Double] = [:]
+    var id =
+      Int(try server.text("SELECT MAX(id) FROM bench_lms.certificates_generatedcertificate").filter(\.isNumber)) ?? 0
     for row in owed where row.count == 3 {
+      id += 1
       let said = try server.text(
         """
         START TRANSACTION;
         INSERT INTO bench_lms.certificates_generatedcertificate (id, user_id, course_id, status, mode, grade, verify_uuid,
           created_date, modified_date, download_uuid, download_url, \\`key\\`, distinction, name, error_reason)
-        SELECT MAX(id) + 1, \(row[0]), '\(row[2])', 'downloadable', 'verified', '0.9', MD5(RAND()), UTC_TIMESTAMP(6),
-          UTC_TIMESTAMP(6), '', '', '', 0, '', '' FROM bench_lms.certificates_generatedcertificate;
+        VALUES (\(id), \(row[0]), '\(row[2])', 'downloadable', 'verified', '0.9', MD5(RAND()), UTC_TIMESTAMP(6),
+          UTC_TIMESTAMP(6), '', '', '', 0, '', '');
         COMMIT;
         SELECT UNIX_TIMESTAMP(NOW(6))
         """
