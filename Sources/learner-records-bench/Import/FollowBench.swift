@@ -73,6 +73,7 @@ struct FollowBench {
     let owed = try server.text(
       """
       SELECT u.id, u.username, r.key FROM bench_lms.auth_user u
+      JOIN bench_credentials.core_user k ON k.username = u.username
       CROSS JOIN (SELECT MIN(c.course_run_id) AS id FROM bench_credentials.credentials_coursecertificate c) one
       JOIN bench_credentials.catalog_courserun r ON r.id = one.id
       LEFT JOIN bench_lms.certificates_generatedcertificate g ON g.user_id = u.id AND g.course_id = r.key

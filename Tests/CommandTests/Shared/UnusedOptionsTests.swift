@@ -52,7 +52,7 @@ import Testing
     ("doctor", "--config --deployment --read-only --site"),
     ("sync pause", "--deployment --read-only --reason"), ("sync resume", "--deployment --read-only"),
     ("sync retry 1", "--deployment --read-only --all"), ("sync move", "--config --deployment --read-only"),
-    ("sync status", "--deployment --read-only --format --all"),
+    ("sync status", "--config --deployment --read-only --format --all"),
     ("show somebody", "--config --deployment --read-only --site --history --program --format"),
   ])
   func `stand in no help`(command: String, own: String) throws {
