@@ -3,9 +3,10 @@ import Foundation
 /// Prints one measured figure: its name, the value with two digits after the point, and what it is to be held against.
 func report(_ name: String, _ value: Double, _ rest: String) {
   let hundredths = Int((value * 100).rounded())
-  let digits = String(hundredths % 100)
+  let digits = String(abs(hundredths % 100))
+  let sign = hundredths < 0 ? "-" : ""
   let padding = String(repeating: " ", count: max(1, 44 - name.count))
-  print("\(name)\(padding)\(hundredths / 100).\(digits.count == 1 ? "0" : "")\(digits) \(rest)")
+  print("\(name)\(padding)\(sign)\(abs(hundredths / 100)).\(digits.count == 1 ? "0" : "")\(digits) \(rest)")
   // Long runs are watched, also through a pipe.
   fflush(nil)
 }

@@ -76,7 +76,11 @@ import Testing
       try terminal.send("P")
       try terminal.waitFor("y resumes")
       try terminal.send("y")
-      try terminal.waitFor("waiting: for work")
+      // While a task runs, q would wait for it; and before the first one runs, the engine waits for work as well.
+      try terminal.waitFor("three awards and an engine at rest") { screen in
+        screen.lines.count { $0.contains("Awarded a course certificate") } == 3
+          && screen.lines.contains { $0.contains("waiting: for work") }
+      }
       try terminal.send("q")
       #expect(try terminal.waitForExit() == .exited(0))
       #expect(!terminal.rawText.contains(SiteStage.token))
