@@ -11,6 +11,9 @@ struct SideReading {
   /// Rows of a part: about a second of the server's time.
   private static let part = 200_000
 
+  /// Rows of a table that is not cut into parts by a later pull.
+  private static let small = 20_000
+
   /// Where the snapshot has read nothing yet.
   static let savepoint = "learner_records"
 
@@ -22,7 +25,10 @@ struct SideReading {
     let reading = TableQuery(database: schema.database, table: table)
     var read = 0
     var sums: [Int64: ChunkSum] = [:]
-    let parts = try await table.hasID ? self.parts(reading) : [nil]
+    let kept = await stage.kept(schema.side, name)
+    // What was small is asked about at once: on most sites that is most of the tables.
+    let isSmall = !stage.isFresh && kept.sums.reduce(0) { $0 + $1.rows } < Self.small
+    let parts = try await table.hasID && !isSmall ? self.parts(reading) : [nil]
     for part in parts {
       if stage.isFresh { read += try await rows(reading, part) }
       try await add(reading.sums(part), to: &sums)
@@ -31,7 +37,6 @@ struct SideReading {
     let ordered = sums.values.sorted { $0.chunk < $1.chunk }
     var changed = ordered.map(\.chunk)
     if !stage.isFresh {
-      let kept = await stage.kept(schema.side, name)
       changed = ChunkSum.changed(from: kept.sums, to: ordered, touched: kept.touched)
       read += try await self.read(reading, changed, there: Set(sums.keys))
       tell(.rows(ordered.reduce(0) { $0 + $1.rows } - read))
