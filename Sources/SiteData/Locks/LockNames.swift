@@ -30,6 +30,6 @@ struct LockNames: Sendable, Hashable {
   /// The lock of a place: who holds one takes part.
   func place(_ number: Int) -> String { "\(prefix):place:\(number)/\(shards)" }
 
-  /// The lock that one of the processes holds which cut the learners into so many shards.
+  /// The lock that shows that processes with this number of shards are at work; one of them holds it.
   func cut(into shards: Int) -> String { "\(prefix):shards:\(shards)" }
 }

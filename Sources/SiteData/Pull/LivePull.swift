@@ -40,10 +40,10 @@ package actor LivePull {
   /// - Parameters:
   ///   - wholeInterval: how long quick looks follow one another before all is checked.
   ///   - small: how many rows a table has at most that a quick look asks about whole.
-  package init(_ pull: SitePull, wholeInterval: Duration, small: Int = 20_000) {
+  package init(_ pull: SitePull, wholeInterval: Duration, small: Int? = nil) {
     self.pull = pull
     self.wholeInterval = wholeInterval
-    self.small = small
+    self.small = small ?? SideReading.small
   }
 
   /// Brings the deployment up to date.

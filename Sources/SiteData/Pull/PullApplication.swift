@@ -84,7 +84,8 @@ struct PullApplication {
     try db.execute(sql: "DELETE FROM sync_pull_touched")
     for row in touched {
       let (name, chunk) = (try row.text(0), try row.integer(1))
-      guard kept[side]?[name]?.touched.contains(chunk) != true else { continue }
+      let isReadAgain = changes[side]?.contains { $0.table.name == name && $0.changed.contains(chunk) } ?? false
+      if isReadAgain, kept[side]?[name]?.touched.contains(chunk) ?? false { continue }
       try db.execute(sql: "INSERT INTO sync_pull_touched VALUES (?, ?)", arguments: [name, chunk])
     }
     try origin.write(db)

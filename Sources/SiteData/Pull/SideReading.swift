@@ -11,8 +11,8 @@ struct SideReading {
   /// Rows of a part: about a second of the server's time.
   private static let part = 200_000
 
-  /// Rows of a table that is not cut into parts by a later pull.
-  private static let small = 20_000
+  /// Rows of a table that is asked about at once by a later pull.
+  static let small = 20_000
 
   /// Where the snapshot has read nothing yet.
   static let savepoint = "learner_records"

@@ -1,4 +1,6 @@
+import DatabaseFile
 import Foundation
+import GRDB
 import MariaDBSupport
 import ProcessTestSupport
 import TestSupport
@@ -71,6 +73,22 @@ struct LivePullTests {
     #expect(try await !live.look().hasChanged)
     #expect(try await live.look(isWhole: true).isWhole)
     try await expectFresh(folder, site, "a certificate that was deleted")
+    await live.close()
+  }
+
+  @Test func `leaves what was changed here in a table that it does not ask about to the whole check`() async throws {
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    let folder = try TemporaryFolder()
+    let live = LivePull(try site.pull(into: folder.path), wholeInterval: .seconds(3600), small: 0)
+    _ = try await live.look()
+    let file = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
+    try await file.writer?.write { try $0.execute(sql: "UPDATE course_overviews_courseoverview SET org = 'HereX'") }
+    file.close()
+    try server.run(certificate(site, id: 1_000_005))
+    #expect(try await live.look().hasChanged)
+    _ = try await live.look(isWhole: true)
+    try await expectFresh(folder, site, "a table without ids")
     await live.close()
   }
 

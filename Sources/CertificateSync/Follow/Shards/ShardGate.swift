@@ -85,7 +85,7 @@ package struct ShardGate: Sendable {
 
   private func elsewhere(_ shard: Int) -> CredentialsTransportError {
     CredentialsTransportError(
-      "shard \(shard) of the learners is not this process's any more, or not yet; whoever has it finds what is lost",
+      "shard \(shard) of the learners is not this process's to post for now; the process that holds it finds what is lost",
       isUnsent: true,
       isElsewhere: true
     )
