@@ -32,13 +32,18 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 /// Paths as Subprocess takes them.
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let http: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
-let nio: [Target.Dependency] = http + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+let nio: [Target.Dependency] =
+  ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+  + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
 
 let package = Package(
   name: "learner-records",
   products: [
     .executable(name: "learner-records", targets: ["learner-records"])
+  ],
+  traits: [
+    .trait(name: "HTTP", description: "Posts to a site and serves metrics; a sample needs neither"),
+    .default(enabledTraits: ["HTTP"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -59,14 +64,15 @@ let package = Package(
       dependencies: [
         "Console", "ConsoleRuntime", "LearnerRecords", "CertificateSync", "SampleDeployment", "SiteData", "Credentials",
         "CredentialsHTTP", "Celery", "Monitoring", "LMS", "DatabaseFile", "OpenEdX", "Terminal", "CBuildStamp",
-        argumentParser, logging, lifecycle,
+        .target(name: "SiteNetwork", condition: .when(traits: ["HTTP"])),
+        argumentParser, logging, lifecycle, subprocess, system,
       ]
     ),
     .executableTarget(
       name: "learner-records-bench",
       dependencies: [
-        "CertificateSync", "CredentialsHTTP", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX",
-        "TerminalTestSupport", grdb, sqlite, logging, argumentParser, httpClient,
+        "CertificateSync", "CredentialsHTTP", "SiteNetwork", "LearnerRecords", "LMS", "Credentials", "DatabaseFile",
+        "OpenEdX", "TerminalTestSupport", grdb, sqlite, logging, argumentParser, httpClient,
       ] + nio
     ),
     .target(
@@ -97,9 +103,13 @@ let package = Package(
       resources: [.embedInCode("lms_schema.sql")]
     ),
     .target(name: "Credentials", dependencies: ["DatabaseFile", "OpenEdX", grdb]),
-    .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", httpClient, jwt, configuration] + nio),
+    .target(name: "CredentialsHTTP", dependencies: ["Credentials", "OpenEdX", configuration]),
+    .target(
+      name: "SiteNetwork",
+      dependencies: ["CredentialsHTTP", "Credentials", "Monitoring", "OpenEdX", httpClient, jwt] + nio
+    ),
     .target(name: "Celery", dependencies: ["OpenEdX", subprocess, system]),
-    .target(name: "Monitoring", dependencies: http),
+    .target(name: "Monitoring"),
     .target(name: "DatabaseFile", dependencies: ["OpenEdX", grdb, sqlite]),
     .target(name: "OpenEdX"),
 
@@ -117,8 +127,8 @@ let package = Package(
     .testTarget(
       name: "CredentialsHTTPTests",
       dependencies: [
-        "CredentialsHTTP", "CertificateSync", "Credentials", "OpenEdX", "TestSupport", "ProcessTestSupport",
-        "LoopbackSupport", jwt,
+        "CredentialsHTTP", "SiteNetwork", "CertificateSync", "Credentials", "OpenEdX", "TestSupport",
+        "ProcessTestSupport", "LoopbackSupport", jwt,
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ] + nio
     ),
@@ -126,7 +136,7 @@ let package = Package(
       name: "CeleryTests",
       dependencies: ["Celery", "OpenEdX", "RedisSupport", "TestSupport", "ProcessTestSupport"]
     ),
-    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "ProcessTestSupport"]),
+    .testTarget(name: "MonitoringTests", dependencies: ["Monitoring", "SiteNetwork", "ProcessTestSupport"]),
     .testTarget(
       name: "CertificateSyncTests",
       dependencies: [
@@ -166,7 +176,7 @@ let package = Package(
       name: "ConsoleTests",
       dependencies: [
         "Console", "ConsoleRuntime", "Terminal", "LearnerRecords", "CertificateSync", "LMS", "Credentials",
-        "DatabaseFile", "OpenEdX", "TestSupport", logging,
+        "DatabaseFile", "OpenEdX", "TestSupport", grdb, logging,
       ],
       exclude: ["Golden"]
     ),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LearnerRecords
 import Terminal
 
 @main
@@ -8,8 +9,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     commandName: "learner-records",
     abstract: "See which course runs learners wrongly see as “Not Earned”, why, and backfill them.",
     discussion: """
-      Without options it opens the terminal UI. A deployment is a folder with the two databases of an Open edX site,
-      lms.sqlite and credentials.sqlite. Without --deployment the sample deployment is opened: in a clone of the
+      Without options it opens the terminal UI. A deployment is a folder with the two databases of an Open edX site, \
+      lms.sqlite and credentials.sqlite. Without --deployment the sample deployment is opened: in a clone of the \
       repository its .sample, else ~/.local/share/learner-records/sample. Delete that folder to begin anew.
 
       Exit status: 0 all is well or repaired, 1 failure, 2 something is left to repair, 64 wrong usage.
@@ -18,6 +19,7 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
         learner-records --deployment DIR
         learner-records --deployment DIR --backfill --dry-run
         learner-records --deployment DIR --backfill --user ada,grace --verify
+        learner-records --deployment DIR --backfill --undo 2026-11-29T23:57:04Z
       """,
     version: ProgramVersion.text,
     subcommands: [
@@ -102,7 +104,8 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
     } catch {
       let (message, code) = (fullMessage(for: error), exitCode(for: error))
       if code != .success {
-        if !message.isEmpty { StandardError.line(message) }
+        let hint = subcommandHint(CommandLine.arguments.dropFirst().first ?? "", message)
+        if !message.isEmpty { StandardError.line(message + hint) }
       } else {
         for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
           StandardOutput.data(String(line))
@@ -110,6 +113,14 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
       }
       Foundation.exit(code.rawValue)
     }
+  }
+
+  /// The subcommand that was meant by a word that is none, as a line; "" where none is near.
+  private static func subcommandHint(_ word: String, _ message: String) -> String {
+    guard message.contains("Unexpected argument '\(word)'") else { return "" }
+    var nearest = NearestNames(to: word, limit: 1)
+    for subcommand in configuration.subcommands { nearest.add(subcommand.configuration.commandName ?? "") }
+    return nearest.names.first.map { "\nDid you mean “learner-records \($0)”?" } ?? ""
   }
 
   func run() async throws {
@@ -122,10 +133,20 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
         if !backfill.postsNothing, !backfill.yes {
           if way.isCelery { try deployment.confirmBroker(format.say) } else { try deployment.confirmSite(format.say) }
         }
+        if let run = backfill.undo {
+          return try await UndoCommand(
+            run: run,
+            deployment: deployment,
+            options: backfill,
+            format: format,
+            concurrency: inFlight.concurrency
+          ).run()
+        }
         try await BackfillCommand(
           deployment: deployment,
           options: backfill,
-          filter: try rows.filter(programs),
+          programs: programs,
+          rows: rows,
           format: format,
           concurrency: inFlight.concurrency,
           way: way

@@ -37,7 +37,10 @@ extension Trait where Self == ConditionTrait {
     var queue = CeleryDesk.Queue()
     queue.keyPrefix = prefix
     queue.times = python.typesTimes ? .typed : .text
-    return CeleryDesk(RedisProgram(.address(try BrokerAddress(server.plainURL))), queue)
+    var program = RedisProgram(.address(try BrokerAddress(server.plainURL)))
+    // Only a hang is to reach it, on a busy machine as well.
+    program.seconds = 600
+    return CeleryDesk(program, queue)
   }
 
   @Test(arguments: CeleryPython.all) func `arrive with the arguments that the LMS sends`(

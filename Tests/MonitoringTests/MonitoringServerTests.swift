@@ -2,6 +2,7 @@ import ProcessTestSupport
 import Testing
 
 @testable import Monitoring
+@testable import SiteNetwork
 
 @Suite(.ownThread) struct `The monitoring server` {
   /// Serves pages on a free port while a closure asks them.

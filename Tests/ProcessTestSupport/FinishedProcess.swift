@@ -18,29 +18,33 @@ package struct FinishedProcess {
     of name: String = "learner-records",
     in folder: String? = nil,
     environment: [String: String]? = nil,
-    input: String? = nil
+    input: String? = nil,
+    within patience: TimeInterval = Process.patience
   ) throws {
     try self.init(
       executable: BuiltProgram.path(name),
       arguments,
       in: folder,
       environment: environment,
-      input: input
+      input: input,
+      within: patience
     )
   }
 
   /// Runs any program.
   ///
   /// - Parameters:
-  ///   - environment: All that it gets; nil leaves it what the tests have.
+  ///   - environment: All that it gets beside the zone of the tests; nil leaves it what the tests have.
   ///   - input: The file that it reads; nil gives it nothing to read.
+  ///   - patience: Seconds after which it is killed.
   /// - Throws: `UnfinishedProcess` for one that had to be killed.
   package init(
     executable: String,
     _ arguments: [String],
     in folder: String? = nil,
     environment: [String: String]? = nil,
-    input: String? = nil
+    input: String? = nil,
+    within patience: TimeInterval = Process.patience
   ) throws {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("learner-records-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -52,11 +56,11 @@ package struct FinishedProcess {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    if let environment { process.environment = environment }
+    if let environment { process.environment = ["TZ": "UTC"].merging(environment) { $1 } }
     process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.runToEnd()
+    try process.runToEnd(within: patience)
     status = process.signedStatus
     output = try String(contentsOf: files[0], encoding: .utf8)
     errors = try String(contentsOf: files[1], encoding: .utf8)

@@ -7,22 +7,23 @@ extension Process {
   /// Runs it and waits for its end.
   ///
   /// - Throws: `UnfinishedProcess`, after it was killed.
-  package func runToEnd() throws {
+  package func runToEnd(within patience: TimeInterval = patience) throws {
     let ended = DispatchSemaphore(value: 0)
     terminationHandler = { _ in ended.signal() }
     try run()
-    try waitForEnd(ended)
+    try waitForEnd(ended, within: patience)
   }
 
   /// Waits until a running process signals its end.
   ///
   /// - Parameter ended: What its `terminationHandler` signals.
   /// - Throws: `UnfinishedProcess`, after it was killed.
-  package func waitForEnd(_ ended: DispatchSemaphore) throws {
-    guard ended.wait(timeout: .now() + Self.patience) == .timedOut else { return }
+  package func waitForEnd(_ ended: DispatchSemaphore, within patience: TimeInterval = patience) throws {
+    guard ended.wait(timeout: .now() + patience) == .timedOut else { return }
     kill(processIdentifier, SIGKILL)
     ended.wait()
-    throw UnfinishedProcess(command: ([executableURL?.path ?? ""] + (arguments ?? [])).joined(separator: " "))
+    let words = [executableURL?.path ?? ""] + (arguments ?? [])
+    throw UnfinishedProcess(command: words.joined(separator: " "), patience: patience)
   }
 
   /// The exit status; negative when a signal ended it.
@@ -33,6 +34,8 @@ extension Process {
 package struct UnfinishedProcess: Error, CustomStringConvertible {
   /// Its program and arguments.
   package let command: String
+  /// Seconds that it was given.
+  package let patience: TimeInterval
 
-  package var description: String { "“\(command)” had not ended after \(Process.patience) s and was killed" }
+  package var description: String { "“\(command)” had not ended after \(patience) s and was killed" }
 }

@@ -67,6 +67,12 @@ package actor CeleryDesk {
   /// How many messages wait in the queue, as it was seen last; nil before the first look.
   package var waiting: Int? { hasLooked ? length : nil }
 
+  /// Looks at the queue and sends nothing.
+  ///
+  /// - Returns: how many messages wait in it.
+  /// - Throws: ``BrokerError``.
+  package func look() async throws(BrokerError) -> Int { try await program.run(.length(key: queue.key)) }
+
   /// Hands a task over.
   ///
   /// - Returns: the mark of its message.

@@ -28,6 +28,7 @@ extension BackfillPlan {
       }
     }
     try records.read { reader in
+      let marks = try reader.undoneMarks()
       if !runs.isEmpty {
         let filter = RunFilter(users: usernames, courseRuns: runs.keys.map(\.text))
         try reader.runRecords(filter, now: now) { record in
@@ -35,13 +36,13 @@ extension BackfillPlan {
           guard let wanted = runs[ExactText(record.courseRun)],
             record.assessment.findings.contains(where: wanted.contains)
           else { return }
-          plan.add(try Row(record, reader, include: plan.included).repairing(only: wanted))
+          plan.add(try Row(record, reader, include: plan.included, undone: marks).repairing(only: wanted))
         }
       }
       if !programs.isEmpty {
         try reader.programRecords(RunFilter(users: usernames, programs: Set(programs.keys)), now: now) { record in
           try Task.checkCancellation()
-          for row in ProgramRow.rows(record, reader, include: plan.included)
+          for row in ProgramRow.rows(record, reader, include: plan.included, undone: marks)
           where programs[record.program]?.contains(row.finding) ?? false {
             plan.add(row)
           }
@@ -66,7 +67,8 @@ extension BackfillPlan.Row {
       lacksGrade: lacksGrade,
       obstacles: obstacles,
       dates: dates,
-      evidence: evidence
+      evidence: evidence,
+      undone: undone
     )
   }
 }

@@ -9,6 +9,7 @@ extension BackfillPlan {
   ///   - program: whose own row is wanted, whichever runs the filter picks; nil for the programs of these runs.
   ///   - limit: how many rows are repaired at most.
   ///   - withheld: what is left out, whatever is asked for, and why.
+  ///   - includingUndone: whether rows are posted of which a post was undone.
   ///   - includingEvidence: whether each row carries what its findings rest on.
   ///   - progress: is told how many rows with findings have been looked at.
   /// - Throws: what the databases report, and `CancellationError`.
@@ -19,6 +20,7 @@ extension BackfillPlan {
     ofProgram program: ProgramUUID? = nil,
     limit: Int? = nil,
     withheld: [Finding: String] = [:],
+    includingUndone: Bool = false,
     includingEvidence: Bool = false,
     now: UTCTime = .now,
     progress: (Int) -> Void = { _ in }
@@ -27,14 +29,23 @@ extension BackfillPlan {
     plan.readAt = now
     var rows = 0
     try records.readInParallel(jobs: filter.isOfAllLearners ? RecordStore.usualJobs : 1) { reader in
+      let marks = includingUndone ? .none : try reader.undoneMarks()
       // Runs come first, also where there is a limit.
       var programs: [ProgramRow] = []
       let take = { (record: ProgramRecord) in
-        programs += ProgramRow.rows(record, reader, include: plan.included, includingEvidence: includingEvidence)
+        programs += ProgramRow.rows(
+          record,
+          reader,
+          include: plan.included,
+          undone: marks,
+          includingEvidence: includingEvidence
+        )
       }
       try reader.learnerFindings(filter, now: now) { learner in
         for record in try learner.runs() {
-          plan.add(try Row(record, reader, include: plan.included, includingEvidence: includingEvidence))
+          plan.add(
+            try Row(record, reader, include: plan.included, undone: marks, includingEvidence: includingEvidence)
+          )
           rows += 1
           progress(rows)
         }
@@ -57,6 +68,7 @@ extension BackfillPlan.Row {
     _ record: RunRecord,
     _ reader: RecordReader,
     include: Set<Finding>,
+    undone: UndoneMarks,
     includingEvidence: Bool = false
   ) throws {
     var obstacles: [Finding: String] = [:]
@@ -94,7 +106,8 @@ extension BackfillPlan.Row {
         certificate: record.lms?.modified,
         now: record.now
       ),
-      evidence: includingEvidence ? record.evidence : []
+      evidence: includingEvidence ? record.evidence : [],
+      undone: undone.undone(record.username, courseRun: record.courseRun)
     )
   }
 
@@ -139,6 +152,7 @@ extension BackfillPlan.ProgramRow {
     _ record: ProgramRecord,
     _ reader: RecordReader,
     include: Set<Finding>,
+    undone: UndoneMarks,
     includingEvidence: Bool = false
   ) -> [BackfillPlan.ProgramRow] {
     var findings = record.findings.filter { $0.kind == .drift }
@@ -146,7 +160,14 @@ extension BackfillPlan.ProgramRow {
       findings.append(.programAwardLost)
     }
     return findings.map {
-      BackfillPlan.ProgramRow(record, $0, reader, include: include, includingEvidence: includingEvidence)
+      BackfillPlan.ProgramRow(
+        record,
+        $0,
+        reader,
+        include: include,
+        undone: undone,
+        includingEvidence: includingEvidence
+      )
     }
   }
 
@@ -156,6 +177,7 @@ extension BackfillPlan.ProgramRow {
     _ finding: Finding,
     _ reader: RecordReader,
     include: Set<Finding>,
+    undone: UndoneMarks,
     includingEvidence: Bool
   ) {
     let courses = reader.courseRuns(ofProgram: record.program)
@@ -187,7 +209,8 @@ extension BackfillPlan.ProgramRow {
       obstacle: obstacle,
       blockers: finding == .programAwardLost ? record.blockers : [],
       mail: finding == .programAwardLost ? record.mail : nil,
-      evidence: includingEvidence ? record.evidence : []
+      evidence: includingEvidence ? record.evidence : [],
+      undone: undone.undone(record.username, program: record.program)
     )
   }
 }

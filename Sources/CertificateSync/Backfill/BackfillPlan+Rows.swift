@@ -20,6 +20,8 @@ extension BackfillPlan {
     package let dates: RowDates
     /// The rows, values and dates on which the findings rest, a line each; empty unless they were asked for.
     package let evidence: [String]
+    /// When a post for it was undone, after which it is left alone; nil when none was.
+    package let undone: UTCTime?
     /// The findings that the row's posts repair; set when the plan takes the row in.
     package internal(set) var repaired: [Finding] = []
 
@@ -32,8 +34,10 @@ extension BackfillPlan {
       lacksGrade: Bool = false,
       obstacles: [Finding: String] = [:],
       dates: RowDates = RowDates(now: .now),
-      evidence: [String] = []
+      evidence: [String] = [],
+      undone: UTCTime? = nil
     ) {
+      self.undone = undone
       self.username = username
       self.lmsUserID = lmsUserID
       self.courseRunKey = courseRunKey
@@ -126,6 +130,8 @@ extension BackfillPlan {
     package let mail: ProgramRecord.Mail?
     /// The values on which the finding rests, a line each; empty unless they were asked for.
     package let evidence: [String]
+    /// When a post for it was undone, after which it is left alone; nil when none was.
+    package let undone: UTCTime?
 
     /// Takes a row as it was found.
     package init(
@@ -137,8 +143,10 @@ extension BackfillPlan {
       obstacle: String? = nil,
       blockers: [Finding] = [],
       mail: ProgramRecord.Mail? = nil,
-      evidence: [String] = []
+      evidence: [String] = [],
+      undone: UTCTime? = nil
     ) {
+      self.undone = undone
       self.username = username
       self.lmsUserID = lmsUserID
       self.program = program
@@ -162,6 +170,9 @@ extension BackfillPlan {
     }
   }
 
+  /// What posts for a row that is left alone because it was undone.
+  static let undoable: Set<Finding> = [.awardLost, .revocationStale, .awardStale, .overrideDrift]
+
   /// A finding that was asked for, and that no post of ours can repair.
   package struct LeftOut: Sendable, Hashable {
     /// The learner.
@@ -176,5 +187,15 @@ extension BackfillPlan {
     package let reason: String
     /// The values on which the finding rests, a line each; empty unless they were asked for.
     package var evidence: [String] = []
+
+    init(_ row: Row, _ finding: Finding, _ reason: String) {
+      (username, subject, self.finding, self.reason) = (row.username, row.courseRunKey, finding, reason)
+      evidence = row.evidence
+    }
+
+    init(_ row: ProgramRow, _ reason: String) {
+      (username, subject, program) = (row.username, "program \(row.program)", row.program)
+      (finding, self.reason, evidence) = (row.finding, reason, row.evidence)
+    }
   }
 }

@@ -28,6 +28,8 @@ package struct BackfillPlan: Sendable {
   package private(set) var blockedPrograms: [ProgramRow] = []
   /// Rows whose task would end without a post, with the reason.
   package private(set) var leftOut: [LeftOut] = []
+  /// Rows of which a post was undone, and which are left alone.
+  package private(set) var undone: [LeftOut] = []
   /// How many rows more there would be to post without the limit.
   package private(set) var beyondLimit = 0
   /// Drift that a backfill repairs only when asked for by name, or never: how many rows have it.
@@ -85,6 +87,10 @@ package struct BackfillPlan: Sendable {
     }
     var row = row
     row.repaired = row.repairable.filter { included.contains($0) || ($0 == .gradeMissing && row.sendsGradeAlong) }
+    if let date = row.undone, let finding = row.repaired.first(where: Self.undoable.contains) {
+      undone.append(LeftOut(row, finding, "undone on \(date.dateText), left alone"))
+      row.repaired.removeAll { Self.undoable.contains($0) || !row.assessment.findings.contains($0) }
+    }
     if row.repaired.contains(where: row.assessment.isBlocked) {
       var rest = row
       rest.repaired.removeAll { !row.assessment.isBlocked($0) }
@@ -93,15 +99,7 @@ package struct BackfillPlan: Sendable {
     }
     for finding in row.repaired {
       guard let reason = row.obstacles[finding] ?? withheld[finding] else { continue }
-      leftOut.append(
-        LeftOut(
-          username: row.username,
-          subject: row.courseRunKey,
-          finding: finding,
-          reason: reason,
-          evidence: row.evidence
-        )
-      )
+      leftOut.append(LeftOut(row, finding, reason))
     }
     row.repaired.removeAll { row.obstacles[$0] != nil || withheld[$0] != nil }
     guard !row.repaired.isEmpty else { return }
@@ -114,19 +112,12 @@ package struct BackfillPlan: Sendable {
       if row.finding.kind == .drift { notAskedFor[row.finding, default: 0] += 1 }
       return
     }
-    if !row.blockers.isEmpty {
+    if let date = row.undone {
+      undone.append(LeftOut(row, "undone on \(date.dateText), left alone"))
+    } else if !row.blockers.isEmpty {
       blockedPrograms.append(row)
     } else if let reason = row.obstacle ?? withheld[row.finding] {
-      leftOut.append(
-        LeftOut(
-          username: row.username,
-          subject: "program \(row.program)",
-          program: row.program,
-          finding: row.finding,
-          reason: reason,
-          evidence: row.evidence
-        )
-      )
+      leftOut.append(LeftOut(row, reason))
     } else if isFull {
       beyondLimit += 1
     } else {

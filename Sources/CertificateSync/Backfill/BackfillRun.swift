@@ -62,9 +62,14 @@ package struct BackfillRun: Sendable {
   }
 
   let engine: SyncEngine
+  /// The rows that are repaired; none where a run is undone.
   let plan: BackfillPlan
+  private let tasks: Int
   private let number: Int64
   let ids: [Int64]
+
+  /// By which name the journal has its posts.
+  package var name: String? { RunName.text(number) }
 
   /// How many tasks it has.
   package var total: Int { ids.count }
@@ -76,9 +81,26 @@ package struct BackfillRun: Sendable {
   package init(_ plan: BackfillPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
     self.engine = engine
     self.plan = plan
+    tasks = plan.tasks.count
     (number, ids) = try await engine.queue.enqueue(plan: plan.tasks, readAt: plan.readAt, now: now)
     engine.wakeSignal.wake()
   }
+
+  /// Enqueues the tasks that undo a run in one transaction; they are not lost when the process ends now.
+  ///
+  /// - Throws: as ``init(_:engine:now:)`` does.
+  package init(undoing plan: UndoPlan, engine: SyncEngine, now: UTCTime = .now) async throws {
+    self.engine = engine
+    self.plan = BackfillPlan()
+    tasks = plan.posts.count
+    (number, ids) = try await engine.queue.enqueue(undo: plan, now: now)
+    engine.wakeSignal.wake()
+  }
+
+  /// When the next task is tried; nil while one runs, and when none is left.
+  ///
+  /// - Throws: `DatabaseFileError`.
+  package func nextTry() async throws -> UTCTime? { try await engine.queue.nextTry(plan: number) }
 
   /// Runs the engine until all of the tasks have ended; it claims no others.
   ///
@@ -95,7 +117,7 @@ package struct BackfillRun: Sendable {
   /// - Throws: `DatabaseFileError`.
   package func progress() async throws -> Progress {
     var progress = Progress(try await engine.queue.tasks(ids: ids), plan: plan)
-    let posted = plan.tasks.count - ids.count
+    let posted = tasks - ids.count
     if posted > 0 { progress.skipped[TaskQueue.justPosted, default: 0] += posted }
     return progress
   }

@@ -49,6 +49,10 @@ package struct PostKinds: Sendable, Hashable {
     for task in tasks { add(task.findings) }
   }
 
+  init(_ kinds: [Kind]) {
+    for kind in kinds { add(kind) }
+  }
+
   mutating func add(_ findings: [Finding]) {
     guard let kind = Kind(findings) else { return }
     add(kind)
@@ -58,6 +62,9 @@ package struct PostKinds: Sendable, Hashable {
 
   /// How many posts there are of all kinds.
   package var total: Int { counts.values.reduce(0, +) }
+
+  /// Whether a post of a credential is among them, which can be undone.
+  package var hasCredentials: Bool { counts[.award] != nil || counts[.revocation] != nil }
 
   /// "2 awards, 1 revocation"; empty without a post.
   package var text: String {

@@ -30,14 +30,20 @@ struct EngineParts: Sendable {
 extension EngineParts {
   /// Says what came of a task, in the LMS's words where it has some.
   func log(_ task: SyncTask, _ outcome: TaskOutcome) {
-    let metadata: Logger.Metadata = ["task": "\(task.request.key)", "attempt": "\(task.attempts)"]
+    let request = task.request
+    var metadata: Logger.Metadata = ["task": "\(request.key)", "attempt": "\(task.attempts)"]
+    if let username = request.username { metadata["learner"] = "\(username)" }
+    if let run = request.courseRunKey { metadata["run"] = "\(run)" }
     switch outcome {
     case .done(let text): logger.info("\(text)", metadata: metadata)
-    case .skipped(let text): logger.warning("Skipped: \(text)", metadata: metadata)
-    case .retry(let text, _): logger.warning("Will be tried again: \(text)", metadata: metadata)
-    case .dead(let text): logger.error("Refused: \(text)", metadata: metadata)
+    case .skipped(let text): logger.warning("Skipped, \(request.subject): \(text)", metadata: metadata)
+    case .retry(let text, _): logger.warning("Will be tried again, \(request.subject): \(text)", metadata: metadata)
+    case .dead(let text): logger.error("Given up, \(request.subject): \(text)", metadata: metadata)
     case .pause(let text):
-      logger.critical("The queue is paused, until “sync resume” or P in Engine: \(text)", metadata: metadata)
+      logger.critical(
+        "The queue is paused until “sync resume” or P in Engine, \(request.subject): \(text)",
+        metadata: metadata
+      )
     }
   }
 }

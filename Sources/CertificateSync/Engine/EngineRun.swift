@@ -139,8 +139,9 @@ final class EngineRun: Sendable {
       honorCertificatesDisabled: parts.honorCertificatesDisabled,
       gate: parts.gate,
       shards: parts.shards,
-      cause: PostCause(findings: task.findings, attempt: task.attempts),
-      sent: SentPosts(parts.queue)
+      cause: PostCause(findings: task.findings, attempt: task.attempts, run: task.run),
+      sent: SentPosts(parts.queue),
+      undone: UndoneRows(parts.queue)
     )
     let outcome: TaskOutcome
     if let refusal = parts.shards?.refusal(task.request) {

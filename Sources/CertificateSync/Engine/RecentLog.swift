@@ -12,6 +12,10 @@ package final class RecentLog: Sendable {
     package let level: Logger.Level
     /// What it says.
     package let message: String
+    /// The learner that it is about; nil where it is about none.
+    package var username: String?
+    /// The course run that it is about.
+    package var courseRun: String?
   }
 
   private let kept: Int
@@ -60,7 +64,16 @@ private struct RecentLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    log.append(RecentLog.Line(time: .now, level: event.level, message: event.message.description))
+    let names = metadata.merging(event.metadata ?? [:]) { _, new in new }
+    log.append(
+      RecentLog.Line(
+        time: .now,
+        level: event.level,
+        message: event.message.description,
+        username: names["learner"].map { "\($0)" },
+        courseRun: names["run"].map { "\($0)" }
+      )
+    )
   }
 }
 

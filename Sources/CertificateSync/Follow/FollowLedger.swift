@@ -1,5 +1,3 @@
-import DatabaseFile
-import GRDB
 import OpenEdX
 
 /// Decides which drift of a live site is healed, and when. It is told the drift and the time, and touches nothing.
@@ -11,11 +9,18 @@ package struct FollowLedger: Sendable {
   package let grace: Double
   /// Seconds until a row that drifts on is enqueued once more.
   static let again = 600.0
-  private var since: [ExactText: UTCTime] = [:]
+  private var since: [ExactText: Sight] = [:]
   private var tried: [ExactText: Try] = [:]
+
+  /// Of one row, which may drift in another way each time that it is changed.
+  private struct Sight {
+    let first: UTCTime
+    let findings: [Finding]
+  }
 
   private struct Try {
     let at: UTCTime
+    let findings: [Finding]
     /// By which hold of its shard it was enqueued.
     let hold: Int
   }
@@ -29,7 +34,8 @@ package struct FollowLedger: Sendable {
   /// Takes what drifts now.
   ///
   /// Of what another process is to heal the time is kept, so that its grace does not begin anew when this one takes it over.
-  /// What was enqueued is forgotten then: it was handed back.
+  /// What was enqueued is forgotten then: it was handed back. A row that drifts in another way than before was changed since:
+  /// it counts as new.
   ///
   /// - Parameters:
   ///   - isWhole: whether that is all that drifts; what is not in a part of it is remembered as it was.
@@ -50,17 +56,22 @@ package struct FollowLedger: Sendable {
     waiting = 0
     for task in drift {
       let key = ExactText(task.request.key)
+      let findings = task.findings
+      let before = since[key].flatMap { $0.findings == findings ? $0.first : nil }
       // A clock that was set back must not hold a task for ever.
-      let first = min(since[key] ?? now, now)
-      seen[key] = first
+      let first = min(before ?? now, now)
+      seen[key] = Sight(first: first, findings: findings)
       guard let hold = hold(task) else { continue }
-      let last = tried[key].flatMap { $0.hold == hold ? Try(at: min($0.at, now), hold: hold) : nil }
+      let last = tried[key].flatMap { last -> Try? in
+        guard last.hold == hold, last.findings == findings else { return nil }
+        return Try(at: min(last.at, now), findings: findings, hold: hold)
+      }
       if unfinished.contains(key) {
         enqueued[key] = last
       } else if let last, Self.seconds(from: last.at, to: now) < Self.again {
         enqueued[key] = last
       } else if Self.seconds(from: first, to: now) >= grace {
-        enqueued[key] = Try(at: now, hold: hold)
+        enqueued[key] = Try(at: now, findings: findings, hold: hold)
         due.append(task)
       } else {
         waiting += 1
@@ -73,17 +84,5 @@ package struct FollowLedger: Sendable {
 
   private static func seconds(from first: UTCTime, to last: UTCTime) -> Double {
     Double(last.microseconds - first.microseconds) / 1_000_000
-  }
-}
-
-extension TaskQueue {
-  /// The keys of all tasks that wait, run or were refused for good.
-  ///
-  /// - Throws: `DatabaseFileError`.
-  func unfinishedKeys() async throws -> Set<ExactText> {
-    try await read { db in
-      let sql = "SELECT key FROM sync_task WHERE state IN ('queued', 'running', 'dead')"
-      return Set(try StoredRow.fetchAll(db, sql: sql).map { ExactText(try $0.text(0)) })
-    }
   }
 }

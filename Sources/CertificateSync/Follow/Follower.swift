@@ -120,10 +120,8 @@ package struct Follower: Sendable {
         failures = 0
         // What was there before is judged once, and again when there are other learners to heal.
         let isWhole = pulled.isWhole || begin == nil || ready != judged
-        let first = begin ?? pulled.moment
-        if begin == nil {
-          logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes from now on") is healed")
-        }
+        let first: UTCTime
+        if let begin { first = begin } else { first = try await self.begin(at: pulled.moment) }
         begin = first
         if pulled.hasChanged || isWhole || last.isUnfinished {
           let moment = Moment(now: pulled.moment, isWhole: isWhole, ready: ready)
@@ -146,6 +144,14 @@ package struct Follower: Sendable {
       let rest = max(.seconds(interval), ContinuousClock.now - started)
       try await Task.sleep(for: failures > 0 ? min(.seconds(60), rest * (1 << min(failures, 4))) : rest)
     }
+  }
+
+  /// Begins, or goes on where a process before has begun.
+  private func begin(at moment: UTCTime) async throws -> UTCTime {
+    let first = try await engine.queue.followed(since: moment)
+    let since = first == moment ? "from now on" : "since \(first.apiText), when following began,"
+    logger.notice("Following; \(limits.healsAll ? "all drift" : "what changes \(since)") is healed")
+    return first
   }
 
   private func tell(_ look: Look) {

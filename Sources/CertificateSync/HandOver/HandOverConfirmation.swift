@@ -24,7 +24,7 @@ extension SyncEngine {
   private static func drifting(_ tasks: [HandedOver.Task], _ records: RecordStore) throws -> Set<ExactText> {
     var found: Set<ExactText> = []
     func add(_ filter: RunFilter) throws {
-      let plan = try BackfillPlan.reading(records, filter, include: Set(BackfillPlan.onRequest))
+      let plan = try BackfillPlan.reading(records, filter, include: Set(BackfillPlan.onRequest), includingUndone: true)
       // What something else now keeps from being posted drifts all the same.
       found.formUnion(plan.tasks.map { ExactText($0.request.key) })
       for row in plan.blocked {

@@ -73,7 +73,7 @@ struct HandOverWorker: Sendable {
       return .awardProgramCertificates(username: username)
     case (.updateCertificateAvailableDate, _, let run?): return .updateAvailableDate(courseRunKey: run)
     case (.sendGrade, let username?, let run?): return .sendGrade(try await worker.grade(username, run))
-    case (.revokeProgramCertificates, _, _): throw TaskStop(.skipped(HandOverDesk.revocation))
+    case (.revokeProgramCertificates, _, _), (.undoPost, _, _): throw TaskStop(.skipped(HandOverDesk.revocation))
     default: throw TaskStop(.dead("the task's row names no learner or no course run"))
     }
   }

@@ -59,6 +59,7 @@ enum SyncSchema {
     migrator.registerMigration("sync 5: rests and one dead task a key") { db in try db.execute(sql: restsAndDead) }
     migrator.registerMigration("sync 6: sent posts") { db in try db.execute(sql: sentPosts) }
     migrator.registerMigration("sync 7: handed over") { db in try db.execute(sql: handedOver) }
+    migrator.registerMigration("sync 8: undone") { db in try db.execute(sql: undone) }
     return migrator
   }
 
@@ -114,6 +115,17 @@ enum SyncSchema {
       destination text NOT NULL, key text NOT NULL, username text, course_run_key text,
       tries integer NOT NULL, first integer NOT NULL, last integer NOT NULL,
       PRIMARY KEY (destination, key)
+    ) WITHOUT ROWID;
+    """
+
+  /// Rows of which a post of ours was undone, or is to be (``UndoneRows``): what was posted, and when it was undone. The mark
+  /// holds while `certificate`, the time at which the LMS saved the certificates behind the row last, is as it was; what undoes
+  /// an undoing is no mark.
+  private static let undone = """
+    CREATE TABLE sync_undone (
+      key text NOT NULL PRIMARY KEY, username text NOT NULL, course_run_key text, program text,
+      run text NOT NULL, status text NOT NULL, mode text, date_override integer, modified integer,
+      undone integer NOT NULL, certificate text, is_mark integer NOT NULL, is_sent integer NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     """
 

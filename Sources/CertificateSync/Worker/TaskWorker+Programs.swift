@@ -85,7 +85,7 @@ extension TaskWorker {
   private func send(_ post: ProgramCredentialPost, _ tally: inout ProgramTally) async throws(TaskStop) {
     try await writing { sent in try await sent.begin(post, cause, now: .now) }
     let answer: CredentialsAnswer
-    do throws(CredentialsTransportError) { answer = try await send(.programCredential(post)) } catch {
+    do throws(CredentialsTransportError) { answer = try await send(.programCredential(post), cause: cause) } catch {
       try await writing { sent in try await error.isUnsent ? sent.end(post) : sent.lose(post) }
       if error.isConfiguration || error.isElsewhere { throw TaskStop(TaskOutcome(unanswered: error)) }
       tally.take(error.told, to: post)

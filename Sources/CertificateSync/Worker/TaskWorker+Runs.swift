@@ -7,7 +7,7 @@ extension TaskWorker {
   /// `award_course_certificate` (<doc:SyncFlow#Awarding-a-course-certificate>).
   func awardCourseCertificate(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
     let post = try courseCredential(username, courseRunKey)
-    try await self.post(.courseCredential(post))
+    try await self.post(.courseCredential(post), cause: cause)
     let verb = post.status == .awarded ? "Awarded" : "Revoked"
     return .done("\(verb) a course certificate to user \(username) in course run \(courseRunKey)")
   }
@@ -33,10 +33,10 @@ extension TaskWorker {
     facts.honorCertificatesDisabled = honorCertificatesDisabled
     let stored = try await configuration(courseRunKey)
     var post = try deciding { () throws(TaskObstacle) in try facts.post(stored: stored) }
-    do throws(TaskStop) { try await self.post(.courseCertificate(post)) } catch {
+    do throws(TaskStop) { try await self.post(.courseCertificate(post), cause: cause) } catch {
       guard stored == nil, let made = try await configuration(courseRunKey) else { throw error }
       post = try deciding { () throws(TaskObstacle) in try facts.post(stored: made) }
-      try await self.post(.courseCertificate(post))
+      try await self.post(.courseCertificate(post), cause: cause)
     }
     let date = post.availableDate?.apiText ?? "none"
     let kept = try await configuration(courseRunKey)
@@ -55,7 +55,7 @@ extension TaskWorker {
 
   /// `send_grade_to_credentials`, with the questions of its handler (<doc:SyncFlow#Grades>).
   func sendGrade(_ username: String, _ courseRunKey: String) async throws(TaskStop) -> TaskOutcome {
-    try await post(.grade(try await grade(username, courseRunKey)))
+    try await post(.grade(try await grade(username, courseRunKey)), cause: cause)
     return .done("Sent grade for user \(username) in course run \(courseRunKey) to Credentials")
   }
 

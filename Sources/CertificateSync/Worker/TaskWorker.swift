@@ -17,6 +17,8 @@ struct TaskWorker: Sendable {
   let cause: PostCause?
   /// Nil where posts stay on this machine.
   let sent: SentPosts?
+  /// Nil where nothing is undone.
+  let undone: UndoneRows?
   /// What this run has posted so far.
   let posts = TaskPosts()
 
@@ -27,10 +29,12 @@ struct TaskWorker: Sendable {
     gate: RequestGate? = nil,
     shards: ShardGate? = nil,
     cause: PostCause? = nil,
-    sent: SentPosts? = nil
+    sent: SentPosts? = nil,
+    undone: UndoneRows? = nil
   ) {
     self.lms = lms
     self.sent = sent
+    self.undone = undone
     self.honorCertificatesDisabled = honorCertificatesDisabled
     self.credentials = credentials
     self.gate = gate
@@ -48,6 +52,7 @@ struct TaskWorker: Sendable {
         return try await revokeProgramCertificates(username, run, request.program)
       case (.updateCertificateAvailableDate, _, let run?): return try await updateCertificateAvailableDate(run)
       case (.sendGrade, let username?, let run?): return try await sendGrade(username, run)
+      case (.undoPost, _?, _): return try await undoPost(request)
       default: return .dead("the task's row names no learner or no course run")
       }
     } catch {
@@ -98,7 +103,10 @@ struct TaskWorker: Sendable {
   /// Posts once, and keeps what came of it.
   ///
   /// - Throws: `CredentialsTransportError` when there was no answer.
-  func send(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
+  func send(
+    _ request: CredentialsRequest,
+    cause: PostCause?
+  ) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await gate?.pass()
     let shard = try shards?.begin(request.username)
     defer { if let shard { shards?.end(shard) } }
@@ -108,9 +116,9 @@ struct TaskWorker: Sendable {
   }
 
   /// Posts, and goes on only when the service has accepted.
-  func post(_ request: CredentialsRequest) async throws(TaskStop) {
+  func post(_ request: CredentialsRequest, cause: PostCause?) async throws(TaskStop) {
     let answer: CredentialsAnswer
-    do throws(CredentialsTransportError) { answer = try await send(request) } catch {
+    do throws(CredentialsTransportError) { answer = try await send(request, cause: cause) } catch {
       throw TaskStop(TaskOutcome(unanswered: error))
     }
     guard answer.isSuccess else { throw TaskStop(TaskOutcome(refusal: answer)) }

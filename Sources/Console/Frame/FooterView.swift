@@ -106,9 +106,10 @@ struct FooterView {
     if let unread { return unread }
     if let status = model.screen.quietStatus { return status }
     return layout.engine == nil && model.area != .engine
-      ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine(
-        width: layout.size.columns - 2
-      ) : ""
+      ? EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason, zone: model.preferences.zone)
+        .statusLine(
+          width: layout.size.columns - 2
+        ) : ""
   }
 
   private var statusStyle: Style { model.isSearching || model.palette != nil ? Theme.key : Theme.quiet }

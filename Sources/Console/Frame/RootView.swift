@@ -32,7 +32,10 @@ package struct RootView {
       DetailsPane(details: model.screen.details(context), isBox: layout.isBeside).draw(on: &grid, in: area)
     }
     if let pane = layout.engine {
-      EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).draw(on: &grid, in: pane)
+      EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason, zone: model.preferences.zone).draw(
+        on: &grid,
+        in: pane
+      )
     }
     FooterView(model: model).draw(on: &grid, layout: layout)
     if let palette = model.palette { PaletteView(model: model, palette: palette).draw(on: &grid, layout: layout) }

@@ -8,10 +8,10 @@ struct TrailView {
   /// and then everything else.
   func text(width: Int) -> String {
     let crumbs = crumbs
-    let notes = notes
     guard let middle = crumbs.lastIndex(where: \.givesWay) else {
-      return TextWidth.clipped(crumbs.map(\.text).joined(separator: Self.separator) + notes, to: width)
+      return withNotes(crumbs.map(\.text).joined(separator: Self.separator), width)
     }
+    let notes = notes[0]
     let before = crumbs[..<middle].map(\.text)
     let end = crumbs[(middle + 1)...].map(\.text)
     for start in end.isEmpty ? [before] : [before, ["…"]] {
@@ -24,7 +24,18 @@ struct TrailView {
     return TextWidth.clipped(subject.text, to: max(0, width - TextWidth.columns(of: notes)), cut: .middle) + notes
   }
 
+  /// The path with the notes beside which enough of it is left. What is marked is told whatever is left: a key acts on it.
+  private func withNotes(_ path: String, _ width: Int) -> String {
+    let least = min(TextWidth.columns(of: path), Self.leastPath)
+    let notes = notes.first { width - TextWidth.columns(of: $0) >= least } ?? notes[notes.count - 1]
+    let room = width - TextWidth.columns(of: notes)
+    guard room > 1 || notes.isEmpty else { return String(notes.drop { $0 == " " }) }
+    return TextWidth.clipped(path, to: room) + notes
+  }
+
   private static let separator = " › "
+  /// Columns in which a path still says where one is.
+  private static let leastPath = 8
 
   /// The parts of the trail, from the last screen with which a trail begins.
   private var crumbs: [Crumb] {
@@ -33,13 +44,15 @@ struct TrailView {
     return Array(crumbs[(crumbs.lastIndex(where: \.begins) ?? 0)...]).filter { !$0.text.isEmpty }
   }
 
-  private var notes: String {
+  /// What is told behind the path, the most first, and what is marked alone last.
+  private var notes: [String] {
     let list = model.list
     let isLimited = model.screen.restLimit == .drift && list.limit == .drift
-    let parts = [
-      isLimited ? "drift only; d shows all" : "", list.markedCount > 0 ? "\(list.markedCount) marked" : "",
+    let marks = [
+      list.markedCount > 0 ? "\(list.markedCount) marked" : "",
       list.rangeCount > 0 ? "range of \(list.rangeCount)" : "",
     ].filter { !$0.isEmpty }
-    return parts.isEmpty ? "" : "   (\(parts.joined(separator: ", ")))"
+    let limits = isLimited ? [["drift only; d shows all"], ["drift only"], []] : [[]]
+    return limits.map { $0 + marks }.map { $0.isEmpty ? "" : "   (\($0.joined(separator: ", ")))" }
   }
 }

@@ -22,6 +22,8 @@ extension KeyBinding {
     case file
     /// One of the themes.
     case theme
+    /// A subcommand of `lms` with what it takes.
+    case lms
 
     /// How the help writes it; "" for nothing.
     var usage: String {
@@ -36,6 +38,7 @@ extension KeyBinding {
       case .report: "[text|markdown]"
       case .file: "FILE"
       case .theme: ColorTheme.allCases.map(\.rawValue).joined(separator: "|")
+      case .lms: "COMMAND [USERNAME COURSE_RUN] [--hold SECONDS] [--rollback]"
       }
     }
 

@@ -96,5 +96,16 @@ extension KeyBinding {
       group: .screen,
       argument: .theme
     ),
+    KeyBinding(
+      keys: [],
+      name: "",
+      label: "lms",
+      description: "Save in the sample's LMS as staff would, for the row under the cursor or one that is named",
+      action: .lms,
+      inFooter: false,
+      writes: true,
+      areas: [.records, .findings],
+      argument: .lms
+    ),
   ]
 }

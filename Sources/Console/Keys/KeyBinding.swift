@@ -28,7 +28,7 @@ struct KeyBinding: Sendable {
     case up, down, pageUp, pageDown, first, last
     case open, back, mark, clearMarks, search, driftOnly, limit, backfill, refresh, help, quit
     case halfUp, halfDown, redraw, commands
-    case copy, copyCommand, report, export, snapshot, screenshot, program, learner, theme
+    case copy, copyCommand, report, export, snapshot, screenshot, program, learner, theme, lms
     case nextMatch, previousMatch
     case sort, invertSort, markRange, markAll, invertMarks
     /// Go to a screen of this kind.

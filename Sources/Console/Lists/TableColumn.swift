@@ -62,7 +62,7 @@ struct TableWidths {
   /// The importance from which on a column only decorates.
   private static let decoration = 5
 
-  /// Gives each column what its texts need first, and what its title needs then.
+  /// Gives each column what its texts need first, those that only decorate behind the others, and what its title needs then.
   ///
   /// - Parameters:
   ///   - chosen: the columns to show, by their indexes, in this order; nil for all.
@@ -104,7 +104,8 @@ struct TableWidths {
     var spare = available - needed(kept)
     let texts = kept.map { text[$0] }
     let titles = kept.map { min(all[$0].maximum, TextWidth.columns(of: all[$0].title) + (sort?.column == $0 ? 2 : 0)) }
-    for wanted in [texts, titles] {
+    let tellingTexts = kept.indices.map { all[kept[$0]].importance < Self.decoration ? texts[$0] : 0 }
+    for wanted in [tellingTexts, texts, titles] {
       // Round by round, so that no column grows while a more starved one waits.
       while spare > 0 {
         let growing = kept.indices.filter { widths[$0] < wanted[$0] }

@@ -30,6 +30,8 @@ enum Activity: Sendable {
 /// A line about what was just done.
 enum Notice: Sendable, Hashable {
   case said(String)
+  /// That rows were enqueued, until the engine's numbers say more.
+  case enqueued(String)
   /// The end of a backfill, which stays while the engine's numbers change.
   case backfillEnd(String)
   /// What somebody needs who sees the sample for the first time.
@@ -37,7 +39,7 @@ enum Notice: Sendable, Hashable {
 
   var text: String {
     switch self {
-    case .said(let text), .backfillEnd(let text): text
+    case .said(let text), .enqueued(let text), .backfillEnd(let text): text
     case .welcome:
       """
       Here are learners whose record says “Not Earned” for a course that they passed; you see why, and repair it.

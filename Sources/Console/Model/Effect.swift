@@ -45,6 +45,8 @@ package enum Effect: Sendable {
   case resumeQueue
   /// Let these dead tasks run again; nil for all.
   case retryDead([Int64]?)
+  /// Save in the LMS as its staff would; the words are those behind `learner-records lms`.
+  case changeLMS([String])
   /// Run the defect and the fix on scratch databases.
   case replayRace
   /// Read what a screen asks for in its own way.
@@ -105,7 +107,9 @@ package enum Effect: Sendable {
     case .loadGroup(let id, _): .group(id)
     case .replayRace: .race
     case .read(let read): .ofScreen(read.screen)
-    case .session, .enqueue, .keep, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead: nil
+    case .session, .enqueue, .keep, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead,
+      .changeLMS:
+      nil
     }
   }
 

@@ -13,20 +13,31 @@ package struct Heading: Sendable, Hashable {
 
   /// The configuration file that was named.
   package let config: String?
+  /// Whether the site's databases are configured.
+  package let canPull: Bool
 
   /// What commands name: nothing for the sample, which is opened without being named and posted nowhere.
-  var commandPlace: CommandPlace { isSample ? CommandPlace() : CommandPlace(deployment: deployment, config: config) }
+  var commandPlace: CommandPlace {
+    isSample ? CommandPlace() : CommandPlace(deployment: deployment, config: config, canPull: canPull)
+  }
 
   /// The command that posts what waits in the queue.
   package var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
 
   /// Takes what the header says.
-  package init(deployment: String, isSample: Bool, destination: String, readOnlyReason: String?, config: String? = nil)
-  {
+  package init(
+    deployment: String,
+    isSample: Bool,
+    destination: String,
+    readOnlyReason: String?,
+    config: String? = nil,
+    canPull: Bool = false
+  ) {
     self.deployment = deployment
     self.isSample = isSample
     self.destination = destination
     self.readOnlyReason = readOnlyReason
     self.config = config
+    self.canPull = canPull
   }
 }

@@ -17,10 +17,14 @@ struct Layout {
   static let sideColumns = 140
   /// Columns of a list on which nothing of importance is cut.
   private static let listColumns = 101
+  /// Columns of a list that shows usual course titles whole.
+  private static let wholeListColumns = 108
   /// Columns from which the engine is shown beside a list when the operator asks for it.
   static let leastEngineColumns = 100
   /// The engine's columns where details do not stand above it.
   private static let engineColumns = 30
+  /// Columns of details beside a list that are enough; what is left over widens the list first.
+  private static let usualSideColumns = 51
   /// The widest that what stands beside a list becomes.
   private static let mostSideColumns = 72
   /// Below this nothing sensible can be shown.
@@ -47,7 +51,9 @@ struct Layout {
     isBeside = isWide && parts.listRows != nil
     let side: Int
     if isBeside || isWide && hasEngine {
-      side = min(Self.mostSideColumns, size.columns - Self.listColumns - 1)
+      let spare = size.columns - Self.usualSideColumns - 1
+      let least = max(Self.listColumns, min(Self.wholeListColumns, spare))
+      side = min(Self.mostSideColumns, size.columns - least - 1)
     } else {
       side = hasEngine ? Self.engineColumns : 0
     }

@@ -95,7 +95,7 @@ extension Model {
     engine.queue?.queued += count
     tellLeavingOfQueue()
     // A short one may have come to its end before it is said to be enqueued.
-    if case .backfillEnd = told {} else { notice = enqueuedText(count) }
+    if case .backfillEnd = told {} else { told = .enqueued(enqueuedText(count)) }
     for area in Area.allCases { trails[area]?.forEach { $0.clearMarks() } }
   }
 

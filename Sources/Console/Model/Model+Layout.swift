@@ -6,8 +6,7 @@ extension Model {
     guard !type(of: screen).isWhole else { return Layout(size: size) }
     let condition = EngineCondition(engine, readOnlyReason: heading.readOnlyReason)
     var parts = Layout.Parts(isEngineBusy: condition.isBusy(engine.queue), wantsEngine: wantsEngine)
-    let width = Layout(size: size, parts).list.size.columns
-    parts.listRows = screen.rowsBeforeDetails(width: width, context)
+    parts.listRows = screen.rowsBeforeDetails(in: Layout(size: size, parts).list.size, context)
     return Layout(size: size, parts)
   }
 
@@ -16,7 +15,7 @@ extension Model {
     let area = layout.list
     let context = context
     return screen.pageHeight(in: area, context)
-      ?? max(1, area.size.rows - 1 - screen.headRows(width: area.size.columns, context))
+      ?? max(1, area.size.rows - 1 - screen.headRows(in: area.size, context))
   }
 
   /// What of the list stands at a cell; nil beside it, and while something lies over it.

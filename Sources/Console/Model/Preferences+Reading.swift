@@ -1,3 +1,4 @@
+import LearnerRecords
 import Terminal
 
 /// A preference that cannot be followed, as one line that names it and what there is instead.
@@ -34,6 +35,21 @@ extension Preferences.Start {
       let all = Area.allCases.map(\.name).joined(separator: ", ")
       throw PreferenceError(name, "“\(word)” is nowhere to start; there are last, \(all)")
     }
+  }
+}
+
+extension DisplayZone {
+  /// The zone that a setting names.
+  ///
+  /// - Throws: `PreferenceError` for a name that is no zone's.
+  package init(setting word: String, named name: String) throws(PreferenceError) {
+    guard let zone = Self(name: word) else {
+      throw PreferenceError(
+        name,
+        "“\(word)” is no time zone; there are UTC and the names of the IANA, such as Europe/Berlin or America/New_York"
+      )
+    }
+    self = zone
   }
 }
 

@@ -1,3 +1,4 @@
+import LearnerRecords
 import Terminal
 
 /// What an operator has chosen for all sessions, in the configuration file.
@@ -30,6 +31,8 @@ package struct Preferences: Sendable, Hashable {
   package var refresh = Duration.milliseconds(400)
   /// Whether the mouse is listened to. The terminal's own selection of text then needs Shift.
   package var mouse = true
+  /// The time zone of what people read.
+  package var zone = DisplayZone.utc
 
   /// The defaults.
   package init() {}

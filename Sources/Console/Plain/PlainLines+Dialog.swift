@@ -8,7 +8,7 @@ extension PlainLines {
     guard let dialog = model.dialog else { return nil }
     // Lines are broken as on a wide screen.
     let wide = Size(columns: 100, rows: 50)
-    let text = DialogText(dialog, heading: model.heading, area: model.area, size: wide)
+    let text = DialogText(dialog, heading: model.heading, area: model.area, size: wide, zone: model.preferences.zone)
     let numbered = choices(dialog).enumerated().map { "\($0.offset + 1). \($0.element)" }
     let body: [String]
     switch dialog {

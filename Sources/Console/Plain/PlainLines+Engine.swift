@@ -10,7 +10,8 @@ extension PlainLines {
     let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
     let table = QueueTableView(depths: engine.queue?.depths ?? [])
     let kinds = table.kinds
-    let counts = kinds.map { "\($0): \(table.counts(of: $0))" } + ["All kinds: \(table.counts(of: nil))"]
+    let counts =
+      kinds.map { "\(QueueTableView.name(of: $0)): \(table.counts(of: $0))" } + ["All kinds: \(table.counts(of: nil))"]
     return ["Engine \(condition.word): \(condition.reason)"] + (kinds.isEmpty ? ["No task yet"] : counts)
   }
 

@@ -64,7 +64,8 @@ package enum PlainLines {
 
   /// The state of the engine.
   package static func engine(_ model: Model) -> String {
-    EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason).statusLine()
+    EngineView(engine: model.engine, readOnlyReason: model.heading.readOnlyReason, zone: model.preferences.zone)
+      .statusLine()
   }
 
   /// The commands that make sense without a screen, and what the findings mean.

@@ -34,8 +34,14 @@ package enum Detail: Sendable {
 
   /// The texts, of which each is wrapped by itself.
   ///
-  /// - Parameter place: what commands name.
-  func paragraphs(at place: CommandPlace) -> [Paragraph] {
+  /// - Parameters:
+  ///   - place: what commands name.
+  ///   - zone: the zone of the times in them.
+  func paragraphs(at place: CommandPlace, in zone: DisplayZone) -> [Paragraph] {
+    paragraphs(at: place).map { $0.isCommand ? $0 : $0.replacing(zone.text($0.text)) }
+  }
+
+  private func paragraphs(at place: CommandPlace) -> [Paragraph] {
     switch self {
     case .group(let group): FindingGroupText(group, at: place).paragraphs
     case .program(let program): ProgramText(program, at: place).paragraphs
@@ -53,25 +59,30 @@ package enum Detail: Sendable {
 
   /// The same as details of the row under the cursor.
   func onScreen(_ context: ScreenContext) -> ScreenDetails {
-    let place = context.commandPlace
+    let (place, zone) = (context.commandPlace, context.zone)
     return ScreenDetails(
       title: title,
-      lines: { width in paragraphs(at: place).flatMap { $0.lines(width: width) } },
+      lines: { width in paragraphs(at: place, in: zone).flatMap { $0.lines(width: width) } },
       key: "i"
     )
   }
 
-  /// The commands that are told, each once; nil for none.
-  func commands(at place: CommandPlace) -> CopiedText? {
-    var seen: Set<String> = []
-    let commands = paragraphs(at: place).filter(\.isCommand).map(\.text).filter {
-      seen.insert($0).inserted
-    }
-    guard let first = commands.first else { return nil }
-    return CopiedText(
-      text: commands.joined(separator: "\n"),
-      name: commands.count == 1 ? first : "\(commands.count) commands"
+  /// The commands that are told, behind what is in their way.
+  func repairCommands(at place: CommandPlace) -> RepairCommands {
+    RepairCommands(
+      remedies: firstSteps(at: place).compactMap(\.comment),
+      commands: paragraphs(at: place).filter(\.isCommand).map(\.text)
     )
+  }
+
+  private func firstSteps(at place: CommandPlace) -> [NextStep] {
+    switch self {
+    case .group(let group): group.firstSteps(at: place)
+    case .learner(let learner): learner.firstSteps(at: place)
+    case .course(let row, let program):
+      row.row.runs.flatMap { $0.firstSteps(at: place) } + (program?.firstSteps(at: place) ?? [])
+    case .program, .person, .task, .log: []
+    }
   }
 
   private static func paragraphs(_ row: CourseRow, at place: CommandPlace) -> [Paragraph] {
@@ -81,7 +92,7 @@ package enum Detail: Sendable {
     return [Paragraph(row.row.name, Theme.heading)]
       + row.row.runs.flatMap { run in
         let head = Paragraph(run.courseRun, Theme.heading)
-        let steps = paragraphs(run.nextSteps(at: place).map { ($0.text, $0.command) })
+        let steps = paragraphs(run.nextSteps(at: place), at: place)
         return [head] + paragraphs(run.assessment.findings, evidence: run.evidence) + steps
       }
   }
@@ -90,7 +101,7 @@ package enum Detail: Sendable {
     guard let program, !program.findings.isEmpty else { return [] }
     return [Paragraph("The program “\(program.title)”", Theme.heading)]
       + paragraphs(program.findings, evidence: program.evidence)
-      + paragraphs(program.nextSteps(at: place).map { ($0.text, $0.command) })
+      + paragraphs(program.nextSteps(at: place), at: place)
   }
 
   private static func paragraphs(_ findings: [Finding], evidence: [String]) -> [Paragraph] {
@@ -100,19 +111,29 @@ package enum Detail: Sendable {
     } + evidence.map { Paragraph($0, Theme.quiet, indent: 2) }
   }
 
-  private static func paragraphs(_ steps: [(text: String, command: String?)]) -> [Paragraph] {
-    steps.flatMap { step in
-      [Paragraph("→ \(step.text)", indent: 2)] + (step.command.map { [.command($0, indent: 4)] } ?? [])
+  /// What to do. Of the ways to write a command the first is the one to copy.
+  static func paragraphs(_ steps: [NextStep], at place: CommandPlace, indent: Int = 2) -> [Paragraph] {
+    let told = steps.flatMap { step -> [Paragraph] in
+      step.lines.enumerated().map { index, line in
+        switch line.text {
+        case step.text where index == 0: Paragraph("→ \(line.text)", indent: indent)
+        case step.command: .command(line.text, indent: indent + 2)
+        default: paragraph(line, indent: indent + 2)
+        }
+      }
     }
+    return told + steps.refreshing(at: place).map { paragraph($0, indent: indent) }
+  }
+
+  private static func paragraph(_ line: NextStep.Line, indent: Int) -> Paragraph {
+    Paragraph(line.text, line.isCommand ? Theme.key : .plain, indent: indent)
   }
 
   private static func paragraphs(_ learner: FindingLearner, at place: CommandPlace) -> [Paragraph] {
     var result = [Paragraph(learner.run?.courseRun ?? learner.programRecord?.title ?? "", Theme.heading)]
     let evidence = learner.run?.evidence ?? learner.programRecord?.evidence ?? []
     result += paragraphs(learner.findings, evidence: evidence)
-    let steps =
-      learner.run?.nextSteps(at: place) ?? learner.programRecord?.nextSteps(at: place) ?? []
-    result += paragraphs(steps.map { ($0.text, $0.command) })
+    result += paragraphs(learner.nextSteps(at: place), at: place)
     if learner.program == nil {
       result.append(Paragraph("The run is in no program, so that no learner's record shows it.", Theme.quiet))
     }
@@ -135,6 +156,9 @@ struct Paragraph: Sendable, Hashable {
     self.indent = indent
     self.isCommand = isCommand
   }
+
+  /// The same about another text.
+  func replacing(_ text: String) -> Paragraph { Paragraph(text, style, indent: indent, isCommand: isCommand) }
 
   static func command(_ text: String, indent: Int) -> Paragraph {
     Paragraph(text, Theme.key, indent: indent, isCommand: true)

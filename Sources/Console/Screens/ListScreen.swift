@@ -10,6 +10,8 @@ protocol ListScreen: Screen {
   /// The list as it is drawn in so many columns.
   func table(width: Int, _ context: ScreenContext) -> TableView<Row>
   func drawHead(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext)
+  /// What the list comes to; nil where that says nothing.
+  var summary: ListSummary? { get }
 }
 
 extension ListScreen {
@@ -37,7 +39,32 @@ extension ListScreen {
     if part.size.rows > 1 || part == area { table(width: part.size.columns, context).draw(on: &grid, in: part) }
   }
 
-  func drawHead(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext) {}
+  var summary: ListSummary? { nil }
+
+  func headRows(in size: Size, _ context: ScreenContext) -> Int { summaryText(in: size) == nil ? 0 : 1 }
+
+  func drawHead(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext) { drawSummary(on: &grid, in: area) }
+
+  /// What the list comes to, where there is room for it: on a narrow or short screen the rows need the line more.
+  ///
+  /// - Parameter size: what is left for the line and the list under it.
+  func summaryText(in size: Size) -> String? {
+    // The line, the titles, and the rows.
+    let needed = 2 + min(rows.visible.count, Self.rowsBeforeSummary)
+    guard size.columns >= Self.summaryColumns, size.rows >= needed else { return nil }
+    return summary?.text(width: size.columns - 3)
+  }
+
+  func drawSummary(on grid: inout Grid, in area: Rectangle) {
+    guard let text = summaryText(in: area.size) else { return }
+    grid.write(text, at: (area.column + 2, area.row), width: area.size.columns - 3, style: Theme.quiet)
+  }
+
+  private static var summaryColumns: Int { 60 }
+  /// Rows of the list that are worth more than the line.
+  private static var rowsBeforeSummary: Int { 3 }
+
+  func plainHead(_ context: ScreenContext) -> [String] { [summary?.text(width: .max)].compactMap { $0 } }
 
   func target(column: Int, row: Int, in area: Rectangle, _ context: ScreenContext) -> ListTarget? {
     table(width: area.size.columns, context).target(column, row, in: listArea(area, context))
@@ -45,6 +72,6 @@ extension ListScreen {
 
   /// Where the list is drawn, under the head.
   private func listArea(_ area: Rectangle, _ context: ScreenContext) -> Rectangle {
-    area.dropping(rows: headRows(width: area.size.columns, context))
+    area.dropping(rows: headRows(in: area.size, context))
   }
 }

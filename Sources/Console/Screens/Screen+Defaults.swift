@@ -16,6 +16,7 @@ extension Screen {
   var programUnderCursor: ProgramUUID? { program }
   var learnerUnderCursor: (username: String, courseRun: String?)? { nil }
   var restLimit: RowLimit { .all }
+  var findingUnderCursor: Finding? { nil }
   var limitChoices: [LimitChoice] { list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) } }
   var countText: String { "\(list.count)" }
 
@@ -69,8 +70,8 @@ extension Screen {
   var searchCount: String? { nil }
 
   func details(_ context: ScreenContext) -> ScreenDetails? { nil }
-  func headRows(width: Int, _ context: ScreenContext) -> Int { 0 }
-  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int? { nil }
+  func headRows(in size: Size, _ context: ScreenContext) -> Int { 0 }
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int? { nil }
   func pageHeight(in area: Rectangle, _ context: ScreenContext) -> Int? { nil }
   func progress(_ context: ScreenContext) -> String? { nil }
   var quietStatus: String? { nil }
@@ -91,6 +92,9 @@ struct ScreenContext: Sendable {
   let programs: [ProgramSummary]
   /// The open screens under this one, the first of the area first.
   let below: [any Screen]
+
+  /// The time zone of what people read.
+  var zone: DisplayZone { preferences.zone }
 
   /// Which deployment commands name.
   var commandPlace: CommandPlace { heading.commandPlace }

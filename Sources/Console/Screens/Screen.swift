@@ -38,6 +38,8 @@ protocol Screen: Sendable {
   /// What the list is limited to when the operator asked for nothing.
   var restLimit: RowLimit { get }
   var limitChoices: [LimitChoice] { get }
+  /// The finding that the row under the cursor is about; nil where rows are about none, or several.
+  var findingUnderCursor: Finding? { get }
   /// How many rows there are, in words; more than were read where more were found.
   var countText: String { get }
   /// The list whose columns can be chosen in the settings.
@@ -107,9 +109,11 @@ protocol Screen: Sendable {
   /// What is known of the row under the cursor; nil where there is none.
   func details(_ context: ScreenContext) -> ScreenDetails?
   /// Rows of the screen above the list.
-  func headRows(width: Int, _ context: ScreenContext) -> Int
-  /// Rows that the list makes use of before details are shown under it; nil for no details.
-  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int?
+  func headRows(in size: Size, _ context: ScreenContext) -> Int
+  /// Rows that the screen makes use of before details are shown under it; nil for no details.
+  ///
+  /// - Parameter size: what it has without them.
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int?
   /// Whether it needs the whole width.
   static var isWhole: Bool { get }
   /// Rows of a page; nil where that is the height of the list.
@@ -143,11 +147,39 @@ enum ExportedRows: Sendable {
 
 /// The commands that repair the chosen rows.
 struct RepairCommands: Sendable {
+  /// What is in the way of them and done by no command, as comments of a shell.
+  var remedies: [String] = []
   var commands: [String] = []
   /// What is said of them in place of the first command.
   var name: String?
   /// Why there is none.
   var reason = "Nothing to copy: no command repairs what is chosen"
+}
+
+extension RepairCommands {
+  /// Those of steps.
+  ///
+  /// - Parameter first: the steps without which the others do not help.
+  init(first: [NextStep], _ steps: [NextStep]) {
+    self.init(remedies: first.compactMap(\.comment), commands: steps.compactMap(\.command))
+  }
+
+  /// What is copied, each line once; nil for nothing.
+  var copied: CopiedText? {
+    var seen: Set<String> = []
+    let remedies = remedies.filter { seen.insert($0).inserted }
+    let commands = commands.filter { seen.insert($0).inserted }
+    guard let first = (remedies + commands).first else { return nil }
+    return CopiedText(
+      text: (remedies + commands).joined(separator: "\n"),
+      name: name ?? (remedies.count + commands.count == 1 ? first : Self.name(remedies.count, commands.count))
+    )
+  }
+
+  private static func name(_ remedies: Int, _ commands: Int) -> String {
+    let parts = [(remedies, remedies == 1 ? "remedy" : "remedies"), (commands, commands == 1 ? "command" : "commands")]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
+  }
 }
 
 /// A part of the trail.

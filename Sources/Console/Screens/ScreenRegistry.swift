@@ -16,6 +16,11 @@ enum ScreenRegistry {
     }
   }
 
+  /// The screen that looks for what was pasted into a list; nil in areas where a paste says nothing.
+  static func looking(for pasted: String, in area: Area) -> (any Screen)? {
+    area == .records ? PeopleScreen(pasted: pasted) : nil
+  }
+
   static func type(_ kind: String) -> (any Screen.Type)? { types.first { $0.kind == kind } }
 
   /// The screen of a remembered word; nil when it is none.

@@ -5,6 +5,9 @@ import Logging
 import OpenEdX
 import Synchronization
 
+/// Saves in the LMS what the words behind `learner-records lms` say, and tells each line of what comes of it.
+package typealias LMSChange = @Sendable (_ words: [String], _ tell: @Sendable (String) -> Void) async throws -> Void
+
 /// Carries out every effect but the session's own: reads the deployment, enqueues in it, and writes files.
 ///
 /// ``perform(_:tell:)`` is the one place that knows all effects.
@@ -21,19 +24,32 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   private let backfills: BackfillWatch
   private let files: ExportFiles
   private let kept: KeptCounts?
+  private let lms: LMSChange?
 
   private struct Last {
     var fingerprint: DataFingerprint?
     var origin: OriginText?
     var engineFailure: String?
+    /// Whether findings were counted in this session.
+    var hasCounted = false
   }
 
   /// Takes an opened deployment; without an engine nothing can be changed.
   ///
-  /// - Parameter kept: the counts of the last session; nil where nothing may be remembered.
-  package init(records: RecordStore, engine: SyncEngine?, log: RecentLog, files: ExportFiles, kept: KeptCounts? = nil) {
+  /// - Parameters:
+  ///   - kept: the counts of the last session; nil where nothing may be remembered.
+  ///   - lms: saves in the LMS as its staff would; nil where nobody may.
+  package init(
+    records: RecordStore,
+    engine: SyncEngine?,
+    log: RecentLog,
+    files: ExportFiles,
+    kept: KeptCounts? = nil,
+    lms: LMSChange? = nil
+  ) {
     self.files = files
     self.kept = kept
+    self.lms = lms
     self.records = records
     self.engine = engine
     self.log = log
@@ -101,7 +117,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       case .describe(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
-      case .countFindings: return try findings.count()
+      case .countFindings: return try countFindings(tell)
       case .stopCounting:
         findings.stop()
         return nil
@@ -109,6 +125,10 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       case .pauseQueue(let reason): return try await control.pause(reason, for: effect)
       case .resumeQueue: return try await control.resume(for: effect)
       case .retryDead(let ids): return try await control.retryDead(ids, for: effect)
+      case .changeLMS(let words):
+        guard let lms else { return .failed("nothing can be saved in the LMS from here", of: effect) }
+        try await lms(words) { tell(.done($0)) }
+        return nil
       case .replayRace: return .race(try await QueueControl.race())
       case .read(let read):
         guard let answer = try await read.answer(self) else {
@@ -152,7 +172,19 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     return (snapshot, before.map { $0 != fingerprint } ?? false)
   }
 
-  private var fingerprint: DataFingerprint { DataFingerprint(of: [records.lmsPath, records.credentialsPath]) }
+  private var fingerprint: DataFingerprint { DataFingerprint(of: records) }
+
+  /// Counts the findings; in a session's first count those of the last session stand until it has ended.
+  private func countFindings(_ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent {
+    let before = fingerprint
+    let hasCounted = last.withLock(\.hasCounted)
+    if !hasCounted, let groups = kept?.groups(before, now: .now) { tell(.findings(groups, tookSeconds: nil)) }
+    let counted = try findings.count()
+    guard case .findings(let groups, _) = counted else { return counted }
+    last.withLock { $0.hasCounted = true }
+    if before == fingerprint { kept?.keep(groups, before, now: .now) }
+    return counted
+  }
 
   private func plan(
     _ scope: BackfillScope,

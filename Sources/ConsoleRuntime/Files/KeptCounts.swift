@@ -2,27 +2,28 @@ import Foundation
 import LearnerRecords
 import OpenEdX
 
-/// The counts of a deployment's programs from one session to the next, so that the next one shows them at once. They hold
-/// only for the databases of which they were made; a convenience, never a reason to fail.
+/// The counts of a deployment's programs and findings from one session to the next, so that the next one shows them at once.
+/// They hold only for the databases of which they were made; a convenience, never a reason to fail.
 package struct KeptCounts: Sendable {
-  private struct Content: Codable {
-    struct Counts: Codable {
-      var learners: Int
-      var rows: Int
-      var driftRows: Int
-      var backfillableRows: Int
-      var findings: [String: Int]
-    }
-
-    var version = 1
+  private struct Content<Counts: Codable>: Codable {
+    var version = 2
     /// What ``DataFingerprint`` says of the databases, and the day, on which it depends what learners see.
     var databases: [Int64]
     var day: String
-    var programs: [String: Counts]
+    var counts: Counts
+  }
+
+  /// The counts of a program.
+  private struct Program: Codable {
+    var learners: Int
+    var rows: Int
+    var driftRows: Int
+    var backfillableRows: Int
+    var findings: [String: Int]
   }
 
   private let folder: String
-  private let name: String
+  private let deployment: String
   private static let mostBytes = 8 << 20
 
   /// Takes the folder of what is remembered and the deployment's.
@@ -31,17 +32,50 @@ package struct KeptCounts: Sendable {
     let path = URL(fileURLWithPath: deployment).resolvingSymlinksInPath().path
     // FNV-1a: a name for a file, and nothing that must not be guessed.
     let hash = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    name = "counts-\(String(hash, radix: 16)).json"
+    self.deployment = String(hash, radix: 16)
+  }
+
+  private func path(_ what: String) -> String { "\(folder)/\(what)-\(deployment).json" }
+
+  /// What was kept of these databases on this day; nil for what is missing, damaged, or of another version.
+  private func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, now: UTCTime) -> Counts? {
+    guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
+      let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 2,
+      content.databases == fingerprint.parts, content.day == now.dateText
+    else { return nil }
+    return content.counts
+  }
+
+  /// Keeps the counts valid when the files change but the data does not, as when databases are opened for writing or closed.
+  ///
+  /// A write-ahead log both before and after means that somebody else has the databases open: nothing is carried over then.
+  package func carry(from before: DataFingerprint, to after: DataFingerprint) {
+    guard before != after, before.isAtRest || after.isAtRest else { return }
+    for what in ["counts", "findings"] {
+      guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
+        var content = try? JSONDecoder().decode(Content<JSONValue>.self, from: data),
+        content.databases == before.parts
+      else { continue }
+      content.databases = after.parts
+      put(content, what)
+    }
+  }
+
+  private func write(_ counts: some Codable, _ what: String, _ fingerprint: DataFingerprint, now: UTCTime) {
+    put(Content(databases: fingerprint.parts, day: now.dateText, counts: counts), what)
+  }
+
+  private func put(_ content: Content<some Codable>, _ what: String) {
+    guard let data = try? JSONEncoder().encode(content) else { return }
+    try? StateFolder.make(folder)
+    try? PrivateFile.write(path(what), replaces: true) { put in try put(String(decoding: data, as: UTF8.self)) }
   }
 
   /// Puts the kept counts into programs that have none; those of other databases are left out.
   func fill(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) -> [ProgramSummary] {
-    guard let data = try? PrivateFile.read(folder + "/" + name, limit: Self.mostBytes),
-      let content = try? JSONDecoder().decode(Content.self, from: data), content.version == 1,
-      content.databases == fingerprint.parts, content.day == now.dateText
-    else { return programs }
+    guard let known: [String: Program] = read("counts", fingerprint, now: now) else { return programs }
     return programs.map { program in
-      guard program.counts == nil, let kept = content.programs[program.program.hex] else { return program }
+      guard program.counts == nil, let kept = known[program.program.hex] else { return program }
       var counts = ProgramSummary.Counts()
       counts.learners = kept.learners
       counts.rows = kept.rows
@@ -58,10 +92,10 @@ package struct KeptCounts: Sendable {
 
   /// Keeps counts that were just made, of databases that did not change meanwhile.
   func keep(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) {
-    var content = Content(databases: fingerprint.parts, day: now.dateText, programs: [:])
+    var known: [String: Program] = [:]
     for program in programs {
       guard let counts = program.counts else { continue }
-      content.programs[program.program.hex] = Content.Counts(
+      known[program.program.hex] = Program(
         learners: counts.learners,
         rows: counts.rows,
         driftRows: counts.driftRows,
@@ -69,10 +103,17 @@ package struct KeptCounts: Sendable {
         findings: Dictionary(uniqueKeysWithValues: counts.findings.map { ($0.key.rawValue, $0.value) })
       )
     }
-    guard let data = try? JSONEncoder().encode(content) else { return }
-    try? StateFolder.make(folder)
-    try? PrivateFile.write(folder + "/" + name, replaces: true) { put in try put(String(decoding: data, as: UTF8.self))
-    }
+    write(known, "counts", fingerprint, now: now)
+  }
+
+  /// The groups of findings that were kept; nil when none were, or of other databases.
+  func groups(_ fingerprint: DataFingerprint, now: UTCTime) -> [FindingGroup]? {
+    read("findings", fingerprint, now: now)
+  }
+
+  /// Keeps groups of findings that were just counted, of databases that did not change meanwhile.
+  func keep(_ groups: [FindingGroup], _ fingerprint: DataFingerprint, now: UTCTime) {
+    write(groups, "findings", fingerprint, now: now)
   }
 }
 
@@ -81,10 +122,17 @@ package struct KeptCounts: Sendable {
 ///
 /// A file that was put in another's place is told by its number, even when size and times were kept. SQLite's own
 /// `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
-struct DataFingerprint: Equatable, Sendable {
+package struct DataFingerprint: Equatable, Sendable {
   let parts: [Int64]
+  /// Whether no database has a write-ahead log, so that nobody has them open for writing.
+  let isAtRest: Bool
 
+  /// Looks at a deployment's two databases.
+  package init(of records: RecordStore) { self.init(of: [records.lmsPath, records.credentialsPath]) }
+
+  /// Looks at files.
   init(of paths: [String]) {
+    isAtRest = paths.allSatisfy { access($0 + "-wal", F_OK) != 0 }
     parts = paths.flatMap { [$0, $0 + "-wal"] }.flatMap { path -> [Int64] in
       var status = stat()
       guard stat(path, &status) == 0 else { return [-1] }

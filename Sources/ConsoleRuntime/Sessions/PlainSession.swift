@@ -1,5 +1,6 @@
 import CertificateSync
 import Console
+import LearnerRecords
 import Terminal
 
 /// The screens without a screen, for screen readers and pipes: commands come in as lines, and what they changed goes out
@@ -23,14 +24,17 @@ package struct PlainSession {
 
   /// Takes who does the work, and where lines go.
   ///
-  /// - Parameter lookEvery: how often the engine is looked at while it is waited for.
+  /// - Parameters:
+  ///   - lookEvery: how often the engine is looked at while it is waited for.
+  ///   - zone: the zone of the times in the lines.
   package init(
     effectHandler: any EffectHandler,
     lookEvery: Duration = .milliseconds(400),
+    zone: DisplayZone = .utc,
     put: @escaping (String) -> Void
   ) {
     self.effectHandler = effectHandler
-    self.put = put
+    self.put = { put(zone.text($0)) }
     self.lookEvery = lookEvery
   }
 

@@ -7,12 +7,7 @@ extension EmbeddedCredentialsService: CredentialsReading {
   package func credentials(username: String) async throws(CredentialsTransportError) -> [ListedCredential] {
     let types = contentTypes
     do {
-      return try await pool.read { db in
-        try StoredRow.fetchAll(
-          db.cachedStatement(sql: Self.credentialsOfLearner),
-          arguments: [username, types.courseCertificate, types.programCertificate]
-        ).compactMap { try ListedCredential(stored: $0) }
-      }
+      return try await pool.read { db in try ListedCredential.fetchAll(username, types, db) }
     } catch {
       throw CredentialsTransportError(error, path: path)
     }
@@ -45,15 +40,6 @@ extension EmbeddedCredentialsService: CredentialsReading {
       throw CredentialsTransportError(error, path: path)
     }
   }
-
-  private static let credentialsOfLearner = """
-    SELECT u.uuid, u.username, u.status, u.created, u.modified, d.date, c.course_id, c.certificate_type, p.program_uuid
-    FROM credentials_usercredential u
-    LEFT JOIN credentials_usercredentialdateoverride d ON d.user_credential_id = u.id
-    LEFT JOIN credentials_coursecertificate c ON c.id = u.credential_id AND u.credential_content_type_id = ?2
-    LEFT JOIN credentials_programcertificate p ON p.id = u.credential_id AND u.credential_content_type_id = ?3
-    WHERE u.username = ?1 COLLATE NOCASE ORDER BY u.id
-    """
 }
 
 extension EmbeddedCredentialsService: CatalogReading {
@@ -70,6 +56,23 @@ extension EmbeddedCredentialsService: CatalogReading {
 }
 
 extension ListedCredential {
+  /// Reads every credential of the learner, matched without case.
+  static func fetchAll(_ username: String, _ types: AwardContentTypes, _ db: Database) throws -> [ListedCredential] {
+    try StoredRow.fetchAll(
+      db.cachedStatement(sql: ofLearner),
+      arguments: [username, types.courseCertificate, types.programCertificate]
+    ).compactMap { try ListedCredential(stored: $0) }
+  }
+
+  private static let ofLearner = """
+    SELECT u.uuid, u.username, u.status, u.created, u.modified, d.date, c.course_id, c.certificate_type, p.program_uuid
+    FROM credentials_usercredential u
+    LEFT JOIN credentials_usercredentialdateoverride d ON d.user_credential_id = u.id
+    LEFT JOIN credentials_coursecertificate c ON c.id = u.credential_id AND u.credential_content_type_id = ?2
+    LEFT JOIN credentials_programcertificate p ON p.id = u.credential_id AND u.credential_content_type_id = ?3
+    WHERE u.username = ?1 COLLATE NOCASE ORDER BY u.id
+    """
+
   /// Reads a row of the database; nil when it holds a status or lacks times that the service does not write.
   fileprivate init?(stored row: StoredRow) throws {
     guard let status = CredentialStatus(rawValue: try row.text(2)), let created = try row.time(3),

@@ -6,11 +6,16 @@ package struct PostCause: Sendable, Hashable {
   package let findings: [Finding]
   /// Which try of its task this is, from 1.
   package let attempt: Int
+  /// The name of the backfill's run that it belongs to; nil outside a backfill.
+  package let run: String?
+  /// The name of the run that it undoes; nil where it undoes none.
+  package var undoes: String?
 
   /// Takes a cause.
-  package init(findings: [Finding], attempt: Int) {
+  package init(findings: [Finding], attempt: Int, run: String? = nil) {
     self.findings = findings
     self.attempt = attempt
+    self.run = run
   }
 }
 

@@ -44,7 +44,7 @@ package struct PostedCredential: Sendable, Hashable {
 extension PostSubject {
   /// Whether a listed credential is about the same: keys are compared without case, and the mode is the configuration's
   /// own.
-  func isSame(as listed: ListedCredential.Subject) -> Bool {
+  package func isSame(as listed: ListedCredential.Subject) -> Bool {
     switch (self, listed) {
     case (.courseRun(let key), .courseRun(let other, _)): key.text.lowercased() == other.lowercased()
     case (.program(let uuid), .program(let other)): uuid == other

@@ -1,6 +1,4 @@
 import Credentials
-import NIOCore
-import NIOPosix
 import OpenEdX
 
 /// Checks a configured site step by step and says what to do about each trouble. Writes nothing.
@@ -9,7 +7,7 @@ package struct SiteCheck: Sendable {
   package enum Step: String, Sendable, CaseIterable {
     /// The host name has an address.
     case name
-    /// A connection is made, TLS included, and the service is in health.
+    /// A connection is made, TLS included, and the service is healthy.
     case health
     /// There is a token, and it says what it must.
     case token
@@ -70,9 +68,7 @@ package struct SiteCheck: Sendable {
 
   private func name() async -> Result {
     let base = service.transport.base
-    let found = try? await NIOThreadPool.singleton.runIfActive {
-      try SocketAddress.makeAddressResolvingHost(base.host, port: base.port)
-    }
+    let found = await service.transport.resolvedHost()
     guard let found else {
       return Result(
         step: .name,
@@ -81,7 +77,7 @@ package struct SiteCheck: Sendable {
         remedies: ["Check the spelling of credentials.url and this machine's DNS."]
       )
     }
-    return Result(step: .name, verdict: .good, finding: "\(base.host) is \(found.ipAddress ?? "known")", remedies: [])
+    return Result(step: .name, verdict: .good, finding: "\(base.host) is \(found)", remedies: [])
   }
 
   /// Nil where one deployment's site is not to be told from another's.
@@ -117,7 +113,7 @@ package struct SiteCheck: Sendable {
     }
     guard answer.status == 200, answer.body["overall_status"]?.string == "OK" else { return await illness(answer) }
     let how = service.transport.base.scheme == "https" ? "TLS verified" : "no TLS"
-    return Result(step: .health, verdict: .good, finding: "connected (\(how)), the service is in health", remedies: [])
+    return Result(step: .health, verdict: .good, finding: "connected (\(how)), the service is healthy", remedies: [])
   }
 
   /// What an answer about health says that is not one of good health.
@@ -156,7 +152,7 @@ package struct SiteCheck: Sendable {
     var settings = service.transport.settings
     settings.requestTimeout = min(settings.requestTimeout, .seconds(5))
     settings.connectTimeout = min(settings.connectTimeout, .seconds(5))
-    guard let transport = try? HTTPTransport(base.otherScheme, settings) else { return nil }
+    guard let transport = try? service.transport.other(base.otherScheme, settings) else { return nil }
     let speaks: Bool
     do throws(CredentialsTransportError) {
       let reply = try await transport.send(HTTPCall(method: .get, path: "/health/"))

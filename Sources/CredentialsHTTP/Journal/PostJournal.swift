@@ -11,7 +11,8 @@ import Foundation
 ///
 /// A line has `time`, `site`, `by` (the user of this machine), `action` (`award`, `revoke`, `grade` or `configure`),
 /// `username`, what was posted, the `finding` that it repairs (several with commas; null for a change in the LMS) and the
-/// `attempt`, and then `http`, `message` and `uuid` of the answer or `error`.
+/// `attempt`, and then `http`, `message`, `uuid` and `modified` of the answer or `error`. A post of a backfill has its `run`,
+/// and one that undoes a run names it as `undoes`.
 package struct PostJournal: Sendable {
   private let site: String
   private let keep: @Sendable (String) throws -> Void
@@ -51,6 +52,7 @@ package struct PostJournal: Sendable {
       line["http"] = .number(Double(answer.status))
       line["message"] = .string(report.isReadLater ? Self.readLater : answer.message)
       line["uuid"] = answer.body["uuid"]
+      line["modified"] = answer.body["modified"]
     case .failure(let error):
       if error.isUnsent { return }
       line["error"] = .string(error.reason)
@@ -61,6 +63,8 @@ package struct PostJournal: Sendable {
     let findings = (report.cause?.findings ?? []).map(\.rawValue).joined(separator: ",")
     line["finding"] = findings.isEmpty ? .null : .string(findings)
     line["attempt"] = report.cause.map { .number(Double($0.attempt)) } ?? .null
+    line["run"] = report.cause?.run.map { .string($0) }
+    line["undoes"] = report.cause?.undoes.map { .string($0) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {

@@ -1,6 +1,4 @@
 import Credentials
-import NIOCore
-import NIOHTTP1
 import OpenEdX
 
 extension CredentialsAnswer {
@@ -19,10 +17,10 @@ extension CredentialsAnswer {
     now: UTCTime
   ) throws(CredentialsTransportError) {
     if (300..<400).contains(reply.status) { throw .redirect(reply, site: site, hiding: mask) }
-    let retryAfter = reply.headers.first(name: "Retry-After").flatMap { RetryAfter.seconds($0, now: now) }
+    let retryAfter = reply.retryAfter.flatMap { RetryAfter.seconds($0, now: now) }
     let isJSON = reply.contentType == "application/json" || reply.contentType.hasSuffix("+json")
-    let isLong = !(200..<300).contains(reply.status) && reply.body.readableBytes > Self.longestRefusal
-    if isJSON, !isLong, let value = JSONReading.value(Array(reply.body.readableBytesView)) {
+    let isLong = !(200..<300).contains(reply.status) && reply.body.count > Self.longestRefusal
+    if isJSON, !isLong, let value = JSONReading.value(reply.body) {
       self.init(status: reply.status, body: mask.masked(value), retryAfter: retryAfter)
       return
     }
@@ -43,8 +41,8 @@ extension CredentialsAnswer {
 
   /// The beginning of a refusal as text. What may be the first part of a secret at the cut is left out.
   private static func refusal(_ reply: HTTPReply, _ mask: SecretMask) -> String {
-    let isCut = reply.body.readableBytes > longestRefusal
-    let bytes = reply.body.readableBytesView.prefix(longestRefusal + (isCut ? mask.longest : 0))
+    let isCut = reply.body.count > longestRefusal
+    let bytes = reply.body.prefix(longestRefusal + (isCut ? mask.longest : 0))
     let text = mask.masked(String(decoding: bytes, as: UTF8.self))
     return isCut ? String(text.unicodeScalars.dropLast(mask.longest)) : text
   }

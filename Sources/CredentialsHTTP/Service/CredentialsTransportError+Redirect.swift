@@ -1,5 +1,4 @@
 import Credentials
-import NIOHTTP1
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -22,7 +21,7 @@ extension CredentialsTransportError {
   /// Scheme, host and path of where a redirect points. Its user and its query are left out: a login that comes back to
   /// what was asked for carries that along, and so perhaps the token. In the path that is masked.
   private static func target(of reply: HTTPReply, _ mask: SecretMask) -> String {
-    guard let location = reply.headers.first(name: "Location") else { return "nowhere" }
+    guard let location = reply.location else { return "nowhere" }
     guard var parts = URLComponents(string: location) else { return "what is no address" }
     (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
     return ReadableLine.of(mask.masked(parts.string ?? "what is no address"), limit: 160)

@@ -6,7 +6,7 @@ import OpenEdX
 /// Each request carries `Authorization: JWT …`. An answer of 401 is tried once more with a new token, where the source
 /// has one.
 package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading {
-  let transport: HTTPTransport
+  let transport: any HTTPTransport
   let tokens: any TokenSource
   /// Nil where there is but one site.
   let agreement: SiteAgreement?
@@ -15,20 +15,18 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   /// sent.
   package var permit: PostPermit?
 
-  /// Takes where the service is and where tokens come from; nothing is sent yet.
+  /// Takes the way to the service and where tokens come from; nothing is sent yet.
   ///
   /// - Parameters:
   ///   - expected: the site that was read; nothing is posted while another one answers. Nil where there is but one.
   ///   - clock: the present, by which a `Retry-After` date is read.
-  /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
   package init(
-    _ base: ServiceURL,
+    over transport: any HTTPTransport,
     tokens: any TokenSource,
-    settings: TransportSettings = TransportSettings(),
     reading expected: ExpectedSite? = nil,
     clock: @escaping @Sendable () -> UTCTime = { .now }
-  ) throws(TransportSettingsError) {
-    transport = try HTTPTransport(base, settings)
+  ) {
+    self.transport = transport
     self.tokens = tokens
     agreement = expected.map { SiteAgreement($0) }
     self.clock = clock
@@ -41,7 +39,7 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   package var isLoopback: Bool { transport.base.isLoopback }
 
   /// The greatest number of requests in flight.
-  package var connections: Int { transport.connections }
+  package var connections: Int { max(1, transport.settings.connections) }
 
   /// Sends one request and waits for the answer; an answer that refuses is returned, not thrown.
   ///

@@ -60,6 +60,8 @@ extension SettingKey {
     case .start: "Where the terminal UI begins: last, or the name of an area."
     case .refresh: "Seconds between two looks at the engine and the databases."
     case .mouse: "Whether the mouse is listened to."
+    case .timeZone:
+      "The time zone of what people read: UTC, or a name as Europe/Berlin. Unless set, the terminal's (TZ, /etc/localtime)."
     case .programColumns: "The columns of the list of programs, with commas between them."
     case .learnerColumns: "The columns of the list of learners."
     case .recordColumns: "The columns of a learner's record."
@@ -70,6 +72,7 @@ extension SettingKey {
   var example: String {
     switch self {
     case .credentialsURL: "https://credentials.example.org"
+    case .timeZone: "Europe/Berlin"
     case .authorities: "/etc/ssl/our-authority.pem"
     case .servedSite, .host: "credentials.example.org"
     case .lmsURL: "https://lms.example.org"

@@ -94,6 +94,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case refresh = "ui.refresh"
   /// Whether the terminal UI listens to the mouse.
   case mouse = "ui.mouse"
+  /// The time zone of what people read: `UTC` or an IANA name.
+  case timeZone = "ui.time_zone"
   /// The columns of the list of programs, with commas between them.
   case programColumns = "ui.columns.programs"
   /// The columns of the list of learners.

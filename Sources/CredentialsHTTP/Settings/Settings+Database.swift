@@ -16,7 +16,7 @@ package struct DatabaseSettings: Sendable {
 
 extension Settings {
   /// Whether a site's databases can be pulled.
-  var hasDatabases: Bool { entries[.lmsDatabase] != nil && entries[.credentialsDatabase] != nil }
+  package var hasDatabases: Bool { entries[.lmsDatabase] != nil && entries[.credentialsDatabase] != nil }
 
   /// How the LMS's database is reached; nil where none is configured.
   ///

@@ -63,6 +63,9 @@ package struct Settings: Sendable {
   /// How many requests there may be at once.
   package var connections: Int { transport.connections }
 
+  /// Whether a setting has a value, its default included.
+  package func isSet(_ key: SettingKey) -> Bool { entries[key] != nil }
+
   /// The text of a setting that is one; nil where nothing is set.
   package func text(_ key: SettingKey) -> String? {
     guard case .text(let text)? = entries[key]?.value else { return nil }
@@ -93,7 +96,7 @@ package struct Settings: Sendable {
   package func isOn(_ key: SettingKey) -> Bool { entries[key]?.value == .flag(true) }
 
   /// How requests are carried.
-  var transport: TransportSettings {
+  package var transport: TransportSettings {
     var result = TransportSettings()
     result.authorities = text(.authorities)
     if let minimum = text(.minimumTLS).flatMap(TLSMinimum.init(rawValue:)) { result.minimumTLS = minimum }
@@ -109,5 +112,6 @@ package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible
   /// What is wrong and how to put it right.
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  /// Takes what is wrong.
+  package init(_ description: String) { self.description = description }
 }

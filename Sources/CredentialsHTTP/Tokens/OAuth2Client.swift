@@ -3,22 +3,19 @@ import OpenEdX
 
 /// Gets tokens from the LMS by OAuth2's client credentials.
 package struct OAuth2Client: Sendable {
-  private let transport: HTTPTransport
+  private let transport: any HTTPTransport
   private let identifier: String
   private let secret: Secret
   private let clock: @Sendable () -> UTCTime
 
-  /// Takes the LMS's address and the client that was registered there.
-  ///
-  /// - Throws: `TransportSettingsError` when the file of authorities cannot be used.
+  /// Takes the way to the LMS and the client that was registered there.
   package init(
-    lms: ServiceURL,
+    over transport: any HTTPTransport,
     identifier: String,
     secret: Secret,
-    settings: TransportSettings = TransportSettings(),
     clock: @escaping @Sendable () -> UTCTime = { .now }
-  ) throws(TransportSettingsError) {
-    transport = try HTTPTransport(lms, settings)
+  ) {
+    self.transport = transport
     self.identifier = identifier
     self.secret = secret
     self.clock = clock

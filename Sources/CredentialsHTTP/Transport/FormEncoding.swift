@@ -1,8 +1,9 @@
 import OpenEdX
 
 /// Python's `urllib.parse.urlencode`: what the LMS's requests library makes of a form and of a query.
-enum FormEncoding {
-  static func encode(_ fields: [(name: String, value: String)]) -> String {
+package enum FormEncoding {
+  /// The fields as one percent-encoded line.
+  package static func encode(_ fields: [(name: String, value: String)]) -> String {
     fields.map { "\(quoted($0.name))=\(quoted($0.value))" }.joined(separator: "&")
   }
 

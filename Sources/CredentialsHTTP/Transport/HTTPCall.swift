@@ -1,73 +1,59 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
 import OpenEdX
 
 /// One request to a service, without its host and its token.
-struct HTTPCall: Sendable {
-  enum Method: Sendable {
+package struct HTTPCall: Sendable {
+  /// What is asked of the service.
+  package enum Method: Sendable {
+    /// To read.
     case get
+    /// To write.
     case post
   }
 
-  enum Body: Sendable {
+  /// What is sent along.
+  package enum Body: Sendable {
+    /// Nothing.
     case none
+    /// A value as JSON.
     case json(JSONValue)
+    /// The fields of a form.
     case form([(name: String, value: String)])
   }
 
-  let method: Method
+  /// What is asked.
+  package let method: Method
   /// With the slash at its end: without it Django answers with a redirect, and the body is lost
   /// (<doc:CredentialsAPI#Credentials>).
-  let path: String
-  var query: [(name: String, value: String)] = []
-  var body: Body = .none
+  package let path: String
+  /// The fields of the query.
+  package internal(set) var query: [(name: String, value: String)] = []
+  /// What is sent along.
+  package internal(set) var body: Body = .none
   /// The value of the `Authorization` header.
-  var authorization: Secret?
-
-  /// The request without its token and its body.
-  func request(_ base: ServiceURL) throws -> HTTPClient.Request {
-    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": "learner-records"]
-    switch body {
-    case .none: break
-    case .json: headers.add(name: "Content-Type", value: "application/json")
-    case .form: headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-    }
-    return try HTTPClient.Request(
-      url: base.address(path, query: FormEncoding.encode(query)),
-      method: method == .get ? .GET : .POST,
-      headers: headers
-    )
-  }
-
-  /// The request with them.
-  func filled(_ template: HTTPClient.Request) throws -> HTTPClient.Request {
-    var request = template
-    if let authorization { request.headers.add(name: "Authorization", value: authorization.revealed) }
-    switch body {
-    case .none: break
-    case .json(let value): request.body = .byteBuffer(ByteBuffer(bytes: Self.encoded(value)))
-    case .form(let fields): request.body = .byteBuffer(ByteBuffer(string: FormEncoding.encode(fields)))
-    }
-    return request
-  }
-
-  private static func encoded(_ value: JSONValue) -> [UInt8] {
-    // Only a number that JSON cannot write, infinity or NaN, fails; the service then names the field it misses.
-    JSONWriting.bytes(value) ?? Array("{}".utf8)
-  }
+  package internal(set) var authorization: Secret?
 }
 
 /// One whole answer.
-struct HTTPReply: Sendable {
+package struct HTTPReply: Sendable {
   let status: Int
-  let headers: HTTPHeaders
-  let body: ByteBuffer
-
   /// The content type without its parameters, in lower case; "" when there is none.
-  var contentType: String {
-    let value = headers.first(name: "Content-Type") ?? ""
-    return (value.split(separator: ";").first ?? "").filter { $0 != " " }.lowercased()
+  let contentType: String
+  /// The `Retry-After` header.
+  let retryAfter: String?
+  /// The `Location` header, of a redirect.
+  let location: String?
+  let body: [UInt8]
+
+  /// Takes a status, the body, and what is read of the headers.
+  ///
+  /// - Parameter header: gives the first value of the header of a name, whatever its case.
+  package init(status: Int, body: [UInt8], header: (String) -> String?) {
+    self.status = status
+    self.body = body
+    let type = header("Content-Type")?.split(separator: ";").first ?? ""
+    contentType = type.filter { $0 != " " }.lowercased()
+    retryAfter = header("Retry-After")
+    location = header("Location")
   }
 }
 

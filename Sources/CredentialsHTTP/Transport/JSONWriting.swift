@@ -7,11 +7,11 @@ import Foundation
 #endif
 
 /// Writes the JSON of posts, which is plain like that of answers; see ``JSONReading``.
-struct JSONWriting {
+package struct JSONWriting {
   private var bytes: [UInt8] = []
 
   /// Writes a value with the members of objects in order; nil when it holds a number that JSON lacks.
-  static func bytes(_ value: JSONValue) -> [UInt8]? {
+  package static func bytes(_ value: JSONValue) -> [UInt8]? {
     if let plain = plainBytes(value) { return plain }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

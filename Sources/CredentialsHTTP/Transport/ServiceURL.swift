@@ -85,7 +85,7 @@ package struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The whole address of one of the service's paths.
-  func address(_ path: String, query: String = "") -> String {
+  package func address(_ path: String, query: String = "") -> String {
     description + path + (query.isEmpty ? "" : "?" + query)
   }
 

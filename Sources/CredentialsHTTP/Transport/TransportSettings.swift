@@ -1,7 +1,7 @@
 /// How requests are carried.
 package struct TransportSettings: Sendable, Hashable {
   /// How long making a connection, its TLS handshake included, may take.
-  var connectTimeout: Duration
+  package var connectTimeout: Duration
   /// How long one request may take from its start to the last byte of its answer.
   package var requestTimeout: Duration
   /// The greatest number of connections to the host; as many as tasks are in flight, so that none waits for another's.

@@ -8,13 +8,22 @@ package struct CommandPlace: Sendable, Hashable {
   /// The configuration file that was named; nil for the one that is found without. Another names another site.
   package var config: String?
 
+  /// Whether the site's databases are configured, so that it can be read again without dumps.
+  package var canPull: Bool
+
   /// Whether the command is shown in ASCII alone, so that other letters have to be escaped in it.
   package var asciiOnly: Bool
 
   /// Takes these.
-  package init(deployment: String? = nil, config: String? = nil, asciiOnly: Bool = false) {
+  package init(
+    deployment: String? = nil,
+    config: String? = nil,
+    canPull: Bool = false,
+    asciiOnly: Bool = false
+  ) {
     self.deployment = deployment
     self.config = config
+    self.canPull = canPull
     self.asciiOnly = asciiOnly
   }
 
@@ -24,6 +33,14 @@ package struct CommandPlace: Sendable, Hashable {
     if let deployment { words.append(option("--deployment", deployment)) }
     if let config { words.append(option("--config", config)) }
     return words
+  }
+
+  /// The command that reads the site again; nil for the sample, which is no copy.
+  package var refreshing: String? {
+    guard let deployment else { return nil }
+    let folder = option("--deployment", deployment)
+    guard canPull else { return "learner-records import \(folder) FILE…" }
+    return (["learner-records pull", folder] + (config.map { [option("--config", $0)] } ?? [])).joined(separator: " ")
   }
 
   /// An option with its value, quoted for a shell.

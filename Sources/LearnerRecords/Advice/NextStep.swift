@@ -6,11 +6,14 @@ package struct NextStep: Sendable, Hashable {
   package let text: String
   /// The command line that does it, safe to copy; nil where a person has to decide or click.
   package let command: String?
+  /// The page of the LMS or of Credentials where it is done, in words; nil where none is.
+  package let page: String?
 
   /// Takes the step.
-  package init(text: String, command: String?) {
+  package init(text: String, command: String?, page: String? = nil) {
     self.text = text
     self.command = command
+    self.page = page
   }
 }
 
@@ -20,7 +23,7 @@ extension Finding {
 
   /// What to do next about the finding.
   package func nextStep(_ subject: NextStepSubject) -> NextStep {
-    NextStep(text: remedy, command: command(subject))
+    NextStep(text: remedy, command: command(subject), page: page(of: subject.courseRun))
   }
 
   private func command(_ subject: NextStepSubject) -> String? {
@@ -46,12 +49,24 @@ extension RunRecord {
   ///
   /// - Parameter place: what commands name.
   package func nextSteps(at place: CommandPlace) -> [NextStep] {
+    if isSpelledOtherwise { return [.givingSpelling(username)] }
+    return steps(assessment.blockers + assessment.findings.filter { $0.kind != .blocker }, at: place)
+  }
+
+  /// What to do before a backfill works.
+  ///
+  /// - Parameter place: what commands name.
+  package func firstSteps(at place: CommandPlace) -> [NextStep] {
+    isSpelledOtherwise ? [] : steps(assessment.blockers, at: place)
+  }
+
+  private var isSpelledOtherwise: Bool {
+    isUnshown && credential.map { !CodePoints.equal($0.username, username) } ?? false
+  }
+
+  private func steps(_ findings: [Finding], at place: CommandPlace) -> [NextStep] {
     let subject = NextStepSubject(at: place, username: username, lmsUserID: lmsUserID, courseRun: courseRun)
-    if isUnshown, let credential, !CodePoints.equal(credential.username, username) {
-      return [.givingSpelling(username)]
-    }
-    let others = assessment.findings.filter { $0.kind != .blocker }
-    return NextStep.unique((assessment.blockers + others).filter(isAdvised).map { step($0, subject) })
+    return NextStep.unique(findings.filter(isAdvised).map { step($0, subject) })
   }
 
   /// Whether the usual step of the finding helps here.
@@ -77,7 +92,11 @@ extension RunRecord {
     case .renamed: NextStep.replacingUsernames(formerNames, with: username) ?? finding.nextStep(subject)
     case .pageFails:
       configuration.map {
-        NextStep(text: PageFailure(cause: .courseConfiguration($0.id, courseRun: $0.courseRun)).remedy, command: nil)
+        NextStep(
+          text: PageFailure(cause: .courseConfiguration($0.id, courseRun: $0.courseRun)).remedy,
+          command: nil,
+          page: Finding.credentialsPage("/admin/credentials/coursecertificate/\($0.id)/change/")
+        )
       } ?? finding.nextStep(subject)
     default: finding.nextStep(subject)
     }
@@ -111,6 +130,13 @@ extension ProgramRecord {
     isSpelledOtherwise ? [.givingSpelling(username)] : NextStep.unique(findings.map { nextStep($0, at: place) })
   }
 
+  /// What to do before a backfill works.
+  ///
+  /// - Parameter place: what commands name.
+  package func firstSteps(at place: CommandPlace) -> [NextStep] {
+    isSpelledOtherwise ? [] : NextStep.unique(blockers.map { nextStep($0, at: place) })
+  }
+
   /// What to do about one of the findings.
   ///
   /// - Parameter place: what commands name.
@@ -125,7 +151,8 @@ extension ProgramRecord {
       return NextStep(
         text: failure?.remedy
           ?? "Set the program of its ProgramCertificate in Credentials' admin before it is awarded.",
-        command: nil
+        command: nil,
+        page: Finding.credentialsPage("/admin/credentials/programcertificate/")
       )
     case .programAwardStale where findings.contains(.accountMismatch):
       return NextStep(
@@ -175,7 +202,7 @@ extension NextStep {
 }
 
 extension NextStep {
-  fileprivate static func unique(_ steps: [NextStep]) -> [NextStep] {
+  static func unique(_ steps: [NextStep]) -> [NextStep] {
     var seen: Set<NextStep> = []
     return steps.filter { seen.insert($0).inserted }
   }

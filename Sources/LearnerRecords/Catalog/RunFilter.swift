@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Which (learner, course run) rows are wanted; an empty list admits all.
-package struct RunFilter: Sendable {
+package struct RunFilter: Sendable, Equatable {
   /// Learners by a name of either database, spelled exactly or else without case. Unknown names are passed over.
   package var users: [String]
   /// Programs; a row is admitted when its run is in one of them.

@@ -13,15 +13,30 @@ extension FindingGroup.ID {
 }
 
 extension FindingGroup {
-  /// What repairs the group.
+  /// What repairs the group: first what is in the way of all its rows.
   ///
-  /// - Parameter place: what the command names.
-  package func nextStep(at place: CommandPlace) -> NextStep {
-    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
-    return NextStep(text: finding.remedy, command: command(place))
+  /// - Parameter place: what commands name.
+  package func nextSteps(at place: CommandPlace) -> [NextStep] {
+    NextStep.unique(firstSteps(at: place) + [step(finding, at: place)])
   }
 
-  private func command(_ place: CommandPlace) -> String? {
+  /// What to do before a backfill repairs any of its rows.
+  ///
+  /// - Parameter place: what commands name.
+  package func firstSteps(at place: CommandPlace) -> [NextStep] {
+    guard finding.kind != .blocker else { return [step(finding, at: place)] }
+    guard repairableRows == 0 else { return [] }
+    return Finding.allCases.filter { blockers[$0] != nil }.map { step($0, at: place) }
+  }
+
+  private func step(_ finding: Finding, at place: CommandPlace) -> NextStep {
+    guard finding != .programUnlisted else { return unlistedCauses.nextStep }
+    var courseRun: String?
+    if case .courseRun(let key) = id.subject { courseRun = key.text }
+    return NextStep(text: finding.remedy, command: command(finding, place), page: finding.page(of: courseRun))
+  }
+
+  private func command(_ finding: Finding, _ place: CommandPlace) -> String? {
     guard finding.isRepairedByBackfill else {
       // What other findings' steps name does not depend on the learner.
       return finding.nextStep(NextStepSubject(at: place, username: "")).command

@@ -39,6 +39,26 @@ package struct FindingLearner: Sendable, Identifiable {
   /// What was found.
   package var findings: [Finding] { run?.assessment.findings ?? programRecord?.findings ?? [] }
 
+  /// What to do about the row.
+  ///
+  /// - Parameter place: what commands name.
+  package func nextSteps(at place: CommandPlace) -> [NextStep] {
+    run?.nextSteps(at: place) ?? programRecord?.nextSteps(at: place) ?? []
+  }
+
+  /// What to do before a backfill works.
+  ///
+  /// - Parameter place: what commands name.
+  package func firstSteps(at place: CommandPlace) -> [NextStep] {
+    run?.firstSteps(at: place) ?? programRecord?.firstSteps(at: place) ?? []
+  }
+
+  /// Whether a backfill can repair the finding here, when asked for it where it must be: nothing blocks it.
+  package func isRepairable(_ finding: Finding) -> Bool {
+    guard finding.isRepairedByBackfill else { return false }
+    return run.map { !$0.assessment.isBlocked(finding) } ?? programRecord?.blockers.isEmpty ?? false
+  }
+
   /// What the LMS says, in a word or two.
   package var lmsText: String {
     if let run {

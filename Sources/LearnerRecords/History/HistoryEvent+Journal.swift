@@ -19,6 +19,8 @@ extension HistoryEvent {
     if let message = post["message"]?.string ?? post["error"]?.string, !message.isEmpty { text += " “\(message)”" }
     if let author = post["by"]?.string { text += ", by \(author)" }
     if let finding = post["finding"]?.string { text += ", to repair \(finding)" }
+    if let run = post["run"]?.string { text += ", in the run \(run)" }
+    if let run = post["undoes"]?.string { text += ", which undoes the run \(run)" }
     let isAccepted = status.map { (200..<300).contains($0) } ?? false
     self.init(
       time: time,

@@ -12,20 +12,22 @@ package struct OriginText: Sendable {
   ///
   /// - Parameter now: what the age is counted to.
   package func short(now: UTCTime) -> String {
-    guard let snapshot = origin.snapshot else { return "copy taken over \(age(of: taken, now))" }
+    guard let snapshot = origin.snapshot else { return "copy imported \(age(of: taken, now))" }
     return "copy of \(age(of: snapshot, now))"
   }
 
   /// The same with where each side is from, in sentences.
   ///
-  /// - Parameter now: what the age is counted to.
-  package func line(now: UTCTime) -> String {
-    let lms = side(origin.lms)
-    let credentials = side(origin.credentials)
+  /// - Parameters:
+  ///   - now: what the age is counted to.
+  ///   - zone: the zone of the moments.
+  package func line(now: UTCTime, in zone: DisplayZone = .utc) -> String {
+    let lms = side(origin.lms, zone)
+    let credentials = side(origin.credentials, zone)
     let from = origin.isOneMoment ? lms : "LMS from \(lms); Credentials from \(credentials)"
     var text = "Data: \(short(now: now)) (\(from))."
     if let moment = origin.judgeableUntil {
-      text += " What changed after \(String(moment.databaseText.prefix(16))) UTC is too new to judge."
+      text += " What changed after \(Self.text(moment, zone)) is too new to judge."
     } else if !origin.isOneMoment {
       text += " The moments are not known: a row that changed between them can look lost or orphaned."
     }
@@ -36,11 +38,15 @@ package struct OriginText: Sendable {
     origin.lms.taken.microseconds < origin.credentials.taken.microseconds ? origin.lms.taken : origin.credentials.taken
   }
 
-  private func side(_ side: SideOrigin) -> String {
+  private func side(_ side: SideOrigin, _ zone: DisplayZone) -> String {
     var parts = [side.source]
     if let server = side.server { parts.append(server) }
-    if let snapshot = side.snapshot { parts.append(String(snapshot.databaseText.prefix(16)) + " UTC") }
+    if let snapshot = side.snapshot { parts.append(Self.text(snapshot, zone)) }
     return parts.joined(separator: ", ")
+  }
+
+  private static func text(_ moment: UTCTime, _ zone: DisplayZone) -> String {
+    zone.text(String(moment.databaseText.prefix(16)) + " UTC")
   }
 
   private func age(of time: UTCTime, _ now: UTCTime) -> String {

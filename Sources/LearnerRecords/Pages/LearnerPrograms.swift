@@ -12,6 +12,10 @@ package struct LearnerPrograms: Sendable {
     package let listWord: String?
     /// What is said of the learner in the program.
     package let summary: LearnerSummary
+    /// The keys of the program's runs.
+    package var courseRuns: [String] = []
+    /// The keys of those that a backfill repairs without being asked for by name.
+    package var backfillableRuns: [String] = []
   }
 
   /// Who it is.
@@ -33,17 +37,22 @@ extension RecordReader {
     let list = list(Holdings(catalog: catalog, rows: try pageRows(user.username), now: now))
     var touched = Set(list.entries.compactMap { catalog.placesByUUID[$0.program] })
     let judge = try LearnerJudge(self, includingRunsWithoutFindings: true, now: now)
-    try judge.findings(rows).addPlaces(to: &touched, catalog)
+    let found = try judge.findings(rows)
+    found.addPlaces(to: &touched, catalog)
+    let backfillable = Set(found.judgements.filter(\.assessment.isBackfilledByDefault).map { ExactText($0.run.key) })
     return LearnerPrograms(
       person: person,
       entries: try touched.sorted().map { catalog.programs[$0] }.compactMap { program in
         guard let summary = try summaries([learner], program, now: now).first else { return nil }
+        let runs = program.runIDs.compactMap { catalog.runs[$0]?.key }
         return LearnerPrograms.Entry(
           program: program.uuid,
           title: program.title,
           listWord: list.failure == nil
             ? list.entries.first { $0.program == program.uuid }?.statusWord : PageFailure.word,
-          summary: summary
+          summary: summary,
+          courseRuns: runs,
+          backfillableRuns: runs.filter { backfillable.contains(ExactText($0)) }
         )
       }
     )

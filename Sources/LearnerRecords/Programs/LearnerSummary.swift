@@ -19,6 +19,8 @@ package struct LearnerSummary: Sendable {
   package let programFindings: [Finding]
   /// What is said about any of its rows, and about the learner in the program.
   package let findings: Set<Finding>
+  /// The organizations in the keys of the runs that it has anything of, as `NorthX`.
+  package var organizations: [String] = []
 }
 
 extension RecordReader {
@@ -56,6 +58,7 @@ extension RecordReader {
     let filter = RunFilter(programs: [program.uuid])
     let judge = try LearnerJudge(self, filter, includingRunsWithoutFindings: true, now: now)
     let courses = Set(program.runIDs.compactMap { catalog.runs[$0]?.courseID }).count
+    var organizations = RunOrganizations()
     var summaries: [LearnerSummary] = []
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
       let chunk = Array(learners[start..<min(start + Self.chunkSize, learners.count)])
@@ -74,11 +77,31 @@ extension RecordReader {
             backfillableRows: counts.backfillableRows,
             isCompleted: holdings.recordFailure(program) == nil && holdings.isCompleted(program),
             programFindings: found.programs.first?.findings ?? [],
-            findings: Set(counts.findings.keys)
+            findings: Set(counts.findings.keys),
+            organizations: organizations.names(found.judgements.map(\.run.key))
           )
         )
       }
     }
     return summaries
+  }
+}
+
+/// The organizations of runs, each text and each list of them kept once: a list has hundreds of thousands of learners.
+private struct RunOrganizations {
+  private var byRun: [String: String] = [:]
+  private var lists: [Set<String>: [String]] = [:]
+
+  mutating func names(_ courseRuns: [String]) -> [String] {
+    var names: Set<String> = []
+    for run in courseRuns {
+      let name = byRun[run] ?? (try? CourseKey(run))?.org ?? ""
+      byRun[run] = name
+      if !name.isEmpty { names.insert(name) }
+    }
+    if let list = lists[names] { return list }
+    let list = names.sorted()
+    lists[names] = list
+    return list
   }
 }

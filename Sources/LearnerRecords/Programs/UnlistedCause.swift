@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// What keeps a program out of a learner's list (<doc:CredentialsAPI#Learner-records>).
-package enum UnlistedCause: Sendable, Hashable, CaseIterable {
+package enum UnlistedCause: String, Sendable, Hashable, CaseIterable {
   /// The program is neither active nor retired, and such a program is listed for nobody.
   case status
   /// None of the learner's runs is Earned, and of one a finding can be repaired.

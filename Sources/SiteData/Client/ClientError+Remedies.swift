@@ -1,6 +1,7 @@
 extension ClientError {
   private static let signIn =
-    "Check the account and its password (…database_password_file, or the option file that the command names)."
+    "Check the account and its password (…database_password_file, or the option file that the command names). Where the "
+    + "message ends in @'localhost', the account has to be made for 'localhost': one for '%' can stand behind an anonymous one."
   private static let grants =
     "Give the account the rights that “learner-records pull --grants” prints, as an administrator of the server."
   private static let again = "Nothing was changed. Run the command again when the server is up."

@@ -4,7 +4,8 @@ import OpenEdX
 /// Keeps a deployment up to date with a site's live databases, over sessions that stay open.
 ///
 /// A quick look asks in a few statements for what can have changed. In between whole checks, which are pulls, find what
-/// no index tells of. After a failure the next look is a whole check over new sessions.
+/// no index tells of; tables that were not written since the check before are not compared. After a failure the next look is
+/// a whole check over new sessions.
 package actor LivePull {
   /// What came of a look.
   package struct Look: Sendable, Hashable {
@@ -29,7 +30,11 @@ package actor LivePull {
   private var hints: ChangeHints?
   private var origin: SyncOrigin?
   private var nextWhole = ContinuousClock.now
+  private var writes = WriteTimes()
+  private var nextFull = ContinuousClock.now
   private var asked = ContinuousClock.now
+  /// For so long a table is believed to be unwritten on the word of the server alone.
+  private static let trust = Duration.seconds(3600)
   /// The server ends a session of ours that rests for longer than twice this.
   private static let longestRest = Duration.seconds(300)
 
@@ -65,13 +70,15 @@ package actor LivePull {
   /// Ends the sessions.
   package func close() async {
     for side in sides { await side.session.end() }
-    (sides, hints, origin) = ([], nil, nil)
+    (sides, hints, origin, writes) = ([], nil, nil, WriteTimes())
   }
 
   private func whole() async throws -> Look {
     let begin = ContinuousClock.now
+    var pull = pull
+    if begin < nextFull { pull.unwritten = writes } else { nextFull = begin + Self.trust }
     let report = try await pull.run()
-    origin = report.origin
+    (origin, writes) = (report.origin, report.writes)
     if sides.isEmpty { sides = try await open() }
     // A check that takes long must not be all that is done.
     let now = ContinuousClock.now
@@ -123,7 +130,7 @@ package actor LivePull {
       }
     }
     let next = SyncOrigin(lms: origin.lms, credentials: origin.credentials)
-    if hasChanged { _ = try await stage.finish(next, inLMS: pull.inLMS) }
+    if hasChanged { _ = try await stage.finish(next) }
     self.origin = next
     return Look(moment: next.snapshot ?? .now, isWhole: false, hasChanged: hasChanged)
   }

@@ -1,9 +1,6 @@
 import DatabaseFile
 import GRDB
 
-/// What is written in the transaction that brings the LMS's rows up to date, e.g. the tasks that follow from them.
-package typealias LMSAddition = @Sendable (Database) throws -> Void
-
 /// Brings the two files in force up to date, each in one transaction, of which the second begins before the first ends.
 ///
 /// Readers go on meanwhile and see the old state. Between the two commits the names of the pair differ, and a reader that
@@ -15,12 +12,11 @@ struct PullApplication {
   /// The files with the rows that were read, by side.
   let files: [SiteSide: String]
   let origin: SyncOrigin
-  let inLMS: LMSAddition?
 
   /// Writes all of it, or nothing.
   ///
   /// - Throws: `SiteDataError` of code `unwritable` when the disk is full, `inUse` when another process keeps a file
-  ///   locked; what `inLMS` throws.
+  ///   locked.
   func run() throws {
     let credentials = try open(.credentials)
     defer { credentials.close() }
@@ -33,7 +29,6 @@ struct PullApplication {
             try transaction(second) {
               try write(.credentials, first)
               try write(.lms, second)
-              try inLMS?(second)
             }
           }
         }

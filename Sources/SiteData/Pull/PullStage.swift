@@ -3,7 +3,7 @@ import OpenEdX
 
 /// What a pull writes into: a whole new pair of files, or the changes that bring the files in force up to date.
 ///
-/// Both stand beside the files in force, which nobody sees changed before ``finish(_:inLMS:)``. The folder is held
+/// Both stand beside the files in force, which nobody sees changed before ``finish(_:)``. The folder is held
 /// meanwhile: a second pull or import is refused.
 actor PullStage {
   /// Whether the files are made anew, because there are none or no pull has made those that are there.
@@ -53,12 +53,10 @@ actor PullStage {
 
   /// Puts what was read in force.
   ///
-  /// - Parameters:
-  ///   - origin: where the data is from.
-  ///   - inLMS: what is written in the same transaction as the LMS's rows; only where files are brought up to date.
+  /// - Parameter origin: where the data is from.
   /// - Throws: `SiteDataError`; the files in force are then as they were.
-  func finish(_ origin: SyncOrigin, inLMS: LMSAddition?) throws -> [TableChange] {
-    if isFresh { try finishFresh(origin) } else { try apply(origin, inLMS) }
+  func finish(_ origin: SyncOrigin) throws -> [TableChange] {
+    if isFresh { try finishFresh(origin) } else { try apply(origin) }
     return SiteSide.allCases.flatMap { changes[$0] ?? [] }
   }
 
@@ -92,7 +90,7 @@ actor PullStage {
     )
   }
 
-  private func apply(_ origin: SyncOrigin, _ inLMS: LMSAddition?) throws {
+  private func apply(_ origin: SyncOrigin) throws {
     var files: [SiteSide: String] = [:]
     for side in SiteSide.allCases {
       guard let database = databases[side] else { continue }
@@ -100,7 +98,7 @@ actor PullStage {
       files[side] = database.path
       databases[side] = nil
     }
-    try PullApplication(folder: staged.folder, kept: kept, changes: changes, files: files, origin: origin, inLMS: inLMS)
+    try PullApplication(folder: staged.folder, kept: kept, changes: changes, files: files, origin: origin)
       .run()
   }
 }

@@ -28,7 +28,7 @@ struct SideReading {
     let kept = await stage.kept(schema.side, name)
     // What was small is asked about at once: on most sites that is most of the tables.
     let isSmall = !stage.isFresh && kept.sums.reduce(0) { $0 + $1.rows } < Self.small
-    let parts = try await table.hasID && !isSmall ? self.parts(reading) : [nil]
+    let parts = try await table.hasID && !isSmall ? self.parts(reading, kept.sums) : [nil]
     for part in parts {
       if stage.isFresh { read += try await rows(reading, part) }
       try await add(reading.sums(part), to: &sums)
@@ -60,11 +60,24 @@ struct SideReading {
     return read
   }
 
-  /// Ids are cut by counting: they can have wide gaps.
-  private func parts(_ reading: TableQuery) async throws -> [IDRange?] {
-    var parts: [IDRange?] = []
-    // The very least number would be none of the server's whole numbers without its sign.
-    var after = Int64.min + 1
+  /// Takes a table as it is kept, because it was not written since, and reads what was changed here.
+  func keep(_ table: SideSchema.Table) async throws {
+    let name = table.needed.name
+    await session.begin("reading \(name)")
+    let kept = await stage.kept(schema.side, name)
+    let changed = kept.touched.sorted()
+    let reading = TableQuery(database: schema.database, table: table)
+    let read = try await self.read(reading, changed, there: Set(kept.sums.map(\.chunk)))
+    tell(.rows(kept.sums.reduce(0) { $0 + $1.rows } - read))
+    let change = TableChange(table: table.needed, hasID: table.hasID, changed: changed, sums: kept.sums, read: read)
+    await stage.note(change, schema.side)
+  }
+
+  /// Parts are cut by counting rows, because ids can have wide gaps. The copy knows the counts of what it has; the server
+  /// counts what comes after that.
+  private func parts(_ reading: TableQuery, _ kept: [ChunkSum]) async throws -> [IDRange?] {
+    var parts = IDRange.parts(kept, rows: Self.part)
+    var after = parts.last?.through ?? IDRange.least
     while true {
       let end = try await session.all(reading.end(of: Self.part, after: after))
       guard end.count == 1, let last = end.text(0, 0).flatMap({ Int64($0) }) else {

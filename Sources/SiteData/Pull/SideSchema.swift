@@ -34,6 +34,9 @@ struct SideSchema: Sendable, Hashable {
   let rows: Int
   /// Whether the history of certificates can be asked for what has changed.
   let hasHistory: Bool
+  /// When tables were written last, and with which columns, by name: those that were not written in the seconds before this
+  /// was read.
+  let settledWrites: [String: String]
 
   /// Asks the server.
   ///
@@ -60,17 +63,31 @@ struct SideSchema: Sendable, Hashable {
       guard let table = found.text(row, 0), let column = found.text(row, 1)?.lowercased() else { continue }
       columns[table, default: [:]][column] = (found.text(row, 2)?.lowercased() ?? "", found.text(row, 3) != "NO")
     }
-    let sizes = try await session.all(
-      Selection(["CAST(SUM(TABLE_ROWS) AS CHAR)"], "FROM information_schema.TABLES WHERE \(place(needed))")
+    try await session.askForPresentStatistics()
+    // What is committed in the second of this question has the same time.
+    let settled = "IF(UPDATE_TIME<NOW()-INTERVAL 2 SECOND,CAST(UPDATE_TIME AS CHAR),NULL)"
+    let facts = try await session.all(
+      Selection(
+        ["TABLE_NAME", "CAST(TABLE_ROWS AS CHAR)", "IFNULL(\(settled),'')"],
+        "FROM information_schema.TABLES WHERE \(place(needed))"
+      )
     )
+    var writes: [String: String] = [:]
+    for row in 0..<facts.count {
+      guard let table = facts.text(row, 0), let time = facts.text(row, 2), !time.isEmpty else { continue }
+      // A column that is added is no row that is written.
+      let columns = (columns[table] ?? [:]).sorted { $0.key < $1.key }.map { "\($0) \($1.type) \($1.isNullable)" }
+      writes[table] = "\(time) \(columns.joined(separator: ","))"
+    }
     return SideSchema(
       side: side,
       database: name,
       tables: try side.tables.compactMap { needed throws(SiteDataError) in
         try table(needed, columns[needed.name], side, name)
       },
-      rows: sizes.count == 1 ? sizes.int(0, 0) ?? 0 : 0,
-      hasHistory: ChangeHints.historyColumns.allSatisfy { columns[ChangeHints.history]?[$0] != nil }
+      rows: (0..<facts.count).reduce(0) { $0 + (facts.int($1, 1) ?? 0) },
+      hasHistory: ChangeHints.historyColumns.allSatisfy { columns[ChangeHints.history]?[$0] != nil },
+      settledWrites: writes
     )
   }
 

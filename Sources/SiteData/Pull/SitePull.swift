@@ -17,8 +17,8 @@ package struct SitePull: Sendable {
   package var anew = false
   /// How long the server rests after each part.
   package var pause: Duration = .zero
-  /// What is written in the transaction of the LMS's rows; only where the folder is brought up to date.
-  package var inLMS: LMSAddition?
+  /// When tables were written last at the check before; what was not written since is not compared.
+  var unwritten = WriteTimes()
   /// Told of each table and its rows.
   package var tell: @Sendable (PullEvent) -> Void = { _ in }
 
@@ -49,7 +49,7 @@ package struct SitePull: Sendable {
       do {
         let again = try await pass(anew: false, way) { stage in
           let read = try await snapshot(credentials, [(.credentials, credentialsName)], stage)
-          return read.merging([.lms: first.origin.lms]) { $1 }
+          return read.merging(first.sides.filter { $0.key == .lms }) { $1 }
         }
         return first.followed(by: again)
       } catch {
@@ -64,24 +64,24 @@ package struct SitePull: Sendable {
   private func pass(
     anew: Bool,
     _ way: SiteWay,
-    _ read: (PullStage) async throws -> [SiteSide: SideOrigin]
+    _ read: (PullStage) async throws -> [SiteSide: ReadSide]
   ) async throws -> PullReport {
     let stage = try PullStage(folder: folder, anew: anew)
-    let origins = try await read(stage)
-    guard let lms = origins[.lms], let credentials = origins[.credentials] else {
+    let sides = try await read(stage)
+    guard let lms = sides[.lms]?.origin, let credentials = sides[.credentials]?.origin else {
       throw SiteDataError(.garbled, "a side was not read", remedy: "Report this.")
     }
     let origin = SyncOrigin(lms: lms, credentials: credentials)
     tell(.placing)
-    let changes = try await stage.finish(origin, inLMS: inLMS)
-    return PullReport(isFresh: stage.isFresh, isOneSnapshot: way.isOne, origin: origin, changes: changes)
+    let changes = try await stage.finish(origin)
+    return PullReport(isFresh: stage.isFresh, isOneSnapshot: way.isOne, origin: origin, changes: changes, sides: sides)
   }
 
   private func snapshot(
     _ program: ClientProgram,
     _ sides: [(side: SiteSide, database: String)],
     _ stage: PullStage
-  ) async throws -> [SiteSide: SideOrigin] {
+  ) async throws -> [SiteSide: ReadSide] {
     try await program.withSession { session in
       await session.begin("beginning a snapshot")
       var schemas: [SideSchema] = []
@@ -94,7 +94,12 @@ package struct SitePull: Sendable {
       for schema in schemas {
         try await stage.begin(schema.side)
         for table in schema.tables {
-          try await SideReading(session: session, schema: schema, stage: stage, pause: pause, tell: tell).read(table)
+          let reading = SideReading(session: session, schema: schema, stage: stage, pause: pause, tell: tell)
+          if !stage.isFresh, unwritten.isUnwritten(table.needed.name, in: schema) {
+            try await reading.keep(table)
+          } else {
+            try await reading.read(table)
+          }
         }
       }
       await session.begin("ending the snapshot")
@@ -102,17 +107,15 @@ package struct SitePull: Sendable {
       let server = await session.server
       return Dictionary(
         uniqueKeysWithValues: schemas.map { schema in
-          (
-            schema.side,
-            SideOrigin(
-              method: .pull,
-              source: program.place,
-              database: schema.database,
-              server: server.product,
-              snapshot: now.text(0, 0).flatMap { UTCTime($0) },
-              taken: .now
-            )
+          let origin = SideOrigin(
+            method: .pull,
+            source: program.place,
+            database: schema.database,
+            server: server.product,
+            snapshot: now.text(0, 0).flatMap { UTCTime($0) },
+            taken: .now
           )
+          return (schema.side, ReadSide(origin: origin, writes: schema.settledWrites))
         }
       )
     }
@@ -131,6 +134,13 @@ package enum PullEvent: Sendable, Hashable {
   case placing
 }
 
+/// One side that a pull has read.
+struct ReadSide: Sendable {
+  let origin: SideOrigin
+  /// See ``SideSchema/settledWrites``.
+  let writes: [String: String]
+}
+
 /// What came of a pull.
 package struct PullReport: Sendable {
   /// Whether all was read, not what has changed alone.
@@ -142,13 +152,24 @@ package struct PullReport: Sendable {
   /// What did not go as it should, though what is in force is whole; nil when all did.
   package private(set) var note: String?
   let changes: [TableChange]
+  let sides: [SiteSide: ReadSide]
 
-  init(isFresh: Bool, isOneSnapshot: Bool, origin: SyncOrigin, changes: [TableChange]) {
+  init(
+    isFresh: Bool,
+    isOneSnapshot: Bool,
+    origin: SyncOrigin,
+    changes: [TableChange],
+    sides: [SiteSide: ReadSide]
+  ) {
     self.isFresh = isFresh
     self.isOneSnapshot = isOneSnapshot
     self.origin = origin
     self.changes = changes
+    self.sides = sides
   }
+
+  /// When the tables were written last of which that is known.
+  var writes: WriteTimes { WriteTimes(sides.mapValues(\.writes)) }
 
   func with(note: String) -> PullReport {
     var report = self
@@ -165,7 +186,13 @@ package struct PullReport: Sendable {
       later.changed += change.changed
       return later
     }
-    return PullReport(isFresh: isFresh, isOneSnapshot: isOneSnapshot, origin: other.origin, changes: both)
+    return PullReport(
+      isFresh: isFresh,
+      isOneSnapshot: isOneSnapshot,
+      origin: other.origin,
+      changes: both,
+      sides: other.sides
+    )
   }
 
   /// Whether a pull that brought the folder up to date found nothing to change; rows that are gone are a change as well.

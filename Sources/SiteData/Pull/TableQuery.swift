@@ -29,7 +29,9 @@ struct TableQuery: Sendable {
 
   /// A checksum of each range of ids of a part; one for all of a table without ids.
   ///
-  /// The sum of products is not linear: with an exclusive or of CRCs two rows that swap a value would not be seen.
+  /// Each row's CRC is multiplied by an odd number made from its id, because two rows that swap a value would otherwise cancel
+  /// each other out. XOR of the products costs the server less than their sum. Rows without an id can be equal and would cancel
+  /// out in an XOR, so their products, with the CRC of the reversed text, are added up.
   func sums(_ part: IDRange?) -> Selection {
     Selection(
       sumColumns.map { Selection.Column($0, isNullable: false) },
@@ -48,10 +50,13 @@ struct TableQuery: Sendable {
   }
 
   private var sumColumns: [String] {
-    let chunk = table.hasID ? "`id` DIV \(ChunkSum.size)" : "0"
     let nulls = table.columns.filter(\.isNullable).map { "ISNULL(\(SQLWord.name($0.needed.name)))" }
-    let text = "CONCAT_WS(',',\((table.columns.map(\.expression) + nulls).joined(separator: ",")))"
-    return [chunk, "COUNT(*)", "SUM(CRC32(\(text))*CRC32(REVERSE(\(text))))"]
+    let values = table.columns.filter { !table.hasID || $0.needed.name != "id" }.map(\.expression) + nulls
+    let text = "CONCAT_WS(',',\(values.joined(separator: ",")))"
+    guard table.hasID else { return ["0", "COUNT(*)", "SUM(CRC32(\(text))*CRC32(REVERSE(\(text))))"] }
+    // Both factors stay under 2³², so that no product leaves the server's largest number.
+    let own = "((`id`&2147483647)*2+1)"
+    return ["`id` DIV \(ChunkSum.size)", "COUNT(*)", "BIT_XOR(CRC32(\(text))*\(own))"]
   }
 }
 
@@ -60,7 +65,24 @@ struct IDRange: Sendable, Hashable {
   let after: Int64
   let through: Int64?
 
+  /// Before all ids: the very least number would be none of the server's whole numbers without its sign.
+  static let least = Int64.min + 1
+
   var condition: String { "`id`>\(after)" + (through.map { " AND `id`<=\($0)" } ?? "") }
+
+  /// Cuts a table into ranges of about so many rows each, by the rows that are known; none for what is left at the end.
+  static func parts(_ chunks: [ChunkSum], rows: Int) -> [IDRange] {
+    var parts: [IDRange] = []
+    var count = 0
+    for chunk in chunks.sorted(by: { $0.chunk < $1.chunk }) {
+      count += chunk.rows
+      guard count >= rows else { continue }
+      let after = parts.last?.through ?? least
+      parts.append(IDRange(after: after, through: ChunkSum.ids(chunk.chunk).upperBound))
+      count = 0
+    }
+    return parts
+  }
 
   /// The ranges of changed chunks, those that lie side by side in one.
   static func of(_ chunks: [Int64], longest: Int = 20) -> [IDRange] {

@@ -2,6 +2,7 @@ import Credentials
 import CredentialsHTTP
 import Foundation
 import OpenEdX
+import SiteNetwork
 import Synchronization
 
 /// Posts by the client that the engine uses, over a number of connections.

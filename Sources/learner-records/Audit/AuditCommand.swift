@@ -9,8 +9,8 @@ struct AuditCommand: AsyncParsableCommand {
     commandName: "audit",
     abstract: "List what learners see for each course run and program, and the findings.",
     discussion: """
-      Runs come first and then programs, each by username. Rows without a finding are left out, except runs with --all.
-      Nothing is written. Exit status: 0 nothing to repair, 1 failure, 2 drift or a blocker, 64 wrong usage. What the LMS
+      Runs come first and then programs, each by username. Rows without a finding are left out, except runs with --all. \
+      Nothing is written. Exit status: 0 nothing to repair, 1 failure, 2 drift or a blocker, 64 wrong usage. What the LMS \
       alone owes learners is told and leaves it 0.
 
       Examples:
@@ -34,7 +34,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   func validate() throws {
     try root.refuseOptions(in: "audit", butOf: [.folder, .config, .servedSite, .programs, .rows, .format])
-    _ = try rows.filter(programs)
+    try programs.validateValue()
+    _ = try rows.filter()
     try options.validateUse(programs, rows)
   }
 
@@ -44,18 +45,23 @@ struct AuditCommand: AsyncParsableCommand {
       let folder = try deployment.folder()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
       let records = try RecordStore(folder: folder.path, settings: settings)
+      let zone = try options.isTable ? deployment.site.settings().zone() : .utc
       let output = try AuditOutput(to: options.output)
-      let filter = try rows.filter(programs)
-      try records.readValue { try filter.requireHeardOf($0) }
+      let filter = try records.readValue { reader in
+        var filter = try rows.filter()
+        filter.programs = try programs.uuids(reader)
+        try filter.requireHeardOf(reader)
+        return filter
+      }
       let needsRepair: Bool
       if options.isMetrics {
         needsRepair = try AuditMetricsReport(filter: filter, jobs: options.threads, output: output).run(records)
       } else if options.configuration {
-        needsRepair = try AuditConfigurationReport(format: options.format, output: output).run(records)
+        needsRepair = try AuditConfigurationReport(format: options.format, output: output, zone: zone).run(records)
       } else if options.summary {
-        needsRepair = try AuditSummaryReport(filter: filter, options: options, output: output).run(records)
+        needsRepair = try AuditSummaryReport(filter: filter, options: options, output: output, zone: zone).run(records)
       } else {
-        needsRepair = try AuditRowReport(filter: filter, options: options, output: output).run(records)
+        needsRepair = try AuditRowReport(filter: filter, options: options, output: output, zone: zone).run(records)
       }
       try output.finish()
       if needsRepair { throw ExitCode(2) }

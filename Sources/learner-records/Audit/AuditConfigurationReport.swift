@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 
@@ -5,6 +6,8 @@ import OpenEdX
 struct AuditConfigurationReport {
   let format: AuditFormat
   let output: AuditOutput
+  /// The zone of the times that people read.
+  let zone: DisplayZone
 
   /// - Returns: whether something is wrong.
   func run(_ records: RecordStore) throws -> Bool {
@@ -18,10 +21,10 @@ struct AuditConfigurationReport {
           try output.line(problem.kind.rawValue)
         }
         last = problem.kind
-        try output.visibleLine("  \(problem.text) \(problem.remedy)")
+        try output.visibleLine("  \(zone.text(problem.text)) \(problem.remedy)")
       }
       if !problems.isEmpty { try output.line("") }
-      try output.line("\(AuditRowPrinter.count(problems.count, "problem")) in the configuration.")
+      try output.line("\(PlanText.count(problems.count, "problem")) in the configuration.")
       if let site { try output.visibleLine(site) }
     case .csv:
       try output.line("kind,subject,text,remedy")

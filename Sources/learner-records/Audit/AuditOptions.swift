@@ -58,6 +58,9 @@ struct AuditOptions: ParsableArguments {
   /// Whether counts are printed for Prometheus.
   var isMetrics: Bool { formats.format == Self.metrics }
 
+  /// Whether people read the output.
+  var isTable: Bool { get throws { try !isMetrics && format == .table } }
+
   private static let metrics = "prometheus"
 
   /// How the rows are printed.

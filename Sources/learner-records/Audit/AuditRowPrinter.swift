@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 
@@ -69,9 +70,7 @@ struct AuditRowPrinter {
     try spool.copy(to: output)
     guard format == .table else { return }
     if runCount + programCount > 0 { try output.line("") }
-    let rows = "\(Self.count(runCount, "row")) of a learner in a course run"
+    let rows = "\(PlanText.count(runCount, "row")) of a learner in a course run"
     try output.line("\(rows), \(programCount) of a learner in a program.")
   }
-
-  static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 }

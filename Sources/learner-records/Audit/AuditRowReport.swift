@@ -6,6 +6,8 @@ struct AuditRowReport {
   let filter: RunFilter
   let options: AuditOptions
   let output: AuditOutput
+  /// The zone of the times that people read.
+  let zone: DisplayZone
 
   /// Ends a walk of which nothing more can be learned.
   private struct Enough: Error {}
@@ -42,7 +44,7 @@ struct AuditRowReport {
       try printer.end()
       if try options.format == .table {
         if let site = try records.read({ $0.siteLine }) { try output.visibleLine(site) }
-        if let origin = try records.originText() { try output.visibleLine(origin.line(now: .now)) }
+        if let origin = try records.originText() { try output.visibleLine(origin.line(now: .now, in: zone)) }
       }
     } catch is Enough {
       return true

@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 import Terminal
@@ -12,6 +13,8 @@ struct AuditSummaryReport {
   let filter: RunFilter
   let options: AuditOptions
   let output: AuditOutput
+  /// The zone of the times that people read.
+  let zone: DisplayZone
 
   /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
@@ -26,7 +29,7 @@ struct AuditSummaryReport {
         run: { row in if admits(row.assessment.findings) { summary.add(row) } },
         program: { row in if admits(row.findings) { summary.add(row) } }
       )
-      let origin = try reader.origin().map { OriginText($0).line(now: .now) }
+      let origin = try reader.origin().map { OriginText($0).line(now: .now, in: zone) }
       try print(summary, about: [reader.siteLine, origin].compactMap { $0 })
       return summary.needsRepair
     }
@@ -91,21 +94,36 @@ struct AuditSummaryReport {
     if let key {
       try bars(summary, key)
       try output.line("")
-      return try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift.")
+      return try output.line("\(PlanText.count(summary.rows, "row")), \(summary.driftRows) with drift.")
     }
-    try section("FINDING", summary.byFinding.map { ($0.name, $0.rows) })
+    try section("FINDING", findings(summary))
+    try causes(summary)
     try section(
       "PROGRAM, rows with drift",
       summary.byProgram.map { ("\($0.name) (\($0.program?.hex ?? ""))", $0.rows) }
     )
     try section("COURSE RUN, rows with drift", summary.byCourseRun.map { ($0.name, $0.rows) })
-    if !summary.sharedCauses.isEmpty {
-      try output.line("SHARED CAUSES")
-      for cause in summary.sharedCauses { try output.visibleLine("  \(cause.text)") }
-      try output.line("")
-    }
     let owed = summary.owedRows == 0 ? "" : ", \(summary.owedRows) in which the LMS owes the learner something"
-    try output.line("\(AuditRowPrinter.count(summary.rows, "row")), \(summary.driftRows) with drift\(owed).")
+    try output.line("\(PlanText.count(summary.rows, "row")), \(summary.driftRows) with drift\(owed).")
+  }
+
+  /// Each finding with what it means: drift first, then blockers, then what the LMS owes, explanations last.
+  private func findings(_ summary: AuditSummary) -> [(name: String, rows: Int)] {
+    let kinds: [Finding.Kind] = [.drift, .blocker, .lms, .explanation]
+    let width = summary.byFinding.map(\.name.count).max() ?? 0
+    return kinds.flatMap { kind in
+      summary.byFinding.compactMap { count -> (name: String, rows: Int)? in
+        guard let finding = Finding(rawValue: count.name), finding.kind == kind else { return nil }
+        return (TextWidth.padded(count.name, to: width) + "  " + finding.summary, count.rows)
+      }
+    }
+  }
+
+  private func causes(_ summary: AuditSummary) throws {
+    guard !summary.sharedCauses.isEmpty else { return }
+    try output.line("SHARED CAUSES, each of several rows")
+    for cause in summary.sharedCauses { try output.visibleLine("  \(cause.text)") }
+    try output.line("")
   }
 
   private func section(_ title: String, _ lines: [(name: String, rows: Int)]) throws {

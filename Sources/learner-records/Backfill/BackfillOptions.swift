@@ -15,11 +15,11 @@ struct BackfillOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Repair this as well: \(BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")); and take in what is \
-      withheld: retired, run-type-differs. May be given several times, or with commas.
+      withheld: retired, run-type-differs, and what was undone: undone. May be given several times, or with commas.
       """,
       valueName: "finding"
     ),
-    completion: .list(BackfillPlan.onRequest.map(\.rawValue))
+    completion: .list(BackfillPlan.onRequest.map(\.rawValue) + [Self.undoneWord])
   )
   var include: [String] = []
 
@@ -45,6 +45,17 @@ struct BackfillOptions: ParsableArguments {
   @Flag(help: "Read back what was posted, and say what differs.")
   var verify = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Take back what a backfill posted: revoke what it awarded, and award again what it revoked, but for what somebody has \
+      changed since. The run is named at the end of its backfill and in the journal.
+      """,
+      valueName: "run"
+    )
+  )
+  var undo: String?
+
   @Flag(help: "Do not ask before posting.")
   var yes = false
 
@@ -65,7 +76,8 @@ struct BackfillOptions: ParsableArguments {
       }
       return
     }
-    _ = try rows.filter(programs)
+    try programs.validateValue()
+    _ = try rows.filter()
     _ = try included()
     _ = try format.choice(BackfillFormat.text)
     try inFlight.validateValue()
@@ -83,9 +95,31 @@ struct BackfillOptions: ParsableArguments {
       }
       try way.requireAwards(included(), "--include")
     }
+    if undo != nil { try requireUndoUse(rows, programs, way) }
     if postsNothing, verify {
       throw ValidationError("--verify reads back what was posted, and \(dryRun ? "--dry-run" : "--as") posts nothing.")
     }
+  }
+
+  /// A run is undone as a whole, and by this program.
+  private func requireUndoUse(_ rows: RowOptions, _ programs: ProgramOptions, _ way: WayOptions) throws {
+    let others = [
+      ("--program", !programs.program.isEmpty), ("--include", !include.isEmpty), ("--limit", limit != nil),
+      ("--as", printedAs != nil), ("--via", way.isCelery),
+    ]
+    guard let given = rows.given ?? others.first(where: { $0.1 })?.0 else { return }
+    throw ValidationError("\(given) does not go with --undo, which takes back all that one run has posted.")
+  }
+
+  /// The word that takes in what was undone.
+  private static let undoneWord = "undone"
+
+  /// Whether rows are posted of which a post was undone.
+  var includesUndone: Bool { words.contains(Self.undoneWord) }
+
+  private var words: [String] {
+    let parts = include.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    return parts.map { part in String(part.filter { $0 != " " }) }
   }
 
   /// Whether the plan is only shown.
@@ -95,21 +129,21 @@ struct BackfillOptions: ParsableArguments {
   var given: String? {
     [
       ("--dry-run", dryRun), ("--yes", yes), ("--include", !include.isEmpty), ("--limit", limit != nil),
-      ("--rate", rate != nil), ("--verify", verify), ("--as", printedAs != nil),
+      ("--rate", rate != nil), ("--verify", verify), ("--as", printedAs != nil), ("--undo", undo != nil),
     ].first { $0.1 }?.0
   }
 
   /// What is repaired beside the usual.
   func included() throws -> Set<Finding> {
     var findings: Set<Finding> = []
-    for name in include.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-      let word = name.filter { $0 != " " }
-      guard let finding = Finding(rawValue: String(word)),
+    for word in words where word != Self.undoneWord {
+      guard let finding = Finding(rawValue: word),
         finding.isRepairedByBackfill || BackfillPlan.consents.contains(finding)
       else {
-        let known = BackfillPlan.onRequest.map(\.rawValue).joined(separator: ", ")
-        var nearest = NearestNames(to: String(word), limit: 1)
-        for finding in BackfillPlan.onRequest { nearest.add(finding.rawValue) }
+        let names = BackfillPlan.onRequest.map(\.rawValue) + [Self.undoneWord]
+        let known = names.joined(separator: ", ")
+        var nearest = NearestNames(to: word, limit: 1)
+        for name in names { nearest.add(name) }
         let hint = nearest.names.first.map { " Did you mean \($0)?" } ?? ""
         throw ValidationError(
           "--include: “\(word)” is no finding that a backfill repairs on request (\(known)).\(hint)"

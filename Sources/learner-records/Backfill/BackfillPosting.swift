@@ -12,15 +12,30 @@ struct BackfillPosting {
   let bar: ProgressBar
   let format: BackfillFormat
 
-  /// Posts the plan.
+  /// How the posting ended.
+  struct End {
+    /// Whether it was stopped, or the queue was paused, before all was posted.
+    let wasStopped: Bool
+    /// Tasks of the plan that still wait in the queue.
+    let waiting: Int
+  }
+
+  /// Posts a plan.
   ///
   /// Ctrl-C ends it gently: what is in flight is recorded, the rest stays queued. A second one ends it at once.
   ///
-  /// - Returns: whether it was stopped, or the queue was paused, before all was posted.
   /// - Throws: `Failure` that says how much was posted, when the queue cannot be written any more.
-  func run(_ plan: BackfillPlan) async throws -> Bool {
+  func run(_ plan: BackfillPlan) async throws -> End {
     tally.begin(plan)
-    let run = try await BackfillRun(plan, engine: engine)
+    return try await run(try await BackfillRun(plan, engine: engine))
+  }
+
+  /// Posts what undoes a run, in the same way.
+  func run(_ plan: UndoPlan) async throws -> End {
+    try await run(try await BackfillRun(undoing: plan, engine: engine))
+  }
+
+  private func run(_ run: BackfillRun) async throws -> End {
     let command = Self.command
     let signals = EndingSignals {
       bar.stop("Stopping: posts in flight still end. Ctrl-C again ends at once.")
@@ -29,7 +44,7 @@ struct BackfillPosting {
       bar.stop("Ended at once; what was in flight is taken back at the next start. To go on: \(command)")
     }
     bar.begin(total: run.total)
-    let following = Task { await follow() }
+    let following = Task { await follow(run) }
     defer {
       following.cancel()
       bar.end()
@@ -45,7 +60,8 @@ struct BackfillPosting {
     bar.end()
     let pause = try await opened.pausedQueue()
     say(result, pause)
-    return signals.hasCome || pause != nil
+    sayHowToUndo(run)
+    return End(wasStopped: signals.hasCome || pause != nil, waiting: result.waiting.values.reduce(0, +))
   }
 
   /// What stands although the queue could not be written: a post that was accepted is not undone by a full disk here.
@@ -56,15 +72,22 @@ struct BackfillPosting {
     return Failure(BackfillInterruption(error, accepted: counted.kinds.total, command: Self.command).description)
   }
 
+  /// The command that takes back what was posted here; of what the site's workers post nothing is known.
+  private func sayHowToUndo(_ run: BackfillRun) {
+    guard opened.desk == nil, tally.counted.kinds.hasCredentials, let name = run.name else { return }
+    format.say("Undo with: \(opened.command("--backfill --undo \(name)"))")
+  }
+
   /// The same command again: rows that were repaired are then in no plan any more.
   func sayHowToGoOn() { format.say("To go on: \(Self.command)") }
 
   private static var command: String { CommandLine.arguments.map { ShellWord.quoted($0) }.joined(separator: " ") }
 
-  /// Shows at intervals how fast it goes and whether the service has asked for a rest.
-  private func follow() async {
+  /// Shows at intervals how fast it goes, whether the service has asked for a rest, and when the next try is.
+  private func follow(_ run: BackfillRun) async {
     while !Task.isCancelled {
-      bar.show(rate: engine.ratePerSecond, slowedUntil: try? await engine.queue.status().slowedUntil)
+      let slowedUntil = try? await engine.queue.status().slowedUntil
+      bar.show(rate: engine.ratePerSecond, slowedUntil: slowedUntil, nextTry: try? await run.nextTry())
       do { try await Task.sleep(for: .milliseconds(250)) } catch { return }
     }
   }

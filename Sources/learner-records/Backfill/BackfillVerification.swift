@@ -33,7 +33,7 @@ struct BackfillVerification {
     let place = "from \(reading.destination)"
     let credentials = PlanText.count(result.compared, "credential")
     if result.differences.isEmpty { return "Verified: \(credentials) read back \(place), each as it was posted." }
-    return "Verified: of \(credentials) read back \(place) "
-      + "\(result.differences.count) \(result.differences.count == 1 ? "differs" : "differ")."
+    let verb = result.differences.count == 1 ? "differs" : "differ"
+    return "Read back \(place): \(result.differences.count) of \(credentials) \(verb) from what was posted."
   }
 }

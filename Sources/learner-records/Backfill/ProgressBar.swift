@@ -9,6 +9,7 @@ final class ProgressBar: Sendable {
   private struct State {
     var text = BackfillProgressText()
     var slowedUntil: UTCTime?
+    var nextTry: UTCTime?
     var start = ContinuousClock.now
     var drawn: ContinuousClock.Instant?
     var isActive = false
@@ -39,19 +40,24 @@ final class ProgressBar: Sendable {
         state.reasons.insert(reason).inserted
       {
         write("To be tried again: \(reason)", &state)
+        if state.isActive, state.reasons.count == 1 {
+          write("Press Ctrl-C to stop waiting. What has not been posted stays in the queue.", &state)
+        }
       } else {
         draw(&state, always: false)
       }
     }
   }
 
-  /// Takes how many tasks ended a second in the last ten seconds, and until when the service has asked all to wait.
-  func show(rate: Double, slowedUntil: UTCTime?) {
+  /// Takes how many tasks ended a second in the last ten seconds, until when the service has asked all to wait, and when
+  /// the next try is while all tasks wait for theirs.
+  func show(rate: Double, slowedUntil: UTCTime?, nextTry: UTCTime?) {
     state.withLock { state in
       let passed = (ContinuousClock.now - state.start) / .seconds(1)
       // Before that, the ten seconds are not full, and the time left would be said far too long.
       state.text.ratePerSecond = passed < 10 ? Double(state.text.ended) / max(passed, 0.1) : rate
       state.slowedUntil = slowedUntil
+      state.nextTry = nextTry
       draw(&state, always: true)
     }
   }
@@ -92,7 +98,9 @@ final class ProgressBar: Sendable {
     let now = ContinuousClock.now
     guard state.isActive, always || state.drawn.map({ now - $0 > .milliseconds(50) }) ?? true else { return }
     state.drawn = now
-    state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - UTCTime.now.microseconds) / 1_000_000 }
+    let present = UTCTime.now.microseconds
+    state.text.waitSeconds = state.slowedUntil.map { Double($0.microseconds - present) / 1_000_000 }
+    state.text.nextTrySeconds = state.nextTry.map { Double($0.microseconds - present) / 1_000_000 }
     let line = state.text.line(width: StandardError.columns - 1)
     StandardError.write(OutputText(own: "\r") + OutputText(visible: line) + OutputText(own: "\u{1b}[K"))
   }

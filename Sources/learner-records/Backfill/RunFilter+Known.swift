@@ -4,17 +4,16 @@ import OpenEdX
 extension RunFilter {
   /// Refuses names that nobody knows: a plan that is empty because of a typing error must not look like a healthy site.
   ///
-  /// - Throws: `Failure` that names the learner with the nearest names, or the program, the organization, or the course run.
+  /// - Throws: `Failure` that names the learner with the nearest names, the organization, or the course run.
   func requireKnown(_ reader: RecordReader) throws {
     for username in users where try reader.runRecords(of: username, now: .now).isEmpty {
       let hint = try LearnerHint.nearest(username, reader)
       throw Failure("--user: there is no certificate or credential of “\(LearnerHint.short(username))”. \(hint)")
     }
-    try requireKnownPrograms(reader)
     try requireKnownOrganizations(reader)
   }
 
-  /// Refuses learners, programs and course runs of which neither database has heard: a report that is empty because of a
+  /// Refuses learners and course runs of which neither database has heard: a report that is empty because of a
   /// typing error must not read as "no drift". Learners without any row are known.
   ///
   /// - Throws: `Failure` that names what is unknown.
@@ -27,21 +26,9 @@ extension RunFilter {
       guard try reader.runRecords(of: username, now: .now).isEmpty else { continue }
       throw Failure("--user: \(try LearnerHint.unknown(username, match, reader))")
     }
-    try requireKnownPrograms(reader)
     try requireKnownOrganizations(reader)
     let unknown = courseRuns.filter { !reader.knows(courseRun: $0) }
     if !unknown.isEmpty { try RunFilter(courseRuns: unknown).requireRows(reader) }
-  }
-
-  private func requireKnownPrograms(_ reader: RecordReader) throws {
-    let known = programs.isEmpty ? [] : reader.programs()
-    for program in programs where !known.contains(where: { $0.program == program }) {
-      var nearest = NearestNames(to: program.hex, limit: 1)
-      for other in known { nearest.add(other.program.hex) }
-      let found = known.first { $0.program.hex == nearest.names.first }
-      let hint = found.map { " The nearest is \($0.program.dashed), “\(LearnerHint.short($0.title))”." } ?? ""
-      throw Failure("--program: the site has no program \(program.dashed).\(hint)")
-    }
   }
 
   /// An organization is spelled exactly; one that has rows but no run in the catalog is known as well.

@@ -9,8 +9,8 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Make a deployment from a site's MySQL or MariaDB dumps.",
     discussion: """
-      Takes what mysqldump, mariadb-dump and mydumper write, also packed with gzip, zstd or xz: one file with both
-      databases or one file each, folders of mydumper and of mysqldump --tab, and “-” for standard input. The databases
+      Takes what mysqldump, mariadb-dump and mydumper write, also packed with gzip, zstd or xz: one file with both \
+      databases or one file each, folders of mydumper and of mysqldump --tab, and “-” for standard input. The databases \
       are known by their tables, whatever their names. Only what is shown is kept: no passwords, no sessions.
 
       What cannot be read whole is refused, and the deployment stays as it was; one that is there keeps its queue.

@@ -7,8 +7,8 @@ struct LMSCommand: AsyncParsableCommand {
     commandName: "lms",
     abstract: "Save certificates, dates and grades as the LMS does, in the sample or a scratch deployment.",
     discussion: """
-      Each command is one transaction: the LMS's rows, their history, and the tasks that the save asks for. An engine that
-      runs beside it (“sync” or the terminal UI) posts them after the commit and never before. Copies of a site are
+      Each command is one transaction: the LMS's rows, their history, and the tasks that the save asks for. An engine that \
+      runs beside it (“sync” or the terminal UI) posts them after the commit and never before. Copies of a site are \
       refused.
 
       Example, in two terminals:

@@ -3,16 +3,31 @@ import Monitoring
 import ServiceLifecycle
 import Terminal
 
+#if HTTP
+import SiteNetwork
+#endif
+
+extension SyncMetrics {
+  /// What serves the pages with these numbers. It listens already.
+  ///
+  /// - Throws: `MonitoringServerError`, so that an address that cannot be had ends the command before anything is posted.
+  func pages(at address: MonitoringAddress, logger: Logger) async throws -> any Service {
+    #if HTTP
+    return try await MonitoringService(address, self, logger: logger)
+    #else
+    throw Failure.withoutHTTP("The metrics cannot be served at \(address)")
+    #endif
+  }
+}
+
+#if HTTP
 /// The monitoring pages, served beside the engine.
-struct MonitoringService: Service {
+private struct MonitoringService: Service {
   private let server: MonitoringServer
   private let isLoopback: Bool
   private let metrics: SyncMetrics
   private let logger: Logger
 
-  /// Begins to listen, so that an address that cannot be had ends the command before anything is posted.
-  ///
-  /// - Throws: `MonitoringServerError`.
   init(_ address: MonitoringAddress, _ metrics: SyncMetrics, logger: Logger) async throws {
     server = try await MonitoringServer(address)
     isLoopback = address.isLoopback
@@ -37,3 +52,4 @@ struct MonitoringService: Service {
     }
   }
 }
+#endif

@@ -9,9 +9,9 @@ struct PullCommand: AsyncParsableCommand {
     commandName: "pull",
     abstract: "Copy what is needed of a site's live databases into a deployment, or bring one up to date.",
     discussion: """
-      The rows come through the site's own mysql or mariadb client program; nothing is written there and no lock is
-      taken. The settings lms.database and credentials.database say how they are reached: by a URL or by a command. A
-      second pull reads what has changed. Until all is read the deployment is as it was, whatever happens. Without
+      The rows come through the site's own mysql or mariadb client program; nothing is written there and no lock is \
+      taken. The settings lms.database and credentials.database say how they are reached: by a URL or by a command. A \
+      second pull reads what has changed. Until all is read the deployment is as it was, whatever happens. Without \
       --deployment it is the folder “site”.
 
       Exit status: 0 pulled, 1 failure, 64 wrong usage, 130 cancelled.

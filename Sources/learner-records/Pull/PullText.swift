@@ -28,7 +28,8 @@ struct PullText {
   private var news: String {
     let changed = report.tables.filter { $0.read > 0 }.map { "\($0.name) \($0.read)" }.joined(separator: ", ")
     if report.isUnchanged { return "nothing has changed since the last pull." }
-    return changed.isEmpty ? "rows were deleted since the last pull." : "read again because of changes: \(changed)."
+    return changed.isEmpty
+      ? "rows were deleted since the last pull." : "read again because of changes there or in the copy: \(changed)."
   }
 
   private func side(_ name: String, _ origin: SideOrigin) -> String {

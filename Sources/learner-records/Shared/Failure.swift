@@ -6,6 +6,18 @@ struct Failure: Error {
 
   init(_ text: String) { self.text = text }
 
+  #if !HTTP
+  /// The end of a command that needs the trait `HTTP`, in a build without it.
+  ///
+  /// - Parameter lack: what cannot be done.
+  static func withoutHTTP(_ lack: String) -> Failure {
+    Failure(
+      "\(lack): this program was built without HTTP (--disable-default-traits). Build it without that option, or install "
+        + "the package."
+    )
+  }
+  #endif
+
   /// Runs a command and turns every error that is not the parser's own into a line on standard error and status 1.
   static func reporting(_ body: () async throws -> Void) async throws {
     do {

@@ -1,5 +1,6 @@
 import Celery
 import CertificateSync
+import ConsoleRuntime
 import Credentials
 import CredentialsHTTP
 import DatabaseFile
@@ -24,6 +25,8 @@ struct OpenedDeployment {
   /// Where credentials are read back; nil where nothing is written.
   let reading: (any CredentialsReading)?
   private let files: [DatabaseFile]
+  /// The fingerprint of the databases before they were opened for writing.
+  let found: DataFingerprint
 
   /// Hands tasks to the site's workers; nil where this program posts.
   let desk: CeleryDesk?
@@ -43,6 +46,7 @@ struct OpenedDeployment {
     configuration = options.site.config
     let settings = try options.recordSettings(isSample: isSample)
     records = try RecordStore(folder: folder, settings: settings)
+    found = DataFingerprint(of: records)
     guard writable, !options.readOnly else {
       engine = nil
       reading = nil
@@ -99,6 +103,9 @@ struct OpenedDeployment {
       listener: listener
     )
   }
+
+  /// The fingerprint of the databases now.
+  var fingerprint: DataFingerprint { DataFingerprint(of: records) }
 
   /// Closes the files once all work has ended, so that no log stays beside them.
   func close() {

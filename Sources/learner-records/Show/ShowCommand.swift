@@ -1,5 +1,6 @@
 import ArgumentParser
 import CertificateSync
+import CredentialsHTTP
 import Foundation
 import LearnerRecords
 import OpenEdX
@@ -16,7 +17,7 @@ struct ShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "Show a learner's record as the learner sees it, why, and what to do next.",
     discussion: """
-      Nothing is written. As JSON, with --program, the output is the answer of the Credentials service for that page;
+      Nothing is written. As JSON, with --program, the output is the answer of the Credentials service for that page; \
       without, the list's answer, the answers of the learner's programs, and the findings.
 
       Examples:
@@ -48,8 +49,9 @@ struct ShowCommand: AsyncParsableCommand {
   func validate() throws {
     try root.refuseOptions(in: "show", butOf: [.folder, .config, .servedSite, .programs, .format])
     _ = try format.choice(Format.text)
-    guard try programs.uuids().count <= 1 else { throw ValidationError("show takes one --program at most.") }
-    guard try !history || programs.uuids().isEmpty else {
+    try programs.validateValue()
+    guard programs.program.count <= 1 else { throw ValidationError("show takes one --program at most.") }
+    guard !history || programs.program.isEmpty else {
       throw ValidationError("--history is that of the learner in all programs; leave --program out.")
     }
   }
@@ -58,26 +60,26 @@ struct ShowCommand: AsyncParsableCommand {
     try await Failure.reporting {
       let folder = try deployment.folder()
       if history { return try await showHistory(in: folder.path) }
-      let program = try programs.uuids().first
       let output = try AuditOutput()
       let settings = try deployment.recordSettings(isSample: folder.isSample)
       try RecordStore(folder: folder.path, settings: settings).read { reader in
         let match = try match(reader)
-        if let program, !reader.programs().contains(where: { $0.program == program }) {
-          throw Failure("The site has no program \(program.dashed).")
-        }
+        let program = try programs.uuids(reader).first
         switch try format.choice(Format.text) {
         case .json:
           let json = ShowJSON(reader: reader, match: match, now: .now)
-          try output.line(try ShowJSON.text(try json.value(program: program, spelled: programs.program.first)))
+          let spelled = programs.program.first { ProgramUUID($0) != nil }
+          try output.line(try ShowJSON.text(try json.value(program: program, spelled: spelled)))
         case .text:
+          let siteSettings = try deployment.site.settings()
           // The commands that are shown keep the file.
           let place = CommandPlace(
             deployment: folder.isSample ? nil : folder.path,
             config: folder.isSample ? nil : deployment.site.config,
+            canPull: siteSettings.hasDatabases,
             asciiOnly: !PlainText.environmentIsUTF8
           )
-          let text = ShowText(reader: reader, match: match, place: place, now: .now)
+          let text = ShowText(reader: reader, match: match, place: place, zone: try siteSettings.zone(), now: .now)
           for line in try text.lines(program: program) { try output.visibleLine(line) }
         }
       }
@@ -110,7 +112,9 @@ struct ShowCommand: AsyncParsableCommand {
       throw Failure("Neither the LMS nor Credentials knows “\(LearnerHint.short(name))”.")
     }
     let output = try AuditOutput()
-    for line in try ShowHistory(history).lines(try format.choice(Format.text)) { try output.visibleLine(line) }
+    for line in try ShowHistory(history, in: deployment.site.settings().zone()).lines(try format.choice(Format.text)) {
+      try output.visibleLine(line)
+    }
     try output.flush()
   }
 }

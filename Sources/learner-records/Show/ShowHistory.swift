@@ -5,7 +5,13 @@ import OpenEdX
 struct ShowHistory {
   private let history: LearnerHistory
 
-  init(_ history: LearnerHistory) { self.history = history }
+  private let zone: DisplayZone
+
+  /// - Parameter zone: the zone of the table's times; those of JSON are UTC.
+  init(_ history: LearnerHistory, in zone: DisplayZone) {
+    self.history = history
+    self.zone = zone
+  }
 
   /// As a table for people, or as a JSON object a line.
   func lines(_ format: ShowCommand.Format) throws -> [String] {
@@ -20,9 +26,9 @@ struct ShowHistory {
     let name = person.fullName.isEmpty ? person.username : "\(person.fullName) (\(person.username))"
     guard !history.events.isEmpty else { return [name, "", "  Neither the LMS nor Credentials tells of anything."] }
     let rows = history.events.map { event in
-      [event.time.apiText, event.source.rawValue, event.courseRun ?? "", Self.mark(event) + event.text]
+      [zone.text(event.time), event.source.rawValue, event.courseRun ?? "", Self.mark(event) + zone.text(event.text)]
     }
-    return [name, ""] + ShowTable.lines([["When (UTC)", "From", "Course run", "What happened"]] + rows, indent: 2)
+    return [name, ""] + ShowTable.lines([["When", "From", "Course run", "What happened"]] + rows, indent: 2)
   }
 
   private static func mark(_ event: HistoryEvent) -> String {

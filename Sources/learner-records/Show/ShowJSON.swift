@@ -8,7 +8,7 @@ struct ShowJSON {
   let match: LearnerMatch
   let now: UTCTime
 
-  /// - Parameter spelled: the program's UUID as it was given, which the service's answer repeats.
+  /// - Parameter spelled: the program's UUID as it was given, if it was, which the service's answer repeats.
   func value(program: ProgramUUID?, spelled: String?) throws -> JSONValue {
     guard let program else { return try everything() }
     guard let username = match.credentialsUsername,

@@ -4,6 +4,7 @@ import OpenEdX
 /// One program's record: the page's header and table, then both sides of each run.
 struct ShowRecordText {
   let page: LearnerRecordPage
+  let zone: DisplayZone
 
   var lines: [String] { header + table + rest + ["", "  LMS and Credentials, run by run"] + sides }
 
@@ -60,7 +61,7 @@ struct ShowRecordText {
         row.status.rawValue, Self.truth(row),
       ]
     }
-    return [""] + ShowTable.lines([titles] + rows, indent: 2)
+    return [""] + ShowTable.lines([titles] + rows.map { $0.map { zone.text($0) } }, indent: 2)
   }
 
   /// The true state that the page's words hide.
@@ -95,7 +96,10 @@ struct ShowRecordText {
       let findings = run.assessment.findings.map(\.rawValue).joined(separator: " ")
       return [run.courseRun, Self.lms(run), Self.credentials(run), findings]
     }
-    return ShowTable.lines([["Course run", "LMS", "Credentials", "Findings"]] + rows, indent: 2)
+    return ShowTable.lines(
+      [["Course run", "LMS", "Credentials", "Findings"]] + rows.map { $0.map { zone.text($0) } },
+      indent: 2
+    )
   }
 
   private static func lms(_ run: RunRecord) -> String {

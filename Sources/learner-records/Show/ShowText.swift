@@ -7,6 +7,8 @@ struct ShowText {
   let match: LearnerMatch
   /// What commands name; nothing for the sample.
   let place: CommandPlace
+  /// The zone of the times.
+  let zone: DisplayZone
   let now: UTCTime
 
   func lines(program: ProgramUUID?) throws -> [String] {
@@ -21,10 +23,10 @@ struct ShowText {
         now: now
       )
     }
-    for page in pages { lines += [""] + ShowRecordText(page: page).lines }
+    for page in pages { lines += [""] + ShowRecordText(page: page, zone: zone).lines }
     lines += [""] + (try findings(program, pages))
     if let origin = try reader.origin() { lines += ["", OriginText(origin).line(now: now)] }
-    return lines
+    return lines.map { zone.text($0) }
   }
 
   private var heading: [String] {
@@ -61,15 +63,23 @@ struct ShowText {
     if let program { filter.programs = [program] }
     var lines = ["Findings"]
     var told: Set<ExactText> = []
+    var steps: [NextStep] = []
     try reader.learnerFindings(filter, now: now) { learner in
       for row in try learner.runs() {
         lines += run(row)
+        steps += row.nextSteps(at: place)
         told.insert(ExactText(row.courseRun))
       }
-      for row in learner.programs { lines += programLines(row) }
+      for row in learner.programs {
+        lines += programLines(row)
+        steps += row.nextSteps(at: place)
+      }
     }
-    for row in pages.otherRuns(than: told) { lines += run(row) }
-    guard lines.count == 1 else { return lines }
+    for row in pages.otherRuns(than: told) {
+      lines += run(row)
+      steps += row.nextSteps(at: place)
+    }
+    guard lines.count == 1 else { return lines + steps.refreshing(at: place).map { "  \($0.text)" } }
     let fails = pages.contains { $0.failure != nil }
     return lines + [
       fails ? "  None in the rows; the service fails on the page." : "  None: the LMS and Credentials agree."
@@ -94,6 +104,9 @@ struct ShowText {
   }
 
   private func steps(_ steps: [NextStep]) -> [String] {
-    steps.flatMap { step in ["      Next: \(step.text)"] + (step.command.map { ["        \($0)"] } ?? []) }
+    steps.flatMap { step in
+      let lines = step.lines
+      return ["      Next: \(lines[0].text)"] + lines.dropFirst().map { "        \($0.text)" }
+    }
   }
 }

@@ -8,9 +8,9 @@ struct ConfigCommand: AsyncParsableCommand {
     commandName: "config",
     abstract: "Show the settings in force and where each comes from; secrets are masked.",
     discussion: """
-      A setting comes from the environment, else from the configuration file, else it has its default. The variable of
-      credentials.url is LEARNER_RECORDS_CREDENTIALS_URL, and so on. Secrets never stand in the configuration file: they
-      come from the environment, or from files that their owner alone can read. A path begins with / or ~/; else one
+      A setting comes from the environment, else from the configuration file, else it has its default. The variable of \
+      credentials.url is LEARNER_RECORDS_CREDENTIALS_URL, and so on. Secrets never stand in the configuration file: they \
+      come from the environment, or from files that their owner alone can read. A path begins with / or ~/; else one \
       in the file begins at the file's folder, and one in a variable at the working directory.
 
       Settings: \(SettingKey.allCases.map(\.rawValue).joined(separator: ", ")).
@@ -46,7 +46,7 @@ struct ConfigCommand: AsyncParsableCommand {
       // What is printed is also what works.
       _ = try settings.preferences()
       try settings.checkSecretFiles()
-      let site = try settings.site()
+      let site = try settings.service()
       StandardOutput.line(site.map { "site: \($0.destination)" } ?? "site: none, nothing leaves this machine")
       if site == nil { for line in settings.siteRemedy { StandardOutput.line(line) } }
     }

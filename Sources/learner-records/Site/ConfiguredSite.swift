@@ -1,10 +1,16 @@
 import ArgumentParser
+import CertificateSync
 import Credentials
 import CredentialsHTTP
 import Foundation
 import LearnerRecords
 import Logging
 import OpenEdX
+import Synchronization
+
+#if HTTP
+import SiteNetwork
+#endif
 
 extension ExpectedSite {
   /// The site that is read; nil where Credentials has but one, so that no other can answer.
@@ -22,6 +28,20 @@ extension ExpectedSite {
   }
 }
 
+extension Settings {
+  /// The service that is configured; nil when none is. Sends nothing.
+  ///
+  /// - Throws: `SettingsError` naming what is missing, doubled or unusable; `Failure` where this build cannot reach it.
+  func service(tasksInFlight: Int? = nil, reading expected: ExpectedSite? = nil) throws -> RemoteCredentialsService? {
+    #if HTTP
+    return try site(tasksInFlight: tasksInFlight, reading: expected)
+    #else
+    guard isSet(.credentialsURL) else { return nil }
+    throw Failure.withoutHTTP("\(SettingKey.credentialsURL.rawValue) is set, but nothing can be posted to it")
+    #endif
+  }
+}
+
 extension DeploymentOptions {
   /// The site that posts go to; nil when they stay on this machine.
   ///
@@ -35,7 +55,7 @@ extension DeploymentOptions {
   ) throws -> RemoteCredentialsService? {
     guard !isSample else { return nil }
     let expected = try records.flatMap { store in try store.read { ExpectedSite($0) } }
-    return try site.settings().site(tasksInFlight: tasksInFlight, reading: expected)
+    return try site.settings().service(tasksInFlight: tasksInFlight, reading: expected)
   }
 
   /// Before anything is posted to another machine its host name has to be typed.
@@ -62,43 +82,67 @@ struct PostWatch: Sendable {
   /// Told when the journal or the copy could not be kept; nil for the log.
   var trouble: (@Sendable (String) -> Void)?
 
-  /// The ways to the service with what belongs to it here: for a site the journal of posts, and the deployment's copy
-  /// that follows it.
+  /// The ways to the service with what belongs to it here: the journal of posts, and for a site the deployment's copy
+  /// that follows it. Of posts that stay in the copy the journal has those of backfills, which can be undone by it.
   func connection(
     _ site: RemoteCredentialsService?,
     beside embedded: EmbeddedCredentialsService,
     journalIn folder: String,
     logger: Logger
   ) throws -> CredentialsConnection {
+    let path = folder + "/journal.jsonl"
     let tell = trouble ?? { text in logger.error("\(text)") }
     guard let site else {
-      let journal = self.line.map { self.journal(of: embedded, tell, $0) }
-      return CredentialsConnection(embedded, observer: observer(journal))
+      let copy = QueueDestination.copy.description
+      let file = LaterJournal(path: path)
+      let told = line.map { self.journal(of: copy, tell, $0) }
+      let kept = self.journal(of: copy, tell) { [line] text in
+        try file.append(text)
+        try line?(text)
+      }
+      return CredentialsConnection(embedded) { [ledger] report in
+        (report.cause?.run == nil ? told : kept)?.keep(report)
+        ledger?.keep(report)
+      }
     }
-    let file = try Journal(path: folder + "/journal.jsonl")
-    let journal = self.journal(of: site, tell) { [line] text in
+    let file = try Journal(path: path)
+    let journal = self.journal(of: site.destination, tell) { [line] text in
       try file.append(text)
       try line?(text)
     }
-    return CredentialsConnection(site: site, copy: embedded, observer: observer(journal), trouble: tell)
-  }
-
-  private func observer(_ journal: PostJournal?) -> PostObserver {
-    { [ledger] report in
-      journal?.keep(report)
+    let observer: PostObserver = { [ledger] report in
+      journal.keep(report)
       ledger?.keep(report)
     }
+    return CredentialsConnection(site: site, copy: embedded, observer: observer, trouble: tell)
   }
 
   private func journal(
-    of service: any CredentialsPosting,
+    of site: String,
     _ tell: @escaping @Sendable (String) -> Void,
     _ keep: @escaping @Sendable (String) throws -> Void
   ) -> PostJournal {
-    PostJournal(site: service.destination, author: NSUserName(), keep: keep) { error in
+    PostJournal(site: site, author: NSUserName(), keep: keep) { error in
       // Standard output comes after the file.
       let lacks = (error as? Failure).map { "A post's line could not be written: \($0.text)" }
       tell(lacks ?? "The journal does not hold a post: \(error)")
     }
+  }
+}
+
+/// A journal that is made when it has its first line.
+private final class LaterJournal: Sendable {
+  private let path: String
+  private let journal = Mutex<Journal?>(nil)
+
+  init(path: String) { self.path = path }
+
+  func append(_ line: String) throws {
+    let opened = try journal.withLock { journal in
+      let opened = try journal ?? Journal(path: path)
+      journal = opened
+      return opened
+    }
+    try opened.append(line)
   }
 }

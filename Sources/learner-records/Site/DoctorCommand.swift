@@ -1,4 +1,6 @@
 import ArgumentParser
+import Celery
+import CertificateSync
 import CredentialsHTTP
 import LearnerRecords
 import SiteData
@@ -14,9 +16,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
       The report with the remedies goes to standard output; where posting cannot work, standard error names the reason.
 
-      Where databases are configured to pull from, the way to them is checked as well: program, account, rights.
+      Where databases are configured to pull from, the way to them is checked as well: program, account, rights. So is the \
+      broker of --via celery: its queue is looked at, and nothing is sent.
 
-      Exit status: 0 posting (and pulling) works, 1 it does not.
+      Exit status: 0 all that is configured works, 1 it does not.
 
       Example:
         learner-records --config site.yaml doctor
@@ -38,35 +41,63 @@ struct DoctorCommand: AsyncParsableCommand {
     try await Failure.reporting {
       let settings = try options.site.settings()
       let databases = try settings.databases()
-      guard let site = try options.configuredSite(isSample: false, records: try records()) else {
-        if let databases { return try await check(databases) }
+      let desk = try settings.brokerProgram() == nil ? nil : options.desk(isSample: false)
+      // A way that fails says nothing of the others.
+      var troubles: [String?] = []
+      var site: RemoteCredentialsService?
+      do { site = try options.configuredSite(isSample: false, records: try records()) } catch let failure as Failure {
+        guard databases != nil || desk != nil else { throw failure }
+        troubles.append(failure.text)
+      }
+      guard site != nil || databases != nil || desk != nil else {
         throw Failure(
           (["No site is configured (credentials.url), so there is nothing to check."] + settings.siteRemedy)
             .joined(separator: "\n")
         )
       }
-      StandardOutput.line("site: \(site.destination)")
-      let width = SiteCheck.Step.allCases.map(\.rawValue.count).max() ?? 0
-      let results = await SiteCheck(site).run { result in
-        let padding = String(repeating: " ", count: width - result.step.rawValue.count)
-        StandardOutput.line("\(result.step.rawValue)\(padding)  \(result.verdict.rawValue): \(result.finding)")
-        for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
-      }
-      if let bad = results.first(where: { $0.verdict == .bad }) {
-        throw Failure("\(site.destination) cannot be posted to: \(bad.step.rawValue): \(bad.finding)")
-      }
-      if let databases { try await check(databases) }
+      if let site { troubles.append(await trouble(site)) }
+      if let databases { troubles.append(await trouble(databases)) }
+      if let desk { troubles.append(await trouble(desk)) }
+      let told = troubles.compactMap { $0 }
+      guard told.isEmpty else { throw Failure(told.joined(separator: "\n")) }
     }
   }
 
-  private func check(_ databases: (lms: ClientProgram, credentials: ClientProgram)) async throws {
+  /// Checks the way by which is posted.
+  ///
+  /// - Returns: why nothing can be; nil where all is well.
+  private func trouble(_ site: RemoteCredentialsService) async -> String? {
+    StandardOutput.line("site: \(site.destination)")
+    let width = SiteCheck.Step.allCases.map(\.rawValue.count).max() ?? 0
+    let results = await SiteCheck(site).run { result in
+      let padding = String(repeating: " ", count: width - result.step.rawValue.count)
+      StandardOutput.line("\(result.step.rawValue)\(padding)  \(result.verdict.rawValue): \(result.finding)")
+      for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
+    }
+    return results.first { $0.verdict == .bad }.map {
+      "\(site.destination) cannot be posted to: \($0.step.rawValue): \($0.finding)"
+    }
+  }
+
+  private func trouble(_ desk: CeleryDesk) async -> String? {
+    do {
+      let waiting = try await desk.look()
+      let tasks = "\(PlanText.count(waiting, "task")) \(waiting == 1 ? "waits" : "wait")"
+      StandardOutput.line("broker  ok: \(desk.place): \(tasks)")
+    } catch {
+      StandardOutput.line("broker  FAILED: \(error)")
+      return "Tasks cannot be handed over: \(error)"
+    }
+    if let warning = desk.warning { StandardOutput.line("  \(warning)") }
+    return nil
+  }
+
+  private func trouble(_ databases: (lms: ClientProgram, credentials: ClientProgram)) async -> String? {
     let results = await DatabaseCheck(lms: databases.lms, credentials: databases.credentials).run { result in
       StandardOutput.line("\(result.step)  \(result.isGood ? "ok" : "FAILED"): \(result.finding)")
       for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
     }
-    if let bad = results.first(where: { !$0.isGood }) {
-      throw Failure("The databases cannot be pulled: \(bad.step): \(bad.finding)")
-    }
+    return results.first { !$0.isGood }.map { "The databases cannot be pulled: \($0.step): \($0.finding)" }
   }
 
   /// The deployment that was named; nil without one.

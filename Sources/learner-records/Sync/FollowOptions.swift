@@ -15,7 +15,7 @@ struct FollowOptions: ParsableArguments {
   @Flag(help: "Follow the live site: pull again and again, and post what its own tasks have lost.")
   var follow = false
 
-  @Option(help: "What --follow heals: new (unless given) is what changes from now on, all what is lost already, too.")
+  @Option(help: "What --follow heals: new (unless given) is what changes after its first look, all also what was lost.")
   var heal: Heal?
 
   @Option(

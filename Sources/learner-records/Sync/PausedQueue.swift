@@ -10,11 +10,14 @@ struct PausedQueue {
   let remedy: String
 
   /// Takes the reason, when there is one, and where the queue is.
-  init?(_ reason: String?, folder: String, isSample: Bool) {
-    guard let reason else { return nil }
+  init?(_ status: QueueStatus?, folder: String, isSample: Bool) {
+    guard let status, let reason = status.pauseReason else { return nil }
     self.reason = reason
     let place = isSample ? "" : " " + ShellWord.option("--deployment", folder)
-    remedy = "Repair that (learner-records doctor checks the site), then: learner-records sync resume\(place)"
+    let resume = "learner-records sync resume\(place)"
+    // What an operator has paused is nothing to be repaired.
+    remedy =
+      status.isRefused ? "Repair that (learner-records doctor checks the site), then: \(resume)" : "To go on: \(resume)"
   }
 }
 
@@ -33,7 +36,7 @@ extension OpenedDeployment {
 
   /// Why nothing is posted; nil while the queue is open.
   func pausedQueue() async throws -> PausedQueue? {
-    PausedQueue(try await engine?.queue.status().pauseReason, folder: folder, isSample: isSample)
+    PausedQueue(try await engine?.queue.status(), folder: folder, isSample: isSample)
   }
 }
 

@@ -52,7 +52,7 @@ struct SiteFollowing: Service {
     guard let (lms, credentials) = try settings.databases() else {
       throw Failure("--follow reads the site's databases. " + Settings.databaseRemedy.joined(separator: "\n"))
     }
-    guard try way == .celery || settings.site() != nil else {
+    guard try way == .celery || settings.service() != nil else {
       throw Failure(
         (["--follow posts to the site, and none is configured."] + settings.siteRemedy).joined(separator: "\n")
       )

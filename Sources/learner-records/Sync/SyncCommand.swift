@@ -9,15 +9,15 @@ struct SyncCommand: AsyncParsableCommand {
     commandName: "sync",
     abstract: "Run the certificate sync engine without the UI, until SIGTERM or Ctrl-C.",
     discussion: """
-      Log lines go to standard error. SIGTERM, SIGINT and SIGHUP stop claiming and give the posts in flight a while to end;
-      what has not ended then is handed back to the queue. A second signal ends the process at once: what it held is
+      Log lines go to standard error. SIGTERM, SIGINT and SIGHUP stop claiming and give the posts in flight a while to end; \
+      what has not ended then is handed back to the queue. A second signal ends the process at once: what it held is \
       taken back at the next start. A UI and any number of sync processes may share a deployment.
 
-      --metrics serves Prometheus text or OpenMetrics at /metrics, and /health/live and /health/ready beside it. Ready is
-      503, with the reason, when the last look at the site failed or the queue is paused by a refusal. There is no password
+      --metrics serves Prometheus text or OpenMetrics at /metrics, and /health/live and /health/ready beside it. Ready is \
+      503, with the reason, when the last look at the site failed or the queue is paused by a refusal. There is no password \
       and no TLS: leave it on loopback, or where your monitoring alone can reach it.
 
-      --follow --via celery posts nothing itself: it hands what drifts to the LMS's own Celery workers, needs no token, and
+      --follow --via celery posts nothing itself: it hands what drifts to the LMS's own Celery workers, needs no token, and \
       sees at a later look whether it has come.
 
       Exit status: 0 stopped or drained, 1 failure, 2 drained with --once but tasks still wait, 64 wrong usage.
@@ -70,7 +70,7 @@ struct SyncCommand: AsyncParsableCommand {
       let opened = try OpenedDeployment(
         deployment,
         writable: true,
-        limits: options.limits,
+        limits: options.limits(follows: following.follow),
         logger: logger,
         via: way.way,
         shards: shards,
@@ -103,7 +103,7 @@ struct SyncCommand: AsyncParsableCommand {
           standing: follower?.standing,
           shards: shards?.held
         )
-        group.add(try await MonitoringService(address, metrics, logger: logger))
+        group.add(try await metrics.pages(at: address, logger: logger))
         group.add(drift)
       }
       try await group.run()

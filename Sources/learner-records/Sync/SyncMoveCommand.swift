@@ -8,7 +8,7 @@ struct SyncMoveCommand: AsyncParsableCommand {
     commandName: "move",
     abstract: "Let tasks that wait for another place go to where posts go now, as when a site has a new address.",
     discussion: """
-      A task that was meant for one site, or for the embedded copy, is posted nowhere else unless this is said. Nothing is
+      A task that was meant for one site, or for the embedded copy, is posted nowhere else unless this is said. Nothing is \
       posted by it: start “sync” or the terminal UI for that.
       """
   )

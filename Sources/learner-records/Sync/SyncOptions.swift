@@ -102,14 +102,18 @@ struct SyncOptions: ParsableArguments {
   }
 
   /// The engine's limits.
-  var limits: EngineLimits {
+  ///
+  /// - Parameter follows: whether a follower enqueues, which wakes the engine; else another process may at any moment.
+  func limits(follows: Bool) -> EngineLimits {
     var maintenance = Maintenance()
     if let keepDays { maintenance.keepSeconds = keepDays * 24 * 3600 }
-    return EngineLimits(
+    var limits = EngineLimits(
       concurrency: inFlight.concurrency ?? EngineLimits().concurrency,
       requestsPerSecond: requestsPerSecond,
       maintenance: maintenance
     )
+    if follows { limits.pollSeconds = 0.5 }
+    return limits
   }
 }
 

@@ -48,7 +48,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
       let (destinations, skipped) = (try await reader.destinations(), try await reader.skipped())
       switch try format.choice(Format.text) {
       case .text:
-        let pause = PausedQueue(status.pauseReason, folder: folder, isSample: isSample)
+        let pause = PausedQueue(status, folder: folder, isSample: isSample)
         let text = SyncStatusText(
           status,
           pause: pause,
@@ -57,6 +57,7 @@ struct SyncStatusCommand: AsyncParsableCommand {
           handedOver: handedOver,
           errors: errors,
           shards: shards,
+          in: try site.settings().zone(),
           now: now
         )
         for line in text.lines { StandardOutput.line(line) }

@@ -1,7 +1,8 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 
-/// The state of the queue in words.
+/// The state of the queue in words, with times in the reader's zone.
 struct SyncStatusText {
   private(set) var lines: [String] = []
 
@@ -13,12 +14,14 @@ struct SyncStatusText {
     handedOver: QueueReader.HandedOver,
     errors: [SyncTask],
     shards: ShardStatus?,
+    in zone: DisplayZone,
     now: UTCTime
   ) {
-    lines.append("queue     \(pause.map { "paused: \($0.reason)" } ?? "open")")
+    lines.append("queue     \(pause.map { "paused: \(zone.text($0.reason))" } ?? "open")")
     if let pause { lines.append("          \(pause.remedy)") }
     if let until = status.slowedUntil {
-      lines.append("resting   until \(until.isoFormat), because the service asked for it or fails")
+      let cause = status.restCause.map { ", because \(zone.text($0.text))" } ?? ""
+      lines.append("resting   until \(zone.text(until))\(cause)")
     }
     lines.append("tasks     \(Self.counts(status))")
     for waiting in destinations {
@@ -30,7 +33,7 @@ struct SyncStatusText {
           + Self.age(oldest, now)
       )
     }
-    if let oldest = status.oldestQueued { lines.append("oldest    waits for \(Self.age(oldest, now))") }
+    if let oldest = status.oldestQueued { lines.append("oldest    has waited for \(Self.age(oldest, now))") }
     lines.append("rate      \(Self.rate(status.endedPerSecond)) a second in the last minute")
     if !status.depths.isEmpty {
       lines += ["", "by kind and state"]
@@ -38,14 +41,14 @@ struct SyncStatusText {
     }
     if !skipped.isEmpty {
       lines += ["", "skipped, by reason"]
-      lines += skipped.map { "  \($0.tasks)  \($0.reason)" }
+      lines += skipped.map { "  \($0.tasks)  \(zone.text($0.reason))" }
     }
     if let shards { lines += shards.lines }
     if !errors.isEmpty {
       lines += ["", "last errors"]
       lines += errors.map { task in
         let state = task.state == .dead ? "dead" : "tried \(PlanText.count(task.attempts, "time"))"
-        return "  \(task.id)  \(task.request.key)  \(state)  \(task.message ?? "")"
+        return "  \(task.id)  \(task.request.key)  \(state)  \(zone.text(task.message ?? ""))"
       }
       let others = status.dead + status.retrying - errors.count
       if others > 0 { lines.append("  … and \(others) more: --all names them") }

@@ -15,7 +15,8 @@ struct ConsoleCommand {
   func run() async throws {
     // Before the deployment is touched: without a terminal nothing is made or changed.
     if !options.plain, options.screenshot == nil { try TerminalScreen.requireTerminal() }
-    var preferences = try deployment.site.settings().preferences()
+    let settings = try deployment.site.settings()
+    var preferences = try settings.preferences()
     if options.plain { preferences.start = .area(.records) }
     // A picture is made without the engine, so nothing is posted for it.
     if options.screenshot == nil { try confirmSite() }
@@ -27,17 +28,21 @@ struct ConsoleCommand {
       isSample: opened.isSample,
       destination: opened.destination,
       readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil,
-      config: deployment.site.config
+      config: deployment.site.config,
+      canPull: settings.hasDatabases
     )
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
     let remembers = !opened.isSample && opened.engine != nil && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
+    let kept = remembers ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder) } : nil
+    kept?.carry(from: opened.found, to: opened.fingerprint)
     let effectHandler = DeploymentEffectHandler(
       records: opened.records,
       engine: opened.engine,
       log: log,
       files: ExportFiles(stateFolder: stateFolder),
-      kept: remembers ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder) } : nil
+      kept: kept,
+      lms: opened.engine == nil ? nil : LMSChild(deployment).run
     )
     var model = Model(size: try options.pictureSize, heading: heading, preferences: preferences)
     if let path = options.screenshot {
@@ -57,7 +62,9 @@ struct ConsoleCommand {
     opened.engine?.stop()
     await running.value
     if let left = try? await opened.leftInQueue(heading) { StandardError.write(left) }
+    let before = opened.fingerprint
     opened.close()
+    kept?.carry(from: before, to: opened.fingerprint)
     if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
   }
 

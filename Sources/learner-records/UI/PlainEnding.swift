@@ -96,7 +96,12 @@ struct PlainConsole {
   let asciiOnly: Bool
 
   func run(_ model: inout Model, effectHandler: any EffectHandler, lookEvery: Duration) async -> PlainSession.End {
-    let session = PlainSession(effectHandler: effectHandler, lookEvery: lookEvery, put: put)
+    let session = PlainSession(
+      effectHandler: effectHandler,
+      lookEvery: lookEvery,
+      zone: model.preferences.zone,
+      put: put
+    )
     return await session.run(&model, lines: StandardInput.lines)
   }
 

@@ -8,8 +8,8 @@ struct RaceCommand: AsyncParsableCommand {
     commandName: "race",
     abstract: "Reproduce the defect that loses awards, and show the fix beside it.",
     discussion: """
-      Two real connections and a real open transaction, on scratch databases that are removed afterwards; no deployment
-      is touched. In the first way the task is handed over inside the transaction and reads before the commit; in the
+      Two real connections and a real open transaction, on scratch databases that are removed afterwards; no deployment \
+      is touched. In the first way the task is handed over inside the transaction and reads before the commit; in the \
       second its row is part of the transaction and the engine is woken on commit.
 
       Example:

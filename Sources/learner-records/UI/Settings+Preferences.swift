@@ -1,5 +1,6 @@
 import Console
 import CredentialsHTTP
+import LearnerRecords
 import Terminal
 
 extension Settings {
@@ -12,11 +13,20 @@ extension Settings {
     if let word = text(.start) { result.start = try Preferences.Start(setting: word, named: SettingKey.start.rawValue) }
     if let seconds = seconds(.refresh) { result.refresh = .seconds(seconds) }
     result.mouse = isOn(.mouse)
+    result.zone = try zone()
     for list in Preferences.List.allCases {
       let key = list.setting
       if let titles = text(key) { result.columns[list] = try list.columns(setting: titles, named: key.rawValue) }
     }
     return result
+  }
+
+  /// The time zone of what people read.
+  ///
+  /// - Throws: `PreferenceError` for a name that is no zone's.
+  func zone() throws(PreferenceError) -> DisplayZone {
+    guard let name = text(.timeZone) else { return .ofTerminal }
+    return try DisplayZone(setting: name, named: SettingKey.timeZone.rawValue)
   }
 }
 

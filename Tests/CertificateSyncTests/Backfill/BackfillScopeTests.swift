@@ -62,6 +62,24 @@ struct BackfillScopeTests {
     #expect(claimed.map(\.id) == ids)
   }
 
+  @Test("The time of its next try is that of its own tasks, and there is none while one of them runs")
+  func nextTry() async throws {
+    try lose("ada", "zoe")
+    let other = try await BackfillRun(plan("zoe"), engine: site.engine(), now: site.clock.now)
+    site.clock.advance(seconds: 5)
+    let (number, _) = try await site.queue.enqueue(plan: plan("ada").tasks, now: site.clock.now)
+    #expect(try await site.queue.nextTry(plan: number) == site.clock.now)
+    let task = try #require(
+      try await site.queue.turn(record: [], claimUpTo: 5, plan: number, now: site.clock.now).first
+    )
+    #expect(try await site.queue.nextTry(plan: number) == nil)
+    let failed = TaskQueue.Finished(task: task, outcome: .retry("503 busy", after: nil))
+    _ = try await site.queue.turn(record: [failed], claimUpTo: 0, plan: number, now: site.clock.now)
+    let next = try #require(try await site.queue.nextTry(plan: number))
+    #expect(next > site.clock.now)
+    #expect(try #require(try await other.nextTry()) < site.clock.now)
+  }
+
   @Test("A task that went to a later backfill, which then ended, is done by the one before")
   func takenOver() async throws {
     try lose("ada", "amina")

@@ -163,8 +163,8 @@ import Testing
     let usual = try harbour.plan()
     #expect(
       PlanSums(usual).lines.last?.text
-        == "2 rows that are awarded will then be shown by another available date than the LMS computes: date-drift has "
-        + "to be included, too (--include date-drift)."
+        == "2 rows that are awarded will then have a different available date from the one that the LMS computes, unless "
+        + "date-drift is included as well (--include date-drift)."
     )
     let plan = try harbour.plan([.dateDrift])
     #expect(plan.items.map(\.repaired) == [[.awardLost, .dateDrift], [.awardLost, .dateDrift]])

@@ -71,10 +71,22 @@ struct FollowLedgerTests {
     #expect(ledger.take(drift, now: Self.start.adding(seconds: 110), hold: { _ in 2 }) == drift)
   }
 
-  private static func award(_ username: String) -> PlannedTask {
+  @Test func `a row that was changed after it was enqueued is due after a grace of its own`() {
+    var ledger = FollowLedger(grace: 60)
+    let (award, revocation) = ([Self.award("ada")], [Self.award("ada", .awardStale)])
+    #expect(ledger.take(award, isWhole: false, now: Self.start) == [])
+    #expect(ledger.take(award, isWhole: false, now: Self.start.adding(seconds: 60)) == award)
+    // It was posted; then the certificate was taken away, and given back.
+    #expect(ledger.take(revocation, isWhole: false, now: Self.start.adding(seconds: 70)) == [])
+    #expect(ledger.take(revocation, isWhole: false, now: Self.start.adding(seconds: 130)) == revocation)
+    #expect(ledger.take(award, isWhole: false, now: Self.start.adding(seconds: 140)) == [])
+    #expect(ledger.take(award, isWhole: false, now: Self.start.adding(seconds: 200)) == award)
+  }
+
+  private static func award(_ username: String, _ finding: Finding = .awardLost) -> PlannedTask {
     PlannedTask(
       request: .awardCourseCertificate(username: username, courseRunKey: "course-v1:a+b+c"),
-      findings: [.awardLost]
+      findings: [finding]
     )
   }
 

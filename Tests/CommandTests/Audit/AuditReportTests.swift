@@ -1,3 +1,4 @@
+import DatabaseFile
 import Foundation
 import GRDB
 import OpenEdX
@@ -119,12 +120,41 @@ import Testing
     #expect(after.count { $0 == "config-unlinked" } > before.count { $0 == "config-unlinked" })
   }
 
+  @Test func `tell times in the zone of the settings to people, and in UTC to programs`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    for file in ["lms.sqlite", "credentials.sqlite"] {
+      let queue = try DatabaseQueue(path: folder.file(file))
+      try queue.write {
+        try $0.execute(
+          sql: """
+            \(SyncOrigin.schema);
+            INSERT INTO sync_origin VALUES
+              ('lms', 'dump', 'a.sql', NULL, NULL, '2026-11-20 10:00:00', '2026-11-20 10:00:00', 'p'),
+              ('credentials', 'dump', 'a.sql', NULL, NULL, '2026-11-20 10:00:00', '2026-11-20 10:00:00', 'p');
+            """
+        )
+      }
+      try queue.close()
+    }
+    let config = try folder.write(Data("ui:\n  time_zone: Asia/Kolkata\n".utf8), as: "config.yaml")
+    let place = ["--deployment", folder.path, "--config", config]
+    for report in [["audit"], ["audit", "--summary"], ["--backfill", "--dry-run"]] {
+      let told = try FinishedProcess(report + place).output
+      #expect(told.contains("(a.sql, 2026-11-20T15:30:00+05:30)"), "\(told.suffix(300))")
+    }
+    let problems = try FinishedProcess(["audit", "--configuration"] + place).output
+    #expect(problems.contains("+05:30") && !problems.contains("00Z"), "\(problems)")
+    let lines = try FinishedProcess(["audit", "--configuration", "--format", "jsonl"] + place).output
+    #expect(!lines.contains("+05:30") && lines.contains("00Z"))
+  }
+
   @Test(arguments: [
     (["--org", "saltx"], "--org: no course run is of the organization “saltx”. The nearest are: SaltX, "),
     (["--org", "SaltX,Nope"], "organization “Nope”."), (["--user", "learner00004,nobody-at-all"], "“nobody-at-all”"),
     (["--user", "learner0000x"], "knows “learner0000x”. The nearest names are: learner00000"),
     (["--user", "learner00004@example.org"], "is no username; it is found with “learner00004”"),
     (["--program", "00000000000000000000000000000000"], "the site has no program 00000000-"),
+    (["--program", "data"], "of 3 programs: “Data Science Series 7” (9ef7d69a-4646-4382-b2df-a3f55ce1981a), “Data "),
     (["--course", "course-v1:No+Such+Run"], "there is no certificate or credential for “course-v1:No+Such+Run”"),
   ])
   func `are refused for what nobody knows, rather than empty`(filter: [String], said: String) throws {

@@ -87,7 +87,7 @@ import Testing
     #expect(try FinishedProcess(["audit"] + place).status == 2)
     #expect(try FinishedProcess(["audit", "--summary"] + place).status == 2)
     #expect(try FinishedProcess(["audit", "--deployment", folder.file("nowhere")]).status == 1)
-    for wrong in [["--finding", "lost"], ["--program", "x"], ["--configuration", "--all"], ["--format", "xml"]] {
+    for wrong in [["--finding", "lost"], ["--program", ""], ["--configuration", "--all"], ["--format", "xml"]] {
       let audit = try FinishedProcess(["audit"] + wrong + place)
       #expect(audit.status == 64, "\(wrong)")
       #expect(audit.output.isEmpty)

@@ -127,6 +127,8 @@ import Testing
       (["--user", "paid_lerner"], "paid_learner"), (["--user", "paid_learner,paid_lerner"], "paid_learner"),
       (["--org", "Nope"], "no course run is of the organization “Nope”"),
       (["--program", "00000000-0000-0000-0000-00000000abcd"], "no program 00000000-0000-0000-0000-00000000abcd"),
+      (["--program", "Paid Curses"], "or one that begins with it. The nearest is: “Paid Courses” (5a1dc0de-"),
+      (["--program", "gardening"], "The nearest is: “Quantum Gardening” (5a1dc0de-"),
       (["--course", "course-v1:HelixTech+PC109+2026_T1"], "course-v1:HelixTech+PC109+2026_T1"),
     ]
   )

@@ -82,6 +82,22 @@ struct `Tasks that are handed over` {
     #expect(status.output.contains("3 tasks handed to the LMS's workers and not confirmed"), "\(status.output)")
   }
 
+  @Test func `have a broker that doctor looks at, and nothing is sent to it`() throws {
+    let stage = try SiteStage()
+    let server = try RedisServer()
+    func doctor(_ database: Int) throws -> FinishedProcess {
+      try stage.run(["doctor"], ["LEARNER_RECORDS_CELERY_BROKER": "redis://127.0.0.1:\(server.port)/\(database)"])
+    }
+    let good = try doctor(0)
+    #expect(good.status == 0 && good.output.contains("broker  ok: Celery queue edx.lms.core.default"), "\(good.errors)")
+    #expect(good.output.contains("0 tasks wait"), "\(good.output)")
+    let bad = try doctor(99)
+    #expect(bad.status == 1 && bad.output.contains("broker  FAILED"), "\(bad.output)")
+    #expect(bad.errors.contains("Name the database that workers use"), "\(bad.errors)")
+    let stats = try server.run("INFO", "commandstats")
+    #expect(stats.contains("cmdstat_llen") && !stats.contains("cmdstat_lpush"), "\(stats)")
+  }
+
   @Test(PullStage.isAvailable) func `are waited for by a backfill that can pull`() async throws {
     let stage = try PullStage()
     defer { stage.remove() }

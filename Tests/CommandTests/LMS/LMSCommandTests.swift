@@ -6,6 +6,8 @@ import ProcessTestSupport
 import TestSupport
 import Testing
 
+@testable import Console
+
 @Suite(.ownThread, .timeLimit(.minutes(30))) struct `Saving as the LMS does` {
   private static let learner = "paid_learner"
 
@@ -71,6 +73,13 @@ import Testing
     let after = try times(stage)
     #expect(after.saved == before.saved && after.awarded == nil)
     #expect(try stage.states().isEmpty)
+  }
+
+  @Test func `the palette of the terminal UI offers exactly its subcommands`() throws {
+    let help = try Command.run("lms", "--help", in: "/").output.split(separator: "\n").map(String.init)
+    let listed = help.drop { $0 != "LMS SUBCOMMANDS:" && $0 != "SUBCOMMANDS:" }.dropFirst()
+    let names = listed.compactMap { $0.firstMatch(of: /^  ([a-z-]+) +[A-Z]/).map { String($0.1) } }
+    #expect(LMSLine.commands.map(\.name) == names)
   }
 
   @Test func `each command saves and enqueues what the LMS would`() throws {

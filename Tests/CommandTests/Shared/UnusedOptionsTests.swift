@@ -23,7 +23,7 @@ import Testing
 
   private static func value(_ name: String) -> String {
     let values = [
-      "uuid": String(repeating: "0", count: 32), "key": "course-v1:a+b+c", "date": "2026-01-01", "format": "jsonl",
+      "key": "course-v1:a+b+c", "date": "2026-01-01", "format": "jsonl",
       "finding": "award-stale", "columns x rows": "80x24", "heal": "all", "log-level": "info", "log-format": "text",
       "org": "OrgX", "way": "celery", "address": ":9464",
     ]

@@ -9,14 +9,16 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--backfill", "--yes", "--program", "not-a-uuid"], "is not a UUID"),
+    (["--backfill", "--yes", "--program", " "], "--program takes a program's title or UUID"),
+    (["audit", "--program", ""], "--program takes a program's title or UUID"),
+    (["show", "ada", "--program", ""], "--program takes a program's title or UUID"),
     (["--backfill", "--yes", "--course", "not a key"], "--course"),
     (["--dry-run"], "--dry-run belongs to --backfill"),
     (["--yes"], "--yes belongs to --backfill"),
     (["--user", "x"], "--user belongs to --backfill"),
     (["--backfill"], "--yes or --dry-run"),
     (["--backfil"], "--backfill"),
-    (["raec"], "raec"),
+    (["raec"], "raec"), (["adit"], "Did you mean “learner-records audit”?"),
     (["race", "--runs", "0"], "--runs"),
     (["race", "--runs", "-1"], "--runs takes a number of 1 or more."),
     (["--backfill", "--yes", "--limit", "-1"], "--limit takes a number of 1 or more."),
@@ -44,7 +46,7 @@ import Testing
     #expect(result.status == 0)
     #expect(result.errors.isEmpty)
     for text in [
-      "--deployment", "--read-only", "--backfill", "--dry-run", "--program <uuid>", "--course <key>",
+      "--deployment", "--read-only", "--backfill", "--dry-run", "--program <title or uuid>", "--course <key>",
       "--user <username>", "--yes", "race", "Exit status: 0", "--version",
     ] {
       #expect(result.output.contains(text), "\(text)")

@@ -17,8 +17,10 @@ import Testing
       try terminal.waitFor("waiting for the service")
       try terminal.waitFor("tried again 1")
       #expect(terminal.rawText.contains("learner-records: To be tried again: 429 slow"), "why nothing is posted")
+      #expect(terminal.rawText.contains("Press Ctrl-C to stop waiting."))
       terminal.signal(SIGINT)
       #expect(try terminal.waitForExit() == .exited(2))
+      #expect(terminal.rawText.contains("3 rows are left in the selection (0 blocked); 3 tasks wait in the queue."))
       #expect(terminal.rawText.contains("0/3") && terminal.rawText.contains("429 slow"))
     }
   }

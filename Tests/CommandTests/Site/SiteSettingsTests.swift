@@ -118,6 +118,18 @@ import Testing
     #expect(nowhere.errors.contains("url: https://credentials.example.org"))
   }
 
+  @Test func `doctor checks the databases also where nothing can be posted, and names both troubles`() async throws {
+    let stage = try SiteStage()
+    try await LoopbackServer.run({ _ in .json(404, ["detail": "Not found."]) }) { server in
+      var environment = stage.environment(server)
+      environment["LEARNER_RECORDS_LMS_DATABASE"] = "mysql://reader@127.0.0.1:9/openedx"
+      environment["LEARNER_RECORDS_CREDENTIALS_DATABASE"] = "mysql://reader@127.0.0.1:9/credentials"
+      let both = try stage.run(["doctor"], environment)
+      #expect(both.status == 1)
+      #expect(both.errors.contains(" cannot be posted to: health: ") && both.errors.contains("cannot be pulled: "))
+    }
+  }
+
   @Test func `no secret is in any output of a run at the most verbose level, searched for`() async throws {
     let secrets = [SiteStage.token, "hunter2-lms", "hunter2-signing"]
     let ways: [[String: String]] = [

@@ -24,10 +24,11 @@ final class SyncProcess {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-  /// Reads until a line holds the text; the end of the output fails.
+  /// Reads until a line holds the text; the end of the output fails, and so do ten minutes of other lines.
   @discardableResult
   func line(with text: String) throws -> String {
-    while let line = try nextLine() {
+    let deadline = ContinuousClock.now + .seconds(Process.patience)
+    while let line = try nextLine(by: deadline) {
       if line.contains(text) { return line }
     }
     Issue.record("no line with “\(text)” in:\n\(lines.joined(separator: "\n"))")
@@ -38,12 +39,13 @@ final class SyncProcess {
 
   /// Reads to the end; the status, negative when a signal ended it.
   func exit() throws -> Int32 {
-    while try nextLine() != nil {}
+    let deadline = ContinuousClock.now + .seconds(Process.patience)
+    while try nextLine(by: deadline) != nil {}
     try process.waitForEnd(ended)
     return process.signedStatus
   }
 
-  private func nextLine() throws -> String? {
+  private func nextLine(by deadline: ContinuousClock.Instant) throws -> String? {
     while true {
       if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: pending[..<end], as: UTF8.self)
@@ -53,9 +55,10 @@ final class SyncProcess {
       }
       let output = pipe.fileHandleForReading
       var polled = pollfd(fd: output.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      let left = Int32(max(0, (deadline - .now) / .milliseconds(1)))
       try #require(
-        poll(&polled, 1, Int32(Process.patience * 1000)) == 1,
-        "nothing more was written after:\n\(lines.joined(separator: "\n"))"
+        left > 0 && poll(&polled, 1, left) == 1,
+        "what was waited for did not come; the last lines:\n\(lines.suffix(40).joined(separator: "\n"))"
       )
       let more = output.availableData
       if more.isEmpty { return nil }

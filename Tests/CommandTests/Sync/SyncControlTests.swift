@@ -99,6 +99,20 @@ import Testing
     #expect(all.output.components(separatedBy: "400 no such run").count == 8, "\(all.output)")
   }
 
+  @Test func `the status tells times in the zone of the settings, and as JSON in UTC`() throws {
+    let stage = try SyncStage()
+    try stage.enqueue(state: "dead")
+    try stage.write("lms.sqlite") {
+      try $0.execute(sql: "UPDATE sync_task SET message = '503 until 2026-06-17T10:00:00Z'")
+    }
+    let file = stage.repository.path + "/zone.yaml"
+    try Data("ui:\n  time_zone: Asia/Kolkata\n".utf8).write(to: URL(fileURLWithPath: file))
+    let text = try stage.sync("status", "--config", file)
+    #expect(text.output.contains("dead  503 until 2026-06-17T15:30:00+05:30\n"), "\(text.output)\(text.errors)")
+    let json = try stage.sync("status", "--config", file, "--format", "json")
+    #expect(json.output.contains("503 until 2026-06-17T10:00:00Z"), "\(json.output)\(json.errors)")
+  }
+
   @Test func `reading only, it looks but neither runs nor steers`() throws {
     let stage = try SyncStage()
     for arguments in [["--once"], ["pause"], ["resume"], ["retry", "--all"]] {

@@ -35,6 +35,25 @@ import Testing
     #expect(try second.waitForExit() == .exited(0))
   }
 
+  @Test func `a certificate saved in the sample's LMS is posted after its commit, and never after a rollback`() throws {
+    let repository = try Repository.withSample()
+    let terminal = try Command.onTerminal(in: repository.path, columns: 160)
+    try openReportedLearner(terminal)
+    try terminal.waitFor("three rows Not Earned") { $0.rows("✗ Not Earned") == 3 }
+    // The first row that was lost.
+    try terminal.send("dg:lms save-certificate --rollback" + KeyBytes.enter)
+    try terminal.waitFor("Rolled back: certificate of paid_learner")
+    #expect(terminal.screen.rows("✗ Not Earned") == 3)
+    try terminal.send(":lms save-certificate --hold 3" + KeyBytes.enter)
+    try terminal.waitFor("stays open for 3 s")
+    try terminal.waitFor("Committed: certificate of paid_learner")
+    try terminal.waitFor("a row less that drifts") { $0.rows("✗ Not Earned") == 2 }
+    try terminal.send(":lms save-certificate --status" + KeyBytes.enter)
+    try terminal.waitFor("Missing value for '--status")
+    try terminal.send(KeyBytes.escape + "q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
   @Test func `a learner gone to by name is found, or led to where they are, or said to be unknown`() throws {
     let repository = try Repository.withSample()
     let terminal = try Command.onTerminal(in: repository.path)

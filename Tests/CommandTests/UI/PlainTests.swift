@@ -70,7 +70,7 @@ import Testing
       #expect(result.status == 2)
       #expect(!result.output.contains("Waiting for"))
       #expect(result.errors.contains("enqueued here, not all were posted:\nwaiting "), "\(result.errors)")
-      #expect(result.errors.contains("The queue is paused: for a test\nRepair that"))
+      #expect(result.errors.contains("The queue is paused: for a test\nTo go on: learner-records sync resume"))
     }
     let fresh = try Repository.withSample()
     let unanswered = try run("--plain", ["mark 1", "backfill"], in: fresh.path)

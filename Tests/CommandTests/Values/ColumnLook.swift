@@ -45,13 +45,13 @@ enum ColumnLook: String, CaseIterable, Sendable {
     let records = try RecordStore(folder: folder)
     let lines = try records.read { reader in
       guard let match = try reader.findLearner("tomas") else { return ["nobody"] }
-      let text = ShowText(reader: reader, match: match, place: CommandPlace(), now: now)
+      let text = ShowText(reader: reader, match: match, place: CommandPlace(), zone: .utc, now: now)
       let json = ShowJSON(reader: reader, match: match, now: now)
       return try text.lines(program: nil) + [ShowJSON.text(json.value(program: nil, spelled: nil))]
     }
     let queue = try QueueReader(readingOnly: records.lmsPath)
     let history = try await LearnerHistory.reading(records, queue: queue, username: "tomas")
-    return try lines + (history.map { try ShowHistory($0).lines(.text) } ?? [])
+    return try lines + (history.map { try ShowHistory($0, in: .utc).lines(.text) } ?? [])
   }
 
   private static func audit(_ folder: String) throws -> [String] {

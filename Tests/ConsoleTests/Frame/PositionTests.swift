@@ -72,4 +72,19 @@ import Testing
     someone.press(.character(" "), .character(" "))
     #expect(someone.screen.contains("│ … › Paid Courses › paid_learner   (2 marked)"))
   }
+
+  @Test func `leaves room for what is marked, to which a path and a limit give way`() {
+    var someone = Operator.atGroups()
+    #expect(someone.lines[2].contains("│ Findings by cause   (drift only)  "))
+    someone.press(.character(" "))
+    #expect(someone.lines[2].contains("│ Finding…   (drift only, 1 marked)  "))
+    someone.press(.character("a"))
+    #expect(someone.lines[2].contains("│ Finding…   (drift only, 4 marked)  "))
+    someone = Operator.atGroups(columns: 100, rows: 30)
+    someone.press(.character(" "))
+    #expect(someone.lines[2].contains("│ Findings by ca…   (drift only; d shows all, 1 marked)  "))
+    someone = Operator.atGroups(columns: 40, rows: 12)
+    someone.press(.character(" "))
+    #expect(someone.lines[2].contains(" (1 marked)  "))
+  }
 }

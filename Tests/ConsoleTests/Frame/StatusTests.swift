@@ -54,8 +54,8 @@ import Testing
     var someone = Operator.atLearners()
     someone.press(.character(" "))
     let grid = someone.grid
-    #expect(grid[0, 4]?.text == "●")
-    #expect(grid[0, 5]?.style.reverse == true)
+    #expect(grid[0, 5]?.text == "●")
+    #expect(grid[0, 6]?.style.reverse == true)
   }
 
   @Test func `a list without rows says why in whole on every width, and a record where it is in the learner's list`() {

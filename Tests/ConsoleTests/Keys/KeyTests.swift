@@ -43,7 +43,8 @@ import Testing
     case .copyCommand: #expect(someone.screen.contains("Nothing to copy: no command repairs what is chosen"))
     case .report: #expect(someone.screen.contains("A report is about one learner"))
     case .export: #expect(someone.model.palette?.text == "export csv learners-paid-courses.csv")
-    case .snapshot, .screenshot, .program, .learner, .theme: Issue.record("it has no key, because it needs a name")
+    case .snapshot, .screenshot, .program, .learner, .theme, .lms:
+      Issue.record("it has no key, because it needs a name")
     case .backfill: #expect(someone.askedToDo == ["plan for learner003 in 1"])
     case .refresh: #expect(someone.asked == ["stop learners of 1", "learners of 1 again"])
     case .help: #expect(someone.screen.contains("─ Help "))

@@ -28,6 +28,7 @@ import Testing
     case .report: "markdown"
     case .file: "screen.out"
     case .theme: "light"
+    case .lms: "invalidate paid_learner course-v1:OrgX+1+2026"
     }
   }
 
@@ -45,6 +46,7 @@ import Testing
     case .export: #expect(someone.asked == ["write 5 rows to list.jsonl"])
     case .snapshot, .screenshot: #expect(someone.asked == ["write the screen to screen.out"])
     case .theme: #expect(someone.asked == ["theme light"])
+    case .lms: #expect(someone.asked == ["lms invalidate paid_learner course-v1:OrgX+1+2026"])
     default:
       guard binding.areas.contains(.records) else {
         #expect(someone.model.notice?.contains("works in") == true)
@@ -63,10 +65,14 @@ import Testing
   @Test(arguments: [
     ("bckfill", "No command “bckfill”: “backfill”?"), ("xyzzy", "No command “xyzzy”: ? lists them"),
     ("quit now", "“quit” takes nothing after it"), ("program", "“program” needs PROGRAM after it"),
-    ("program Nowhere", "No program “Nowhere”"), ("finding award-lots", "No finding “award-lots”: “award-lost”?"),
+    ("program Nowhere", "No program “Nowhere”"),
+    ("program Gardening", "No program “Gardening”: “Quantum Gardening”?"),
+    ("finding award-lots", "No finding “award-lots”: “award-lost”?"),
     ("sort nowhere", "No column “nowhere”: Learner, Name"), ("sort drift down", "No column “drift down”"),
     ("export pdf x", "“pdf” is no format"), ("theme pink", "“pink” is no theme: auto|dark|light|none"),
     ("pa", "“pa” can be page-up, page-down"),
+    ("lms burn", "“burn” is none of save-certificate, mark-not-passing"),
+    ("lms invalidate", "Name the learner and the course run"),
   ])
   func `that cannot be run say why in their line, which can be repaired`(line: String, reason: String) {
     var someone = ran(line)
@@ -75,6 +81,22 @@ import Testing
     someone.press(.backspace)
     #expect(someone.model.palette?.text == String(line.dropLast()))
     #expect(!someone.screen.contains(reason))
+  }
+
+  @Test func `of the LMS are about the row under the cursor, unless one is named`() throws {
+    let run = try #require(Operator.atRecord().model.screen.learnerUnderCursor?.courseRun)
+    func asked(_ line: String) -> [String] { ran(line, .atRecord()).asked }
+    #expect(asked("lms save-certificate --hold 5") == ["lms save-certificate paid_learner \(run) --hold 5"])
+    #expect(asked("lms save-grade 0.9") == ["lms save-grade paid_learner \(run) 0.9"])
+    #expect(asked("lms publish-course --end none") == ["lms publish-course \(run) --end none"])
+    let other = "invalidate somebody course-v1:OrgX+1+2026"
+    #expect(asked("lms \(other)") == ["lms \(other)"])
+  }
+
+  @Test func `that write are refused where nothing may be changed`() {
+    let someone = ran("lms invalidate", .atRecord(readOnly: true))
+    #expect(someone.asked.isEmpty)
+    #expect(someone.screen.contains("Not here: the deployment was opened"), "\(someone.screen)")
   }
 
   @Test func `may be shortened as far as one is meant`() {

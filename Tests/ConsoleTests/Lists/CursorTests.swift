@@ -10,6 +10,41 @@ import Testing
     .learners(program: Example.paidCourses, learners)
   }
 
+  @Test func `j and k move the cursor as the arrows do, in every list`() {
+    let lists = [
+      Operator.atPrograms(), .atLearners(), .atLearners(Example.crowd), .atRecord(), .atGroups(), .atGroup(),
+      .atEngine(),
+    ]
+    for start in lists {
+      let id = start.model.screenID
+      var (letters, arrows) = (start, start)
+      for (letter, arrow) in [("j", Key.down), ("j", .down), ("k", .up), ("k", .up), ("k", .up), ("j", .down)] {
+        let before = arrows.model.list.position
+        letters.press(.character(Character(letter)))
+        arrows.press(arrow)
+        #expect(letters.model.list.position == arrows.model.list.position, "\(id) \(letter)")
+        #expect(letters.lines == arrows.lines, "\(id) \(letter)")
+        if letter == "j", let before, before + 1 < arrows.model.list.visibleCount {
+          #expect(letters.model.list.position == before + 1, "\(id)")
+        }
+      }
+    }
+  }
+
+  @Test func `n and N go from match to match, and from the last to the first`() {
+    var someone = Operator.atLearners(
+      ["ada", "bob", "adam", "eve", "madam"].map { Example.learner($0, "") }
+    )
+    someone.type("/ada")
+    someone.press(.enter)
+    let seen = ["n", "n", "n", "N", "N"].map { key -> String in
+      someone.press(.character(Character(key)))
+      return someone.model.learners.cursor ?? ""
+    }
+    #expect(seen == ["adam", "madam", "ada", "madam", "adam"])
+    #expect(someone.cursorLine?.contains("adam") == true)
+  }
+
   @Test func `the cursor stays on its learner when rows come in above it`() {
     var someone = Operator.atLearners()
     someone.press(.down, .down)

@@ -37,6 +37,34 @@ import Testing
     )
   }
 
+  @Test func `copies first what is in the way of a repair, as a comment, and calls both by their kinds`() {
+    let remedy =
+      "# Turn ENABLE_LEARNER_RECORDS on in the site configuration of the organization. "
+      + "Page in the LMS: /admin/site_configuration/siteconfiguration/"
+    let command = "learner-records --backfill --user paid_learner --course \(Example.run(1))"
+    for opens in [nil, Key.enter, .character("i")] {
+      var someone = Operator.atRecord(Example.page(isBlocked: true))
+      if let opens { someone.press(opens) }
+      someone.press(.character("Y"))
+      #expect(someone.asked == ["copy \(remedy)\n\(command)"])
+      #expect(someone.model.screen.repairCommands(someone.model.context).copied?.name == "1 remedy and 1 command")
+    }
+    let blocked = Example.page(isBlocked: true).rows.flatMap(\.runs)
+    let row = FindingLearner(Example.person("paid_learner", ""), run: blocked[0], program: Example.paidCourses)
+    for keys in [[], [Key.character("i")]] {
+      var someone = Operator.atGroup([row])
+      for key in keys + [.character("Y")] { someone.press(key) }
+      #expect(someone.asked == ["copy \(remedy)\n\(command)"])
+    }
+    var someone = Operator.atGroups()
+    someone.press(.down, .down, .character("Y"))
+    #expect(someone.asked == ["copy \(remedy)"])
+    someone.press(.character("i"))
+    #expect(someone.screen.contains("Y copies the remedy"))
+    someone.press(.character("Y"))
+    #expect(someone.asked == ["copy \(remedy)", "copy \(remedy)"])
+  }
+
   @Test func `says when there is nothing to copy`() {
     var someone = Operator.atRecord(Example.page(lost: []))
     someone.press(.character("Y"))

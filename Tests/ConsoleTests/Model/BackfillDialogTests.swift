@@ -114,6 +114,7 @@ import Testing
     queue.done = 1
     someone.tell(.engine(EngineSnapshot(queue: queue)))
     #expect(someone.screen.contains("done 1"))
+    #expect(!someone.screen.contains("3 tasks enqueued"))
   }
 
   @Test func `while the queue is paused, plan and notice say that nothing is posted, and what opens it`() {

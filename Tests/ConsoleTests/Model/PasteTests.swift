@@ -9,9 +9,42 @@ import Testing
     var someone = Operator.atLearners()
     let before = someone.model.list.position
     someone.tell(.pasted("by\rGj"))
-    #expect(someone.asked.isEmpty && someone.model.dialog == nil)
+    #expect(someone.asked == ["search by Gj"])
+    someone.press(.escape, .escape)
+    #expect(someone.model.dialog == nil)
     #expect(someone.model.list.position == before)
-    #expect(someone.screen.contains("presses no keys"))
+
+    var elsewhere = Operator.atEngine()
+    elsewhere.tell(.pasted("by"))
+    #expect(elsewhere.asked.isEmpty && elsewhere.model.dialog == nil)
+    #expect(elsewhere.screen.contains("presses no keys"))
+  }
+
+  @Test func `in a list of records opens the learner if it fits only one, and the list if it fits more`() {
+    let people = ["dana", "danae"].map { Example.person($0, "") }
+    var someone = Operator.atPrograms()
+    someone.tell(.pasted("dana@example.org"))
+    #expect(someone.asked == ["search dana@example.org"])
+    someone.tell(.found([people[0]], total: 1, by: "dana@example.org"))
+    #expect(someone.model.screenID == .person("dana"))
+    #expect(!someone.model.isSearching)
+
+    var other = Operator.atPrograms()
+    other.tell(.pasted("dana"))
+    other.tell(.found(people, total: 2, by: "dana"))
+    #expect(other.model.screenID == .people)
+    // Pasted again, it is looked for on the same screen.
+    other.press(.enter, .escape)
+    #expect(other.model.screenID == .people && !other.model.isSearching)
+    other.tell(.pasted("dana"))
+    other.press(.escape, .escape)
+    #expect(other.model.screenID == .programs)
+    other.tell(.pasted("dana"))
+    other.tell(.found(people, total: 2, by: "dana"))
+    // Who goes on typing sees a list, also of one.
+    other.type("e")
+    other.tell(.found([people[1]], total: 1, by: "danae"))
+    #expect(other.model.screenID == .people)
   }
 
   @Test func `answers no question`() {

@@ -1,3 +1,4 @@
+import LearnerRecords
 import Terminal
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
     #expect(someone.lines[3].contains("Backfill"), "the other lists have all their columns")
     someone.press(.enter)
     someone.tell(.learners(program: Example.paidCourses, Example.learners))
-    let titles = someone.lines[3].split(separator: " ").map(String.init)
+    let titles = someone.lines[4].split(separator: " ").map(String.init)
     #expect(titles == ["Drift", "Learner", "E-mail"])
     #expect(someone.model.export().titles.count == LearnersView.columns.count, "a file has room for all")
   }
@@ -40,5 +41,11 @@ import Testing
     #expect(try #require(theme).description == "ui.theme: “pink” is no theme; there are auto, dark, light, none")
     let start = #expect(throws: PreferenceError.self) { try Preferences.Start(setting: "home", named: "ui.start") }
     #expect(try #require(start).description.contains("last, records"))
+  }
+
+  @Test func `name the time zone, and say what there is instead of another word`() throws {
+    #expect(try DisplayZone(setting: "Europe/Berlin", named: "ui.time_zone").name == "Europe/Berlin")
+    let error = #expect(throws: PreferenceError.self) { try DisplayZone(setting: "Berlin", named: "ui.time_zone") }
+    #expect(try #require(error).description.hasPrefix("ui.time_zone: “Berlin” is no time zone; there are UTC and"))
   }
 }

@@ -43,13 +43,13 @@ extension `The plain mode` {
     let effectHandler = ExamplePerformer(engine: Example.busyEngine())
     let lines = await said("engine", "section", "section", "list", "status", by: effectHandler)
     #expect(lines.count { $0 == "Engine posting: 2 under way, dispatched on commit" } == 2)
-    #expect(lines.contains("award_course_certificate: waiting 32, running 2, done 1200, skipped 0, dead 2"))
+    #expect(lines.contains("course status: waiting 32, running 2, done 1200, skipped 0, dead 2"))
     #expect(lines.contains("All kinds: waiting 32, running 2, done 1204, skipped 7, dead 2"))
     let told = lines.filter { $0.hasPrefix("Tasks under way") || $0.hasPrefix("Log, all levels") }
     #expect(told.map { $0.prefix(3) } == ["Tas", "Log", "Tas", "Tas"])
     #expect(lines.contains { $0.hasPrefix("1. State: running; When: for 4 s; Learner: paid_learner; Task: course") })
     #expect(lines.contains { $0.hasPrefix("3. State: retrying; ") })
-    #expect(lines.contains { $0.hasPrefix("3. UTC time: ") && $0.contains("; Level: error; Message: Refused: 404") })
+    #expect(lines.contains { $0.hasPrefix("3. Time: ") && $0.contains("; Level: error; Message: Refused: 404") })
   }
 
   @Test func `a long log is told at its newest lines`() async {

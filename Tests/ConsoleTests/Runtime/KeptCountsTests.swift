@@ -1,4 +1,7 @@
+import CertificateSync
+import DatabaseFile
 import Foundation
+import GRDB
 import LearnerRecords
 import OpenEdX
 import TestSupport
@@ -27,6 +30,34 @@ import Testing
     #expect(kept.fill(plain, DataFingerprint(of: [file]), now: Example.now)[0].counts == nil)
   }
 
+  @Test func `hold when the databases were opened for writing and closed, and not when another has them open`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    let paths = ["lms.sqlite", "credentials.sqlite"].map { folder.file($0) }
+    let kept = KeptCounts(folder: folder.file("state"), deployment: folder.path)
+    func isKept(_ fingerprint: DataFingerprint) -> Bool {
+      kept.fill(plain, fingerprint, now: Example.now)[0].counts != nil
+    }
+    let found = DataFingerprint(of: paths)
+    kept.keep(Example.programs, found, now: Example.now)
+    let files = try paths.map { try DatabaseFile(path: $0, access: .readWrite, requires: []) }
+    let opened = DataFingerprint(of: paths)
+    #expect(!isKept(opened), "opening writes")
+    kept.carry(from: found, to: opened)
+    #expect(isKept(opened) && !isKept(found))
+    try files[0].writer?.write { try $0.execute(sql: "UPDATE auth_user SET email = 'x' WHERE id = 1") }
+    let written = DataFingerprint(of: paths)
+    kept.carry(from: opened, to: written)
+    #expect(!isKept(written), "a log is there before and after")
+    kept.keep(Example.programs, written, now: Example.now)
+    for file in files { file.close() }
+    let closed = DataFingerprint(of: paths)
+    #expect(!isKept(closed))
+    kept.carry(from: opened, to: closed)
+    #expect(!isKept(closed), "what was written in between")
+    kept.carry(from: written, to: closed)
+    #expect(isKept(closed))
+  }
+
   @Test func `are not missed when their file is damaged`() throws {
     let folder = try TemporaryFolder()
     let kept = KeptCounts(folder: folder.path, deployment: "/srv/a")
@@ -37,5 +68,70 @@ import Testing
     #expect(rights == 0o600)
     try folder.write(Data("{".utf8), as: name)
     #expect(kept.fill(plain, fingerprint, now: Example.now)[0].counts == nil)
+  }
+
+  /// The events of one count of the findings, in order: which session counted, and how many groups there are.
+  private func told(_ effectHandler: DeploymentEffectHandler) async -> [String] {
+    await effectHandler.told(.countFindings).map { event in
+      guard case .findings(let groups, let took) = event else { return "\(event)" }
+      return "\(took == nil ? "kept" : "counted") \(groups.count)"
+    }
+  }
+
+  private func session(_ folder: TemporaryFolder) throws -> DeploymentEffectHandler {
+    DeploymentEffectHandler(
+      records: try RecordStore(folder: folder.path),
+      engine: nil,
+      log: RecentLog(),
+      files: ExportFiles(stateFolder: nil),
+      kept: KeptCounts(folder: folder.file("state"), deployment: folder.path)
+    )
+  }
+
+  @Test func `of findings are shown by a second session before its own count, and by a third of other databases not`()
+    async throws
+  {
+    let folder = try Fixtures.goldenDeployment()
+    let first = await told(try session(folder))
+    let counted = try #require(first.first?.split(separator: " ").last)
+    #expect(first == ["counted \(counted)"] && counted != "0")
+    let second = try session(folder)
+    #expect(await told(second) == ["kept \(counted)", "counted \(counted)"])
+    #expect(await told(second) == ["counted \(counted)"], "what this session counted is newer")
+    try folder.write(Data(contentsOf: URL(fileURLWithPath: folder.file("lms.sqlite"))), as: "lms.sqlite")
+    #expect(await told(try session(folder)) == ["counted \(counted)"])
+  }
+
+  @Test func `of findings come back as they were counted`() throws {
+    let folder = try TemporaryFolder()
+    let kept = KeptCounts(folder: folder.path, deployment: "/srv/a")
+    let deployment = try Fixtures.goldenDeployment()
+    let groups = try RecordStore(folder: deployment.path).read { try $0.findingGroups(now: Example.now) }
+    let fingerprint = DataFingerprint(of: [])
+    #expect(kept.groups(fingerprint, now: Example.now) == nil)
+    kept.keep(groups, fingerprint, now: Example.now)
+    #expect(kept.groups(fingerprint, now: Example.now) == groups)
+    #expect(Set(groups.map(\.finding.kind)).count > 2 && groups.contains { !$0.months.isEmpty && !$0.blockers.isEmpty })
+  }
+
+  @Test(
+    arguments: [
+      (#""version":2"#, #""version":1"#), (#""award-lost""#, #""award-lozt""#), (#""rows":3"#, #""rows":-3"#),
+      (#""rows":3"#, #""rows":9223372036854775807"#), (#"["run","#, #"["walk","#), (#""learners""#, #""pupils""#),
+      (#"[{"#, "{"),
+    ]
+  )
+  func `of findings are not believed when somebody has changed them`(part: String, changed: String) throws {
+    let folder = try TemporaryFolder()
+    let kept = KeptCounts(folder: folder.path, deployment: "/srv/a")
+    let fingerprint = DataFingerprint(of: [])
+    let group = Example.group(.awardLost, rows: 3)
+    kept.keep([group], fingerprint, now: Example.now)
+    #expect(kept.groups(fingerprint, now: Example.now) == [group])
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+    let text = try String(contentsOfFile: folder.file(name), encoding: .utf8)
+    try #require(text.contains(part), "\(text)")
+    try folder.write(Data(text.replacing(part, with: changed).utf8), as: name)
+    #expect(kept.groups(fingerprint, now: Example.now) == nil)
   }
 }

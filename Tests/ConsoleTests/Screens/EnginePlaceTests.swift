@@ -1,10 +1,11 @@
-import CertificateSync
 import Logging
 import OpenEdX
 import Terminal
 import Testing
 
+@testable import CertificateSync
 @testable import Console
+@testable import LearnerRecords
 
 @Suite struct `The place Engine` {
   /// Every key of the place that works nowhere else.
@@ -83,6 +84,20 @@ import Testing
     #expect(someone.screen.contains("go to the tasks with ["))
   }
 
+  @Test func `what R did is told until the next key, also when the tasks end at once`() {
+    var someone = Operator.atEngine()
+    someone.press(.character("G"), .character("R"))
+    someone.tell(.queueChanged("1 task queued again"))
+    for done in 1...2 {
+      var engine = someone.model.engine
+      engine.queue?.done += done
+      someone.tell(.engine(engine))
+    }
+    #expect(someone.screen.contains("1 task queued again"))
+    someone.press(.down)
+    #expect(!someone.screen.contains("1 task queued again"))
+  }
+
   @Test(arguments: [Key.character("E"), .enter, .character(" "), .character("R"), .escape, .character("n")])
   func `no key but y tries all dead tasks again`(key: Key) {
     var someone = Operator.atEngine()
@@ -97,6 +112,39 @@ import Testing
     someone.press(.character("E"))
     #expect(someone.model.dialog == nil)
     #expect(someone.screen.contains("No task is dead"))
+  }
+
+  @Test func `dead tasks of one answer stand together, those of the most first`() {
+    var engine = Example.busyEngine()
+    engine.tasks.dead = [
+      Example.task(21, .dead, username: "a", message: "404"), Example.task(22, .dead, username: "b", message: "400"),
+      Example.task(23, .dead, username: "c", message: "503"), Example.task(24, .dead, username: "d", message: "400"),
+    ]
+    let someone = Operator.atEngine(engine, columns: 120)
+    #expect(someone.model.engineState.tasks.rows.filter(\.isDead).map(\.id) == [22, 24, 21, 23])
+    #expect(someone.screen.contains("2 × “400”"))
+  }
+
+  @Test func `Enter goes to the learner of a task, and of a line of the log`() {
+    var engine = Example.busyEngine()
+    let run = Example.run(1)
+    engine.log.append(
+      RecentLog.Line(time: Example.now, level: .error, message: "Given up", username: "parisa", courseRun: run)
+    )
+    var someone = Operator.atEngine(engine)
+    someone.press(.character("]"), .end, .enter)
+    #expect(someone.model.screenID == .person("parisa"))
+    #expect(someone.asked.last == "programs of parisa")
+    let summary = Example.summary("parisa", "Parisa")
+    let entries = [("Other", "course-v1:A+B+C", Example.gardening), ("Paid", run, Example.paidCourses)].map {
+      LearnerPrograms.Entry(program: $0.2, title: $0.0, listWord: nil, summary: summary, courseRuns: [$0.1])
+    }
+    someone.tell(.person(LearnerPrograms(person: Example.person("parisa", "Parisa"), entries: entries)))
+    #expect(someone.model.screenID == .record(username: "parisa", program: Example.paidCourses))
+    someone.press(.escape)
+    #expect(someone.model.screenID == .person("parisa"))
+    someone.tell(.person(LearnerPrograms(person: Example.person("parisa", "Parisa"), entries: entries)))
+    #expect(someone.model.screenID == .person("parisa"), "the record is opened once")
   }
 
   @Test func `a pause takes a reason, in which letters are no commands, and a resumption asks`() {
@@ -133,7 +181,7 @@ import Testing
     someone.press(.character("y"), .enter)
     #expect(someone.asked.isEmpty)
     #expect(someone.screen.contains("○ not running: the deployment was opened with --read-only; only another"))
-    #expect(someone.screen.contains("award_course_certificate"), "the queue is shown as it is")
+    #expect(someone.screen.contains("  course status  "), "the queue is shown as it is")
   }
 
   @Test func `its states have a word and a mark of their own`() {
@@ -141,13 +189,17 @@ import Testing
     paused.pauseReason = "401"
     var slowed = QueueStatus()
     slowed.slowedUntil = Example.now.adding(seconds: 75)
+    var asked = slowed
+    asked.restCause = .asked
+    slowed.restCause = .failures
     var posting = QueueStatus()
     posting.running = 3
     var retrying = QueueStatus()
     retrying.retrying = 2
     let states: [(EngineSnapshot, String)] = [
       (EngineSnapshot(queue: paused), "! paused: 401"), (EngineSnapshot(queue: posting), "▸ posting: 3 under way"),
-      (EngineSnapshot(queue: slowed), "~ slowed: no post before 09:15:20 UTC, in 75 s"),
+      (EngineSnapshot(queue: slowed), "~ slowed: no post before 09:15:20Z, in 75 s: the service fails again"),
+      (EngineSnapshot(queue: asked), "~ slowed: no post before 09:15:20Z, in 75 s: the service asked for a rest"),
       (EngineSnapshot(queue: retrying), "~ waiting: for the next try"),
       (EngineSnapshot(queue: QueueStatus()), "○ waiting: for work"),
       (EngineSnapshot(queue: QueueStatus(), failure: "disk full"), "✗ stopped: disk full"),

@@ -28,6 +28,30 @@ import Testing
     #expect(someone.asked == ["count findings"])
   }
 
+  @Test func `shows the counts of the last session while it counts, and the new ones after`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("2"))
+    someone.tell(.findings([Example.group(.awardLost, rows: 41)], tookSeconds: nil))
+    #expect(someone.cursorLine?.contains("41") == true)
+    #expect(someone.screen.contains("counting findings   (Esc stops)"))
+    someone.tell(.findings([Example.group(.awardLost, rows: 42)], tookSeconds: 1))
+    #expect(someone.cursorLine?.contains("42") == true)
+    #expect(!someone.screen.contains("counting"))
+  }
+
+  @Test func `f begins at the finding of the group under the cursor, until something was asked for`() {
+    var someone = Operator.atGroups()
+    someone.press(.down, .character("f"))
+    guard case .limits(let choices, let cursor)? = someone.model.dialog else {
+      Issue.record("nothing to choose from")
+      return
+    }
+    #expect(choices[cursor].limit == .finding(Example.groups[1].finding))
+    someone.press(.escape, .character("d"), .character("f"))
+    guard case .limits(let others, let other)? = someone.model.dialog else { return }
+    #expect(others[other].limit == .all)
+  }
+
   @Test func `Esc stops counting, the old list stays, and r begins it again`() {
     var someone = Operator.atGroups()
     someone.press(.character("r"), .escape)
@@ -81,7 +105,7 @@ import Testing
     someone.press(.character("f"))
     #expect(someone.screen.contains("2  rows with a blocker"))
     #expect(someone.screen.contains("1  rows with an explanation"))
-    someone.press(.down, .enter)
+    someone.press(.character("g"), .down, .down, .enter)
     #expect(someone.model.groups.limit == .blocked)
     #expect(someone.model.groups.visible.map(\.finding) == [.awardLost, .recordsDisabled])
     someone.press(.character("f"), .down, .enter)

@@ -40,8 +40,10 @@ import Testing
     ]
   )
 
-  private func atHistory(columns: Int = 120, rows: Int = 40) -> Operator {
-    var someone = Operator.atRecord(columns: columns, rows: rows)
+  private func atHistory(columns: Int = 120, rows: Int = 40, zone: DisplayZone = .utc) -> Operator {
+    var preferences = Preferences()
+    preferences.zone = zone
+    var someone = Operator.atRecord(columns: columns, rows: rows, preferences: preferences)
     someone.press(.character("h"))
     let id = someone.model.screenID
     someone.tell(.read(id, Self.history))
@@ -69,6 +71,24 @@ import Testing
     someone.forget()
     someone.press(.home, .character("y"))
     #expect(someone.asked == ["copy 2026-07-02T09:14:05Z  LMS  \(Self.run)  Enrolled, mode verified"])
+  }
+
+  @Test(arguments: Golden.sizes) func `looks as it was kept`(size: Size) throws {
+    try Golden.check("history", atHistory(columns: size.columns, rows: size.rows))
+  }
+
+  @Test func `is told in the operator's zone, and written to a file in UTC`() throws {
+    let zone = try #require(DisplayZone(name: "America/New_York"))
+    var someone = atHistory(zone: zone)
+    #expect(someone.screen.contains("2026-07-02T05:14:05-04:00"))
+    #expect(!someone.screen.contains("09:14:05"))
+    someone.forget()
+    someone.press(.home, .character("y"), .character("c"))
+    #expect(someone.asked.first?.hasPrefix("copy 2026-07-02T05:14:05-04:00  LMS") == true)
+    #expect(someone.asked.last?.contains("Times are America/New_York") == true)
+    #expect(someone.asked.last?.contains("2026-07-02T05:15:05-04:00  LMS") == true)
+    let file = someone.model.export()
+    #expect(file.values(0).first == .text("2026-07-02T09:14:05Z"))
   }
 
   @Test func `says what is missing where no learner is chosen`() {

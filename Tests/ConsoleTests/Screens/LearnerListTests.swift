@@ -36,6 +36,20 @@ import Testing
     #expect(someone.asked.isEmpty)
   }
 
+  @Test func `are found by the organization of their runs`() {
+    let rows = [("ada", ["NorthX"]), ("bob", ["NorthX", "SouthX"]), ("eve", [])].map { name, organizations in
+      var summary = Example.summary(name, name)
+      summary.organizations = organizations
+      return LearnerRow(summary)
+    }
+    var someone = Operator.atLearners(rows)
+    someone.type("/org:southx")
+    #expect(someone.model.learners.visible.map(\.id) == ["bob"])
+    someone.press(.escape)
+    someone.type("/org:north !org:south")
+    #expect(someone.model.learners.visible.map(\.id) == ["ada"])
+  }
+
   @Test func `Esc stops the reading, keeps what is there, and r reads all`() {
     var someone = waiting()
     someone.press(.escape)

@@ -24,7 +24,8 @@ import Testing
         program: program,
         title: title,
         listWord: word,
-        summary: Example.summary(username, "Maria Garcia", earned: 2, drift: drift)
+        summary: Example.summary(username, "Maria Garcia", earned: 2, drift: drift),
+        backfillableRuns: (0..<drift).map { Example.run($0 + 1) }
       )
     }
     return LearnerPrograms(
@@ -45,6 +46,19 @@ import Testing
     someone.tell(.person(Self.programs("maria")))
     someone.forget()
     return someone
+  }
+
+  @Test func `a learner's only program is opened at once, and who goes back sees the learner`() {
+    var someone = atPeople()
+    someone.press(.enter)
+    let programs = Self.programs("maria")
+    let one = LearnerPrograms(person: programs.person, entries: [programs.entries[1]])
+    someone.tell(.person(one))
+    #expect(someone.model.screenID == .record(username: "maria", program: Example.gardening))
+    someone.press(.escape)
+    someone.tell(.person(one))
+    #expect(someone.model.screenID == .person("maria"))
+    #expect(someone.screen.contains("Quantum Gardening"))
   }
 
   @Test func `p asks at once, each key asks again, and an answer that came too late is not shown`() {

@@ -17,6 +17,7 @@ extension Example {
     listWord: String = "Completed",
     isGradeMissing: Bool = false,
     withRuns: Bool = true,
+    isBlocked: Bool = false,
     program: ProgramRecord? = nil
   ) -> LearnerRecordPage {
     LearnerRecordPage(
@@ -25,7 +26,14 @@ extension Example {
       listWord: listed ? listWord : nil,
       reasonUnlisted: listed ? nil : "None of its courses has an awarded, visible credential: the service drops it.",
       rows: (1...courses).map {
-        row($0, username, isLost: lost.contains($0), isGradeMissing: isGradeMissing, withRuns: withRuns)
+        row(
+          $0,
+          username,
+          isLost: lost.contains($0),
+          isGradeMissing: isGradeMissing,
+          withRuns: withRuns,
+          isBlocked: isBlocked
+        )
       },
       program: program,
       notes: []
@@ -84,7 +92,8 @@ extension Example {
     _ username: String,
     isLost: Bool,
     isGradeMissing: Bool,
-    withRuns: Bool
+    withRuns: Bool,
+    isBlocked: Bool
   ) -> LearnerRecordPage.Row {
     LearnerRecordPage.Row(
       name: "Paid Course \(number)",
@@ -97,16 +106,24 @@ extension Example {
       status: isLost ? .notEarned : .earned,
       isGradeMissing: isGradeMissing && !isLost,
       awardedRuns: isLost ? [] : [run(number)],
-      runs: withRuns ? [record(number, username, isLost: isLost, isGradeMissing: isGradeMissing)] : []
+      runs: withRuns
+        ? [record(number, username, isLost: isLost, isGradeMissing: isGradeMissing, isBlocked: isBlocked)] : []
     )
   }
 
-  private static func record(_ number: Int, _ username: String, isLost: Bool, isGradeMissing: Bool) -> RunRecord {
+  private static func record(
+    _ number: Int,
+    _ username: String,
+    isLost: Bool,
+    isGradeMissing: Bool,
+    isBlocked: Bool
+  ) -> RunRecord {
     let facts = RunFacts(
       certificate: RunFacts.Certificate(status: .downloadable, mode: .verified),
       credential: isLost ? nil : RunFacts.Credential(status: .awarded),
       configuration: RunFacts.Configuration(isActive: true, isLinked: true),
-      hasVerifiedGrade: !isGradeMissing
+      hasVerifiedGrade: !isGradeMissing,
+      recordsEnabled: !isBlocked
     )
     return RunRecord(
       username: username,

@@ -20,8 +20,13 @@ struct Operator {
   }
 
   /// Somebody who has the programs before them.
-  static func atPrograms(columns: Int = 80, rows: Int = 24, readOnly: Bool = false) -> Operator {
-    var someone = Operator(columns: columns, rows: rows, readOnly: readOnly)
+  static func atPrograms(
+    columns: Int = 80,
+    rows: Int = 24,
+    readOnly: Bool = false,
+    preferences: Preferences = Preferences()
+  ) -> Operator {
+    var someone = Operator(columns: columns, rows: rows, readOnly: readOnly, preferences: preferences)
     someone.tell(.programs(Example.programs))
     if !readOnly { someone.tell(.engine(EngineSnapshot(queue: QueueStatus()))) }
     return someone
@@ -32,9 +37,10 @@ struct Operator {
     _ learners: [LearnerRow] = Example.learners,
     columns: Int = 80,
     rows: Int = 24,
-    readOnly: Bool = false
+    readOnly: Bool = false,
+    preferences: Preferences = Preferences()
   ) -> Operator {
-    var someone = atPrograms(columns: columns, rows: rows, readOnly: readOnly)
+    var someone = atPrograms(columns: columns, rows: rows, readOnly: readOnly, preferences: preferences)
     someone.press(.enter)
     someone.tell(.learners(program: Example.paidCourses, learners))
     someone.forget()
@@ -46,10 +52,17 @@ struct Operator {
     _ page: LearnerRecordPage = Example.page(),
     columns: Int = 80,
     rows: Int = 24,
-    readOnly: Bool = false
+    readOnly: Bool = false,
+    preferences: Preferences = Preferences()
   ) -> Operator {
     let learners = [Example.learner(page.person.username, page.person.fullName, earned: 1, drift: 3)]
-    var someone = atLearners(learners, columns: columns, rows: rows, readOnly: readOnly)
+    var someone = atLearners(
+      learners,
+      columns: columns,
+      rows: rows,
+      readOnly: readOnly,
+      preferences: preferences
+    )
     someone.press(.enter)
     someone.tell(.record(program: Example.paidCourses, page))
     someone.forget()
@@ -115,6 +128,7 @@ struct Operator {
     case .pauseQueue(let reason): "pause: \(reason)"
     case .resumeQueue: "resume"
     case .retryDead(let ids): "retry \(ids.map { $0.map(String.init).joined(separator: " ") } ?? "all")"
+    case .changeLMS(let words): "lms \(words.joined(separator: " "))"
     case .replayRace: "race"
     case .read(let read): read.screen.word
     }

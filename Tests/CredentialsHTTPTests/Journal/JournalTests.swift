@@ -4,6 +4,7 @@ import CredentialsHTTP
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import SiteNetwork
 import Synchronization
 import TestSupport
 import Testing
@@ -16,6 +17,40 @@ struct JournalTests {
 
   private func lines(_ name: String = "journal.jsonl") throws -> [JSONValue] {
     try Fixtures.jsonLines(folder.file(name))
+  }
+
+  @Test("tells of a run what is needed to take its posts back")
+  func run() async throws {
+    let name = "2026-11-29T23:57:04Z"
+    let read = Mutex(JournalRun(name))
+    let kept = PostJournal(
+      site: "site",
+      author: "operator",
+      keep: { line in read.withLock { $0.take(line) } },
+      trouble: { Issue.record("\($0)") }
+    )
+    let override = UTCTime(microseconds: 1_780_000_000_000_000)
+    let request = CredentialsRequest.courseCredential(
+      CourseCredentialPost(
+        username: "dana",
+        status: .revoked,
+        courseRunKey: "course-v1:A+B+C",
+        mode: .honor,
+        dateOverride: override
+      )
+    )
+    let answer = CredentialsAnswer(status: 201, body: ["uuid": "u-1", "modified": "2026-11-29T23:57:05Z"])
+    for (request, run) in [(request, name), (.grade("dana"), name), (.award("erik"), "2026-11-29T23:57:09Z")] {
+      kept.keep(
+        PostReport(request, cause: PostCause(findings: [.awardStale], attempt: 1, run: run), result: .success(answer))
+      )
+    }
+    let run = read.withLock { $0 }
+    var post = RunPost(username: "dana", subject: request.subject, status: .revoked)
+    (post.mode, post.dateOverride, post.findings) = (.honor, override, [.awardStale])
+    post.modified = UTCTime("2026-11-29T23:57:05Z")
+    #expect(run.posts == [post] && run.grades == 1 && run.lines == 2)
+    #expect(run.sites == ["site"] && run.authors == ["operator"])
   }
 
   @Test("keeps a line for each post, accepted, refused or unanswered, without the token")

@@ -1,5 +1,6 @@
 import CredentialsHTTP
 import Foundation
+import SiteNetwork
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Credentials
 import LoopbackSupport
-import NIOCore
 import NIOHTTP1
 import OpenEdX
 import Testing
@@ -21,11 +20,8 @@ struct RecordedExchangesTests {
     #expect(recordings.count == 229)
     var refused: Set<String> = []
     for recording in recordings {
-      let reply = HTTPReply(
-        status: recording.status,
-        headers: HTTPHeaders(recording.headers.map { ($0, $1) }),
-        body: ByteBuffer(string: recording.bodyText)
-      )
+      let headers = HTTPHeaders(recording.headers.map { ($0, $1) })
+      let reply = HTTPReply(status: recording.status, body: Array(recording.bodyText.utf8)) { headers.first(name: $0) }
       do throws(CredentialsTransportError) {
         let answer = try CredentialsAnswer(reply, site: "site", now: .now)
         #expect(answer.status == recording.status, "\(recording.name)")

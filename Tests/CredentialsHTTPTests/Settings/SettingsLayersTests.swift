@@ -1,4 +1,5 @@
 import Foundation
+import SiteNetwork
 import TestSupport
 import Testing
 

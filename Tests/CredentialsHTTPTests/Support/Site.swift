@@ -2,6 +2,7 @@ import Credentials
 import CredentialsHTTP
 import LoopbackSupport
 import OpenEdX
+import SiteNetwork
 
 /// Clients of the loopback server.
 enum Site {

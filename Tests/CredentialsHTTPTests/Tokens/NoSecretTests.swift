@@ -3,6 +3,7 @@ import CredentialsHTTP
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import SiteNetwork
 import TestSupport
 import Testing
 

@@ -3,6 +3,7 @@ import CredentialsHTTP
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import SiteNetwork
 import Testing
 
 @Suite("A secret that an answer repeats")

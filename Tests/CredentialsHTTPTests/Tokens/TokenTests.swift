@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import CredentialsHTTP
+@testable import SiteNetwork
 
 @Suite("Tokens", .timeLimit(.minutes(30)))
 struct TokenTests {

@@ -4,6 +4,7 @@ import CredentialsHTTP
 import Foundation
 import LoopbackSupport
 import OpenEdX
+import SiteNetwork
 import Synchronization
 import TestSupport
 import Testing

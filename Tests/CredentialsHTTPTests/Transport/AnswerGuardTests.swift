@@ -8,6 +8,7 @@ import Synchronization
 import Testing
 
 @testable import CredentialsHTTP
+@testable import SiteNetwork
 
 @Suite(.timeLimit(.minutes(30))) struct `An answer that is none` {
   /// Stands where the client's own handler stands, and notes what that one would end the process for.

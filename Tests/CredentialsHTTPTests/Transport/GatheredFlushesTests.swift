@@ -2,7 +2,7 @@ import NIOCore
 import NIOEmbedded
 import Testing
 
-@testable import CredentialsHTTP
+@testable import SiteNetwork
 
 @Suite("Flushes of one turn")
 struct GatheredFlushesTests {

@@ -1,7 +1,8 @@
-import LearnerRecords
 import OpenEdX
 import TestSupport
 import Testing
+
+@testable import LearnerRecords
 
 @Suite struct `The next step` {
   private let subject = NextStepSubject(
@@ -39,6 +40,67 @@ import Testing
     #expect(Finding.allCases.allSatisfy { !$0.nextStep(subject).text.isEmpty })
   }
 
+  @Test func `is a comment of one line where no command does it, whatever names are in it`() {
+    let setting = Finding.recordsDisabled.nextStep(subject)
+    #expect(
+      setting.comment
+        == "# \(Finding.recordsDisabled.remedy) Page in the LMS: /admin/site_configuration/siteconfiguration/"
+    )
+    #expect(Finding.notInCatalog.nextStep(subject).comment == nil)
+    let hostile = NextStep(text: "Repair \u{1B}[2Jcourse-v1:A+B\nrm -r ~\r\u{2028}+C", command: nil)
+    #expect(hostile.comment == "# Repair  [2Jcourse-v1:A+B rm -r ~  +C")
+  }
+
+  @Test func `comes behind what is in the way of a group's rows, where that is in the way of all`() {
+    var group = FindingGroup(id: FindingGroup.ID(.awardLost, .courseRun(ExactText("course-v1:A+B+C"))))
+    group.blockers = [.recordsDisabled: 2, .notInCatalog: 1]
+    (group.rows, group.repairableRows) = (3, 1)
+    let backfill = "learner-records --backfill --course course-v1:A+B+C"
+    #expect(group.firstSteps(at: CommandPlace()).isEmpty)
+    #expect(group.nextSteps(at: CommandPlace()).map(\.command) == [backfill])
+    group.repairableRows = 0
+    #expect(group.firstSteps(at: CommandPlace()).map(\.command) == [nil, "./manage.py copy_catalog"])
+    #expect(group.nextSteps(at: CommandPlace()).map(\.command) == [nil, "./manage.py copy_catalog", backfill])
+  }
+
+  @Test func `on the site itself is told for each kind of site, and how the copy learns of it`() {
+    let catalog = Finding.notInCatalog.nextStep(subject)
+    #expect(
+      catalog.lines.map(\.text) == [
+        "Run copy_catalog in Credentials.", "./manage.py copy_catalog",
+        "tutor local run credentials ./manage.py copy_catalog",
+        "tutor k8s exec credentials -- ./manage.py copy_catalog",
+      ]
+    )
+    var place = CommandPlace(deployment: "/srv/site", config: "/etc/site.yaml", canPull: true)
+    let page = Finding.issuanceDisabled.nextStep(NextStepSubject(at: place, username: "ada"))
+    #expect(page.lines.map(\.text).dropFirst() == ["Page in the LMS: /admin/credentials/credentialsapiconfig/"])
+    // Once, however many steps change the site.
+    #expect(
+      [catalog, page].refreshing(at: place).map(\.text) == [
+        "Then read the site again, so that the copy knows of it:",
+        "learner-records pull --deployment /srv/site --config /etc/site.yaml",
+      ]
+    )
+    #expect(
+      [page].refreshing(at: subject.place).last?.text == "learner-records import --deployment '/srv/my site' FILE…"
+    )
+    place.deployment = nil
+    #expect([catalog].refreshing(at: place).isEmpty, "the sample is no copy")
+    #expect(
+      [Finding.awardLost.nextStep(subject)].refreshing(at: subject.place).isEmpty,
+      "what is posted is kept in the copy"
+    )
+  }
+
+  @Test func `in the LMS's own container is run there`() {
+    var subject = subject
+    subject.lmsUserID = 7
+    let lines = Finding.accountMissing.nextStep(subject).lines.map(\.text)
+    #expect(lines[2] == "tutor local run lms ./manage.py lms notify_credentials --user_ids 7 --notify_programs")
+    #expect(lines[3].hasPrefix("tutor k8s exec lms -- ./manage.py lms "))
+  }
+
   @Test func `of a blocked row begins with what blocks it`() throws {
     let deployment = try Deployment()
     try deployment.read { reader in
@@ -64,7 +126,7 @@ import Testing
       }
       let groups = try reader.findingGroups(now: Clock.golden).filter { $0.finding == .programUnlisted }
       #expect(!groups.isEmpty)
-      let text = groups.map { $0.nextStep(at: CommandPlace()).text }.joined(separator: " ")
+      let text = groups.flatMap { $0.nextSteps(at: CommandPlace()) }.map(\.text).joined(separator: " ")
       #expect(text.contains("status to active") == texts.contains { $0.contains("status to active") })
       return texts
     }

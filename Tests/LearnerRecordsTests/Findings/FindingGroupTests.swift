@@ -75,6 +75,7 @@ import Testing
       for group in try reader.findingGroups(now: Clock.golden) {
         let all = try reader.learners(of: group.id, limit: 10_000, now: Clock.golden)
         #expect(all.rows.count == group.rows, "\(group.id)")
+        #expect(all.rows.count { $0.isRepairable(group.finding) } == group.repairableRows, "\(group.id)")
         if Fixtures.known.contains(group.finding) {
           if Fixtures.known.contains(group.finding) {
             #expect(Set(all.rows.map(\.person.username)) == recorded[group.id]?.learners)
@@ -122,9 +123,9 @@ import Testing
     let program = FindingGroup.Program(uuid: ProgramUUID("000102030405060708090a0b0c0d0e0f")!, title: "P")
     let run = FindingGroup.Subject.courseRun(ExactText("course-v1:X+Y+Z"))
     func command(_ finding: Finding, _ subject: FindingGroup.Subject, _ programs: [FindingGroup.Program]) -> String? {
-      FindingGroup(id: FindingGroup.ID(finding, subject), programs: programs).nextStep(
+      FindingGroup(id: FindingGroup.ID(finding, subject), programs: programs).nextSteps(
         at: CommandPlace(deployment: "/srv/a b")
-      ).command
+      ).last?.command
     }
     let lead = "learner-records --deployment '/srv/a b' --backfill"
     let uuid = "000102030405060708090a0b0c0d0e0f"

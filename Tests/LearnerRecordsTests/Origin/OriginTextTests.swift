@@ -38,6 +38,10 @@ import Testing
         + "MySQL 8.4.11, 2026-11-26 11:00 UTC). What changed after 2026-11-26 10:00 UTC is too new to judge."
     )
     #expect(origin.judgeableUntil == UTCTime("2026-11-26 10:00:00"))
+    let zone = try #require(DisplayZone(name: "America/New_York"))
+    let there = OriginText(origin).line(now: now, in: zone)
+    #expect(there.contains("c.sql, MySQL 8.4.11, 2026-11-26T06:00:00-05:00)"), "\(there)")
+    #expect(there.hasSuffix(" What changed after 2026-11-26T05:00:00-05:00 is too new to judge."))
   }
 
   @Test func `two sides of unknown moments are told to be so`() throws {
@@ -47,9 +51,9 @@ import Testing
     #expect(origin.judgeableUntil == nil)
   }
 
-  @Test func `a copy whose moment is not known says when it was taken over`() throws {
+  @Test func `a copy whose moment is not known says when it was imported`() throws {
     let now = UTCTime(microseconds: 7_200_000_000)
     let origin = SyncOrigin(lms: side("a.sql", nil), credentials: side("a.sql", nil))
-    #expect(OriginText(origin).line(now: now) == "Data: copy taken over 2 hours ago (a.sql, MySQL 8.4.11).")
+    #expect(OriginText(origin).line(now: now) == "Data: copy imported 2 hours ago (a.sql, MySQL 8.4.11).")
   }
 }

@@ -48,6 +48,7 @@ import Testing
     let deployment = try Deployment()
     try deployment.read { reader in
       var unlisted = 0
+      var backfillable = 0
       let programs = reader.programs().map(\.program)
       let names = Set(
         try programs.flatMap { try reader.learners(ofProgram: $0, now: Clock.golden).prefix(20).map(\.person.username) }
@@ -62,6 +63,9 @@ import Testing
           #expect(page.listWord == entry.listWord)
           #expect(page.rows.count { $0.status == .earned } == entry.summary.earnedCourses)
           #expect(page.detail.isCompleted == entry.summary.isCompleted)
+          #expect(entry.backfillableRuns.count == entry.summary.backfillableRows)
+          #expect(Set(entry.backfillableRuns).isSubset(of: entry.courseRuns))
+          backfillable += entry.backfillableRuns.count
           listed[entry.program.hex] = entry.listWord
           if entry.listWord == nil { unlisted += 1 }
         }
@@ -73,6 +77,7 @@ import Testing
         for entry in answer { #expect(listed[entry.program.hex] == entry.statusWord) }
       }
       #expect(unlisted > 0, "no learner with a program that is not in the list was tried")
+      #expect(backfillable > 0, "no learner of whom a backfill repairs anything was tried")
       let nobody = try reader.learnerPrograms(username: "nobody-at-all", now: Clock.golden)
       #expect(nobody == nil)
     }

@@ -57,8 +57,10 @@ struct EndedSessionTests {
       try await running.withSession { try await $0.select(Self.endless) { _ in } }
     }
     #expect(error?.number == 1969)
+    program.statementSeconds = 3600
+    let patient = program
     let cut = await #expect(throws: ClientError.self) {
-      try await running.withSession { session in
+      try await patient.withSession { session in
         let id = try #require(await session.connectionID)
         try await session.select(Self.large) { _ in _ = try? server.run("KILL CONNECTION \(id)") }
       }

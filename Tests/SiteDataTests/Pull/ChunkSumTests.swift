@@ -32,6 +32,17 @@ struct ChunkSumTests {
     #expect(IDRange.of([]) == [])
   }
 
+  @Test func `a table is cut into parts of enough known rows, without gaps and never inside a range`() {
+    let kept = [Self.sum(7, 3000, "3"), Self.sum(-1, 5000, "1"), Self.sum(0, 6000, "2"), Self.sum(9, 9000, "4")]
+    #expect(
+      IDRange.parts(kept + [Self.sum(500, 9999, "5")], rows: 10_000) == [
+        IDRange(after: IDRange.least, through: 9999), IDRange(after: 9999, through: 99_999),
+      ]
+    )
+    #expect(IDRange.parts(kept, rows: 1).map(\.through) == [-10_000, 9999, 79_999, 99_999])
+    #expect(IDRange.parts([], rows: 1) == [])
+  }
+
   private static func sum(_ chunk: Int64, _ rows: Int, _ sum: String) -> ChunkSum {
     ChunkSum(chunk: chunk, rows: rows, sum: sum)
   }

@@ -123,23 +123,4 @@ struct IncrementTests {
     }
     #expect(pairs[0] != nil && pairs[0] == pairs[1])
   }
-
-  @Test func `what is added in the LMS's transaction is there with the rows, or neither is`() async throws {
-    struct Trouble: Error {}
-    let site = try ServedSite(server)
-    defer { site.remove() }
-    let folder = try TemporaryFolder()
-    _ = try await site.pull(into: folder.path).run()
-    let before = try Contents(folder.path)
-    try server.run("UPDATE \(site.lms).certificates_generatedcertificate SET status='notpassing'")
-    var pull = try site.pull(into: folder.path)
-    pull.inLMS = { db in
-      let others = "SELECT count(*) FROM certificates_generatedcertificate WHERE status <> 'notpassing'"
-      #expect(try Int.fetchOne(db, sql: others) == 0)
-      throw Trouble()
-    }
-    let failing = pull
-    await #expect(throws: Trouble.self) { _ = try await failing.run() }
-    #expect(try Contents(folder.path) == before)
-  }
 }

@@ -55,6 +55,12 @@ struct ScreenColorTests {
     #expect(try renditions(environment: ["TERM": "linux", "COLORTERM": "truecolor"])["red"] == "31")
   }
 
+  @Test("COLORTERM that does not tell of millions of colours changes nothing", arguments: ["yes", "rxvt", "1"])
+  func otherColorTerm(value: String) throws {
+    #expect(try renditions(environment: ["TERM": "xterm", "COLORTERM": value])["red"] == "31")
+    #expect(try renditions(environment: ["TERM": "xterm", "COLORTERM": "24bit"])["red"] == "38;5;131")
+  }
+
   @Test("A terminal with direct colours gets the same ones by their parts", .enabled(if: Tic.isAvailable))
   func direct() throws {
     let folder = try Tic.compile(

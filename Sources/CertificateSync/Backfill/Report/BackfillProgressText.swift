@@ -9,6 +9,8 @@ package struct BackfillProgressText: Sendable, Hashable {
   /// Seconds for which everybody waits, because the service asked for it or failed too often; nil, or less than 0,
   /// for none.
   package var waitSeconds: Double?
+  /// Seconds to the next try where all tasks that are left wait for theirs; nil, or less than 0, where one can run now.
+  package var nextTrySeconds: Double?
   private var posted = 0
   private var skipped = 0
   private var refused = 0
@@ -48,6 +50,8 @@ package struct BackfillProgressText: Sendable, Hashable {
     // Before everything else, because it says why nothing moves.
     if let waitSeconds, waitSeconds > 0 {
       parts.append("waiting for the service \(Self.duration(waitSeconds.rounded(.up)))")
+    } else if let nextTrySeconds, nextTrySeconds > 0 {
+      parts.append("next try in \(Self.duration(nextTrySeconds.rounded(.up)))")
     } else {
       parts.append("\(Self.rate(ratePerSecond))/s")
       if ratePerSecond > 0, ended < total {

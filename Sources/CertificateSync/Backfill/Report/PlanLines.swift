@@ -4,9 +4,10 @@ import OpenEdX
 /// A plan as lines of JSON, for a program: each post, and each row that is left out, with its reason.
 ///
 /// A line's `plan` says what it is: `post`, `blocked` (something must be repaired first), `left-out` (its task would post
-/// nothing), `not-asked-for` (drift that the plan leaves alone, counted) and, last, `summary`. A post has the names of the
-/// journal, so that what was planned and what was posted can be joined: `action` (`award`, `revoke`, `grade` or
-/// `configure`), `username`, `course_run_key` or `program_uuid` or `course_id`, and `finding`, several with commas.
+/// nothing), `undone` (a post for it was undone, and it is left alone), `not-asked-for` (drift that the plan leaves alone,
+/// counted) and, last, `summary`. A post has the names of the journal, so that what was planned and what was posted can be
+/// joined: `action` (`award`, `revoke`, `grade` or `configure`), `username`, `course_run_key` or `program_uuid` or
+/// `course_id`, and `finding`, several with commas.
 package struct PlanLines {
   /// The lines.
   package private(set) var lines: [JSONValue] = []
@@ -42,10 +43,10 @@ package struct PlanLines {
       members["blockers"] = .array(row.blockers.map { .string($0.rawValue) })
       lines.append(.object(members))
     }
-    for row in plan.leftOut {
+    for (plan, row) in plan.leftOut.map({ ("left-out", $0) }) + plan.undone.map({ ("undone", $0) }) {
       let subject = row.program.map { ("program_uuid", $0.dashed) } ?? ("course_run_key", row.subject)
       lines.append([
-        "plan": "left-out", "username": .string(row.username), subject.0: .string(subject.1),
+        "plan": .string(plan), "username": .string(row.username), subject.0: .string(subject.1),
         "finding": .string(row.finding.rawValue), "reason": .string(row.reason),
         "evidence": .array(row.evidence.map { .string($0) }),
       ])
@@ -102,7 +103,7 @@ package struct PlanLines {
     let mails = plan.programItems.compactMap(\.mail)
     let counts = [
       ("posts", plan.tasks.count), ("rows", plan.count), ("learners", names.count), ("blocked", plan.blockedCount),
-      ("left_out", plan.leftOut.count), ("beyond_limit", plan.beyondLimit),
+      ("left_out", plan.leftOut.count), ("undone", plan.undone.count), ("beyond_limit", plan.beyondLimit),
       ("partner_mails", mails.reduce(0) { $0 + $1.partners }), ("learner_mails_at_most", mails.count),
     ]
     var members: [String: JSONValue] = ["plan": "summary"]

@@ -37,6 +37,11 @@ package struct PlanSums: Sendable {
     if let mail = Self.mail(plan) { lines.append(Line(kind: .sum, text: mail)) }
     if let dates = EarnedDates(plan).text { lines.append(Line(kind: .sum, text: dates)) }
     if let left = Self.leftOut(plan) { lines.append(Line(kind: .sum, text: left)) }
+    if !plan.undone.isEmpty {
+      let rows = PlanText.count(plan.undone.count, "row")
+      let verb = plan.undone.count == 1 ? "was" : "were"
+      lines.append(Line(kind: .sum, text: "Leaves alone \(rows) that \(verb) undone."))
+    }
     if let grades = Self.missingGrades(plan) { lines.append(Line(kind: .remainder, text: grades)) }
     if let dates = Self.otherDates(plan) { lines.append(Line(kind: .remainder, text: dates)) }
   }
@@ -93,9 +98,9 @@ package struct PlanSums: Sendable {
     let rows = plan.items.count { $0.repairs != nil && $0.dates.willDrift && !$0.repaired.contains(.dateDrift) }
     guard rows > 0 else { return nil }
     let subject =
-      rows == 1 ? "1 row that is awarded will then be shown" : "\(rows) rows that are awarded will then be shown"
-    return "\(subject) by another available date than the LMS computes: date-drift has to be included, too "
-      + "(--include date-drift)."
+      rows == 1 ? "1 row that is awarded will then have" : "\(rows) rows that are awarded will then have"
+    return "\(subject) a different available date from the one that the LMS computes, unless date-drift is included as "
+      + "well (--include date-drift)."
   }
 
   /// Mail cannot be called back, so it is counted before anything is posted (<doc:CredentialsAPI#What-an-award-sets-off>).

@@ -1,3 +1,4 @@
+import LearnerRecords
 import OpenEdX
 
 /// A backfill's plan in words, for the command line and for the dialog on the screen alike.
@@ -11,11 +12,17 @@ package struct PlanText: Sendable {
   /// What follows: the rows, and what is left out and why.
   package private(set) var body: [String] = []
 
+  /// All lines, without a line's end, with times in UTC.
+  package var lines: [String] { lines(in: .utc) }
+
   /// All lines, without a line's end.
-  package var lines: [String] {
+  ///
+  /// - Parameter zone: the zone of the times in them. A place is no time, whatever its name.
+  package func lines(in zone: DisplayZone) -> [String] {
     let warnings = sums.lines.filter { $0.kind == .warning }.map { "! " + $0.text }
     let others = sums.lines.filter { $0.kind != .warning }.map(\.text)
-    return warnings + [head] + (others.isEmpty ? [] : [""] + others) + [""] + body
+    let parts = (others.isEmpty ? [] : [""] + others) + [""] + body
+    return warnings + [head] + parts.map { zone.text($0) }
   }
 
   /// Writes the plan.
@@ -64,6 +71,14 @@ package struct PlanText: Sendable {
       body.append("")
       body.append("Left out, because their task would post nothing: \(Self.count(plan.leftOut.count, "row")).")
       add(plan.leftOut.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)
+    }
+    if !plan.undone.isEmpty {
+      body.append("")
+      body.append(
+        "Undone, and left alone until the certificate changes (--include undone takes them in): "
+          + "\(Self.count(plan.undone.count, "row"))."
+      )
+      add(plan.undone.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)
     }
     if let hidden = plan.hiddenAlready.textOfStanding { body += ["", hidden] }
     if !plan.notAskedFor.isEmpty {

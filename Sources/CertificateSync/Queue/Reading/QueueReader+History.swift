@@ -28,7 +28,7 @@ extension QueueReader {
   }
 
   private static func events(_ row: StoredRow) -> [HistoryEvent] {
-    guard let kind = row.value(0).text, let state = row.value(3).text,
+    guard let kind = row.value(0).text.map({ TaskKind(rawValue: $0)?.shortName ?? $0 }), let state = row.value(3).text,
       let created = row.value(5).integer
     else { return [] }
     let run = row.value(1).text

@@ -42,6 +42,7 @@ package struct QueueReader: Sendable {
       status.pauseReason = try TaskQueue.pauseReason(in: db)
       status.isRefused = try TaskQueue.isRefused(in: db)
       status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
+      status.restCause = try TaskQueue.restCause(in: db)
       status.oldestQueued = try StoredRow.fetchOne(
         db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")
       )?.value(0).integer.flatMap(UTCTime.init(stored:))

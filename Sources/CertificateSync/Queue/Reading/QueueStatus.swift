@@ -30,8 +30,10 @@ package struct QueueStatus: Sendable, Hashable {
   package var pauseReason: String?
   /// Whether it is paused because something refused, not because an operator wished it.
   package var isRefused = false
-  /// Until when the service asked the whole queue to rest; nil when it did not, or that is over.
+  /// Until when the whole queue rests; nil when it does not, or that is over.
   package var slowedUntil: UTCTime?
+  /// Why it rests.
+  package var restCause: RestCause?
   /// When the oldest of the tasks that wait was enqueued; nil when none waits.
   package var oldestQueued: UTCTime?
   /// Tasks that ended in the last minute, in any process, a second.
@@ -41,4 +43,20 @@ package struct QueueStatus: Sendable, Hashable {
 
   /// A queue without a task.
   package init() {}
+}
+
+/// Why the whole queue rests.
+package enum RestCause: String, Sendable, Hashable {
+  /// The service asked for it.
+  case asked
+  /// The service has failed too often in a row.
+  case failures
+
+  /// The cause as a clause.
+  package var text: String {
+    switch self {
+    case .asked: "the service asked for a rest"
+    case .failures: "the service fails again and again"
+    }
+  }
 }

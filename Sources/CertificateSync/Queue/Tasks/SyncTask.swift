@@ -30,6 +30,8 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
   /// The process that holds its lease; nil when none does, nobody can say, or it was not read.
   package let processID: Int32?
 
+  /// The backfill that it belongs to; nil for none, or where it was not read.
+  let plan: Int64?
   /// Which claim of the row this is; a later one makes an earlier one's outcome void.
   let claim: Int64
 
@@ -47,6 +49,7 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
     message: String? = nil,
     findings: [Finding] = [],
     processID: Int32? = nil,
+    plan: Int64? = nil,
     claim: Int64 = 0
   ) {
     self.id = id
@@ -61,6 +64,7 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
     self.message = message
     self.findings = findings
     self.processID = processID
+    self.plan = plan
     self.claim = claim
   }
 
@@ -101,6 +105,7 @@ package struct SyncTask: Sendable, Hashable, Identifiable {
       // Read by its name: a queue that is only looked at may be an older version's, without the column.
       findings: [Finding](columnText: row.value(named: "findings")?.text),
       processID: row.value(named: "lease_owner")?.text.flatMap(LeaseOwner.init(text:))?.processID,
+      plan: row.value(named: "plan")?.integer,
       claim: claim
     )
   }

@@ -1,3 +1,4 @@
+import Credentials
 import OpenEdX
 
 /// A task to enqueue: what to do and about whom.
@@ -40,6 +41,20 @@ package struct TaskRequest: Sendable, Hashable {
     TaskRequest(kind: .sendGrade, username: username, courseRunKey: courseRunKey)
   }
 
+  /// What it is about: “course status of ada in course-v1:A+B+C”.
+  package var subject: String {
+    let parts = [username.map { "of \($0)" }, courseRunKey.map { "in \($0)" }, program.map { "in program \($0.hex)" }]
+    return ([kind.shortName] + parts.compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// The task that takes back a post of a learner's credential.
+  package static func undoPost(username: String, subject: PostSubject) -> TaskRequest {
+    switch subject {
+    case .courseRun(let key): TaskRequest(kind: .undoPost, username: username, courseRunKey: key.text)
+    case .program(let uuid): TaskRequest(kind: .undoPost, username: username, courseRunKey: nil, program: uuid)
+    }
+  }
+
   /// What makes two tasks the same: `award-course/{username}/{run}`, or `award-programs/{username}/{program}`.
   ///
   /// At most one task of a key is queued and at most one runs, so an older status never overtakes a newer one.
@@ -53,7 +68,7 @@ extension TaskRequest {
   init(kind: TaskKind, username: String?, courseRunKey: String?, key: String) {
     self.init(kind: kind, username: username, courseRunKey: courseRunKey)
     let base = self.key + "/"
-    guard kind.isForPrograms, key.utf8.starts(with: base.utf8) else { return }
+    guard kind.isForPrograms || kind == .undoPost, key.utf8.starts(with: base.utf8) else { return }
     program = ProgramUUID(String(decoding: key.utf8.dropFirst(base.utf8.count), as: UTF8.self))
   }
 }

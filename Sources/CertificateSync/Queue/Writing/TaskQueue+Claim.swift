@@ -47,7 +47,7 @@ extension TaskQueue {
             ) AND \(Self.laneIsFree(plan))
             ORDER BY not_before, id LIMIT :limit
           )
-          RETURNING \(SyncTask.columns), findings
+          RETURNING \(SyncTask.columns), findings, plan
           """
       ),
       arguments: plan.map { arguments &+ ["plan": $0] } ?? arguments

@@ -78,10 +78,11 @@ extension TaskQueue {
   ) async throws -> (plan: Int64, ids: [Int64]) {
     try await write { db in
       try requireNoneElsewhere(in: db)
-      let plan = try Self.nextPlan(in: db)
+      let plan = try Self.nextPlan(now: now, in: db)
       let posted = try readAt.map { try keysDone(after: $0, in: db) } ?? []
       let ids = try tasks.filter { !posted.contains(ExactText($0.request.key)) }.map { task in
-        try Self.enqueue(
+        try UndoneRows.forget(task.request, in: db)
+        return try Self.enqueue(
           task.request,
           findings: task.findings,
           origin: .backfill,
@@ -109,13 +110,16 @@ extension TaskQueue {
     return Set(try keys.map { ExactText(try $0.text(0)) })
   }
 
-  private static func nextPlan(in db: Database) throws -> Int64 {
+  /// The second of the present, by which a run is named (``RunName``), or the next one that no plan has.
+  static func nextPlan(now: UTCTime, in db: Database) throws -> Int64 {
+    let second = now.microseconds / 1_000_000
     let plan = try StoredRow.fetchOne(
       db,
       sql: """
-        INSERT INTO sync_setting (name, value) VALUES ('last_plan', '1')
-        ON CONFLICT DO UPDATE SET value = CAST(value AS integer) + 1 RETURNING CAST(value AS integer)
-        """
+        INSERT INTO sync_setting (name, value) VALUES ('last_plan', ?1)
+        ON CONFLICT DO UPDATE SET value = max(CAST(value AS integer) + 1, ?1) RETURNING CAST(value AS integer)
+        """,
+      arguments: [second]
     )?.integer(0)
     guard let plan else {
       throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the plan's number was not returned")

@@ -32,23 +32,28 @@ extension TaskQueue {
     return reason
   }
 
-  /// Keeps the later of two times.
-  static func slow(until time: UTCTime, in db: Database) throws {
+  /// Keeps the later of two times, and who wants it.
+  static func slow(until time: UTCTime, by cause: RestCause, in db: Database) throws {
     if let kept = try slowedUntil(in: db), kept >= time { return }
     try set("slowed_until", String(time.microseconds), in: db)
+    try set("slowed_by", cause.rawValue, in: db)
+  }
+
+  static func restCause(in db: Database) throws -> RestCause? {
+    try setting("slowed_by", in: db).flatMap(RestCause.init)
   }
 
   /// Whether the queue is paused.
   func isPaused() async throws -> Bool { try await read { db in try Self.pauseReason(in: db) != nil } }
 
-  private static func setting(_ name: String, in db: Database) throws -> String? {
+  static func setting(_ name: String, in db: Database) throws -> String? {
     try StoredRow.fetchOne(
       db.cachedStatement(sql: "SELECT CAST(value AS TEXT) FROM sync_setting WHERE name = ?"),
       arguments: [name]
     )?.textOrNil(0)
   }
 
-  private static func set(_ name: String, _ value: String, in db: Database) throws {
+  static func set(_ name: String, _ value: String, in db: Database) throws {
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)")
       .execute(arguments: [name, value])
   }
@@ -70,7 +75,7 @@ extension TaskQueue {
   @discardableResult
   package func resume(now: UTCTime = .now) async throws -> Int {
     try await write { db in
-      try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'paused_by', 'slowed_until')")
+      try db.execute(sql: "DELETE FROM sync_setting WHERE name IN ('paused', 'paused_by', 'slowed_until', 'slowed_by')")
       try db.execute(
         sql: """
           UPDATE sync_task SET not_before = :now, rests = 0

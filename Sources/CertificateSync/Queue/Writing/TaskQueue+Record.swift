@@ -11,8 +11,8 @@ extension TaskQueue {
     }
     let move = TaskTransition(outcome, attempts: item.task.attempts, now: now, policy: policy)
     if let reason = move.pauses { try Self.setPaused(reason, in: db) }
-    if let time = move.slowsUntil { try Self.slow(until: time, in: db) }
-    if let rest = item.rest { try Self.slow(until: now.adding(seconds: rest), in: db) }
+    if let time = move.slowsUntil { try Self.slow(until: time, by: .asked, in: db) }
+    if let rest = item.rest { try Self.slow(until: now.adding(seconds: rest), by: .failures, in: db) }
     if move.state == .queued {
       try requeue(item.task, move, now: now, in: db)
     } else {

@@ -38,6 +38,21 @@ extension TaskQueue {
     }
   }
 
+  /// When the next of a backfill's tasks is tried; nil while one of them runs, and when none is left.
+  func nextTry(plan: Int64) async throws -> UTCTime? {
+    try await read { db in
+      try StoredRow.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT min(not_before) FROM sync_task WHERE state = 'queued' AND plan = :plan
+            AND NOT EXISTS (SELECT 1 FROM sync_task WHERE state = 'running' AND plan = :plan)
+            """
+        ),
+        arguments: ["plan": plan]
+      )?.integerOrNil(0).map { UTCTime(microseconds: $0) }
+    }
+  }
+
   /// How many of these tasks have not ended.
   func unended(_ ids: Set<Int64>) async throws -> Int {
     try await read { db in

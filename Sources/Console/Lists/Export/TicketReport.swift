@@ -16,6 +16,15 @@ struct TicketReport: Sendable, Hashable {
   let facts: [String]
   let sections: [Section]
 
+  /// The same with its times in a zone.
+  func `in`(_ zone: DisplayZone) -> TicketReport {
+    TicketReport(
+      title: title,
+      facts: facts.map { zone.text($0) },
+      sections: sections.map { Section(heading: $0.heading, lines: $0.lines.map { zone.text($0) }) }
+    )
+  }
+
   func written(_ format: Format) -> String {
     switch format {
     case .text:

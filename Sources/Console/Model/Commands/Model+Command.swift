@@ -15,6 +15,7 @@ extension Model {
     }
     guard binding.argument != .nothing else { throw CommandRefusal("“\(name)” takes nothing after it") }
     guard binding.areas.contains(area) else { return start(binding) }
+    if binding.writes, let reason = heading.readOnlyReason { throw CommandRefusal("Not here: \(reason)") }
     notice = nil
     return try perform(binding.action, argument)
   }
@@ -69,6 +70,7 @@ extension Model {
       }
       self.theme = theme
       return [.theme(theme)]
+    case .lms: return [.changeLMS(try LMSLine(argument, learner: screen.learnerUnderCursor).words)]
     default: throw CommandRefusal("“\(argument)” means nothing here")
     }
     return []
@@ -84,14 +86,12 @@ extension Model {
   }
 
   private func program(named name: String) throws(CommandRefusal) -> ProgramSummary {
-    if let uuid = ProgramUUID(name), let program = programs.first(where: { $0.program == uuid }) { return program }
-    let wanted = name.lowercased()
-    let exact = programs.filter { $0.title.lowercased() == wanted }
-    let found = exact.isEmpty ? programs.filter { $0.title.lowercased().hasPrefix(wanted) } : exact
-    guard let first = found.first else { throw CommandRefusal("No program “\(name)”") }
-    guard found.count == 1 else {
+    switch NamedProgram(name, among: programs) {
+    case .one(let program): return program
+    case .several(let found):
       throw CommandRefusal("\(found.count) programs are called “\(name)…”: type more of it")
+    case .none(let near):
+      throw CommandRefusal("No program “\(name)”" + (near.first.map { ": “\($0.title)”?" } ?? ""))
     }
-    return first
   }
 }

@@ -65,6 +65,8 @@ extension Model {
       return ListExport.Format.allCases.filter { begins($0.rawValue + " ") }.map { format in
         ("\(format.rawValue) \(exportName(format))", "\(export().name) as \(format == .csv ? "CSV" : "JSON lines")")
       }
+    case .lms:
+      return LMSLine.commands.filter { begins($0.name) }.map { ($0.name, $0.description) }
     case .theme:
       return ColorTheme.allCases.filter { begins($0.rawValue) }.map { ($0.rawValue, "") }
     }

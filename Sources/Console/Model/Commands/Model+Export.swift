@@ -26,7 +26,7 @@ extension Model {
   }
 
   mutating func copyIdentity() -> [Effect] {
-    let names = screen.identities
+    let names = screen.identities.map { preferences.zone.text($0) }
     guard let first = names.first else {
       notice = "Nothing to copy: no row is chosen that has a name"
       return []
@@ -44,17 +44,14 @@ extension Model {
     return [.copy(CopiedText(text: report.written(format), name: "a report, \(report.title)"))]
   }
 
-  /// Copies the commands that repair the marked rows, or the one under the cursor.
+  /// Copies the commands that repair the marked rows, or the one under the cursor, behind what is in their way.
   mutating func copyNextStep() -> [Effect] {
     let repair = screen.repairCommands(context)
-    var seen: Set<String> = []
-    let commands = repair.commands.filter { seen.insert($0).inserted }
-    guard let first = commands.first else {
+    guard let copied = repair.copied else {
       notice = repair.reason
       return []
     }
-    let name = repair.name ?? (commands.count == 1 ? first : "\(commands.count) commands")
-    return [.copy(CopiedText(text: commands.joined(separator: "\n"), name: name))]
+    return [.copy(copied)]
   }
 }
 

@@ -84,7 +84,7 @@ extension Model {
     case .copyCommand: return copyNextStep()
     case .report: return copyReport(.text)
     case .export: openPalette("export csv ", proposing: exportName(.csv))
-    case .snapshot, .screenshot, .program, .learner, .theme: openPalette()
+    case .snapshot, .screenshot, .program, .learner, .theme, .lms: openPalette()
     case .open: return follow(screen.open(context))
     case .back: return back()
     case .mark: edit(.toggleMark)

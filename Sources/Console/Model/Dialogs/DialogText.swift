@@ -9,7 +9,7 @@ struct DialogText {
   let keys: [KeyHint]
   let size: Size
 
-  init(_ dialog: Dialog, heading: Heading, area: Area, size: Size) {
+  init(_ dialog: Dialog, heading: Heading, area: Area, size: Size, zone: DisplayZone) {
     self.size = size
     let width = Self.width(size)
     switch dialog {
@@ -24,7 +24,7 @@ struct DialogText {
       ]
     case .message(let title, let text):
       self.title = title
-      lines = WrappedText(text, width: width).lines.map { ($0, .plain) }
+      lines = WrappedText(zone.text(text), width: width).lines.map { ($0, .plain) }
       keys = [.closes]
     case .failedRead(let reason):
       title = "This did not work"
@@ -32,9 +32,11 @@ struct DialogText {
       keys = [.closes, KeyHint(key: .character("q"), text: "q quits")]
     case .detail(let detail):
       title = detail.title
-      lines = detail.paragraphs(at: heading.commandPlace).flatMap { $0.lines(width: width) }
-      let hasCommand = detail.commands(at: heading.commandPlace) != nil
-      keys = (hasCommand ? [KeyHint(key: .character("Y"), text: "Y copies the command")] : []) + [.closes]
+      lines = detail.paragraphs(at: heading.commandPlace, in: zone).flatMap { $0.lines(width: width) }
+      let repair = detail.repairCommands(at: heading.commandPlace)
+      let copied = repair.commands.isEmpty ? "remedy" : "command"
+      let copies = KeyHint(key: .character("Y"), text: "Y copies the \(copied)")
+      keys = (repair.copied == nil ? [] : [copies]) + [.closes]
     case .question(let question):
       title = question.title
       lines = Paragraph(question.text).lines(width: width)
@@ -50,7 +52,7 @@ struct DialogText {
       title = "Why"
       lines =
         [(TextWidth.clipped(row.row.name, to: width, cut: .middle), Theme.heading)]
-        + DetailsText(row, width: width).lines
+        + DetailsText(row, width: width, in: zone).lines
       keys = [.closes]
     case .limits(let choices, let cursor):
       title = "Only rows with"

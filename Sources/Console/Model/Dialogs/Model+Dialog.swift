@@ -37,7 +37,7 @@ extension Model {
     case .detail(let detail):
       self.dialog = nil
       guard isCommand else { return copyIdentity() }
-      guard let commands = detail.commands(at: heading.commandPlace) else {
+      guard let commands = detail.repairCommands(at: heading.commandPlace).copied else {
         notice = "Nothing to copy: no command repairs what was told"
         return []
       }
@@ -90,7 +90,9 @@ extension Model {
   }
 
   /// What lies over the screen, as it is drawn.
-  var dialogText: DialogText? { dialog.map { DialogText($0, heading: heading, area: area, size: size) } }
+  var dialogText: DialogText? {
+    dialog.map { DialogText($0, heading: heading, area: area, size: size, zone: preferences.zone) }
+  }
 }
 
 /// What lies over the screen and takes the keys.

@@ -3,10 +3,13 @@ import OpenEdX
 import Terminal
 
 extension Model {
-  /// Opens the choice of limits, with the cursor on the one in force.
+  /// Opens the choice of limits, with the cursor on the one in force; where nothing was asked for, on the finding that the
+  /// row under the list's cursor is about.
   mutating func askForLimit() {
     let choices = screen.limitChoices
-    dialog = .limits(choices, cursor: choices.firstIndex { $0.limit == list.limit } ?? 0)
+    let likely = list.limit == screen.restLimit ? screen.findingUnderCursor.map(RowLimit.finding) : nil
+    let cursor = [likely, list.limit].lazy.compactMap { limit in choices.firstIndex { $0.limit == limit } }.first
+    dialog = .limits(choices, cursor: cursor ?? 0)
   }
 
   /// Keys while a limit is chosen.

@@ -1,7 +1,8 @@
 import Terminal
 
 extension Model {
-  /// Puts a pasted text where something is typed. It never presses keys: a name that is pasted into a list must not post.
+  /// Puts a pasted text where something is typed; in the lists of records it is looked for among all learners. It never
+  /// presses keys: a name that is pasted into a list must not post.
   mutating func paste(_ pasted: String) -> [Effect] {
     let text = Self.line(of: pasted)
     guard !text.isEmpty else { return [] }
@@ -16,6 +17,13 @@ extension Model {
       edit(.filter(list.filter + text))
     } else if let palette {
       self.palette = Palette(text: palette.text.dropLast(palette.proposed) + text)
+    } else if screen.searchText != nil {
+      isSearching = true
+      return screen.search(text)
+    } else if let looking = ScreenRegistry.looking(for: text, in: area) {
+      let effects = enter(looking)
+      isSearching = true
+      return effects
     } else {
       notice = "A pasted text presses no keys: / or p first, then paste it"
     }

@@ -32,7 +32,8 @@ extension Model {
       size: size,
       queued: queued,
       pauseReason: engine.queue?.pauseReason,
-      readOnlyReason: heading.readOnlyReason
+      readOnlyReason: heading.readOnlyReason,
+      zone: preferences.zone
     )
     if plan.isEmpty { shown.hint = screen.otherRowsHint }
     if case .confirm = dialog {

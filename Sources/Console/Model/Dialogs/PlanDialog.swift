@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 import Terminal
 
@@ -21,6 +22,7 @@ package struct PlanDialog: Sendable {
   /// Why it can only be looked at; nil when it can be confirmed.
   let readOnlyReason: String?
   private let text: PlanText
+  private let zone: DisplayZone
   private var wrapped: (width: Int, lines: [String])
 
   /// Beyond so many rows a plan is counted, not named.
@@ -33,7 +35,8 @@ package struct PlanDialog: Sendable {
     size: Size,
     queued: Int = 0,
     pauseReason: String? = nil,
-    readOnlyReason: String? = nil
+    readOnlyReason: String? = nil,
+    zone: DisplayZone = .utc
   ) {
     self.plan = plan
     self.queued = queued
@@ -42,8 +45,9 @@ package struct PlanDialog: Sendable {
     self.scope = scope
     included = plan.included.subtracting(BackfillPlan.usual)
     text = PlanText(plan, destination: destination, itemLimit: Self.namedRows)
+    self.zone = zone
     let width = DialogText.width(size)
-    wrapped = (width, Self.wrap(text.body, width: width))
+    wrapped = (width, Self.wrap(text.body.map { zone.text($0) }, width: width))
   }
 
   /// The same, wrapped for another size of the screen.
@@ -51,7 +55,7 @@ package struct PlanDialog: Sendable {
     let width = DialogText.width(size)
     guard width != wrapped.width else { return self }
     var changed = self
-    changed.wrapped = (width, Self.wrap(text.body, width: width))
+    changed.wrapped = (width, Self.wrap(text.body.map { zone.text($0) }, width: width))
     return changed
   }
 
@@ -101,7 +105,7 @@ package struct PlanDialog: Sendable {
   }
 
   /// What it comes to, before the rows are named.
-  var summary: [String] { text.sums.lines.map { ($0.kind == .warning ? "! " : "") + $0.text } }
+  var summary: [String] { text.sums.lines.map { ($0.kind == .warning ? "! " : "") + zone.text($0.text) } }
 
   /// The plan's words, with what it repairs on request under where posts go.
   var lines: [(text: String, style: Style)] { lines(choices: takesMore ? choices : []) }
@@ -110,7 +114,7 @@ package struct PlanDialog: Sendable {
   func lines(choices: [String]) -> [(text: String, style: Style)] {
     let style = isRemaking ? Theme.quiet : Style.plain
     let wrap = { (text: String, style: Style) in
-      Self.wrap([text], width: wrapped.width).map { (text: $0, style: style) }
+      Self.wrap([zone.text(text)], width: wrapped.width).map { (text: $0, style: style) }
     }
     var lines = text.sums.lines.filter { $0.kind == .warning }.flatMap { wrap("! " + $0.text, Theme.bad) }
     lines += wrap(text.head, style)

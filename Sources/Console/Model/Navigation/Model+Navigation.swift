@@ -5,6 +5,7 @@ import OpenEdX
 extension Model {
   /// Goes to a screen, from which `back` leads back to this one.
   mutating func enter(_ screen: any Screen) -> [Effect] {
+    isSearching = false
     trail.push(screen)
     return arrive()
   }
@@ -70,8 +71,9 @@ extension Model {
 
   /// Takes a look at the engine in; what has become due meanwhile is read again.
   mutating func take(_ snapshot: EngineSnapshot) -> [Effect] {
-    // Once tasks end, their numbers say more than the line about their being enqueued.
-    if let before = engine.queue, let now = snapshot.queue, before.ended != now.ended, case .said = told { told = nil }
+    if case .enqueued = told, let before = engine.queue, let now = snapshot.queue, before.ended != now.ended {
+      told = nil
+    }
     if let end = snapshot.backfillEnd { told = .backfillEnd(end) }
     engine = snapshot
     tellPlanOfPause()

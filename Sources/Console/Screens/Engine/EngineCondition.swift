@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import OpenEdX
 import Terminal
 
@@ -8,12 +9,13 @@ enum EngineCondition: Sendable, Hashable {
   case unknown
   case stopped(String)
   case paused(String)
-  case slowed(until: UTCTime, now: UTCTime)
+  case slowed(RestCause?, until: UTCTime, now: UTCTime, DisplayZone)
   case posting(Int)
   case waitingForRetries
   case idle
 
-  init(_ engine: EngineSnapshot, readOnlyReason: String?) {
+  /// - Parameter zone: the zone of the times in it.
+  init(_ engine: EngineSnapshot, readOnlyReason: String?, in zone: DisplayZone = .utc) {
     if let readOnlyReason {
       self = .readOnly(readOnlyReason)
     } else if let failure = engine.failure {
@@ -22,7 +24,7 @@ enum EngineCondition: Sendable, Hashable {
       if let reason = queue.pauseReason {
         self = .paused(reason)
       } else if let until = queue.slowedUntil {
-        self = .slowed(until: until, now: engine.now)
+        self = .slowed(queue.restCause, until: until, now: engine.now, zone)
       } else if queue.running > 0 {
         self = .posting(queue.running)
       } else {
@@ -71,8 +73,9 @@ enum EngineCondition: Sendable, Hashable {
     case .readOnly(let reason): reason
     case .unknown: "not started"
     case .stopped(let reason), .paused(let reason): reason
-    case .slowed(let until, let now):
-      "no post before \(until.clockText.prefix(8)) UTC, in \(Span(from: now, to: until).text)"
+    case .slowed(let cause, let until, let now, let zone):
+      "no post before \(zone.clock(until)), in \(Span(from: now, to: until).text)"
+        + (cause.map { ": \($0.text)" } ?? "")
     case .posting(let running): "\(running) under way, dispatched on commit"
     case .waitingForRetries: "for the next try"
     case .idle: "for work, dispatched on commit"

@@ -9,6 +9,7 @@ struct EngineRoomView {
   let engine: EngineSnapshot
   let state: EngineState
   let readOnlyReason: String?
+  let zone: DisplayZone
 
   func draw(on grid: inout Grid, in area: Rectangle, layout: EngineRoomLayout) {
     drawSummary(on: &grid, in: layout.summary, hasTable: layout.hasTable)
@@ -17,7 +18,9 @@ struct EngineRoomView {
       let details = state.tasks.current.map { task in
         ScreenDetails(
           title: Detail.task(task).title,
-          lines: { width in task.paragraphs.flatMap { $0.lines(width: width) } },
+          lines: { [zone] width in
+            Detail.task(task).paragraphs(at: CommandPlace(), in: zone).flatMap { $0.lines(width: width) }
+          },
           key: "i"
         )
       }
@@ -29,7 +32,7 @@ struct EngineRoomView {
   private func drawSummary(on grid: inout Grid, in area: Rectangle, hasTable: Bool) {
     let left = area.column + 2
     let width = area.size.columns - 3
-    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason, in: zone)
     let others = readOnlyReason == nil ? "" : "; only another process can work on this queue"
     grid.write(
       TextWidth.clipped(condition.text + others, to: width),
@@ -89,7 +92,7 @@ struct EngineRoomView {
     let empty =
       state.tasks.filter.isEmpty ? "\(first), nothing to be tried again, nothing dead" : "no task matches"
     return TableView(
-      columns: Self.taskColumns,
+      columns: Self.taskColumns(in: zone),
       list: state.tasks,
       emptyText: empty,
       hasCursor: state.section == .tasks
@@ -99,7 +102,7 @@ struct EngineRoomView {
   var logTable: TableView<LogRow> {
     let none = readOnlyReason == nil ? "nothing yet" : "nothing runs here, so that nothing is logged here"
     return TableView(
-      columns: Self.logColumns,
+      columns: Self.logColumns(in: zone),
       list: state.log,
       emptyText: state.log.rows.isEmpty ? none : "no line matches",
       hasCursor: state.section == .log
@@ -153,29 +156,41 @@ struct EngineRoomView {
     )
   }
 
-  static let taskColumns: [TableColumn<EngineTask>] = [
-    TableColumn(title: "State", minimum: 10, maximum: 10) { $0.state },
-    TableColumn(title: "When", minimum: 10, maximum: 12) { ($0.when, .plain) },
-    TableColumn(title: "Learner", minimum: 12, maximum: 24, cut: .middle) { ($0.subject, .plain) },
-    TableColumn(title: "Task", minimum: 14, maximum: 14, importance: 3) { ($0.kindText, .plain) },
-    TableColumn(title: "Course run", minimum: 14, maximum: 40, importance: 4, cut: .middle) {
-      (CourseRunText($0.task.request.courseRunKey ?? "").short, Theme.quiet)
-    },
-    TableColumn(title: "Tries", minimum: 5, maximum: 5, importance: 5, alignment: .right) {
-      ("\($0.task.attempts)", .plain)
-    },
-    TableColumn(title: "Last answer", minimum: 24, maximum: 200, importance: 1) {
-      ($0.message, $0.isDead ? Theme.bad : Theme.quiet)
-    },
-  ]
+  /// - Parameter zone: the zone of the times in them.
+  static func taskColumns(in zone: DisplayZone) -> [TableColumn<EngineTask>] {
+    [
+      TableColumn(title: "State", minimum: 10, maximum: 10) { $0.state },
+      TableColumn(title: "When", minimum: 10, maximum: 12) { ($0.when, .plain) },
+      TableColumn(title: "Learner", minimum: 12, maximum: 24, cut: .middle) { ($0.subject, .plain) },
+      TableColumn(title: "Task", minimum: 14, maximum: 14, importance: 3) { ($0.kindText, .plain) },
+      TableColumn(title: "Course run", minimum: 14, maximum: 40, importance: 4, cut: .middle) {
+        (CourseRunText($0.task.request.courseRunKey ?? "").short, Theme.quiet)
+      },
+      TableColumn(title: "Tries", minimum: 5, maximum: 5, importance: 5, alignment: .right) {
+        ("\($0.task.attempts)", .plain)
+      },
+      TableColumn(title: "Last answer", minimum: 24, maximum: 200, importance: 1) {
+        (zone.text($0.message), $0.isDead ? Theme.bad : Theme.quiet)
+      },
+    ]
+  }
 
-  static let logColumns: [TableColumn<LogRow>] = [
-    TableColumn(title: "UTC time", minimum: 8, maximum: 8, importance: 1) {
-      (String($0.line.time.clockText.prefix(8)), Theme.quiet)
-    },
-    TableColumn(title: "Level", minimum: 9, maximum: 10, importance: 2) { $0.level },
-    TableColumn(title: "Message", minimum: 16, maximum: 400) {
-      ($0.line.message, $0.line.level >= .warning ? $0.level.style : .plain)
-    },
-  ]
+  /// - Parameter zone: the zone of the times in them.
+  static func logColumns(in zone: DisplayZone) -> [TableColumn<LogRow>] {
+    [
+      TableColumn(
+        title: "Time",
+        minimum: zone == .utc ? 9 : 14,
+        maximum: 14,
+        importance: 1,
+        value: { .text($0.line.time.isoFormat) }
+      ) {
+        (zone.clock($0.line.time), Theme.quiet)
+      },
+      TableColumn(title: "Level", minimum: 9, maximum: 10, importance: 2) { $0.level },
+      TableColumn(title: "Message", minimum: 16, maximum: 400) {
+        (zone.text($0.line.message), $0.line.level >= .warning ? $0.level.style : .plain)
+      },
+    ]
+  }
 }

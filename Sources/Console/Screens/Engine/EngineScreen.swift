@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import Terminal
 
 extension ScreenID {
@@ -38,9 +39,11 @@ struct EngineScreen: Screen {
   }
 
   func export(_ exported: ExportedRows, _ preferences: Preferences?) -> ListExport {
-    isLog
-      ? Self.export(exported, EngineRoomView.logColumns, state.log)
-      : Self.export(exported, EngineRoomView.taskColumns, state.tasks)
+    // What people read is asked for with what they prefer; a file keeps to UTC.
+    let zone = preferences?.zone ?? .utc
+    return isLog
+      ? Self.export(exported, EngineRoomView.logColumns(in: zone), state.log)
+      : Self.export(exported, EngineRoomView.taskColumns(in: zone), state.tasks)
   }
 
   private static func export<Row>(
@@ -61,7 +64,8 @@ struct EngineScreen: Screen {
   }
 
   var learnerUnderCursor: (username: String, courseRun: String?)? {
-    guard !isLog, let request = state.tasks.current?.task.request, let username = request.username else { return nil }
+    if isLog { return state.log.current?.line.username.map { ($0, state.log.current?.line.courseRun) } }
+    guard let request = state.tasks.current?.task.request, let username = request.username else { return nil }
     return (username, request.courseRunKey)
   }
 
@@ -75,10 +79,10 @@ struct EngineScreen: Screen {
 }
 
 extension EngineScreen {
-  /// Goes to the programs of the task's learner; a task of a run alone, and a line of the log, are shown in whole.
+  /// Goes to the record of the learner of the task or the line; what is about no learner is shown in whole.
   mutating func open(_ context: ScreenContext) -> ScreenAnswer {
-    guard !isLog, let username = state.tasks.current?.task.request.username else { return detail }
-    return ScreenAnswer(move: .go(.records, [PersonScreen(username)]))
+    guard let (username, courseRun) = learnerUnderCursor else { return detail }
+    return ScreenAnswer(move: .go(.records, [PersonScreen(username, opening: courseRun.map { .run($0) } ?? .nothing)]))
   }
 
   mutating func info(_ context: ScreenContext) -> ScreenAnswer { detail }
@@ -140,7 +144,12 @@ extension EngineScreen {
   }
 
   private func view(_ context: ScreenContext) -> EngineRoomView {
-    EngineRoomView(engine: context.engine, state: state, readOnlyReason: context.heading.readOnlyReason)
+    EngineRoomView(
+      engine: context.engine,
+      state: state,
+      readOnlyReason: context.heading.readOnlyReason,
+      zone: context.zone
+    )
   }
 
   func draw(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext) {

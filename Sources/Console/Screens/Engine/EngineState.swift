@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import Logging
 import OpenEdX
 
@@ -24,7 +25,7 @@ struct EngineState: Sendable {
         "run": { $1.isIn($0.task.request.courseRunKey ?? "") },
         "org": { $1.isIn((try? CourseKey($0.task.request.courseRunKey ?? ""))?.org ?? "") },
       ],
-      columns: EngineRoomView.taskColumns
+      columns: EngineRoomView.taskColumns(in: .utc)
     )
   )
   var log = ListState(
@@ -32,7 +33,7 @@ struct EngineState: Sendable {
       contains: { $1.isIn($0.line.message) || $1.isIn($0.line.level.rawValue) },
       findings: { _ in [] },
       fields: ["level": { $1.isIn($0.line.level.rawValue) }],
-      columns: EngineRoomView.logColumns
+      columns: EngineRoomView.logColumns(in: .utc)
     )
   )
   /// Whether the log's cursor goes along with the newest line.

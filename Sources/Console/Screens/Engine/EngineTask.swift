@@ -12,7 +12,20 @@ package struct EngineTask: Identifiable, Sendable, Hashable {
   package var id: Int64 { task.id }
 
   static func rows(of engine: EngineSnapshot) -> [EngineTask] {
-    (engine.tasks.running + engine.tasks.retrying + engine.tasks.dead).map { EngineTask(task: $0, now: engine.now) }
+    (engine.tasks.running + engine.tasks.retrying + grouped(engine.tasks.dead)).map {
+      EngineTask(task: $0, now: engine.now)
+    }
+  }
+
+  /// Dead tasks with the same answer beside each other, the answer of the most first.
+  private static func grouped(_ dead: [SyncTask]) -> [SyncTask] {
+    var groups: [String: (tasks: Int, first: Int)] = [:]
+    for (index, task) in dead.enumerated() { groups[task.message ?? "", default: (0, index)].tasks += 1 }
+    let rank = { (entry: (offset: Int, element: SyncTask)) in
+      let group = groups[entry.element.message ?? ""] ?? (0, 0)
+      return (-group.tasks, group.first, entry.offset)
+    }
+    return dead.enumerated().sorted { rank($0) < rank($1) }.map(\.element)
   }
 
   var isDead: Bool { task.state == .dead }
@@ -37,15 +50,7 @@ package struct EngineTask: Identifiable, Sendable, Hashable {
   }
 
   /// What is done, in short; the details have the LMS's own name.
-  var kindText: String {
-    switch task.request.kind {
-    case .awardCourseCertificate: "course status"
-    case .awardProgramCertificates: "program award"
-    case .revokeProgramCertificates: "program revoke"
-    case .updateCertificateAvailableDate: "available date"
-    case .sendGrade: "grade"
-    }
-  }
+  var kindText: String { task.request.kind.shortName }
 
   /// The learner, or the run where the task is about a run alone.
   var subject: String { task.request.username ?? task.request.courseRunKey ?? "" }

@@ -1,4 +1,5 @@
 import CertificateSync
+import LearnerRecords
 import Logging
 import OpenEdX
 import Terminal
@@ -7,6 +8,7 @@ import Terminal
 struct EngineView {
   let engine: EngineSnapshot
   let readOnlyReason: String?
+  let zone: DisplayZone
 
   func draw(on grid: inout Grid, in area: Rectangle) {
     grid.box(area, title: "Engine", style: Theme.frame)
@@ -29,7 +31,7 @@ struct EngineView {
   private func drawLog(on grid: inout Grid, from top: Int, to bottom: Int, left: Int, width: Int) {
     var wrapped: [(text: String, style: Style)] = []
     for line in engine.log.suffix(bottom - top) {
-      let text = "\(line.time.clockText.prefix(8)) \(line.message)"
+      let text = "\(zone.clock(line.time)) \(zone.text(line.message))"
       let style = line.level >= .error ? Theme.bad : line.level >= .warning ? Theme.middling : Style.plain
       wrapped += Self.head(of: text, width: width).map { ($0, style) }
     }
@@ -48,7 +50,7 @@ struct EngineView {
   }
 
   private func summary(width: Int) -> [(text: String, style: Style)] {
-    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason, in: zone)
     var lines: [(String, Style)] = [("Dispatch  on commit", .plain)]
     switch condition {
     case .stopped(let reason): lines.append(("Stopped   \(reason)", condition.style))
@@ -82,7 +84,7 @@ struct EngineView {
 
   /// One line for a narrow screen.
   func statusLine(width: Int = .max) -> String {
-    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason)
+    let condition = EngineCondition(engine, readOnlyReason: readOnlyReason, in: zone)
     switch condition {
     case .posting, .idle, .waitingForRetries: break
     case .readOnly, .unknown, .stopped, .paused, .slowed: return "Engine \(condition.word): \(condition.reason)"

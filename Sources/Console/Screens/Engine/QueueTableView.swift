@@ -15,6 +15,9 @@ struct QueueTableView {
     return kinds.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The kind's short name; one of a newer version stands as it is. The details of a task have the LMS's own name.
+  static func name(of kind: String) -> String { TaskKind(rawValue: kind)?.shortName ?? kind }
+
   func draw(on grid: inout Grid, at position: (column: Int, row: Int), width: Int) {
     let nameWidth = max(8, min(48, width - Self.states.count * Self.columnWidth))
     var row = position.row
@@ -23,7 +26,11 @@ struct QueueTableView {
     let kinds = kinds
     if kinds.isEmpty { line("no task yet", [], Theme.quiet) }
     for kind in kinds {
-      line(kind, Self.states.map { state in text(depths.filter { $0.kind == kind && $0.state == state }) }, .plain)
+      line(
+        Self.name(of: kind),
+        Self.states.map { state in text(depths.filter { $0.kind == kind && $0.state == state }) },
+        .plain
+      )
     }
     line("all", Self.states.map { state in text(depths.filter { $0.state == state }) }, Theme.heading)
 

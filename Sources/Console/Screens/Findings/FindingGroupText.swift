@@ -23,9 +23,7 @@ struct FindingGroupText {
       }
       lines.append(Paragraph("# Blocked by \(blockers.joined(separator: ", "))", Theme.middling))
     }
-    let step = group.nextStep(at: place)
-    lines.append(Paragraph("→ \(step.text)"))
-    if let command = step.command { lines.append(.command(command, indent: 2)) }
+    lines += Detail.paragraphs(group.nextSteps(at: place), at: place, indent: 0)
     paragraphs = lines
   }
 

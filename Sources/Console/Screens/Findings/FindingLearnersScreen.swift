@@ -31,6 +31,7 @@ struct FindingLearnersScreen: ListScreen {
         "name": { $1.isIn($0.person.fullName) },
         "email": { $1.isIn($0.person.email) },
         "run": { $1.isIn($0.run?.courseRun ?? "") },
+        "org": { $1.isIn((try? CourseKey($0.run?.courseRun ?? ""))?.org ?? "") },
       ],
       columns: FindingLearnersView.columns
     )
@@ -64,7 +65,11 @@ struct FindingLearnersScreen: ListScreen {
     FindingLearnersView(list: rows, isKnown: freshness.isKnown, group: group, unread: reading.inPlaceOfRows).table
   }
 
-  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int? { 1 + max(1, rows.visible.count) }
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int? {
+    headRows(in: size, context) + 1 + max(1, rows.visible.count)
+  }
+
+  var summary: ListSummary? { ListSummary(rows.visible, of: group, read: hasMore ? rows.count : nil) }
 
   func details(_ context: ScreenContext) -> ScreenDetails? {
     rows.current.map { Detail.learner($0).onScreen(context) }
@@ -74,11 +79,10 @@ struct FindingLearnersScreen: ListScreen {
   var identities: [String] { rows.chosen.map(\.person.username) }
 
   func repairCommands(_ context: ScreenContext) -> RepairCommands {
-    RepairCommands(
-      commands: rows.chosen.flatMap { learner in
-        (learner.run?.nextSteps(at: context.commandPlace) ?? [])
-          + (learner.programRecord?.nextSteps(at: context.commandPlace) ?? [])
-      }.compactMap(\.command)
+    let place = context.commandPlace
+    return RepairCommands(
+      first: rows.chosen.flatMap { $0.firstSteps(at: place) },
+      rows.chosen.flatMap { $0.nextSteps(at: place) }
     )
   }
 

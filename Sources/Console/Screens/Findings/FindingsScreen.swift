@@ -52,11 +52,17 @@ struct FindingsScreen: ListScreen {
     FindingGroupsView(list: rows, counting: counting).table
   }
 
-  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int? { 1 + max(1, rows.visible.count) }
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int? {
+    headRows(in: size, context) + 1 + max(1, rows.visible.count)
+  }
+
+  var summary: ListSummary? { ListSummary(rows.visible) }
 
   func details(_ context: ScreenContext) -> ScreenDetails? {
     rows.current.map { Detail.group($0).onScreen(context) }
   }
+
+  var findingUnderCursor: Finding? { rows.current?.finding }
 
   var limitChoices: [LimitChoice] {
     var choices = list.limits.map { LimitChoice(limit: $0.limit, rows: $0.rows) }
@@ -74,7 +80,11 @@ struct FindingsScreen: ListScreen {
   var identities: [String] { rows.chosen.map(\.subjectText) }
 
   func repairCommands(_ context: ScreenContext) -> RepairCommands {
-    RepairCommands(commands: rows.chosen.compactMap { $0.nextStep(at: context.commandPlace).command })
+    let place = context.commandPlace
+    return RepairCommands(
+      first: rows.chosen.flatMap { $0.firstSteps(at: place) },
+      rows.chosen.flatMap { $0.nextSteps(at: place) }
+    )
   }
 
   func backfill(_ context: ScreenContext) -> BackfillRequest {
@@ -117,7 +127,7 @@ extension FindingsScreen {
     switch event {
     case .findings(let groups, let tookSeconds):
       rows.replace(groups)
-      counting.end(at: context.engine.now, tookSeconds: tookSeconds)
+      if let tookSeconds { counting.end(at: context.engine.now, tookSeconds: tookSeconds) }
       return .nothing
     case .countingStopped:
       counting.fail(held: true)

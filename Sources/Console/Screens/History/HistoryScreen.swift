@@ -28,7 +28,7 @@ struct HistoryScreen: ListScreen {
         "from": { $1.isIn($0.event.source.rawValue) },
         "org": { $1.isIn((try? CourseKey($0.event.courseRun ?? ""))?.org ?? "") },
       ],
-      columns: HistoryRow.columns
+      columns: HistoryRow.columns(in: .utc)
     )
   )
   var reading = ReadState.reading("reading")
@@ -57,7 +57,7 @@ struct HistoryScreen: ListScreen {
   }
 
   var subject: String { ScreenID.history(username, courseRun: courseRun).subject }
-  var columns: [TableColumn<HistoryRow>] { HistoryRow.columns }
+  var columns: [TableColumn<HistoryRow>] { HistoryRow.columns(in: .utc) }
 
   func crumb(_ context: ScreenContext) -> Crumb {
     let run = courseRun.map { " of \(CourseRunText($0).short)" } ?? ""
@@ -66,11 +66,26 @@ struct HistoryScreen: ListScreen {
   }
 
   func table(width: Int, _ context: ScreenContext) -> TableView<HistoryRow> {
-    TableView(
+    // Of one run the trail says which.
+    let columns = HistoryRow.columns(in: context.zone).filter { courseRun == nil || $0.title != HistoryRow.runTitle }
+    return TableView(
       columns: columns,
       list: rows,
       emptyText: reading.inPlaceOfRows ?? "neither the LMS nor Credentials tells of anything"
     )
+  }
+
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int? { 1 + max(1, rows.visible.count) }
+
+  func details(_ context: ScreenContext) -> ScreenDetails? {
+    rows.current.map { row in
+      let lines = row.lines(in: context.zone)
+      return ScreenDetails(
+        title: "What happened",
+        lines: { width in lines.flatMap { $0.lines(width: width) } },
+        key: "i"
+      )
+    }
   }
 
   func exportName(_ context: ScreenContext) -> String { "history \(username)" }
@@ -83,15 +98,22 @@ struct HistoryScreen: ListScreen {
     let events = rows.visible.map(\.line)
     return TicketReport(
       title: "What happened to \(name)" + (courseRun.map { " in \($0)" } ?? ""),
-      facts: ["Times are UTC"],
+      facts: ["Times are \(context.zone.name)"],
       sections: [TicketReport.Section(heading: "\(events.count) events", lines: events)]
-    )
+    ).in(context.zone)
   }
 
   mutating func open(_ context: ScreenContext) -> ScreenAnswer { info(context) }
 
   mutating func info(_ context: ScreenContext) -> ScreenAnswer {
-    .show(rows.current.map { .message(title: "\($0.event.source.rawValue), \($0.time)", text: $0.line) })
+    .show(
+      rows.current.map {
+        .message(
+          title: "\($0.event.source.rawValue), \(context.zone.text($0.event.time))",
+          text: $0.line
+        )
+      }
+    )
   }
 
   var reload: Effect? {

@@ -15,6 +15,8 @@ package struct LearnerRow: Identifiable, Sendable, Hashable {
   package let isCompleted: Bool
   /// What is said about any of its rows, and about the learner in the program.
   package let findings: FindingSet
+  /// The organizations of its runs; most learners share one list of them.
+  let organizations: [String]
 
   private static let partEnd = "\u{1F}"
 
@@ -41,6 +43,7 @@ package struct LearnerRow: Identifiable, Sendable, Hashable {
     )
     isCompleted = summary.isCompleted
     findings = FindingSet(summary.findings)
+    organizations = summary.organizations
   }
 
   /// The username.

@@ -20,10 +20,13 @@ struct LearnersScreen: ListScreen {
         "user": { $1.isIn($0.username) },
         "name": { $1.isIn($0.fullName) },
         "email": { $1.isIn($0.email) },
+        "org": { $0.organizations.contains(where: $1.isIn) },
       ],
       columns: LearnersView.columns
     )
   )
+  /// That of all rows, kept because there may be hundreds of thousands.
+  private(set) var summary: ListSummary?
   var reading = ReadState.reading("reading")
 
   init(_ program: ProgramUUID) { uuid = program }
@@ -109,6 +112,9 @@ extension LearnersScreen {
   }
 
   private mutating func take(_ learners: [LearnerRow], _ part: ListPart) {
+    defer {
+      if case .next = part, summary != nil { summary?.add(learners) } else { summary = ListSummary(rows.rows) }
+    }
     switch part {
     case .some: rows.update(learners)
     case .first:

@@ -14,6 +14,8 @@ struct PeopleScreen: ListScreen {
   private(set) var text: String
   /// The text whose answer is shown; nil before the first.
   private var answered: String?
+  /// Whether the learner is opened if the text fits only one.
+  private var opensTheOnly = false
   /// How many learners fit that text.
   private(set) var total = 0
   var rows = ListState(
@@ -28,6 +30,12 @@ struct PeopleScreen: ListScreen {
   var reading = ReadState.reading("reading the names of all learners")
 
   init(text: String = "") { self.text = text }
+
+  /// Looks for what was pasted into another list, such as an address out of a ticket, and opens the learner if only one fits.
+  init(pasted text: String) {
+    self.text = text
+    opensTheOnly = true
+  }
 
   init?(remembered subject: String) {
     guard subject.isEmpty else { return nil }
@@ -54,7 +62,7 @@ struct PeopleScreen: ListScreen {
   func crumb(_ context: ScreenContext) -> Crumb { Crumb(text: "All learners", begins: true) }
 
   func table(width: Int, _ context: ScreenContext) -> TableView<LearnerPerson> {
-    PeopleView(list: rows, unread: reading.inPlaceOfRows).table
+    PeopleView(list: rows, text: text, unread: reading.inPlaceOfRows).table
   }
 
   func exportName(_ context: ScreenContext) -> String { "learners found" }
@@ -67,7 +75,7 @@ struct PeopleScreen: ListScreen {
   }
 
   mutating func open(_ context: ScreenContext) -> ScreenAnswer {
-    rows.current.map { .enter(PersonScreen($0.username)) } ?? .nothing
+    rows.current.map { .enter(PersonScreen($0.username, opening: .onlyProgram)) } ?? .nothing
   }
 
   mutating func info(_ context: ScreenContext) -> ScreenAnswer { .describe(rows.current?.username) }
@@ -92,7 +100,8 @@ extension PeopleScreen {
       rows.replace(found)
       if isNew { rows.move(by: .min) }
       reading = .complete
-      return .nothing
+      defer { opensTheOnly = false }
+      return opensTheOnly && total == 1 ? open(context) : .nothing
     case .described(let description): return .show(.detail(.person(description, at: nil)))
     default: return nil
     }
@@ -103,6 +112,7 @@ extension PeopleScreen {
   /// The answer of before stands until the new one comes.
   mutating func search(_ text: String) -> [Effect] {
     self.text = text
+    opensTheOnly = false
     return [.search(text)]
   }
 

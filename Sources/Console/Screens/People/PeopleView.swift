@@ -9,11 +9,21 @@ extension LearnerPerson: Identifiable {
 /// The learners that a search over all has found.
 struct PeopleView {
   let list: ListState<LearnerPerson>
+  /// What was looked for.
+  let text: String
   /// What stands in place of rows that were not read; nil when they were.
   var unread: String?
 
   var table: TableView<LearnerPerson> {
-    TableView(columns: Self.columns, list: list, emptyText: unread ?? "no learner matches")
+    TableView(columns: Self.columns, list: list, emptyText: unread ?? emptyText)
+  }
+
+  /// A word before a colon means something in other lists; here it is looked for as it stands.
+  private var emptyText: String {
+    let hasPart = RowFilterWord.words(of: text).contains { $0.key != nil }
+    return hasPart
+      ? "no learner matches: here names, addresses and ids are searched, without parts such as org:"
+      : "no learner matches"
   }
 
   static let columns: [TableColumn<LearnerPerson>] = [

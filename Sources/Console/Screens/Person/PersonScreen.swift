@@ -16,13 +16,31 @@ struct PersonScreen: ListScreen {
     ListTraits<LearnerPrograms.Entry>(
       contains: { $1.isIn($0.title) },
       findings: { FindingSet($0.summary.findings) },
-      fields: ["title": { $1.isIn($0.title) }, "list": { $1.isIn($0.listWord ?? "not in the list") }],
+      fields: [
+        "title": { $1.isIn($0.title) },
+        "list": { $1.isIn($0.listWord ?? "not in the list") },
+        "org": { $0.summary.organizations.contains(where: $1.isIn) },
+      ],
       columns: PersonView.columns
     )
   )
   var reading = ReadState.reading("reading")
+  /// What is opened once the programs are known; who comes back wants to see the list.
+  private var opening = Opening.nothing
 
-  init(_ username: String) { self.username = username }
+  /// What is opened without being asked for again.
+  enum Opening: Sendable, Hashable {
+    case nothing
+    /// A learner's only program.
+    case onlyProgram
+    /// The record with this run.
+    case run(String)
+  }
+
+  init(_ username: String, opening: Opening = .nothing) {
+    self.username = username
+    self.opening = opening
+  }
 
   init?(remembered subject: String) {
     guard !subject.isEmpty else { return nil }
@@ -43,9 +61,16 @@ struct PersonScreen: ListScreen {
 
   func drawHead(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext) {
     view.drawHead(on: &grid, in: area)
+    drawSummary(on: &grid, in: area.dropping(rows: PersonView.headRows))
   }
 
-  func headRows(width: Int, _ context: ScreenContext) -> Int { person == nil ? 0 : PersonView.headRows }
+  func headRows(in size: Size, _ context: ScreenContext) -> Int {
+    guard person != nil else { return 0 }
+    let rest = Size(columns: size.columns, rows: size.rows - PersonView.headRows)
+    return PersonView.headRows + (summaryText(in: rest) == nil ? 0 : 1)
+  }
+
+  var summary: ListSummary? { ListSummary(rows.visible) }
 
   func exportName(_ context: ScreenContext) -> String { "programs \(username)" }
   var identities: [String] { rows.chosen.map(\.id.hex) }
@@ -77,9 +102,25 @@ struct PersonScreen: ListScreen {
       person = programs.person
       rows.replace(programs.entries)
       reading = .complete
-      return .nothing
+      return openWanted(context)
     case .described(let description): return .show(.detail(.person(description, at: rows.current?.program)))
     default: return nil
+    }
+  }
+}
+
+extension PersonScreen {
+  /// Opens what was asked for, once. In several programs the first with the run is taken; Esc leads to the others.
+  private mutating func openWanted(_ context: ScreenContext) -> ScreenAnswer {
+    defer { opening = .nothing }
+    switch opening {
+    case .nothing: return .nothing
+    case .onlyProgram: return rows.visible.count == 1 ? open(context) : .nothing
+    case .run(let run):
+      let entry = rows.visible.firstIndex { $0.courseRuns.contains { CodePoints.equal($0, run) } }
+      guard let entry else { return .nothing }
+      rows.move(to: entry)
+      return .enter(RecordScreen(username: username, program: rows.visible[entry].program, wantedRun: run))
     }
   }
 }

@@ -1,3 +1,4 @@
+import CertificateSync
 import LearnerRecords
 import OpenEdX
 import Terminal
@@ -14,7 +15,7 @@ struct ProgramText {
       Paragraph("\(program.type.isEmpty ? "no type" : program.type), status \(program.status)"),
       Paragraph(schools.isEmpty ? "no school" : schools),
       Paragraph(
-        "\(Self.count(program.courses, "course")), \(Self.count(program.courseRuns, "course run"))"
+        "\(PlanText.count(program.courses, "course")), \(PlanText.count(program.courseRuns, "course run"))"
           + (program.organizationKeys.isEmpty ? "" : " of \(program.organizationKeys.joined(separator: ", "))")
       ),
     ]
@@ -24,7 +25,7 @@ struct ProgramText {
     }
     lines.append(
       Paragraph(
-        "\(Self.count(counts.learners, "learner")), \(Self.count(counts.rows, "row")): "
+        "\(PlanText.count(counts.learners, "learner")), \(PlanText.count(counts.rows, "row")): "
           + "\(counts.driftRows) with drift, \(counts.backfillableRows) that a backfill repairs by default"
       )
     )
@@ -41,6 +42,4 @@ struct ProgramText {
     }
     paragraphs = lines
   }
-
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -41,6 +41,7 @@ struct ProgramsScreen: ListScreen {
     ProgramsView(list: rows, chosen: chosen(context.preferences), unread: reading.inPlaceOfRows).table
   }
 
+  var summary: ListSummary? { ListSummary(rows.visible) }
   func exportName(_ context: ScreenContext) -> String { "programs" }
 
   var identities: [String] { rows.chosen.map(\.id.hex) }

@@ -6,7 +6,8 @@ import Terminal
 struct DetailsText {
   let lines: [(text: String, style: Style)]
 
-  init(_ row: CourseRow, width: Int) {
+  /// - Parameter zone: the zone of the times in it.
+  init(_ row: CourseRow, width: Int, in zone: DisplayZone = .utc) {
     guard !row.row.runs.isEmpty else {
       lines = WrappedText("Neither an LMS certificate nor a credential for any run of this course.", width: width)
         .lines.map { ($0, Theme.quiet) }
@@ -14,10 +15,10 @@ struct DetailsText {
     }
     // What is wrong comes first: there may be room for one run only.
     let drifted = row.row.runs.filter(\.hasDrift)
-    lines = (drifted + row.row.runs.filter { !$0.hasDrift }).flatMap { Self.lines($0, width: width) }
+    lines = (drifted + row.row.runs.filter { !$0.hasDrift }).flatMap { Self.lines($0, width: width, zone) }
   }
 
-  private static func lines(_ run: RunRecord, width: Int) -> [(text: String, style: Style)] {
+  private static func lines(_ run: RunRecord, width: Int, _ zone: DisplayZone) -> [(text: String, style: Style)] {
     var result: [(String, Style)] = [(TextWidth.clipped(run.courseRun, to: width, cut: .middle), Theme.heading)]
     if run.assessment.findings.isEmpty {
       // Where the page does not show what Credentials holds, the notes say why.
@@ -31,7 +32,7 @@ struct DetailsText {
       let text = "\(mark.mark) \(finding.rawValue): \(finding.summary). \(finding.remedy)"
       result += WrappedText(text, width: width - 2, indent: 2).lines.map { ("  " + $0, mark.style) }
     }
-    result += run.evidence.flatMap { WrappedText($0, width: width - 2, indent: 2).lines }.map {
+    result += run.evidence.flatMap { WrappedText(zone.text($0), width: width - 2, indent: 2).lines }.map {
       ("  " + $0, Theme.quiet)
     }
     return result

@@ -27,35 +27,47 @@ extension RecordScreen {
   }
 
   private func view(_ context: ScreenContext) -> RecordView {
-    RecordView(list: rows, page: page, chosen: chosen(context.preferences), unread: reading.inPlaceOfRows)
+    RecordView(list: rows, chosen: chosen(context.preferences), unread: reading.inPlaceOfRows)
   }
 
   func table(width: Int, _ context: ScreenContext) -> TableView<CourseRow> { view(context).table(width: width) }
 
   func draw(on grid: inout Grid, in area: Rectangle, _ context: ScreenContext) {
-    view(context).draw(on: &grid, in: area)
+    view(context).draw(on: &grid, in: area, head: head(in: area.size, context))
   }
 
   func target(column: Int, row: Int, in area: Rectangle, _ context: ScreenContext) -> ListTarget? {
     guard page != nil else { return nil }
-    let list = area.dropping(rows: headRows(width: area.size.columns, context))
+    let list = area.dropping(rows: headRows(in: area.size, context))
     return table(width: area.size.columns, context).target(column, row, in: list)
   }
 
-  func headRows(width: Int, _ context: ScreenContext) -> Int {
-    page.map { RecordView.header($0, width: width - 4).count } ?? 0
+  var summary: ListSummary? { ListSummary(rows.visible) }
+
+  /// The page's own header, and what its rows come to; nil while the record was not read.
+  private func head(in size: Size, _ context: ScreenContext) -> [(text: String, style: Style)]? {
+    guard let page else { return nil }
+    let header = RecordView.header(page, width: size.columns - 4, in: context.zone)
+    let rest = Size(columns: size.columns, rows: size.rows - header.count)
+    return header + [summaryText(in: rest)].compactMap { $0 }.map { ($0, Theme.quiet) }
   }
 
-  func rowsBeforeDetails(width: Int, _ context: ScreenContext) -> Int? {
-    headRows(width: width, context) + 1 + rows.visible.count
+  func headRows(in size: Size, _ context: ScreenContext) -> Int { head(in: size, context)?.count ?? 0 }
+
+  func rowsBeforeDetails(in size: Size, _ context: ScreenContext) -> Int? {
+    headRows(in: size, context) + 1 + rows.visible.count
   }
 
   func details(_ context: ScreenContext) -> ScreenDetails? {
-    rows.current.map { row in ScreenDetails(title: "Why", lines: { DetailsText(row, width: $0).lines }, key: "Enter") }
+    rows.current.map { row in
+      ScreenDetails(title: "Why", lines: { DetailsText(row, width: $0, in: context.zone).lines }, key: "Enter")
+    }
   }
 
   func plainHead(_ context: ScreenContext) -> [String] {
-    page.map { RecordView.header($0, width: 1000).map { PlainLines.withoutBadge($0.text) } } ?? []
+    guard let page else { return [] }
+    return RecordView.header(page, width: 1000, in: context.zone).map { PlainLines.withoutBadge($0.text) }
+      + [summary?.text(width: .max)].compactMap { $0 }
   }
 
   mutating func open(_ context: ScreenContext) -> ScreenAnswer { .show(rows.current.map(Dialog.details)) }
@@ -69,11 +81,17 @@ extension RecordScreen {
   var identities: [String] { rows.chosen.flatMap { row in row.row.runs.map(\.courseRun) } }
 
   func repairCommands(_ context: ScreenContext) -> RepairCommands {
-    let runs = rows.chosen.flatMap(\.row.runs).flatMap { $0.nextSteps(at: context.commandPlace) }
-    let ofRows = runs.compactMap(\.command)
-    let ofProgram = page?.program?.nextSteps(at: context.commandPlace).compactMap(\.command) ?? []
-    var result = RepairCommands(commands: ofRows + ofProgram)
-    if ofRows.isEmpty, let command = ofProgram.first { result.name = "for the program, not the row: \(command)" }
+    let place = context.commandPlace
+    let runs = rows.chosen.flatMap(\.row.runs)
+    let ofRows = runs.flatMap { $0.nextSteps(at: place) }
+    let ofProgram = page?.program?.nextSteps(at: place) ?? []
+    var result = RepairCommands(
+      first: runs.flatMap { $0.firstSteps(at: place) } + (page?.program?.firstSteps(at: place) ?? []),
+      ofRows + ofProgram
+    )
+    if ofRows.allSatisfy({ $0.command == nil }), result.remedies.isEmpty, let command = result.commands.first {
+      result.name = "for the program, not the row: \(command)"
+    }
     if nothingIsWrong { result.reason = "Nothing to copy: nothing is wrong with what is chosen" }
     return result
   }

@@ -5,13 +5,13 @@ import Terminal
 /// A learner's record: the page's columns and words, and beside them why.
 struct RecordView {
   let list: ListState<CourseRow>
-  let page: LearnerRecordPage?
   var chosen: [Int]?
   /// What stands in place of a record that was not read.
   var unread: String?
 
-  func draw(on grid: inout Grid, in area: Rectangle) {
-    guard let page else {
+  /// - Parameter head: the lines above the list; nil while the record was not read.
+  func draw(on grid: inout Grid, in area: Rectangle, head: [(text: String, style: Style)]?) {
+    guard let head else {
       grid.write(
         unread ?? "reading …",
         at: (area.column + 2, area.row),
@@ -20,7 +20,6 @@ struct RecordView {
       )
       return
     }
-    let head = Self.header(page, width: area.size.columns - 4)
     for (line, text) in head.enumerated() {
       grid.write(text.text, at: (area.column + 2, area.row + line), width: area.size.columns - 3, style: text.style)
     }
@@ -39,7 +38,9 @@ struct RecordView {
   }
 
   /// The page's own header, then what the page does not say.
-  static func header(_ page: LearnerRecordPage, width: Int) -> [(text: String, style: Style)] {
+  ///
+  /// - Parameter zone: the zone of the times in it.
+  static func header(_ page: LearnerRecordPage, width: Int, in zone: DisplayZone) -> [(text: String, style: Style)] {
     let word = badge(page.headerWord)
     let badge = " Record: \(word.text)"
     var lines = [
@@ -52,17 +53,19 @@ struct RecordView {
       ),
     ]
     if let failure = page.failure {
-      lines += WrappedText("\(failure.text) \(failure.remedy)", width: width).lines.map { ($0, Theme.bad) }
+      lines += WrappedText(zone.text("\(failure.text) \(failure.remedy)"), width: width).lines.map { ($0, Theme.bad) }
     }
     if let listWord = page.listWord {
       let whole = "In the learner's list: \(listWord)"
       lines.append((TextWidth.columns(of: whole) <= width ? whole : "In the list: \(listWord)", Theme.quiet))
     } else {
       let reason = "Not in the learner's list. \(page.reasonUnlisted ?? "")"
-      lines += WrappedText(reason, width: width).lines.prefix(2).map { ($0, Theme.middling) }
+      lines += WrappedText(zone.text(reason), width: width).lines.prefix(2).map { ($0, Theme.middling) }
     }
     if let reason = page.reasonIncomplete {
-      lines += WrappedText("Not completed. \(reason)", width: width).lines.prefix(2).map { ($0, Theme.quiet) }
+      lines += WrappedText(zone.text("Not completed. \(reason)"), width: width).lines.prefix(2).map {
+        ($0, Theme.quiet)
+      }
     }
     return lines + programLines(page, width: width)
   }

@@ -37,6 +37,16 @@ import Testing
     #expect(text.line(width: 200).contains("0/10  50/s  ETA 1 s"))
   }
 
+  @Test func `says when the next try is where nothing else is left to do, unless the service asks to wait`() {
+    var text = text([.retry("x", after: nil)], rate: 0)
+    text.nextTrySeconds = 63.1
+    #expect(text.line(width: 200).contains("0/10  next try in 1 m 04 s  posted 0  tried again 1"))
+    text.waitSeconds = 90
+    #expect(text.line(width: 200).contains("0/10  waiting for the service 1 m 30 s"))
+    (text.waitSeconds, text.nextTrySeconds) = (nil, -1)
+    #expect(text.line(width: 200).contains("0/10  0.0/s"))
+  }
+
   @Test(arguments: [0, 1, 7, 12, 30, 44, 79]) func `is never longer than the terminal is wide`(width: Int) {
     var text = text(Array(repeating: .retry("x", after: nil), count: 12), total: 1_000_000, rate: 105)
     #expect(text.line(width: width).count <= width)

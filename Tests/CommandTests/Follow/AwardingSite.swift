@@ -14,6 +14,8 @@ final class AwardingSite: Sendable {
     /// The process that has sent it, by the name in its token.
     let sender: String
     let username: String
+    let run: String
+    let status: String
     let shard: Int
     /// The account whose session holds the shard's lock when the post arrives; empty for nobody.
     let holder: String
@@ -25,6 +27,7 @@ final class AwardingSite: Sendable {
   private let kept = Mutex<[Post]>([])
   private let prefix = Mutex("")
   private let processes = Mutex<[String: pid_t]>([:])
+  private let isDown = Mutex(false)
   private let blow = Mutex<Blow?>(nil)
 
   /// What was done to a process.
@@ -36,17 +39,19 @@ final class AwardingSite: Sendable {
   /// What happens to the process that sends the next post.
   private struct Blow {
     let isBefore: Bool
+    /// How many posts are let pass.
+    var left: Int
     /// Nil cuts off the session that holds the shard's lock.
     let signal: Int32?
     let struck: AsyncStream<Struck>.Continuation
   }
   private let users: [String: Int]
 
-  init(_ site: ServedSite, shards: Int) throws {
+  /// Takes the site with its learners, and the number of shards; 0 for none.
+  init(_ site: ServedSite, shards: Int = 0) throws {
     self.site = site
     self.shards = shards
-    line = try DatabaseLine(site.server)
-    _ = try line.run("USE \(site.credentials)")
+    line = DatabaseLine(site.server, database: site.credentials)
     users = Dictionary(
       uniqueKeysWithValues: try line.run("SELECT id, username FROM \(site.lms).auth_user").compactMap { row in
         let parts = row.split(separator: "\t").map(String.init)
@@ -61,17 +66,22 @@ final class AwardingSite: Sendable {
   /// Says what the names of the locks begin with.
   func watch(_ prefix: String) { self.prefix.withLock { $0 = prefix } }
 
+  /// Makes it answer that it is out of order, or answer as it should again.
+  func fail(_ fails: Bool) { isDown.withLock { $0 = fails } }
+
   /// Learns the number of a process.
   func began(_ name: String, _ number: pid_t) { processes.withLock { $0[name] = number } }
 
-  /// Kills or stops the process that sends the next post, before it is carried out or when it has been.
+  /// Kills or stops the process that sends a post, before it is carried out or when it has been.
   ///
-  /// - Parameter signal: nil cuts off the session that holds the locks instead.
+  /// - Parameters:
+  ///   - count: how many posts are let pass before.
+  ///   - signal: nil cuts off the session that holds the locks instead.
   /// - Returns: the name of the process, and when.
   /// - Throws: `CancellationError`.
-  func strike(isBefore: Bool, by signal: Int32? = SIGKILL) async throws -> Struck {
+  func strike(isBefore: Bool, after count: Int = 0, by signal: Int32? = SIGKILL) async throws -> Struck {
     let (stream, struck) = AsyncStream.makeStream(of: Struck.self)
-    blow.withLock { $0 = Blow(isBefore: isBefore, signal: signal, struck: struck) }
+    blow.withLock { $0 = Blow(isBefore: isBefore, left: count, signal: signal, struck: struck) }
     for await one in stream { return one }
     throw CancellationError()
   }
@@ -84,9 +94,11 @@ final class AwardingSite: Sendable {
   /// Runs statements in its database's server.
   func run(_ sql: String) throws -> [String] { try line.run(sql) }
 
+  /// Ends its session with the server; the next statement opens another.
   func close() { line.close() }
 
   private func holder(_ shard: Int) throws -> String {
+    guard shards > 0 else { return "" }
     let lock = "IS_USED_LOCK('\(name(shard))')"
     let sql = "SELECT COALESCE((SELECT USER FROM information_schema.PROCESSLIST WHERE ID=\(lock)),'')"
     return try line.run(sql).first ?? ""
@@ -96,6 +108,7 @@ final class AwardingSite: Sendable {
 
   /// Answers as the service does.
   func answer(_ request: ReceivedRequest) -> LoopbackReply {
+    if isDown.withLock({ $0 }) { return .json(503, ["detail": "Out of order."]) }
     switch (request.method, request.uri.split(separator: "?").first) {
     case ("POST", "/api/v2/credentials/"):
       do { return try post(request) } catch { return .json(500, ["detail": .string("\(error)")]) }
@@ -118,18 +131,30 @@ final class AwardingSite: Sendable {
     guard let body = request.json, let username = body["username"]?.string, let credential = body["credential"],
       let run = credential["course_run_key"]?.string
     else { return .json(400, ["credential": ["This field is required."]]) }
-    let shard = (users[username] ?? 0) % shards
+    let status = body["status"]?.string ?? "awarded"
+    let shard = shards > 0 ? (users[username] ?? 0) % shards : 0
     let sender = request.authorization.first?.split(separator: "-").suffix(2).joined(separator: "-") ?? ""
     // The moment after the answer: who is killed in between was alive when the server was asked.
     let holder = try holder(shard)
-    let post = Post(at: .now, sender: sender, username: username, shard: shard, holder: holder)
+    let post = Post(
+      at: .now,
+      sender: sender,
+      username: username,
+      run: run,
+      status: status,
+      shard: shard,
+      holder: holder
+    )
     kept.withLock { $0.append(post) }
-    let blow = blow.withLock { $0.take() }
+    let blow = blow.withLock { blow -> Blow? in
+      if blow?.left == 0 { return blow.take() }
+      blow?.left -= 1
+      return nil
+    }
     if let blow, blow.isBefore {
       try strike(post, blow)
       return .close
     }
-    let status = body["status"]?.string ?? "awarded"
     let uuid = UUID().uuidString.lowercased()
     let name = ServedSite.literal(username)
     _ = try line.run(

@@ -1,3 +1,4 @@
+import Monitoring
 import NIOCore
 import NIOHTTP1
 import NIOPosix

@@ -14,7 +14,7 @@ struct `Following by several machines` {
   private func withFollowers(
     _ count: Int,
     shards: Int = Self.shards,
-    _ body: (AwardingSite, ServedSite, [ShardedFollower]) async throws -> Void
+    _ body: (AwardingSite, ServedSite, [FollowerProcess]) async throws -> Void
   ) async throws {
     let site = try ServedSite(MariaDBServer.shared.get())
     defer { site.remove() }
@@ -26,7 +26,7 @@ struct `Following by several machines` {
       service.answer(request)
     } _: { server in
       let followers = try (0..<count).map {
-        try ShardedFollower($0, site, service, grants: grants, address: server.address, shards: shards)
+        try FollowerProcess($0, site, service, grants: grants, address: server.address, shards: shards)
       }
       defer { for follower in followers { follower.remove() } }
       try await body(service, site, followers)
@@ -34,7 +34,7 @@ struct `Following by several machines` {
   }
 
   /// Starts the first, and tells the service by which locks it works.
-  private func begin(_ follower: ShardedFollower, _ service: AwardingSite) async throws {
+  private func begin(_ follower: FollowerProcess, _ service: AwardingSite) async throws {
     try follower.start()
     try await follower.said("by the locks ")
     let prefix = try #require(follower.log.firstMatch(of: /by the locks (learner_records:[0-9a-f]{12}):/)).1
@@ -42,7 +42,7 @@ struct `Following by several machines` {
   }
 
   /// Waits until the running followers hold all shards, spread evenly.
-  private func balance(_ followers: [ShardedFollower], _ service: AwardingSite) async throws {
+  private func balance(_ followers: [FollowerProcess], _ service: AwardingSite) async throws {
     let accounts = followers.filter(\.runs).map(\.account)
     while true {
       let holders = try service.holders()
@@ -104,7 +104,7 @@ struct `Following by several machines` {
       var killed: [AwardingSite.Struck] = []
       for round in 0..<20 {
         try lose(Array(awards[(8 * round)..<(8 * round + 8)]), site, service)
-        let follower: ShardedFollower
+        let follower: FollowerProcess
         if round.isMultiple(of: 2) {
           // At any moment.
           follower = followers[draw.below(followers.count)]
@@ -139,12 +139,12 @@ struct `Following by several machines` {
   private func check(
     _ posts: [AwardingSite.Post],
     _ killed: [AwardingSite.Struck],
-    _ followers: [ShardedFollower],
+    _ followers: [FollowerProcess],
     isCutOff: Bool = false
   ) {
     var accounts: [String: String] = [:]
     for follower in followers { accounts["m\(follower.number)"] = follower.account }
-    let wait = Duration.seconds(ShardedFollower.connect + ShardedFollower.request)
+    let wait = Duration.seconds(FollowerProcess.connect + FollowerProcess.request)
     var last: [Int: AwardingSite.Post] = [:]
     for post in posts {
       let machine = String(post.sender.prefix { $0 != "-" })
@@ -184,7 +184,7 @@ struct `Following by several machines` {
       )
       let metrics = try PlainExchange.get("/metrics", port: port).body
       #expect(metrics.contains("learner_records_shards_held 4\n") && metrics.contains("learner_records_shards 8\n"))
-      let other = try ShardedFollower(
+      let other = try FollowerProcess(
         2,
         site,
         service,
@@ -243,7 +243,7 @@ struct `Following by several machines` {
       #expect(try follower.end(SIGTERM) == 0, "\(follower.log.suffix(2000))")
       check(service.posts, [], followers, isCutOff: true)
       // Of those that had been asked about before, as many as run at once may still have come.
-      let wait = Duration.seconds(ShardedFollower.connect + ShardedFollower.request)
+      let wait = Duration.seconds(FollowerProcess.connect + FollowerProcess.request)
       let late = service.posts.filter { $0.at > blow.at && $0.at < blow.at + wait }
       #expect(late.count < 8, "\(late)")
     }

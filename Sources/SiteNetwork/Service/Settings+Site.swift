@@ -1,3 +1,4 @@
+import CredentialsHTTP
 import OpenEdX
 
 extension Settings {
@@ -12,7 +13,7 @@ extension Settings {
     reading expected: ExpectedSite? = nil
   ) throws(SettingsError) -> RemoteCredentialsService? {
     guard let text = text(.credentialsURL) else {
-      if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && entries[$0] != nil }) {
+      if let stray = SettingKey.allCases.first(where: { isAuthentication($0) && isSet($0) }) {
         throw SettingsError("\(stray.rawValue) is set, but no \(SettingKey.credentialsURL.rawValue)")
       }
       return nil
@@ -80,7 +81,7 @@ extension Settings {
     let key: TokenSigner.Key
     let chosen = try one(of: [.sharedSecret, .sharedSecretFile, .privateKeyFile])
     if chosen == .privateKeyFile, let path = text(.privateKeyFile) {
-      key = .privatePEM(try file(path, .privateKeyFile))
+      key = .privatePEM(try secret(inFile: path, of: .privateKeyFile))
     } else {
       key = .shared(try secret(.sharedSecret, orFile: .sharedSecretFile))
     }
@@ -94,53 +95,5 @@ extension Settings {
     } catch {
       throw SettingsError("\(SettingKey.privateKeyFile.rawValue): \(error.reason)")
     }
-  }
-
-  private func required(_ key: SettingKey) throws(SettingsError) -> String {
-    guard let text = text(key) else { throw SettingsError("\(key.rawValue) is missing (\(key.environmentName))") }
-    return text
-  }
-
-  func secret(_ key: SettingKey, orFile fileKey: SettingKey) throws(SettingsError) -> Secret {
-    if try one(of: [key, fileKey]) == key, let secret = secret(key) { return secret }
-    guard let path = text(fileKey) else {
-      throw SettingsError("\(fileKey.rawValue) is missing (or \(key.environmentName) in the environment)")
-    }
-    return try file(path, fileKey)
-  }
-
-  /// The one in force of settings that say the same in other ways; nil when none is set.
-  func one(of keys: [SettingKey]) throws(SettingsError) -> SettingKey? {
-    let found = inForce(keys)
-    guard found.count < 2 else {
-      let names = found.map { key in
-        if case .environment(let name)? = entries[key]?.origin { name } else { key.rawValue }
-      }
-      throw SettingsError("both \(names[0]) and \(names[1]) are set; keep one of them")
-    }
-    return found.first
-  }
-
-  /// Checks that every file with a secret that is in force can be read, and by its owner alone; sends nothing.
-  ///
-  /// - Throws: `SettingsError` with a line for each that cannot.
-  package func checkSecretFiles() throws(SettingsError) {
-    var problems: [String] = []
-    let keys: [SettingKey] = [
-      .clientSecretFile, .tokenFile, .sharedSecretFile, .privateKeyFile, .lmsDatabasePasswordFile,
-      .credentialsDatabasePasswordFile, .brokerPasswordFile,
-    ]
-    for key in keys where !overruled.contains(key) {
-      guard let path = text(key) else { continue }
-      do throws(SettingsError) { _ = try file(path, key) } catch { problems.append(error.description) }
-    }
-    for key in [.lmsDatabase, .credentialsDatabase, .broker] as [SettingKey] {
-      do throws(SettingsError) { try checkCommand(key) } catch { problems.append(error.description) }
-    }
-    if !problems.isEmpty { throw SettingsError(problems.joined(separator: "\n")) }
-  }
-
-  private func file(_ path: String, _ key: SettingKey) throws(SettingsError) -> Secret {
-    do throws(SecretError) { return try Secret.file(path) } catch { throw SettingsError("\(key.rawValue): \(error)") }
   }
 }

@@ -5,15 +5,14 @@ import ProcessTestSupport
 import TestSupport
 import Testing
 
-/// One machine of several that follow a site: a folder and an account of its own, and a process that is killed and started again.
-final class ShardedFollower {
+/// A machine that follows a site: a folder and an account of its own, and a process that is killed and started again.
+final class FollowerProcess {
   let number: Int
   let account: String
   private let folder: TemporaryFolder
   private let site: ServedSite
   private let service: AwardingSite
   private let address: String
-  private let shards: Int
   private var starts = 0
   private var process: Process?
   private var ended = DispatchSemaphore(value: 0)
@@ -27,13 +26,12 @@ final class ShardedFollower {
     _ service: AwardingSite,
     grants: String,
     address: String,
-    shards: Int
+    shards: Int? = nil
   ) throws {
     self.number = number
     self.site = site
     self.service = service
     self.address = address
-    self.shards = shards
     account = "machine_\(number)_\(site.lms)"
     folder = try TemporaryFolder()
     let lines = grants.replacing("'learner_records'", with: "'\(account)'").replacing("'PASSWORD'", with: "'pw'")
@@ -42,7 +40,8 @@ final class ShardedFollower {
     let databases = [("lms", site.lms), ("credentials", site.credentials)].map { side, database in
       "\(side):\n  database: mysql://\(account)@127.0.0.1:\(site.server.port)/\(database)\n"
     }
-    try folder.write(Data((databases.joined() + "follow:\n  shards: \(shards)\n").utf8), as: "site.yaml")
+    let sharing = shards.map { "follow:\n  shards: \($0)\n" } ?? ""
+    try folder.write(Data((databases.joined() + sharing).utf8), as: "site.yaml")
   }
 
   /// The name of the process, which its posts carry.
@@ -64,13 +63,13 @@ final class ShardedFollower {
     ]
   }
 
-  func start(_ more: String...) throws {
+  func start(_ more: String..., heal: String = "all") throws {
     starts += 1
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try Command.path())
     process.arguments =
-      ["sync", "--deployment", folder.file("site"), "--config", folder.file("site.yaml"), "--follow", "--heal", "all"]
-      + ["--follow-grace", "0", "--interval", "0.5"] + more
+      ["sync", "--deployment", folder.file("site"), "--config", folder.file("site.yaml"), "--follow", "--heal", heal]
+      + ["--follow-grace", "0", "--interval", "0.5", "--whole-interval", "20"] + more
     process.environment = environment(name)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

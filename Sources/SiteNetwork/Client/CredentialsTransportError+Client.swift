@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Credentials
+import CredentialsHTTP
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -110,20 +111,5 @@ extension CredentialsTransportError {
     }
     if text.contains("WRONG_VERSION_NUMBER") { return "\(Sign.noTLS.rawValue); check the scheme and the port" }
     return Sign.brokenTLS.rawValue
-  }
-
-  /// The words by which `doctor` knows what a reason is about.
-  enum Sign: String {
-    case invalidClient = "invalid_client"
-    case untrusted = "its certificate is not trusted"
-    case otherHost = "the certificate is for another host"
-    case noTLS = "it does not speak TLS there"
-    case closed = "the connection was closed before the whole answer came"
-    case brokenTLS = "the TLS connection failed"
-    case noHTTP = "what came back is not HTTP"
-    case oldTLS = "it speaks an older TLS"
-    case redirect = "a redirect to"
-    case notJSON = "without readable JSON"
-    case unknownHost = "the host name does not resolve"
   }
 }

@@ -1,3 +1,4 @@
+import CredentialsHTTP
 import JWTKit
 import OpenEdX
 

@@ -15,7 +15,7 @@ package struct MonitoringPages: Sendable {
   }
 
   /// Answers a request. All of it is text from outside.
-  func answer(method: String, target: String, accept: String?) async -> MonitoringAnswer {
+  package func answer(method: String, target: String, accept: String?) async -> MonitoringAnswer {
     let path = target.prefix(while: { $0 != "?" && $0 != "#" })
     guard ["/metrics", "/health/live", "/health/ready"].contains(path) else {
       return MonitoringAnswer(404, "There are /metrics, /health/live and /health/ready.\n")
@@ -36,12 +36,15 @@ package struct MonitoringPages: Sendable {
 }
 
 /// What is answered.
-struct MonitoringAnswer: Sendable, Hashable {
-  let status: Int
-  let body: String
-  let contentType: String
+package struct MonitoringAnswer: Sendable, Hashable {
+  /// The HTTP status.
+  package let status: Int
+  /// The page.
+  package let body: String
+  /// The content type.
+  package let contentType: String
   /// The methods that are taken, where another was asked for.
-  let allow: String?
+  package let allow: String?
 
   init(
     _ status: Int,

@@ -1,0 +1,30 @@
+import Foundation
+import LearnerRecords
+import OpenEdX
+import ProcessTestSupport
+import TerminalTestSupport
+import TestSupport
+import Testing
+
+@testable import ConsoleRuntime
+
+@Suite(.ownThread) struct `Counts from one start to the next` {
+  @Test func `hold for the databases as a session that could write has left them, which changes their files`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    let home = try TemporaryFolder()
+    let paths = ["lms.sqlite", "credentials.sqlite"].map { folder.file($0) }
+    let kept = KeptCounts(folder: home.file(".local/state/learner-records"), deployment: folder.path)
+    let programs = try RecordStore(folder: folder.path).read { $0.programs() }
+    var states = [DataFingerprint(of: paths)]
+    for _ in 1...2 {
+      let terminal = try Command.onTerminal(arguments: ["--deployment", folder.path], in: home.path, columns: 120)
+      try terminal.waitFor("a backfill repairs")
+      try terminal.send("q")
+      #expect(try terminal.waitForExit() == .exited(0))
+      states.append(DataFingerprint(of: paths))
+      let filled = kept.fill(programs, states[states.count - 1], now: .now)
+      #expect(!filled.isEmpty && filled.allSatisfy { $0.counts != nil })
+    }
+    #expect(states[0] != states[1] && states[1] != states[2])
+  }
+}
