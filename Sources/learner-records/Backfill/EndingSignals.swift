@@ -15,13 +15,12 @@ final class EndingSignals: Sendable {
   private let hangUps = SignalCounter()
   private let sources: Mutex<[any DispatchSourceSignal]>
 
-  /// Returns when signals are listened for; one that came between would be lost.
+  /// Returns when signals are listened for. One that comes before still ends the process: it would be lost if the signals
+  /// were ignored until then.
   init(first: @escaping @Sendable () -> Void, second: @escaping @Sendable () -> Void) {
     let registered = DispatchGroup()
     sources = Mutex(
       Self.numbers.map { [counter, hangUps] number in
-        // The default action would end the process at the first signal.
-        signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
           if number == SIGHUP {
@@ -51,6 +50,24 @@ final class EndingSignals: Sendable {
   func cancel() {
     sources.withLock { $0.forEach { $0.cancel() } }
     for number in Self.numbers { signal(number, SIG_DFL) }
+  }
+
+  /// Runs work that a signal cancels. Signals are listened for before the work begins.
+  ///
+  /// - Throws: what the work throws; `CancellationError` after a signal that it heeded.
+  static func cancelling<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+    let signals = EndingSignals {
+      arrival.yield()
+    } second: {
+    }
+    defer { signals.cancel() }
+    let running = Task { try await work() }
+    let watching = Task { for await _ in arrivals { running.cancel() } }
+    defer { watching.cancel() }
+    return try await running.value
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {

@@ -54,19 +54,16 @@ struct ImportCommand: AsyncParsableCommand {
       names[.credentials] = credentialsDatabase
       let run = SiteImport(inputs: files, names: names)
       let bar = ImportBar()
-      let task = Task {
-        try await run.run(into: folder) { finished in
-          _ = try RecordStore(folder: finished)
-        } progress: { progress in
-          bar.show(progress)
-        }
-      }
-      let signals = EndingSignals(first: { task.cancel() }, second: {})
-      let result = await task.result
-      signals.cancel()
-      bar.end()
       do {
-        for line in ImportText(summary: try result.get(), folder: folder, now: .now).lines { StandardOutput.line(line) }
+        let summary = try await EndingSignals.cancelling {
+          defer { bar.end() }
+          return try await run.run(into: folder) { finished in
+            _ = try RecordStore(folder: finished)
+          } progress: { progress in
+            bar.show(progress)
+          }
+        }
+        for line in ImportText(summary: summary, folder: folder, now: .now).lines { StandardOutput.line(line) }
       } catch is CancellationError {
         StandardError.write("Cancelled; nothing was changed in \(folder).")
         throw ExitCode(130)

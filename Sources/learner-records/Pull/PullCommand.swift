@@ -52,14 +52,8 @@ struct PullCommand: AsyncParsableCommand {
       pull.credentials.statementSeconds = seconds
     }
     pull.tell = { progress.tell($0) }
-    let running = Task { [pull] in try await pull.run() }
-    let signals = EndingSignals {
-      running.cancel()
-    } second: {
-    }
-    defer { signals.cancel() }
     do {
-      let report = try await running.value
+      let report = try await EndingSignals.cancelling { [pull] in try await pull.run() }
       progress.end()
       for line in PullText(report, folder: plain.folder).lines { StandardOutput.line(line) }
     } catch is CancellationError {
