@@ -50,9 +50,8 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   ///   line says why.
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await requireExpectedSite()
-    let answer = try await answer(to: HTTPCall(PostBody(request))) { () async throws(CredentialsTransportError) in
-      try await permit?(request)
-    }
+    let call = HTTPCall(PostBody(request))
+    let answer = try await answer(to: call) { () async throws(CredentialsTransportError) in try await permit?(request) }
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(
       "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
@@ -69,20 +68,22 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
 
   /// Sends a call with a token.
   ///
-  /// - Parameter permit: called when there is a token and nothing is left to do but to send.
+  /// - Parameter permit: called when there is a token and nothing is left to do but to send; gives the moment by which it
+  ///   must be sent, nil for no such moment.
   func answer(
     to call: HTTPCall,
-    permit: () async throws(CredentialsTransportError) -> Void = {}
+    permit: () async throws(CredentialsTransportError) -> ContinuousClock.Instant? = { nil }
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {
+    var call = call
     let token: AccessToken
     do throws(TokenError) { token = try await fitToken() } catch { throw CredentialsTransportError(error) }
-    try await permit()
+    call.latest = try await permit()
     let first = try await send(call, token)
     guard first.status == 401 else { return first }
     let newer: AccessToken?
     do throws(TokenError) { newer = try await fitToken(after: token) } catch { throw CredentialsTransportError(error) }
     guard let newer else { return first }
-    try await permit()
+    call.latest = try await permit()
     return try await send(call, newer)
   }
 
@@ -100,8 +101,9 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   }
 }
 
-/// Says by an error that a post must not be sent now.
-package typealias PostPermit = @Sendable (CredentialsRequest) async throws(CredentialsTransportError) -> Void
+/// Gives the moment by which a post must be sent, or says by an error that it must not be.
+package typealias PostPermit =
+  @Sendable (CredentialsRequest) async throws(CredentialsTransportError) -> ContinuousClock.Instant
 
 extension HTTPCall {
   init(_ body: PostBody) {

@@ -31,6 +31,8 @@ package struct HTTPCall: Sendable {
   package internal(set) var body: Body = .none
   /// The value of the `Authorization` header.
   package internal(set) var authorization: Secret?
+  /// The moment after which it must not be sent any more.
+  package internal(set) var latest: ContinuousClock.Instant?
 }
 
 /// One whole answer.

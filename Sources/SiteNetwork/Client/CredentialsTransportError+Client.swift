@@ -32,7 +32,7 @@ extension CredentialsTransportError {
     switch error {
     case let error as HTTPClientError:
       [.connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout].contains(error)
-    case is NIOConnectionError, is NIOSSLExtraError: true
+    case is NIOConnectionError, is NIOSSLExtraError, is LateRequest: true
     case let error as NIOSSLError:
       if case .handshakeFailed = error { true } else { false }
     case let error as IOError: error.errnoCode == ECONNREFUSED
@@ -44,6 +44,8 @@ extension CredentialsTransportError {
     switch error {
     case let error as HTTPClientError: clientReason(error, settings)
     case let error as NIOConnectionError: connectionReason(error)
+    case is LateRequest:
+      "not sent, because this process was paused or too busy to send it while it was sure to hold the learner's shard"
     case is ResponseAccumulator.ResponseTooBigError:
       "the answer is larger than \(settings.bodyLimit) bytes and was not read"
     case is CancellationError: "the request was cancelled; it may or may not have been carried out"

@@ -21,15 +21,31 @@ extension HTTPCall {
   }
 
   /// The request with them.
-  func filled(_ template: HTTPClient.Request) throws -> HTTPClient.Request {
+  ///
+  /// - Parameter loop: where it is written to its connection.
+  func filled(_ template: HTTPClient.Request, on loop: any EventLoop) throws -> HTTPClient.Request {
     var request = template
     if let authorization { request.headers.add(name: "Authorization", value: authorization.revealed) }
-    switch body {
-    case .none: break
-    case .json(let value): request.body = .byteBuffer(ByteBuffer(bytes: Self.encoded(value)))
-    case .form(let fields): request.body = .byteBuffer(ByteBuffer(string: FormEncoding.encode(fields)))
+    guard let bytes else { return request }
+    guard let latest else {
+      request.body = .byteBuffer(bytes)
+      return request
+    }
+    // Called on the loop when the connection takes the body. What is written there is flushed in the same turn, so that
+    // between this look at the clock and the system call nothing is waited for.
+    request.body = .stream(contentLength: Int64(bytes.readableBytes)) { writer in
+      guard ContinuousClock.now < latest else { return loop.makeFailedFuture(LateRequest()) }
+      return writer.write(.byteBuffer(bytes))
     }
     return request
+  }
+
+  private var bytes: ByteBuffer? {
+    switch body {
+    case .none: nil
+    case .json(let value): ByteBuffer(bytes: Self.encoded(value))
+    case .form(let fields): ByteBuffer(string: FormEncoding.encode(fields))
+    }
   }
 
   private static func encoded(_ value: JSONValue) -> [UInt8] {
@@ -37,3 +53,6 @@ extension HTTPCall {
     JSONWriting.bytes(value) ?? Array("{}".utf8)
   }
 }
+
+/// A request whose latest moment had passed before its body was written.
+struct LateRequest: Error {}

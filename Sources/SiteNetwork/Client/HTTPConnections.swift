@@ -19,6 +19,7 @@ final class HTTPConnections: HTTPTransport {
   let base: ServiceURL
   let settings: TransportSettings
   private let client: HTTPClient
+  private let loop: any EventLoop
   private let templates = Mutex<[String: HTTPClient.Request]>([:])
 
   /// Opens no connection yet.
@@ -53,10 +54,8 @@ final class HTTPConnections: HTTPTransport {
     // The queue tries again, with its own delays; a refused connection must be told at once.
     configuration.connectionPool.retryConnectionEstablishment = false
     // One thread carries all connections to one host; on several, each request would wander from one to another.
-    client = HTTPClient(
-      eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton.next()),
-      configuration: configuration
-    )
+    loop = MultiThreadedEventLoopGroup.singleton.next()
+    client = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
   }
 
   deinit { client.shutdown { _ in } }
@@ -104,14 +103,14 @@ final class HTTPConnections: HTTPTransport {
 
   /// Taking an address apart costs as much as sending it, so each post's is taken apart once.
   private func request(_ call: HTTPCall) throws -> HTTPClient.Request {
-    guard call.method == .post else { return try call.filled(call.request(base)) }
+    guard call.method == .post else { return try call.filled(call.request(base), on: loop) }
     let template = try templates.withLock { templates in
       if let template = templates[call.path] { return template }
       let template = try call.request(base)
       templates[call.path] = template
       return template
     }
-    return try call.filled(template)
+    return try call.filled(template, on: loop)
   }
 
   private static func tls(_ settings: TransportSettings) throws(TransportSettingsError) -> TLSConfiguration {

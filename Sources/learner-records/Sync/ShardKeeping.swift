@@ -22,7 +22,8 @@ struct ShardKeeping: Service {
     }
     locks = try await ShardLocks.find(lms: lms, credentials: credentials, shards: shards)
     // Two looks at least, so that one who has cut the learners otherwise is seen before anything is posted.
-    held = HeldShards(count: shards, wait: max(settings.longestRequest, Self.interval * 2))
+    let lastSent = ShardGate.validity + settings.transport.requestTimeout
+    held = HeldShards(count: shards, wait: max(settings.longestRequest, lastSent, Self.interval * 2))
     balance = ShardBalance(shards: shards)
     self.logger = logger
     // Refused before the first pull, which can take long.

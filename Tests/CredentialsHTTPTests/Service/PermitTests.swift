@@ -29,7 +29,10 @@ struct PermitTests {
     } _: { server in
       var service = try Site.service(server, tokens: Renewing())
       let asked = Mutex<[CredentialsRequest]>([])
-      service.permit = { request in asked.withLock { $0.append(request) } }
+      service.permit = { request in
+        asked.withLock { $0.append(request) }
+        return .now + .seconds(3600)
+      }
       #expect(try await service.post(post).status == 201)
       #expect(asked.withLock { $0 } == [post, post])
       _ = try await service.credentials(username: "dana")
@@ -49,6 +52,23 @@ struct PermitTests {
       let error = await #expect(throws: CredentialsTransportError.self) { try await refused.post(.award()) }
       #expect(error?.isElsewhere == true)
       #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func `whose moment has passed when the post is written keeps its body from being sent`() async throws {
+    try await LoopbackServer.run { request in
+      request.json == nil ? .json(400, [:]) : .json(201, CredentialsRequest.award().row())
+    } _: { server in
+      var service = try Site.service(server)
+      service.permit = { _ in .now }
+      let late = service
+      for _ in 0..<3 {
+        let error = await #expect(throws: CredentialsTransportError.self) { try await late.post(.award()) }
+        #expect(error?.isUnsent == true, "\(error?.reason ?? "")")
+      }
+      #expect(server.requests.allSatisfy { $0.json == nil })
+      service.permit = { _ in .now + .seconds(3600) }
+      #expect(try await service.post(.award()).status == 201)
     }
   }
 }

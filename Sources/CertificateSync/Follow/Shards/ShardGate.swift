@@ -19,17 +19,22 @@ package struct ShardGate: Sendable {
     self.holds = holds
   }
 
+  /// How long after the question whether a shard is held something may still be sent for it.
+  package static let validity = Duration.seconds(2)
+
   /// Right before something is sent: asks the server whether the lock is still held.
   ///
-  /// An answer that was long in coming, e.g. because this process was paused, says nothing of now: it is asked again.
+  /// An answer that was long in coming, e.g. because this process was paused, says little of now: it is asked again.
   ///
+  /// - Returns: the moment by which it must be sent.
   /// - Throws: `CredentialsTransportError` when it is not, so that nothing is sent.
-  package func check(_ username: String?) async throws(CredentialsTransportError) {
+  @discardableResult
+  package func check(_ username: String?) async throws(CredentialsTransportError) -> ContinuousClock.Instant {
     let shard = try shard(of: username)
     for _ in 0..<Self.questions {
       let asked = ContinuousClock.now
       guard await holds(shard), held.hasWaited(shard) else { throw elsewhere(shard) }
-      if ContinuousClock.now - asked < .seconds(1) { return }
+      if ContinuousClock.now - asked < Self.validity / 2 { return asked + Self.validity }
     }
     throw CredentialsTransportError(
       "the LMS's database server answers too slowly to be sure that shard \(shard) is still held",
