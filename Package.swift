@@ -141,7 +141,7 @@ let package = Package(
       name: "CertificateSyncTests",
       dependencies: [
         "CertificateSync", "LearnerRecords", "LMS", "Credentials", "DatabaseFile", "OpenEdX", "TestSupport",
-        "crash-subject", grdb, sqlite, logging,
+        "ProcessTestSupport", "crash-subject", grdb, sqlite, logging,
       ]
     ),
     .executableTarget(

@@ -61,9 +61,9 @@ package final class MariaDBServer: Sendable {
     client.standardInput = FileHandle(forReadingAtPath: input)
     client.standardOutput = FileHandle(forWritingAtPath: output)
     client.standardError = client.standardOutput
-    try client.runToEnd()
+    let status = try client.runToEnd()
     let text = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
-    guard client.terminationStatus == 0 || force else { throw MariaDBTrouble(text) }
+    guard status == 0 || force else { throw MariaDBTrouble(text) }
     return text
   }
 
@@ -91,8 +91,7 @@ package final class MariaDBServer: Sendable {
     _ = FileManager.default.createFile(atPath: log, contents: nil)
     installer.standardOutput = FileHandle(forWritingAtPath: log)
     installer.standardError = installer.standardOutput
-    try installer.runToEnd()
-    guard installer.terminationStatus == 0 else {
+    guard try installer.runToEnd() == 0 else {
       throw MariaDBTrouble(String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self))
     }
   }

@@ -60,8 +60,7 @@ package struct FinishedProcess {
     process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.runToEnd(within: patience)
-    status = process.signedStatus
+    status = try process.runToEnd(within: patience)
     output = try String(contentsOf: files[0], encoding: .utf8)
     errors = try String(contentsOf: files[1], encoding: .utf8)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 extension Process {
   /// How long a wait lasts: far longer than anything takes, so that only a hang reaches it.
@@ -6,28 +7,69 @@ extension Process {
 
   /// Runs it and waits for its end.
   ///
+  /// - Returns: its exit status; negative when a signal ended it.
   /// - Throws: `UnfinishedProcess`, after it was killed.
-  package func runToEnd(within patience: TimeInterval = patience) throws {
-    let ended = DispatchSemaphore(value: 0)
-    terminationHandler = { _ in ended.signal() }
+  @discardableResult
+  package func runToEnd(within patience: TimeInterval = patience) throws -> Int32 {
     try run()
-    try waitForEnd(ended, within: patience)
+    return try waitForEnd(within: patience)
   }
 
-  /// Waits until a running process signals its end.
+  /// Waits until a running process has ended.
   ///
-  /// - Parameter ended: What its `terminationHandler` signals.
+  /// Asks the system, since Foundation may not hear of the end: it waits for a socket to close, and a server that another
+  /// test starts at the wrong moment holds a copy of it.
+  ///
+  /// - Returns: its exit status; negative when a signal ended it.
   /// - Throws: `UnfinishedProcess`, after it was killed.
-  package func waitForEnd(_ ended: DispatchSemaphore, within patience: TimeInterval = patience) throws {
-    guard ended.wait(timeout: .now() + patience) == .timedOut else { return }
-    kill(processIdentifier, SIGKILL)
-    ended.wait()
-    let words = [executableURL?.path ?? ""] + (arguments ?? [])
-    throw UnfinishedProcess(command: words.joined(separator: " "), patience: patience)
+  @discardableResult
+  package func waitForEnd(within patience: TimeInterval = patience) throws -> Int32 {
+    let ended = DispatchSemaphore(value: 0)
+    let status = Mutex<Int32?>(nil)
+    Self.watch(processIdentifier) { seen in
+      status.withLock { $0 = seen }
+      ended.signal()
+    }
+    if ended.wait(timeout: .now() + patience) == .timedOut {
+      kill(processIdentifier, SIGKILL)
+      ended.wait()
+      let words = [executableURL?.path ?? ""] + (arguments ?? [])
+      throw UnfinishedProcess(command: words.joined(separator: " "), patience: patience)
+    }
+    return status.withLock(\.self) ?? reapedStatus
   }
 
-  /// The exit status; negative when a signal ended it.
-  package var signedStatus: Int32 { terminationReason == .exit ? terminationStatus : -terminationStatus }
+  /// Waits until a running process has ended, without a thread of the caller's.
+  ///
+  /// - Returns: its exit status; negative when a signal ended it.
+  /// - Throws: `CancellationError`, after it was killed.
+  package func end() async throws -> Int32 {
+    let (ends, end) = AsyncStream.makeStream(of: Int32?.self)
+    Self.watch(processIdentifier) { end.yield($0) }
+    for await status in ends { return status ?? reapedStatus }
+    kill(processIdentifier, SIGKILL)
+    throw CancellationError()
+  }
+
+  /// Foundation was first to hear of the end, and knows how it came.
+  private var reapedStatus: Int32 {
+    waitUntilExit()
+    return terminationReason == .exit ? terminationStatus : -terminationStatus
+  }
+
+  /// Waits on a thread of its own for the end of a child of this process, which it leaves for its owner to reap.
+  ///
+  /// - Parameter tell: gets the status, negative when a signal ended it; nil for a child that has been reaped.
+  private static func watch(_ process: pid_t, _ tell: @escaping @Sendable (Int32?) -> Void) {
+    Thread.detachNewThread {
+      var information = siginfo_t()
+      while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0 {
+        guard errno == EINTR else { return tell(nil) }
+      }
+      let number = information._sifields._sigchld.si_status
+      tell(information.si_code == Int32(CLD_EXITED) ? number : -number)
+    }
+  }
 }
 
 /// A process that did not end and was killed.

@@ -95,7 +95,7 @@ package final class TiedProcess: Sendable {
     guard let old = running.withLock({ $0.take() }) else { return }
     if keepingFolder { try? old.life.write(contentsOf: Data("keep\n".utf8)) }
     try? old.life.close()
-    old.process.waitUntilExit()
+    _ = try? old.process.waitForEnd()
   }
 }
 

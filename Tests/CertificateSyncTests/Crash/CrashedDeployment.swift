@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import LMS
 import OpenEdX
+import ProcessTestSupport
 import TestSupport
 import Testing
 
@@ -40,8 +41,6 @@ struct CrashedDeployment {
     process.arguments = [site.folder.path, mode, point?.name ?? "none", "\(point?.passes ?? 0)", "\(seed)"]
     let output = Pipe()
     process.standardOutput = output
-    let gone = AsyncStream.makeStream(of: Void.self)
-    process.terminationHandler = { _ in gone.continuation.finish() }
     let atWork = AsyncStream.makeStream(of: Void.self)
     output.fileHandleForReading.readabilityHandler = { handle in
       // The end of the output also ends the wait, should it die before it is at work.
@@ -55,8 +54,7 @@ struct CrashedDeployment {
       try await Task.sleep(for: .milliseconds(milliseconds))
       _ = Glibc.kill(process.processIdentifier, SIGKILL)
     }
-    for await _ in gone.stream {}
-    return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+    return try await process.end() == -SIGKILL
   }
 
   private static func subject() throws -> URL {

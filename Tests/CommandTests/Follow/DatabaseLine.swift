@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import MariaDBSupport
+import ProcessTestSupport
 import Synchronization
 
 /// A session of the administrator that stays open, for statements of the tests, one after the other.
@@ -77,7 +78,7 @@ final class DatabaseLine: Sendable {
   func close() {
     line.withLock { kept in
       try? kept?.input.close()
-      kept?.process.waitUntilExit()
+      _ = try? kept?.process.waitForEnd()
       kept = nil
     }
   }

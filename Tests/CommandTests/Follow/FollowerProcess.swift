@@ -15,7 +15,6 @@ final class FollowerProcess {
   private let address: String
   private var starts = 0
   private var process: Process?
-  private var ended = DispatchSemaphore(value: 0)
 
   /// How long a request may take in its settings: `credentials.connect_timeout` and `credentials.request_timeout`.
   static let (connect, request) = (1, 2)
@@ -74,10 +73,8 @@ final class FollowerProcess {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(forWritingAtPath: try folder.write(Data(), as: "log-\(starts)"))
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    (self.process, self.ended) = (process, ended)
+    self.process = process
     service.began(name, process.processIdentifier)
   }
 
@@ -88,9 +85,8 @@ final class FollowerProcess {
   func end(_ signal: Int32) throws -> Int32 {
     let process = try #require(process)
     kill(process.processIdentifier, signal)
-    try process.waitForEnd(ended)
-    self.process = nil
-    return process.signedStatus
+    defer { self.process = nil }
+    return try process.waitForEnd()
   }
 
   func signal(_ number: Int32) {
@@ -100,9 +96,8 @@ final class FollowerProcess {
   /// Waits for the process to end by itself.
   func ends() throws -> Int32 {
     let process = try #require(process)
-    try process.waitForEnd(ended)
-    self.process = nil
-    return process.signedStatus
+    defer { self.process = nil }
+    return try process.waitForEnd()
   }
 
   /// Waits until the process has said something.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import OpenEdX
+import ProcessTestSupport
 import Synchronization
 import TestSupport
 
@@ -111,8 +112,6 @@ struct KilledDeployment {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(forWritingAtPath: errors)
-    let gone = AsyncStream.makeStream(of: Void.self)
-    process.terminationHandler = { _ in gone.continuation.finish() }
     let number = Mutex<pid_t>(0)
     let kill: @Sendable () -> Void = { number.withLock { _ = $0 > 0 ? Glibc.kill($0, SIGKILL) : 0 } }
     switch moment {
@@ -132,13 +131,13 @@ struct KilledDeployment {
         kill()
       }
     }
-    for await _ in gone.stream {}
+    let status = try await process.end()
     killing.cancel()
     _ = await killing.result
     site.interrupt(nil)
     let passed = ContinuousClock.now - start
     return End(
-      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      status: status,
       errors: try String(contentsOfFile: errors, encoding: .utf8),
       milliseconds: Int(passed / .milliseconds(1))
     )

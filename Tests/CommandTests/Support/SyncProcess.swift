@@ -6,7 +6,6 @@ import Testing
 final class SyncProcess {
   private let process = Process()
   private let pipe = Pipe()
-  private let ended = DispatchSemaphore(value: 0)
   private var pending = Data()
   /// All lines so far.
   private(set) var lines: [String] = []
@@ -18,7 +17,6 @@ final class SyncProcess {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = pipe
-    process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
   }
 
@@ -41,8 +39,7 @@ final class SyncProcess {
   func exit() throws -> Int32 {
     let deadline = ContinuousClock.now + .seconds(Process.patience)
     while try nextLine(by: deadline) != nil {}
-    try process.waitForEnd(ended)
-    return process.signedStatus
+    return try process.waitForEnd()
   }
 
   private func nextLine(by deadline: ContinuousClock.Instant) throws -> String? {

@@ -91,7 +91,7 @@ private final class IdleReader {
   func end() throws -> String {
     while try output.fileHandleForReading.read(upToCount: 1 << 20)?.isEmpty == false {}
     let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    try process.waitForEnd()
     return String(decoding: said, as: UTF8.self)
   }
 }

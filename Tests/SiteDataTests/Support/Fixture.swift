@@ -1,4 +1,5 @@
 import Foundation
+import ProcessTestSupport
 import SiteData
 import TestSupport
 import Testing
@@ -30,8 +31,7 @@ enum Fixture {
     process.standardOutput = pipe
     try process.run()
     let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    try #require(try process.waitForEnd() == 0)
     return Array(bytes)
   }
 }
