@@ -36,6 +36,14 @@ extension KeyBinding {
       inFooter: false
     ),
     KeyBinding(
+      keys: [.character("=")],
+      name: "=",
+      label: "mark alike",
+      description: "Mark all rows like this one: with the same findings; of tasks, those with the same answer",
+      action: .markAlike,
+      inFooter: false
+    ),
+    KeyBinding(
       keys: [.character("*")],
       name: "*",
       label: "invert marks",

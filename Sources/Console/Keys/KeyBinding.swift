@@ -30,7 +30,7 @@ struct KeyBinding: Sendable {
     case halfUp, halfDown, redraw, commands
     case copy, copyCommand, report, export, snapshot, screenshot, program, learner, theme, lms
     case nextMatch, previousMatch
-    case sort, invertSort, markRange, markAll, invertMarks
+    case sort, invertSort, markRange, markAll, markAlike, invertMarks
     /// Go to a screen of this kind.
     case screen(String)
     case area(Area), nextArea, previousArea

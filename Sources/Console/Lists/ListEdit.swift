@@ -26,6 +26,8 @@ enum ListEdit: Sendable, Hashable {
   case dropRange
   /// Mark all rows that are shown.
   case markAll
+  /// Mark all rows that are shown and like the one under the cursor.
+  case markAlike
   /// Mark what is shown and not marked, and take the other marks away.
   case invertMarks
 }
@@ -63,6 +65,7 @@ extension ListState {
     case .toggleRange: toggleRange()
     case .dropRange: dropRange()
     case .markAll: markAll()
+    case .markAlike: markAlike()
     case .invertMarks: invertMarks()
     }
   }

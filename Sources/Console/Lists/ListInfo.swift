@@ -41,6 +41,12 @@ struct NoList: ListInfo {
   var position: Int? { nil }
 }
 
+/// What rows have in common that are marked together.
+enum RowLikeness: Sendable, Hashable {
+  case findings(FindingSet)
+  case text(String)
+}
+
 /// What a list knows of its rows beside their identity: where to look for a text, what was found, how to sort.
 struct ListTraits<Row: Sendable>: Sendable {
   /// Whether a text stands anywhere in the row.
@@ -51,9 +57,18 @@ struct ListTraits<Row: Sendable>: Sendable {
   let fields: [String: @Sendable (Row, Needle) -> Bool]
   /// The columns; their places name them in ``ListSort``.
   let columns: [TableColumn<Row>]
+  /// What rows have in common that are marked together; nil for a row that is like no other. Without it, the findings.
+  var alike: (@Sendable (Row) -> String?)?
 
   /// The words that may stand before a colon.
   var fieldNames: [String] { fields.keys.sorted() }
+
+  /// What a row has in common with those that are like it; nil where it is like no other.
+  func likeness(_ row: Row) -> RowLikeness? {
+    if let alike { return alike(row).map(RowLikeness.text) }
+    let findings = findings(row)
+    return findings.isEmpty ? nil : .findings(findings)
+  }
 
   /// Whether a row passes the filter.
   func admits(_ row: Row, _ filter: RowFilter) -> Bool {

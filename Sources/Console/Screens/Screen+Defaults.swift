@@ -28,6 +28,7 @@ extension Screen {
   mutating func open(_ context: ScreenContext) -> ScreenAnswer { .nothing }
   mutating func info(_ context: ScreenContext) -> ScreenAnswer { .nothing }
   mutating func perform(_ action: KeyBinding.Action, _ context: ScreenContext) -> ScreenAnswer? { nil }
+  mutating func find(_ pasted: String) -> Bool { false }
   mutating func click(row: Int, in area: Rectangle, _ context: ScreenContext) {}
 
   mutating func arrive(_ context: ScreenContext) -> [Effect] {

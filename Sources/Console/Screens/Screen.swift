@@ -64,6 +64,8 @@ protocol Screen: Sendable {
   mutating func info(_ context: ScreenContext) -> ScreenAnswer
   /// Does what a key means on this screen alone; nil for keys that mean the same on all.
   mutating func perform(_ action: KeyBinding.Action, _ context: ScreenContext) -> ScreenAnswer?
+  /// Puts the cursor on the row that a pasted text names, also where a filter hides it; false when it names none.
+  mutating func find(_ pasted: String) -> Bool
   /// The keys of the footer; nil for the usual.
   static var footer: [KeyBinding]? { get }
   /// A click in a row of the screen, before what it does to the list.

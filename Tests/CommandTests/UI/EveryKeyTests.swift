@@ -56,6 +56,7 @@ import Testing
     case "sort": "Sort by"
     case "range": "(range of 1)"
     case "mark-all": "(4 marked)"
+    case "mark-alike": "(3 marked)"
     case "invert-marks": "(4 marked)"
     case "records": "[1 Records]"
     case "findings", "next-area": "[2 Findings]"
@@ -121,7 +122,7 @@ import Testing
     case "sort": KeyBytes.escape
     case "people": KeyBytes.escape + KeyBytes.escape
     case "range": KeyBytes.escape
-    case "mark", "mark-all", "invert-marks": "u"
+    case "mark", "mark-all", "mark-alike", "invert-marks": "u"
     case "drift": "d"
     case "findings", "engine", "next-area", "previous-area": "1"
     case "history": KeyBytes.escape

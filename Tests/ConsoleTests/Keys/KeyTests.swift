@@ -53,6 +53,7 @@ import Testing
     case .invertSort: #expect(someone.screen.contains("in their own order"))
     case .markRange: #expect(someone.model.learners.range == 3...3)
     case .markAll: #expect(someone.model.learners.marked.count == 100)
+    case .markAlike: #expect(someone.screen.contains("Nothing more to mark: no other row here is like this one"))
     case .invertMarks: #expect(someone.model.learners.marked.count == 99)
     case .people: #expect(someone.model.screenID == .people)
     case .screen(HistoryScreen.kind): #expect(someone.model.screenID == .history("learner004"))

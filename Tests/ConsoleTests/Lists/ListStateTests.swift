@@ -136,6 +136,23 @@ private struct Thing: Identifiable, Sendable, Hashable {
     #expect(list.chosen.map(\.id) == [list.cursor])
   }
 
+  @Test func `rows with the same findings are marked together, and a row without any is like no other`() {
+    var list = list([
+      Thing(id: 1, name: "a", findings: [.awardLost]), Thing(id: 2, findings: [.awardLost, .audit]), Thing(id: 3),
+      Thing(id: 4, name: "a", findings: [.awardLost]), Thing(id: 5, name: "b", findings: [.awardLost]), Thing(id: 6),
+    ])
+    list.setFilter("a")
+    list.markAlike()
+    #expect(list.marked == [1, 4])
+    list.setFilter("")
+    list.markAlike()
+    #expect(list.marked == [1, 4, 5])
+    list.clearMarks()
+    list.move(to: 2)
+    list.markAlike()
+    #expect(list.marked.isEmpty)
+  }
+
   @Test func `limits are counted over all rows`() {
     var list = list([
       Thing(id: 1, findings: [.awardLost]), Thing(id: 2, findings: [.awardLost, .audit]),

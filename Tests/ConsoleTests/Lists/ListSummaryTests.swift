@@ -25,6 +25,24 @@ import Testing
     #expect(someone.screen.contains("5 learners, 1 with drift █▁▁▁▁▁▁▁ 20 %, a backfill repairs 3"))
   }
 
+  @Test func `is of the learners that the filter and the limit let through, also while more are read`() {
+    var someone = Operator.atPrograms()
+    someone.press(.enter)
+    someone.tell(.learners(program: Example.paidCourses, Array(Example.learners.prefix(2)), part: .first))
+    someone.type("d")
+    #expect(someone.screen.contains("1 learner, 1 with drift"))
+    someone.tell(
+      .learners(program: Example.paidCourses, Array(Example.learners.dropFirst(2)), part: .next(isLast: true))
+    )
+    #expect(someone.screen.contains("2 learners, 2 with drift ████████ 100 %, a backfill repairs 4"))
+    someone.type("/paid")
+    #expect(someone.screen.contains("1 learner, 1 with drift"))
+    someone.press(.escape)
+    #expect(someone.screen.contains("2 learners, 2 with drift"))
+    someone.type("d")
+    #expect(someone.screen.contains("5 learners, 2 with drift"))
+  }
+
   @Test func `is of the programs that the filter lets through, and waits until they are counted`() {
     var counts = ProgramSummary.Counts()
     (counts.learners, counts.rows, counts.driftRows, counts.backfillableRows) = (90, 300, 1, 1)

@@ -47,6 +47,26 @@ import Testing
     #expect(other.model.screenID == .people)
   }
 
+  @Test(arguments: ["quantum  GARDENING\n", "00000000-0000-0000-0000-000000000002"])
+  func `that names a program moves the cursor there, also where a filter hides it`(text: String) {
+    var someone = Operator.atPrograms()
+    someone.tell(.pasted(text))
+    #expect(someone.model.screen.programUnderCursor == Example.gardening && someone.asked.isEmpty)
+    someone.press(.home)
+    someone.type("/harbours")
+    someone.press(.enter)
+    someone.tell(.pasted(text))
+    #expect(someone.model.screen.programUnderCursor == Example.gardening && someone.model.list.filter.isEmpty)
+    #expect(someone.model.screenID == .programs && someone.asked.isEmpty)
+  }
+
+  @Test(arguments: ["Quantum", "00000000-0000-0000-0000-0000000000ff", "Gardening"])
+  func `that names no program as a whole is looked for among the learners`(text: String) {
+    var someone = Operator.atPrograms()
+    someone.tell(.pasted(text))
+    #expect(someone.model.screenID == .people)
+  }
+
   @Test func `answers no question`() {
     var someone = Operator.atLearners()
     someone.tell(.fileExists(FileDraft(path: "list.csv", name: "2 rows", text: "")))

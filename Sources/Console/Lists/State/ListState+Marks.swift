@@ -22,6 +22,13 @@ extension ListState {
     marked.formUnion(visible.lazy.map(\.id))
   }
 
+  /// Marks all rows that are shown and like the one under the cursor.
+  mutating func markAlike() {
+    anchor = nil
+    guard let current, let likeness = traits.likeness(current) else { return }
+    marked.formUnion(visible.lazy.filter { [traits] in traits.likeness($0) == likeness }.map(\.id))
+  }
+
   /// Marks the rows that are shown and not marked, and takes the marks of the others that are shown.
   package mutating func invertMarks() {
     anchor = nil

@@ -100,6 +100,10 @@ extension Model {
     case .markAll:
       if let problem = list.filterProblem { notice = "Nothing is marked: \(problem.text(.keys))" }
       edit(.markAll)
+    case .markAlike:
+      let before = list.markedCount
+      edit(.markAlike)
+      if list.markedCount == before { notice = "Nothing more to mark: no other row here is like this one" }
     case .invertMarks: edit(.invertMarks)
     case .backfill: return askForPlan()
     case .refresh: return screen.readAgain(context)

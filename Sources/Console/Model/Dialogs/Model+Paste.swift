@@ -1,8 +1,8 @@
 import Terminal
 
 extension Model {
-  /// Puts a pasted text where something is typed; in the lists of records it is looked for among all learners. It never
-  /// presses keys: a name that is pasted into a list must not post.
+  /// Puts a pasted text where something is typed; in a list the cursor goes to the row that it names; in those of records it
+  /// is looked for among all learners. It never presses keys: a name that is pasted into a list must not post.
   mutating func paste(_ pasted: String) -> [Effect] {
     let text = Self.line(of: pasted)
     guard !text.isEmpty else { return [] }
@@ -20,6 +20,8 @@ extension Model {
     } else if screen.searchText != nil {
       isSearching = true
       return screen.search(text)
+    } else if screen.find(text) {
+      notice = nil
     } else if let looking = ScreenRegistry.looking(for: text, in: area) {
       let effects = enter(looking)
       isSearching = true

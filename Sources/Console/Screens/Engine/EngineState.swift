@@ -25,7 +25,8 @@ struct EngineState: Sendable {
         "run": { $1.isIn($0.task.request.courseRunKey ?? "") },
         "org": { $1.isIn((try? CourseKey($0.task.request.courseRunKey ?? ""))?.org ?? "") },
       ],
-      columns: EngineRoomView.taskColumns(in: .utc)
+      columns: EngineRoomView.taskColumns(in: .utc),
+      alike: { "\($0.state.text) \($0.message)" }
     )
   )
   var log = ListState(
@@ -33,7 +34,8 @@ struct EngineState: Sendable {
       contains: { $1.isIn($0.line.message) || $1.isIn($0.line.level.rawValue) },
       findings: { _ in [] },
       fields: ["level": { $1.isIn($0.line.level.rawValue) }],
-      columns: EngineRoomView.logColumns(in: .utc)
+      columns: EngineRoomView.logColumns(in: .utc),
+      alike: { $0.line.message }
     )
   )
   /// Whether the log's cursor goes along with the newest line.

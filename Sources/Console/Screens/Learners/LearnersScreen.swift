@@ -25,7 +25,7 @@ struct LearnersScreen: ListScreen {
       columns: LearnersView.columns
     )
   )
-  /// That of all rows, kept because there may be hundreds of thousands.
+  /// That of the rows that are shown, kept because there may be hundreds of thousands.
   private(set) var summary: ListSummary?
   var reading = ReadState.reading("reading")
 
@@ -111,9 +111,21 @@ extension LearnersScreen {
     }
   }
 
+  mutating func edit(_ edit: ListEdit) {
+    rows.apply(edit)
+    switch edit {
+    case .filter, .limit: summary = ListSummary(rows.visible)
+    default: break
+    }
+  }
+
   private mutating func take(_ learners: [LearnerRow], _ part: ListPart) {
     defer {
-      if case .next = part, summary != nil { summary?.add(learners) } else { summary = ListSummary(rows.rows) }
+      if case .next = part, rows.visible.count == rows.rows.count, summary != nil {
+        summary?.add(learners)
+      } else {
+        summary = ListSummary(rows.visible)
+      }
     }
     switch part {
     case .some: rows.update(learners)

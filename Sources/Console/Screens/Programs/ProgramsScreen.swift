@@ -65,6 +65,20 @@ struct ProgramsScreen: ListScreen {
 
   mutating func info(_ context: ScreenContext) -> ScreenAnswer { .show(rows.current.map { .detail(.program($0)) }) }
 
+  /// A program by its whole title, or by its UUID.
+  mutating func find(_ pasted: String) -> Bool {
+    guard case .one(let program) = NamedProgram(pasted, among: rows.rows),
+      ProgramUUID(pasted) != nil || FoldedText(program.title).bytes == FoldedText(pasted).bytes
+    else { return false }
+    let index = { (rows: ListState<ProgramSummary>) in rows.visible.firstIndex { $0.program == program.program } }
+    if index(rows) == nil {
+      rows.apply(.filter(""))
+      rows.apply(.limit(.all))
+    }
+    if let index = index(rows) { rows.move(to: index) }
+    return true
+  }
+
   var reload: Effect? { .countPrograms }
 
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {

@@ -66,7 +66,7 @@ struct RaceScreen: Screen {
     case .previousSection: replay?.goToCase(-1)
     case .nextSection: replay?.goToCase(1)
     case .mark, .clearMarks, .search, .race, .logLevel, .retry, .retryAll, .sort, .invertSort, .markRange, .markAll,
-      .invertMarks, .halfUp, .halfDown, .info:
+      .markAlike, .invertMarks, .halfUp, .halfDown, .info:
       break
     case .pause: return EngineScreen.askToPause(context)
     default: return nil
