@@ -8,12 +8,12 @@ extension UndoPlan {
   /// Names come from outside and are not made safe here; who shows the lines does that.
   ///
   /// - Parameters:
-  ///   - destination: where posts go.
+  ///   - destination: where posts go; nil where nothing is posted.
   ///   - itemLimit: how many rows are named at most, of those to post and of those left out; nil for all.
   ///   - zone: the zone of the times in it. The run's name is no time but a word that is typed.
-  package func lines(destination: String, itemLimit: Int? = nil, in zone: DisplayZone = .utc) -> [String] {
+  package func lines(destination: String?, itemLimit: Int? = nil, in zone: DisplayZone = .utc) -> [String] {
     let (courses, programs) = (posts.filter { $0.isOfCourse }, posts.filter { !$0.isOfCourse })
-    var lines = warnings + ["Posts go to \(destination).", ""]
+    var lines = warnings + [PlanText.head(destination), ""]
     if isEmpty {
       lines.append("Nothing to post: nothing of the run \(run.name) can be taken back.")
     } else {

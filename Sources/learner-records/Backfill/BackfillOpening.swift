@@ -50,10 +50,8 @@ struct BackfillOpening {
     )
   }
 
-  /// Where posts go, as the plan says it.
-  var destination: String {
-    options.postsNothing ? "no one: this is a dry run of \(opened.folder)" : opened.destination
-  }
+  /// Where posts go, as the plan says it; nil for a dry run.
+  var destination: String? { options.postsNothing ? nil : opened.destination }
 
   /// How many rows a plan lists: all where nothing is posted.
   var itemLimit: Int? { options.postsNothing ? nil : 20 }

@@ -47,7 +47,7 @@ import Testing
     let before = try folder.snapshot()
     let result = try Command.run("--deployment", folder.path, "--backfill", "--dry-run", in: folder.path)
     #expect(result.status == 2)
-    #expect(result.output.contains("Posts go to no one: this is a dry run of \(folder.path)."))
+    #expect(result.output.contains("This is a dry run: nothing is posted, and nothing is changed."))
     #expect(result.errors.isEmpty)
     #expect(try folder.snapshot() == before)
   }

@@ -25,13 +25,17 @@ package struct PlanText: Sendable {
     return warnings + [head] + parts.map { zone.text($0) }
   }
 
+  static func head(_ destination: String?) -> String {
+    destination.map { "Posts go to \($0)." } ?? "This is a dry run: nothing is posted, and nothing is changed."
+  }
+
   /// Writes the plan.
   ///
   /// - Parameters:
-  ///   - destination: where posts go.
+  ///   - destination: where posts go; nil where nothing is posted.
   ///   - itemLimit: how many rows are named at most, of those to post and of those left out; nil for all.
-  package init(_ plan: BackfillPlan, destination: String, itemLimit: Int? = nil) {
-    head = "Posts go to \(destination)."
+  package init(_ plan: BackfillPlan, destination: String?, itemLimit: Int? = nil) {
+    head = Self.head(destination)
     sums = PlanSums(plan)
     if plan.isEmpty {
       body.append("Nothing to post: this backfill repairs nothing in what was chosen.")
