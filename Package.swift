@@ -186,7 +186,8 @@ let package = Package(
         "learner-records", "learner-records-bench", "Console", "ConsoleRuntime", "CertificateSync", "LearnerRecords",
         "Terminal", "TerminalTestSupport", "ProcessTestSupport", "TestSupport", "LoopbackSupport", "MariaDBSupport",
         "RedisSupport", "Celery", "LMS", "Credentials", "DatabaseFile", "OpenEdX", grdb,
-      ]
+      ],
+      exclude: ["Show/Golden"]
     ),
     .target(
       name: "TestSupport",

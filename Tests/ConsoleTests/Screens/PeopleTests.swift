@@ -33,7 +33,7 @@ import Testing
       entries: [
         entry(Example.paidCourses, "Paid Courses", "Partially Completed", 2),
         entry(Example.gardening, "Quantum Gardening", nil, 0),
-        entry(Example.harbours, "Sustainable Harbours", "Completed", 0),
+        entry(Example.harbours, "Sustainable Harbours", "Completed", 1),
       ]
     )
   }
@@ -59,6 +59,19 @@ import Testing
     someone.tell(.person(one))
     #expect(someone.model.screenID == .person("maria"))
     #expect(someone.screen.contains("Quantum Gardening"))
+  }
+
+  @Test func `of several programs the only one with drift is opened at once, with the others behind it`() {
+    var someone = atPeople()
+    someone.press(.enter)
+    let programs = Self.programs("maria")
+    let drifting = LearnerPrograms(person: programs.person, entries: Array(programs.entries.suffix(2)))
+    someone.tell(.person(drifting))
+    #expect(someone.model.screenID == .record(username: "maria", program: Example.harbours))
+    someone.press(.escape)
+    someone.tell(.person(drifting))
+    #expect(someone.model.screenID == .person("maria"))
+    #expect(someone.cursorLine?.contains("Sustainable Harbours") == true)
   }
 
   @Test func `p asks at once, each key asks again, and an answer that came too late is not shown`() {

@@ -31,7 +31,7 @@ struct PersonScreen: ListScreen {
   /// What is opened without being asked for again.
   enum Opening: Sendable, Hashable {
     case nothing
-    /// A learner's only program.
+    /// A learner's only program, or else the only one with drift.
     case onlyProgram
     /// The record with this run.
     case run(String)
@@ -115,7 +115,11 @@ extension PersonScreen {
     defer { opening = .nothing }
     switch opening {
     case .nothing: return .nothing
-    case .onlyProgram: return rows.visible.count == 1 ? open(context) : .nothing
+    case .onlyProgram:
+      let drifting = rows.visible.indices.filter { rows.visible[$0].summary.driftRows > 0 }
+      guard let only = rows.visible.count == 1 ? 0 : drifting.count == 1 ? drifting[0] : nil else { return .nothing }
+      rows.move(to: only)
+      return open(context)
     case .run(let run):
       let entry = rows.visible.firstIndex { $0.courseRuns.contains { CodePoints.equal($0, run) } }
       guard let entry else { return .nothing }
