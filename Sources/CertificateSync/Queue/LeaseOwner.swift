@@ -42,11 +42,17 @@ struct LeaseOwner: Sendable, Equatable {
   }
 
   /// The 22nd field of `/proc/PID/stat`; the name before it may hold spaces and parentheses.
-  private static func startTime(of processID: Int32) -> String? {
+  ///
+  /// - Returns: nil for a process that is gone, also for one that has ended and whose end its parent has not asked for, as
+  ///   in a container whose first process is no init.
+  static func startTime(of processID: Int32) -> String? {
     guard let data = FileManager.default.contents(atPath: "/proc/\(processID)/stat") else { return nil }
     let text = String(decoding: data, as: UTF8.self)
     guard let close = text.lastIndex(of: ")") else { return nil }
     let fields = text[text.index(after: close)...].split(separator: " ")
-    return fields.count > 19 ? String(fields[19]) : nil
+    guard fields.count > 19 else { return nil }
+    // The first thread may have ended before others.
+    let hasEnded = ["Z", "X"].contains(fields[0]) && (Int(fields[17]) ?? 0) <= 1
+    return hasEnded ? nil : String(fields[19])
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import OpenEdX
 import TestSupport
@@ -50,6 +51,25 @@ struct RescueTests {
     #expect(LeaseOwner(text: own.text) == own)
     #expect(!own.isDead)
     #expect(own.text.split(separator: " ").count == 3)
+  }
+
+  @Test("A process that has ended is gone, also before its parent has asked for its end")
+  func ended() throws {
+    var child: pid_t = 0
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("/bin/sleep"), strdup("1000"), nil]
+    defer { for argument in arguments { free(argument) } }
+    let failure = posix_spawn(&child, "/bin/sleep", nil, nil, &arguments, nil)
+    try #require(failure == 0)
+    let start = LeaseOwner.startTime(of: child) ?? ""
+    let owner = LeaseOwner(host: LeaseOwner.current.host, processID: child, startTime: start)
+    #expect(!start.isEmpty && !owner.isDead)
+    kill(child, SIGKILL)
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(child), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    #expect(owner.isDead)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    #expect(owner.isDead)
   }
 
   @Test("A rescued task for which a newer one waits is superseded by it")
