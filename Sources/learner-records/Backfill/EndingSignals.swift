@@ -6,7 +6,8 @@ import Synchronization
 /// the second at once.
 ///
 /// Nothing is lost by the second. What was in flight keeps its lease, and the next start takes it back. A terminal that
-/// closes often hangs up twice, so SIGHUP is never a second one.
+/// closes often hangs up twice, so SIGHUP is never a second one. A process makes one of these: Dispatch sets its handler for a
+/// signal once, and ``cancel()`` takes it away.
 final class EndingSignals: Sendable {
   /// Under nohup a hang-up is ignored, and stays so.
   static let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
@@ -58,15 +59,17 @@ final class EndingSignals: Sendable {
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+    let begun = Mutex<Task<Value, any Error>?>(nil)
+    // Not by a task of Swift's pool: work that never suspends holds all of it on a machine with one processor.
     let signals = EndingSignals {
-      arrival.yield()
+      begun.withLock { $0?.cancel() }
     } second: {
     }
     defer { signals.cancel() }
     let running = Task { try await work() }
-    let watching = Task { for await _ in arrivals { running.cancel() } }
-    defer { watching.cancel() }
+    begun.withLock { $0 = running }
+    // One that came in between has found nothing to cancel.
+    if signals.hasCome { running.cancel() }
     return try await running.value
   }
 
