@@ -44,7 +44,7 @@ struct HandOverWorker: Sendable {
       throw TaskStop(TaskOutcome(unanswered: error))
     }
     defer { if let shard { worker.shards?.end(shard) } }
-    do throws(CredentialsTransportError) { try await worker.shards?.check(request.username) } catch {
+    do throws(CredentialsTransportError) { _ = try await worker.shards?.check(request.username) } catch {
       throw TaskStop(TaskOutcome(unanswered: error))
     }
     // Counted first: a process that dies in between has not handed over more often than it knows.

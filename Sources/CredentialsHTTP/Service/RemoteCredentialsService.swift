@@ -51,7 +51,10 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
   package func post(_ request: CredentialsRequest) async throws(CredentialsTransportError) -> CredentialsAnswer {
     try await requireExpectedSite()
     let call = HTTPCall(PostBody(request))
-    let answer = try await answer(to: call) { () async throws(CredentialsTransportError) in try await permit?(request) }
+    let answer = try await answer(to: call) { () async throws(CredentialsTransportError) in
+      guard let permit else { return nil }
+      return HTTPCall.Permit(latest: try await permit(request)) { try await permit(request) }
+    }
     guard answer.isSuccess, let difference = request.difference(from: answer) else { return answer }
     throw CredentialsTransportError(
       "\(destination): answered \(answer.status), but not to what was posted: \(difference); look at the credential "
@@ -68,22 +71,21 @@ package struct RemoteCredentialsService: CredentialsPosting, CredentialsReading 
 
   /// Sends a call with a token.
   ///
-  /// - Parameter permit: called when there is a token and nothing is left to do but to send; gives the moment by which it
-  ///   must be sent, nil for no such moment.
+  /// - Parameter permit: called when there is a token and nothing is left to do but to send; nil where none is needed.
   func answer(
     to call: HTTPCall,
-    permit: () async throws(CredentialsTransportError) -> ContinuousClock.Instant? = { nil }
+    permit: () async throws(CredentialsTransportError) -> HTTPCall.Permit? = { nil }
   ) async throws(CredentialsTransportError) -> CredentialsAnswer {
     var call = call
     let token: AccessToken
     do throws(TokenError) { token = try await fitToken() } catch { throw CredentialsTransportError(error) }
-    call.latest = try await permit()
+    call.permit = try await permit()
     let first = try await send(call, token)
     guard first.status == 401 else { return first }
     let newer: AccessToken?
     do throws(TokenError) { newer = try await fitToken(after: token) } catch { throw CredentialsTransportError(error) }
     guard let newer else { return first }
-    call.latest = try await permit()
+    call.permit = try await permit()
     return try await send(call, newer)
   }
 

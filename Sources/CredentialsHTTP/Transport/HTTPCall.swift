@@ -31,8 +31,18 @@ package struct HTTPCall: Sendable {
   package internal(set) var body: Body = .none
   /// The value of the `Authorization` header.
   package internal(set) var authorization: Secret?
-  /// The moment after which it must not be sent any more.
-  package internal(set) var latest: ContinuousClock.Instant?
+  /// Nil where none is needed.
+  package internal(set) var permit: Permit?
+}
+
+extension HTTPCall {
+  /// Lets a call be sent for a while.
+  package struct Permit: Sendable {
+    /// The moment by which it must be sent.
+    package let latest: ContinuousClock.Instant
+    /// Asks for another such moment, as when the connection was long in coming; throws `CredentialsTransportError`.
+    package let renew: @Sendable () async throws -> ContinuousClock.Instant
+  }
 }
 
 /// One whole answer.

@@ -12,8 +12,8 @@ package protocol HTTPTransport: Sendable {
   /// Sends one request and reads its whole answer. No redirect is followed, so a token never reaches a host that it was not
   /// meant for.
   ///
-  /// Cancelling the task ends the request; the service may have carried it out. A call whose latest moment has passed ends
-  /// with an error that says that nothing was sent, also when that moment passes while this process is paused.
+  /// Cancelling the task ends the request; the service may have carried it out. A call with a permit is sent by its
+  /// moment or asks for another; refused, its body is not sent, also when this process was paused in between.
   ///
   /// - Throws: `CredentialsTransportError` when there was no whole answer in time or within the limit of its size.
   func send(_ call: HTTPCall) async throws(CredentialsTransportError) -> HTTPReply

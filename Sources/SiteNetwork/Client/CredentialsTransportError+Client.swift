@@ -27,7 +27,7 @@ extension CredentialsTransportError {
     error is NIOSSLExtraError || (error is NIOSSLError && "\(error)".contains("CERTIFICATE_VERIFY_FAILED"))
   }
 
-  /// Whether there was no connection yet on which a request could have been sent.
+  /// Whether there was no connection yet on which a request could have been sent, or its body was held back.
   private static func isBeforeSending(_ error: any Error) -> Bool {
     switch error {
     case let error as HTTPClientError:
@@ -45,7 +45,7 @@ extension CredentialsTransportError {
     case let error as HTTPClientError: clientReason(error, settings)
     case let error as NIOConnectionError: connectionReason(error)
     case is LateRequest:
-      "not sent, because this process was paused or too busy to send it while it was sure to hold the learner's shard"
+      "not sent: it took too long to be sure that the learner's shard is still held"
     case is ResponseAccumulator.ResponseTooBigError:
       "the answer is larger than \(settings.bodyLimit) bytes and was not read"
     case is CancellationError: "the request was cancelled; it may or may not have been carried out"

@@ -27,15 +27,18 @@ extension HTTPCall {
     var request = template
     if let authorization { request.headers.add(name: "Authorization", value: authorization.revealed) }
     guard let bytes else { return request }
-    guard let latest else {
+    guard let permit else {
       request.body = .byteBuffer(bytes)
       return request
     }
     // Called on the loop when the connection takes the body. What is written there is flushed in the same turn, so that
-    // between this look at the clock and the system call nothing is waited for.
+    // between the look at the clock and the system call nothing is waited for.
     request.body = .stream(contentLength: Int64(bytes.readableBytes)) { writer in
-      guard ContinuousClock.now < latest else { return loop.makeFailedFuture(LateRequest()) }
-      return writer.write(.byteBuffer(bytes))
+      if ContinuousClock.now < permit.latest { return writer.write(.byteBuffer(bytes)) }
+      return loop.makeFutureWithTask { try await permit.renew() }.flatMap { latest in
+        guard ContinuousClock.now < latest else { return loop.makeFailedFuture(LateRequest()) }
+        return writer.write(.byteBuffer(bytes))
+      }
     }
     return request
   }
@@ -54,5 +57,5 @@ extension HTTPCall {
   }
 }
 
-/// A request whose latest moment had passed before its body was written.
+/// A request whose permit had run out before its body was written, twice.
 struct LateRequest: Error {}

@@ -82,6 +82,8 @@ final class HTTPConnections: HTTPTransport {
       }
       let body = response.body.map { Array($0.readableBytesView) } ?? []
       return HTTPReply(status: Int(response.status.code), body: body) { response.headers.first(name: $0) }
+    } catch let refusal as CredentialsTransportError {
+      throw refusal
     } catch {
       throw CredentialsTransportError(error, site: base.site, settings: settings)
     }

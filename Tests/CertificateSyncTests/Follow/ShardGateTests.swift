@@ -64,7 +64,9 @@ struct ShardGateTests {
 
   @Test func `the server is asked right before a post, and its no is taken`() async throws {
     held.take(Self.shard)
-    try await gate { $0 == Self.shard }.check("ada")
+    let before = ContinuousClock.now
+    let latest = try await gate { $0 == Self.shard }.check("ada")
+    #expect(latest >= before + ShardGate.validity && latest <= .now + ShardGate.validity)
     let lost = await #expect(throws: CredentialsTransportError.self) { try await gate { _ in false }.check("ada") }
     #expect(lost?.isElsewhere == true && lost?.isUnsent == true)
   }

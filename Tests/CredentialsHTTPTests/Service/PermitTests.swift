@@ -55,18 +55,47 @@ struct PermitTests {
     }
   }
 
-  @Test func `whose moment has passed when the post is written keeps its body from being sent`() async throws {
+  @Test func `whose moment has passed when the connection is ready is asked for again, and then holds`() async throws {
+    try await LoopbackServer.run { _ in
+      .json(201, CredentialsRequest.award().row())
+    } _: { server in
+      var service = try Site.service(server)
+      let asked = Mutex(0)
+      service.permit = { _ in
+        let number = asked.withLock { asked in
+          asked += 1
+          return asked
+        }
+        return number == 1 ? .now : .now + .seconds(3600)
+      }
+      #expect(try await service.post(.award()).status == 201)
+      #expect(asked.withLock { $0 } == 2 && server.requests.count == 1)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `that is not given again, or has run out again, keeps the body from being sent`(isRefused: Bool) async throws {
     try await LoopbackServer.run { request in
       request.json == nil ? .json(400, [:]) : .json(201, CredentialsRequest.award().row())
     } _: { server in
       var service = try Site.service(server)
-      service.permit = { _ in .now }
+      let asked = Mutex(0)
+      service.permit = { _ throws(CredentialsTransportError) in
+        let number = asked.withLock { asked in
+          asked += 1
+          return asked
+        }
+        guard isRefused, number.isMultiple(of: 2) else { return .now }
+        throw CredentialsTransportError("another has it", isUnsent: true, isElsewhere: true)
+      }
       let late = service
       for _ in 0..<3 {
         let error = await #expect(throws: CredentialsTransportError.self) { try await late.post(.award()) }
-        #expect(error?.isUnsent == true, "\(error?.reason ?? "")")
+        #expect(error?.isUnsent == true && error?.isElsewhere == isRefused, "\(error?.reason ?? "")")
       }
+      #expect(asked.withLock { $0 } == 6)
       #expect(server.requests.allSatisfy { $0.json == nil })
+      // Connections that ended so are in nobody's way.
       service.permit = { _ in .now + .seconds(3600) }
       #expect(try await service.post(.award()).status == 201)
     }

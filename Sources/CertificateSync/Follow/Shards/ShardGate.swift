@@ -28,7 +28,6 @@ package struct ShardGate: Sendable {
   ///
   /// - Returns: the moment by which it must be sent.
   /// - Throws: `CredentialsTransportError` when it is not, so that nothing is sent.
-  @discardableResult
   package func check(_ username: String?) async throws(CredentialsTransportError) -> ContinuousClock.Instant {
     let shard = try shard(of: username)
     for _ in 0..<Self.questions {
