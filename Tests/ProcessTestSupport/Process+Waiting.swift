@@ -24,6 +24,8 @@ extension Process {
   /// - Throws: `UnfinishedProcess`, after it was killed.
   @discardableResult
   package func waitForEnd(within patience: TimeInterval = patience) throws -> Int32 {
+    // Its number may be another's by now.
+    guard isRunning else { return reapedStatus }
     let ended = DispatchSemaphore(value: 0)
     let status = Mutex<Int32?>(nil)
     Self.watch(processIdentifier) { seen in
@@ -44,11 +46,20 @@ extension Process {
   /// - Returns: its exit status; negative when a signal ended it.
   /// - Throws: `CancellationError`, after it was killed.
   package func end() async throws -> Int32 {
+    guard isRunning else { return reapedStatus }
     let (ends, end) = AsyncStream.makeStream(of: Int32?.self)
     Self.watch(processIdentifier) { end.yield($0) }
     for await status in ends { return status ?? reapedStatus }
     kill(processIdentifier, SIGKILL)
     throw CancellationError()
+  }
+
+  /// Whether it has ended, asked of the system as well.
+  package var hasEnded: Bool {
+    var information = siginfo_t()
+    return !isRunning
+      || waitid(P_PID, id_t(processIdentifier), &information, WEXITED | WNOWAIT | WNOHANG) < 0
+      || information.si_signo != 0
   }
 
   /// Foundation was first to hear of the end, and knows how it came.

@@ -103,7 +103,7 @@ final class FollowerProcess {
   /// Waits until the process has said something.
   func said(_ text: String) async throws {
     while !log.contains(text) {
-      try #require(process?.isRunning == true, "it ended: \(log)")
+      try #require(process?.hasEnded == false, "it ended: \(log)")
       try await Task.sleep(for: .milliseconds(20))
     }
   }
