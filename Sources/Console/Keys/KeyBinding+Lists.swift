@@ -39,7 +39,7 @@ extension KeyBinding {
       keys: [.character("=")],
       name: "=",
       label: "mark alike",
-      description: "Mark all rows like this one: with the same findings; of tasks, those with the same answer",
+      description: "Mark all rows with the same findings; of tasks, those with the same state and answer",
       action: .markAlike,
       inFooter: false
     ),

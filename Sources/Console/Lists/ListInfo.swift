@@ -13,6 +13,8 @@ protocol ListInfo {
   var visibleCount: Int { get }
   var count: Int { get }
   var position: Int? { get }
+  /// Whether the row under the cursor has something in common with others that are like it.
+  var hasLikeness: Bool { get }
 }
 
 extension ListState: ListInfo {
@@ -21,6 +23,7 @@ extension ListState: ListInfo {
   var rangeCount: Int { range?.count ?? 0 }
   var visibleCount: Int { visible.count }
   var count: Int { rows.count }
+  var hasLikeness: Bool { current.flatMap { traits.likeness($0) } != nil }
   var sortableColumns: [(column: Int, title: String)] {
     traits.columns.enumerated().filter { $0.element.order != nil }.map { ($0.offset, $0.element.title) }
   }
@@ -39,6 +42,7 @@ struct NoList: ListInfo {
   var visibleCount: Int { 0 }
   var count: Int { 0 }
   var position: Int? { nil }
+  var hasLikeness: Bool { false }
 }
 
 /// What rows have in common that are marked together.

@@ -37,6 +37,12 @@ package enum NamedProgram: Sendable {
     }
   }
 
+  /// Whether a text is a program's UUID or its whole title.
+  package static func isWhole(_ text: String, of program: ProgramSummary) -> Bool {
+    if let uuid = ProgramUUID(text) { return program.program == uuid }
+    return FoldedText(words(program.title)).bytes == FoldedText(words(text)).bytes
+  }
+
   /// A text without the spaces that nobody sees.
   private static func words(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }
 

@@ -53,7 +53,7 @@ import Testing
     case .invertSort: #expect(someone.screen.contains("in their own order"))
     case .markRange: #expect(someone.model.learners.range == 3...3)
     case .markAll: #expect(someone.model.learners.marked.count == 100)
-    case .markAlike: #expect(someone.screen.contains("Nothing more to mark: no other row here is like this one"))
+    case .markAlike: #expect(someone.screen.contains("Nothing is marked: nothing was found in this row"))
     case .invertMarks: #expect(someone.model.learners.marked.count == 99)
     case .people: #expect(someone.model.screenID == .people)
     case .screen(HistoryScreen.kind): #expect(someone.model.screenID == .history("learner004"))
@@ -66,6 +66,20 @@ import Testing
     case .nextSection, .previousSection, .pause, .retry, .retryAll, .logLevel, .race, .screen:
       Issue.record("\(action) does not work here")
     }
+  }
+
+  @Test func `marking what is alike says why nothing is marked`() {
+    var someone = Operator.atLearners()
+    someone.type("/paid")
+    someone.press(.enter)
+    someone.type("=")
+    #expect(someone.model.learners.marked == ["paid_learner"])
+    someone.type("=")
+    #expect(someone.screen.contains("All rows like this one are marked already"))
+    someone.type("u/finding:nonsense")
+    someone.press(.enter)
+    someone.type("=")
+    #expect(someone.screen.contains("Nothing is marked: ") && someone.model.learners.marked.isEmpty)
   }
 
   @Test func `no key stands in the table twice`() {

@@ -60,6 +60,17 @@ import Testing
     #expect(someone.model.screenID == .programs && someone.asked.isEmpty)
   }
 
+  @Test func `that names a program is compared without spaces that nobody sees, and keeps the limit`() {
+    var someone = Operator.atPrograms()
+    let spaced = Example.program(Example.gardening, " Quantum  Gardening ", drift: 2)
+    someone.tell(.programs([Example.programs[0], spaced]))
+    someone.type("d/paid")
+    someone.press(.enter)
+    someone.tell(.pasted("Quantum Gardening"))
+    #expect(someone.model.screen.programUnderCursor == Example.gardening)
+    #expect(someone.model.list.filter.isEmpty && someone.model.list.limit == .drift)
+  }
+
   @Test(arguments: ["Quantum", "00000000-0000-0000-0000-0000000000ff", "Gardening"])
   func `that names no program as a whole is looked for among the learners`(text: String) {
     var someone = Operator.atPrograms()

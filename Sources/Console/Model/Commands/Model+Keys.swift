@@ -103,7 +103,13 @@ extension Model {
     case .markAlike:
       let before = list.markedCount
       edit(.markAlike)
-      if list.markedCount == before { notice = "Nothing more to mark: no other row here is like this one" }
+      if let problem = list.filterProblem {
+        notice = "Nothing is marked: \(problem.text(.keys))"
+      } else if !list.hasLikeness {
+        notice = "Nothing is marked: nothing was found in this row"
+      } else if list.markedCount == before {
+        notice = "All rows like this one are marked already"
+      }
     case .invertMarks: edit(.invertMarks)
     case .backfill: return askForPlan()
     case .refresh: return screen.readAgain(context)

@@ -1,8 +1,9 @@
 import Terminal
 
 extension Model {
-  /// Puts a pasted text where something is typed; in a list the cursor goes to the row that it names; in those of records it
-  /// is looked for among all learners. It never presses keys: a name that is pasted into a list must not post.
+  /// Puts a pasted text where something is typed. In the list of programs the cursor goes to the one that it names; anything
+  /// else that is pasted into Records is looked for among all learners. It never presses keys: a name that is pasted into a
+  /// list must not post.
   mutating func paste(_ pasted: String) -> [Effect] {
     let text = Self.line(of: pasted)
     guard !text.isEmpty else { return [] }

@@ -65,17 +65,13 @@ struct ProgramsScreen: ListScreen {
 
   mutating func info(_ context: ScreenContext) -> ScreenAnswer { .show(rows.current.map { .detail(.program($0)) }) }
 
-  /// A program by its whole title, or by its UUID.
+  /// A program by its whole title, or by its UUID; of several with one title the first.
   mutating func find(_ pasted: String) -> Bool {
-    guard case .one(let program) = NamedProgram(pasted, among: rows.rows),
-      ProgramUUID(pasted) != nil || FoldedText(program.title).bytes == FoldedText(pasted).bytes
-    else { return false }
-    let index = { (rows: ListState<ProgramSummary>) in rows.visible.firstIndex { $0.program == program.program } }
-    if index(rows) == nil {
-      rows.apply(.filter(""))
-      rows.apply(.limit(.all))
-    }
-    if let index = index(rows) { rows.move(to: index) }
+    let named = { (row: ProgramSummary) in NamedProgram.isWhole(pasted, of: row) }
+    guard rows.rows.contains(where: named) else { return false }
+    if !rows.visible.contains(where: named) { rows.apply(.filter("")) }
+    if !rows.visible.contains(where: named) { rows.apply(.limit(.all)) }
+    if let index = rows.visible.firstIndex(where: named) { rows.move(to: index) }
     return true
   }
 
