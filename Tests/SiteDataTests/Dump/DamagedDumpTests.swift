@@ -21,7 +21,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64.random(in: 0...999_999)])
+  private static let seed = ProcessInfo.processInfo.environment["SEED"].flatMap { UInt64($0) }
+
+  // The first has damage to its character set's name and to its first letter beyond ASCII.
+  @Test(arguments: [674_557, seed ?? UInt64.random(in: 0...999_999)])
   func `a damaged dump is refused, or gives the rows that stand in it`(seed: UInt64) throws {
     print("damaged dumps: seed \(seed)")
     var draw = RandomDraw(seed: seed)
@@ -30,7 +33,9 @@ import Testing
     for number in 0..<rounds {
       var bytes = dumps[number % 2]
       for _ in 0...draw.below(3) { damage(&bytes, &draw) }
-      guard let read = try? RecordedDump.read(bytes, chunk: 1 + draw.below(300)).0 else { continue }
+      guard let (read, facts) = try? RecordedDump.read(bytes, chunk: 1 + draw.below(300)) else { continue }
+      // Without its character set's name, a dump with text that is no UTF-8 is taken for latin1, and the import says so.
+      if facts.isLatin1 { continue }
       let plain = PlainDump(bytes)
       #expect(read.rows == plain?.rows, "seed \(seed), number \(number): \(String(decoding: bytes, as: UTF8.self))")
     }
