@@ -54,7 +54,6 @@ struct ScreenCommand: ParsableCommand {
     let learners = largest.element.learnerCount
     print("\(columns)×\(rows), largest program: \(largest.element.title) with \(learners) learners")
     try measureStarts(first, largest.offset, learner)
-    try measureCounts(first)
     if learners > Self.longList {
       let hurried = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
       try hurried.terminal.waitFor(first)
@@ -92,24 +91,6 @@ struct ScreenCommand: ParsableCommand {
     frames.print()
     lists.print()
     openings.print()
-  }
-
-  /// Lets all programs be counted once, and starts again: the counts of before stand there at once.
-  private func measureCounts(_ first: String) throws {
-    let counted: (ScreenEmulator) -> Bool = { $0.text.contains(first) && !$0.text.contains("·") }
-    var times = Timings("all counts, on a second start", goal: "100 ms")
-    for number in 0...starts {
-      let start = ContinuousClock.now
-      let screen = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
-      let end = try screen.terminal.waitFor("all counts", counted)
-      try screen.quit()
-      guard number > 0 else {
-        report("all counts, on the first start", start.duration(to: end).inSeconds * 1000, "ms")
-        continue
-      }
-      times.add(start, end)
-    }
-    times.print()
   }
 }
 
