@@ -70,7 +70,7 @@ struct IDRange: Sendable, Hashable {
 
   var condition: String { "`id`>\(after)" + (through.map { " AND `id`<=\($0)" } ?? "") }
 
-  /// Cuts a table into ranges of about so many rows each, by the rows that are known; none for what is left at the end.
+  /// Cuts a table into ranges of about that many rows each, by the known number of rows. The rest at the end gets no range.
   static func parts(_ chunks: [ChunkSum], rows: Int) -> [IDRange] {
     var parts: [IDRange] = []
     var count = 0
