@@ -59,7 +59,12 @@ struct AuditCommand: AsyncParsableCommand {
       } else if options.configuration {
         needsRepair = try AuditConfigurationReport(format: options.format, output: output, zone: zone).run(records)
       } else if options.summary {
-        needsRepair = try AuditSummaryReport(filter: filter, options: options, output: output, zone: zone).run(records)
+        let place = CommandPlace(
+          deployment: folder.isSample ? nil : folder.path,
+          config: folder.isSample ? nil : deployment.site.config
+        )
+        let report = AuditSummaryReport(filter: filter, options: options, output: output, zone: zone, place: place)
+        needsRepair = try report.run(records)
       } else {
         needsRepair = try AuditRowReport(filter: filter, options: options, output: output, zone: zone).run(records)
       }

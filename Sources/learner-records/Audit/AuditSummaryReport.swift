@@ -15,6 +15,8 @@ struct AuditSummaryReport {
   let output: AuditOutput
   /// The zone of the times that people read.
   let zone: DisplayZone
+  /// What the advised command names beside what it does.
+  let place: CommandPlace
 
   /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
@@ -40,6 +42,9 @@ struct AuditSummaryReport {
     case .table:
       try table(summary)
       for line in lines { try output.visibleLine(line) }
+      guard summary.driftRows > 0 else { return }
+      let next = place.words + ["--backfill", "--dry-run"]
+      try output.visibleLine("What a backfill would repair: \(next.joined(separator: " "))")
     case .csv:
       try output.line("by,name,program_uuid,rows")
       try each(summary) { by, name, program, rows in

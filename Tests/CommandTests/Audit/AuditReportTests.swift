@@ -72,6 +72,16 @@ import Testing
     #expect(Set(lines.dropFirst().map { $0[0] }) == ["finding", "program", "course_run", "cause"])
   }
 
+  @Test(arguments: [[], ["--by", "program"]])
+  func `end with the command that says what a backfill would repair`(by: [String]) throws {
+    let folder = try Fixtures.goldenDeployment()
+    let summary = try FinishedProcess(["audit", "--summary", "--deployment", folder.path] + by)
+    let words = try #require(summary.lines.last?.split(separator: ": ").last).split(separator: " ")
+    #expect(words.first == "learner-records")
+    let plan = try FinishedProcess(words.dropFirst().map { $0.trimmingCharacters(in: ["'"]) })
+    #expect(plan.output.hasPrefix("This is a dry run"), "\(plan.output.prefix(200))\(plan.errors)")
+  }
+
   @Test func `count only the rows that are asked for`() throws {
     let folder = try Fixtures.goldenDeployment()
     let arguments = ["--user", "learner00004", "--finding", "award-lost"]
