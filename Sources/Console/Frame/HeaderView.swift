@@ -18,11 +18,12 @@ struct HeaderView {
 
   /// The line above names the folder, so that where there is no room for it twice, the words after it are worth more.
   private func posts(_ width: Int) -> String {
-    let whole = "Posts go to \(heading.destination)"
+    let whole = heading.posts
     let short = Self.shortened(whole, path: heading.deployment)
     var texts = [whole, short]
     if let colon = short.firstRange(of: ": ") {
-      texts += ["Posts: \(short[colon.upperBound...])", String(short[..<colon.lowerBound])]
+      if heading.destination != nil { texts.append("Posts: \(short[colon.upperBound...])") }
+      texts.append(String(short[..<colon.lowerBound]))
     }
     return texts.first { TextWidth.columns(of: $0) <= width } ?? short
   }

@@ -6,8 +6,8 @@ package struct Heading: Sendable, Hashable {
   package let deployment: String
   /// Whether it is the sample.
   package let isSample: Bool
-  /// Where posts go.
-  package let destination: String
+  /// Where posts go; nil where nothing is posted.
+  package let destination: String?
   /// Why nothing may be changed; nil when it may.
   package let readOnlyReason: String?
 
@@ -24,11 +24,17 @@ package struct Heading: Sendable, Hashable {
   /// The command that posts what waits in the queue.
   package var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
 
+  /// Where posts go, or why nothing is posted.
+  var posts: String {
+    if let destination { return "Posts go to \(destination)" }
+    return "Nothing is posted" + (readOnlyReason.map { ": \($0)" } ?? "")
+  }
+
   /// Takes what the header says.
   package init(
     deployment: String,
     isSample: Bool,
-    destination: String,
+    destination: String?,
     readOnlyReason: String?,
     config: String? = nil,
     canPull: Bool = false

@@ -10,12 +10,10 @@ package enum PlainLines {
   /// What is open and where posts go.
   package static func heading(_ model: Model) -> [String] {
     let heading = model.heading
-    var lines = [
+    return [
       "learner-records, \(heading.isSample ? "sample deployment" : "deployment") \(heading.deployment)",
-      "Posts go to \(heading.destination)",
+      heading.posts, "Type help for the commands",
     ]
-    if let reason = heading.readOnlyReason { lines.append("Nothing can be changed: \(reason)") }
-    return lines + ["Type help for the commands"]
   }
 
   /// Where the operator is, and what a record says above its rows.

@@ -3,8 +3,8 @@ import OpenEdX
 /// All screens. What a screen needs beside its own folder is a line here.
 enum ScreenRegistry {
   static let types: [any Screen.Type] = [
-    ProgramsScreen.self, LearnersScreen.self, RecordScreen.self, PeopleScreen.self, PersonScreen.self,
-    FindingsScreen.self, FindingLearnersScreen.self, EngineScreen.self, RaceScreen.self, HistoryScreen.self,
+    ProgramsScreen.self, LearnersScreen.self, RecordScreen.self, HistoryScreen.self, PeopleScreen.self,
+    PersonScreen.self, FindingsScreen.self, FindingLearnersScreen.self, EngineScreen.self, RaceScreen.self,
   ]
 
   /// The screen with which an area begins.

@@ -52,7 +52,7 @@ struct OpenedDeployment {
       reading = nil
       desk = nil
       files = []
-      destination = "no one: \(folder) is open for reading only"
+      destination = "no one"
       isForSite = false
       return
     }

@@ -26,7 +26,7 @@ struct ConsoleCommand {
     let heading = Heading(
       deployment: opened.folder,
       isSample: opened.isSample,
-      destination: opened.destination,
+      destination: opened.engine == nil ? nil : opened.destination,
       readOnlyReason: opened.engine == nil ? "the deployment was opened with --read-only" : nil,
       config: deployment.site.config,
       canPull: settings.hasDatabases

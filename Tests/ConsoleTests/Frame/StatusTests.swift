@@ -111,7 +111,7 @@ import Testing
       let lines = Operator.atPrograms(columns: columns, readOnly: true).lines
       #expect(lines[0].contains("[read-only]"), "\(columns)")
       #expect(lines[0].contains(".sample"), "\(columns)")
-      #expect(lines[1].hasPrefix(" Posts go to no one"))
+      #expect(lines[1].hasPrefix(" Nothing is posted"))
     }
     #expect(Operator.atPrograms().lines[1].hasSuffix("nothing leaves this machine"))
   }

@@ -119,7 +119,7 @@ enum Example {
       deployment: "/srv/records/.sample",
       isSample: true,
       destination: readOnly
-        ? "no one: /srv/records/.sample is open for reading only"
+        ? nil
         : "the embedded copy in /srv/records/.sample: nothing leaves this machine",
       readOnlyReason: readOnly ? "the deployment was opened with --read-only" : nil
     )

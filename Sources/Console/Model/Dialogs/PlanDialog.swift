@@ -31,7 +31,7 @@ package struct PlanDialog: Sendable {
   init(
     _ plan: BackfillPlan,
     scope: BackfillScope,
-    destination: String,
+    destination: String?,
     size: Size,
     queued: Int = 0,
     pauseReason: String? = nil,
