@@ -51,11 +51,11 @@ package struct Model: Sendable {
     if case .area(let area) = preferences.start { self.area = area }
   }
 
-  /// What is to be done first. Where the screen is one of those under which everything else begins, the first look at the
-  /// engine asks for the rest.
+  /// What is to be done first; the programs are counted once they are shown. Where the screen is one of those under which
+  /// everything else begins, the first look at the engine asks for the rest.
   package var start: [Effect] {
     let isFirst = trail.tail.isEmpty
-    return [.loadPrograms, .countPrograms] + (isFirst ? [] : [screen.reload].compactMap { $0 })
+    return [.loadPrograms] + (isFirst ? [] : [screen.reload].compactMap { $0 })
   }
 }
 

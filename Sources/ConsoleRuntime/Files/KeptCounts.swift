@@ -24,11 +24,15 @@ package struct KeptCounts: Sendable {
 
   private let folder: String
   private let deployment: String
+  private let isReadOnly: Bool
   private static let mostBytes = 8 << 20
 
   /// Takes the folder of what is remembered and the deployment's.
-  package init(folder: String, deployment: String) {
+  ///
+  /// - Parameter isReadOnly: whether counts are only shown, and none are kept.
+  package init(folder: String, deployment: String, isReadOnly: Bool = false) {
     self.folder = folder
+    self.isReadOnly = isReadOnly
     let path = URL(fileURLWithPath: deployment).resolvingSymlinksInPath().path
     // FNV-1a: a name for a file, and nothing that must not be guessed.
     let hash = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
@@ -66,7 +70,7 @@ package struct KeptCounts: Sendable {
   }
 
   private func put(_ content: Content<some Codable>, _ what: String) {
-    guard let data = try? JSONEncoder().encode(content) else { return }
+    guard !isReadOnly, let data = try? JSONEncoder().encode(content) else { return }
     try? StateFolder.make(folder)
     try? PrivateFile.write(path(what), replaces: true) { put in try put(String(decoding: data, as: UTF8.self)) }
   }

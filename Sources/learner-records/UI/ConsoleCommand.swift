@@ -32,9 +32,11 @@ struct ConsoleCommand {
       canPull: settings.hasDatabases
     )
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
-    let remembers = !opened.isSample && opened.engine != nil && !options.plain && options.screenshot == nil
+    let remembers = !opened.isSample && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
-    let kept = remembers ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder) } : nil
+    let kept =
+      remembers
+      ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder, isReadOnly: opened.engine == nil) } : nil
     kept?.carry(from: opened.found, to: opened.fingerprint)
     let effectHandler = DeploymentEffectHandler(
       records: opened.records,

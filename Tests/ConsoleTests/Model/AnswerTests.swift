@@ -7,15 +7,17 @@ import Testing
 
 @Suite struct `Answers` {
   @Test func `first the programs are asked for, then their counts`() {
-    #expect(Operator().model.start.count == 2)
     var someone = Operator()
+    #expect(someone.model.start.map(Operator.words) == ["programs"])
     #expect(someone.screen.contains("reading …"))
     someone.tell(.programs([Example.program(Example.paidCourses, "Paid Courses", drift: nil)]))
+    #expect(someone.asked == ["counts"])
     #expect(someone.cursorLine?.contains("·") == true)
     someone.tell(.programs(Example.programs))
     #expect(someone.cursorLine?.contains("14") == true)
     someone.tell(.programs([Example.program(Example.paidCourses, "Paid Courses", drift: nil)]))
     #expect(someone.cursorLine?.contains("14") == true, "counts of before stand until new ones come")
+    #expect(someone.asked == ["counts"], "counted once")
   }
 
   @Test func `an empty catalog is said to be empty, not being read`() {

@@ -58,6 +58,19 @@ import Testing
     #expect(isKept(closed))
   }
 
+  @Test func `are shown by a session for reading only, which keeps none and leaves no file`() throws {
+    let folder = try TemporaryFolder()
+    let fingerprint = DataFingerprint(of: [])
+    let reading = KeptCounts(folder: folder.file("state"), deployment: "/srv/a", isReadOnly: true)
+    reading.keep(Example.programs, fingerprint, now: Example.now)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("state")))
+    KeptCounts(folder: folder.file("state"), deployment: "/srv/a").keep(Example.programs, fingerprint, now: Example.now)
+    #expect(reading.fill(plain, fingerprint, now: Example.now)[0].counts?.driftRows == 14)
+    let other = DataFingerprint(of: [folder.file("no such file")])
+    reading.carry(from: fingerprint, to: other)
+    #expect(reading.fill(plain, other, now: Example.now)[0].counts == nil)
+  }
+
   @Test func `are not missed when their file is damaged`() throws {
     let folder = try TemporaryFolder()
     let kept = KeptCounts(folder: folder.path, deployment: "/srv/a")

@@ -28,6 +28,7 @@ struct Operator {
   ) -> Operator {
     var someone = Operator(columns: columns, rows: rows, readOnly: readOnly, preferences: preferences)
     someone.tell(.programs(Example.programs))
+    someone.forget()
     if !readOnly { someone.tell(.engine(EngineSnapshot(queue: QueueStatus()))) }
     return someone
   }

@@ -92,8 +92,9 @@ struct ProgramsScreen: ListScreen {
         return program
       }
     )
-    reading = .complete
-    return .nothing
+    defer { reading = .complete }
+    // Counting takes all cores, so it waits until the list and the counts of the last session are on the screen.
+    return reading.isUnderWay && !new.isEmpty ? ScreenAnswer(effects: [.countPrograms]) : .nothing
   }
 
   mutating func fail(_ effect: Effect) {
