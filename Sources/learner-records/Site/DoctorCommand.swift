@@ -4,6 +4,7 @@ import CertificateSync
 import CredentialsHTTP
 import LearnerRecords
 import SiteData
+import Terminal
 
 /// `doctor`: checks the configured site step by step.
 struct DoctorCommand: AsyncParsableCommand {
@@ -68,10 +69,8 @@ struct DoctorCommand: AsyncParsableCommand {
   /// - Returns: why nothing can be; nil where all is well.
   private func trouble(_ site: RemoteCredentialsService) async -> String? {
     StandardOutput.line("site: \(site.destination)")
-    let width = SiteCheck.Step.allCases.map(\.rawValue.count).max() ?? 0
     let results = await SiteCheck(site).run { result in
-      let padding = String(repeating: " ", count: width - result.step.rawValue.count)
-      StandardOutput.line("\(result.step.rawValue)\(padding)  \(result.verdict.rawValue): \(result.finding)")
+      Self.tell(result.step.rawValue, "\(result.verdict.rawValue): \(result.finding)")
       for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
     }
     return results.first { $0.verdict == .bad }.map {
@@ -83,9 +82,9 @@ struct DoctorCommand: AsyncParsableCommand {
     do {
       let waiting = try await desk.look()
       let tasks = "\(PlanText.count(waiting, "task")) \(waiting == 1 ? "waits" : "wait")"
-      StandardOutput.line("broker  ok: \(desk.place): \(tasks)")
+      Self.tell("broker", "ok: \(desk.place): \(tasks)")
     } catch {
-      StandardOutput.line("broker  FAILED: \(error)")
+      Self.tell("broker", "FAILED: \(error)")
       return "Tasks cannot be handed over: \(error)"
     }
     if let warning = desk.warning { StandardOutput.line("  \(warning)") }
@@ -94,10 +93,15 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private func trouble(_ databases: (lms: ClientProgram, credentials: ClientProgram)) async -> String? {
     let results = await DatabaseCheck(lms: databases.lms, credentials: databases.credentials).run { result in
-      StandardOutput.line("\(result.step)  \(result.isGood ? "ok" : "FAILED"): \(result.finding)")
+      Self.tell(result.step, "\(result.isGood ? "ok" : "FAILED"): \(result.finding)")
       for remedy in result.remedies { StandardOutput.line("  \(remedy)") }
     }
     return results.first { !$0.isGood }.map { "The databases cannot be pulled: \($0.step): \($0.finding)" }
+  }
+
+  /// A line about a step, whichever way it belongs to; the longest step is "Credentials database".
+  private static func tell(_ step: String, _ text: String) {
+    StandardOutput.line(TextWidth.padded(step, to: 20) + "  " + text)
   }
 
   /// The deployment that was named; nil without one.

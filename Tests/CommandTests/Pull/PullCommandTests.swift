@@ -58,7 +58,7 @@ import Testing
     #expect(try stage.audit() == stage.audit(golden.path))
     let doctor = try Command.run(arguments: stage.arguments("doctor"), in: stage.folder.path)
     #expect(doctor.status == 0, "\(doctor.errors)")
-    #expect(doctor.output.contains("snapshot  ok: one over both databases"))
+    #expect(doctor.output.contains("snapshot              ok: one over both databases"))
   }
 
   @Test func `says what is wrong and what to do, and leaves the deployment as it was`() throws {

@@ -110,7 +110,7 @@ import Testing
     let refused = try await LoopbackServer.run({ $0.uri == "/health/" ? .json(503, [:]) : stage.site.answer($0) }) {
       try stage.run(["doctor"], stage.environment($0))
     }
-    #expect(refused.status == 1 && refused.output.contains("health          FAILED: "), "\(refused.output)")
+    #expect(refused.status == 1 && refused.output.contains("health                FAILED: "), "\(refused.output)")
     #expect(refused.errors.contains("cannot be posted to: health: /health/ answered 503"))
     #expect(refused.errors.split(separator: "\n").count == 1)
     let nowhere = try stage.run(["doctor"], [:])
