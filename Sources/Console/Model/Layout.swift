@@ -18,13 +18,13 @@ struct Layout {
   /// Columns of a list on which nothing of importance is cut.
   private static let listColumns = 101
   /// Columns of a list that shows usual course titles whole.
-  private static let wholeListColumns = 108
+  private static let wholeListColumns = 117
   /// Columns from which the engine is shown beside a list when the operator asks for it.
   static let leastEngineColumns = 100
   /// The engine's columns where details do not stand above it.
   private static let engineColumns = 30
   /// Columns of details beside a list that are enough; what is left over widens the list first.
-  private static let usualSideColumns = 51
+  private static let usualSideColumns = 42
   /// The widest that what stands beside a list becomes.
   private static let mostSideColumns = 72
   /// Below this nothing sensible can be shown.
