@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import OpenEdX
 
 /// One of a deployment's two SQLite files, opened with care.
 ///
@@ -169,7 +170,7 @@ package struct DatabaseFile: Sendable {
         .unwritable,
         path: place,
         reason: "you may not write there (\(whose))",
-        remedy: "Run as its owner, copy the deployment to a folder of yours, or use --read-only."
+        remedy: "Run as its owner, copy the deployment to a folder of yours, or use \(OptionName.readOnly)."
       )
     }
   }

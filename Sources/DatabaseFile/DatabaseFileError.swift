@@ -1,4 +1,5 @@
 import GRDB
+import OpenEdX
 
 /// A database file that cannot be used, and what to do about it.
 package struct DatabaseFileError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -99,7 +100,7 @@ extension DatabaseFileError {
         .unwritable,
         path: path,
         reason: "the database cannot be written (\(said))",
-        remedy: "Check the rights of the file and its folder, or use --read-only."
+        remedy: "Check the rights of the file and its folder, or use \(OptionName.readOnly)."
       )
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(
@@ -131,7 +132,8 @@ extension DatabaseFileError {
       .needsWriting,
       path: path,
       reason: reason,
-      remedy: "Run the same command once without --read-only, which does that; or copy the folder and open the copy."
+      remedy: "Run the same command once without \(OptionName.readOnly), which does that; or copy the folder and open "
+        + "the copy."
     )
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import OpenEdX
 
 /// The first bytes of an SQLite file, read before SQLite touches it.
 struct DatabaseHeader {
@@ -17,7 +18,8 @@ struct DatabaseHeader {
           .missing,
           path: path,
           reason: "there is no such file",
-          remedy: "A deployment is a folder with lms.sqlite and credentials.sqlite; name it with --deployment."
+          remedy: "A deployment is a folder with lms.sqlite and credentials.sqlite; name it with "
+            + "\(OptionName.deployment)."
         )
       }
       throw DatabaseFileError(

@@ -118,7 +118,7 @@ extension BackfillPlan.Row {
   /// What keeps rows out of a plan unless it is included by name; nil for nothing.
   fileprivate static func withheld(_ findings: [Finding], _ include: Set<Finding>) -> String? {
     findings.first { BackfillPlan.consents.contains($0) && !include.contains($0) }.map {
-      "\($0.summary) (--include \($0.rawValue) takes it in)"
+      "\($0.summary) (\(OptionName.include) \($0.rawValue) takes it in)"
     }
   }
 

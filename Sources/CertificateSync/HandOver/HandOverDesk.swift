@@ -24,5 +24,5 @@ package struct HandOverDesk: Sendable {
     .awardStale: revocation, .programAwardStale: revocation,
   ]
 
-  static let revocation = "a revocation is never handed over; repair it without --via celery"
+  static let revocation = "a revocation is never handed over; repair it without \(OptionName.via) celery"
 }

@@ -55,8 +55,8 @@ extension UndoPlan {
     var remarks: [String] = []
     if !isEmpty {
       remarks.append(
-        "Backfills and sync --follow leave these rows alone then, until a certificate changes or undone is included "
-          + "(--include undone)."
+        "Backfills and \(CommandName.syncFollow) leave these rows alone then, until a certificate changes or undone "
+          + "is included (\(OptionName.include) undone)."
       )
     }
     if run.posts.contains(where: { !$0.isOfCourse && $0.status == .awarded }) {

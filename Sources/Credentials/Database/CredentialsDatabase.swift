@@ -1,5 +1,6 @@
 import DatabaseFile
 import GRDB
+import OpenEdX
 
 /// `credentials.sqlite`: the database of the Credentials service, made by us or copied from a site.
 package struct CredentialsDatabase: Sendable {
@@ -28,7 +29,7 @@ package struct CredentialsDatabase: Sendable {
           .unwritable,
           path: file.path,
           reason: "it was opened for reading only",
-          remedy: "Leave out --read-only, or name a deployment that you may change."
+          remedy: "Leave out \(OptionName.readOnly), or name a deployment that you may change."
         )
       }
       return writer

@@ -1,4 +1,5 @@
 import Credentials
+import OpenEdX
 
 extension SiteCheck {
   func bad(_ step: Step, _ finding: String, _ remedies: [String]) -> Result {
@@ -17,7 +18,7 @@ extension SiteCheck {
     case .unavailable(let reason): remedies(reason, .lmsURL)
     case .refused(let reason):
       known(reason, .lmsURL)
-        ?? ["Check the lms.…, token.… or signing.… settings; learner-records config shows those in force."]
+        ?? ["Check the lms.…, token.… or signing.… settings; \(CommandName.config) shows those in force."]
     }
   }
 

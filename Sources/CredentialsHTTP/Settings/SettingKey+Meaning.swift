@@ -1,3 +1,5 @@
+import OpenEdX
+
 extension SettingKey {
   /// What the setting is for, as one sentence for the operator; its default is told apart from it.
   package var meaning: String {
@@ -11,7 +13,8 @@ extension SettingKey {
     case .connectTimeout: "Seconds for making a connection, TLS included."
     case .requestTimeout: "Seconds for a whole request, to the last byte of its answer."
     case .connections:
-      "The greatest number of connections to the service, and of tasks in flight unless --concurrency is given."
+      "The greatest number of connections to the service, and of tasks in flight unless \(OptionName.concurrency) "
+        + "is given."
     case .servedSite:
       "The site of the Credentials service whose pages are shown: its id or host name. Default: the first configured one."
     case .disableHonorCertificates: "Whether the LMS has DISABLE_HONOR_CERTIFICATES on, which no database holds."
@@ -43,8 +46,8 @@ extension SettingKey {
       "The file that holds the site's shared secret (JWT_AUTH.JWT_SECRET_KEY), which signs with HS256."
     case .privateKeyFile: "In its place the file with an RSA private key in PEM form, which signs with RS512."
     case .broker:
-      "The broker of the LMS's Celery workers, for --via celery: a redis or rediss URL with the number of its database, "
-        + "or a list with the words of a command that ends in redis-cli and reads its input."
+      "The broker of the LMS's Celery workers, for \(OptionName.via) celery: a redis or rediss URL with the number of its "
+        + "database, or a list with the words of a command that ends in redis-cli and reads its input."
     case .brokerPassword: "The password for the broker's URL."
     case .brokerPasswordFile: "The file that holds the password for the broker's URL."
     case .brokerAuthorities: "A PEM file of authorities for a broker whose URL begins with rediss."
@@ -52,10 +55,11 @@ extension SettingKey {
     case .celeryKeyPrefix: "What the LMS's global_keyprefix puts before the broker's keys."
     case .celeryTimes:
       "How the time of a grade is written: typed (kombu from 5.3 on, Open edX since Quince) or text (before)."
-    case .metrics: "Where sync serves /metrics, /health/live and /health/ready, as --metrics says; nowhere unless set."
+    case .metrics:
+      "Where sync serves /metrics, /health/live and /health/ready, as \(OptionName.metrics) says; nowhere unless set."
     case .followShards:
-      "Into how many shards the learners are cut that all processes of sync --follow share, on whatever machines: 1 to 64, the "
-        + "same for all. Unless set, one process follows alone."
+      "Into how many shards the learners are cut that all processes of \(CommandName.syncFollow) share, on whatever "
+        + "machines: 1 to 64, the same for all. Unless set, one process follows alone."
     case .theme: "The colours: auto, dark, light or none."
     case .start: "Where the terminal UI begins: last, or the name of an area."
     case .refresh: "Seconds between two looks at the engine and the databases."

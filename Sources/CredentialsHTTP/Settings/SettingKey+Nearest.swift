@@ -9,7 +9,7 @@ extension SettingKey {
   static func unknown(_ name: String, as spelling: (SettingKey) -> String) -> String {
     let shown = holdsSecret(name) ? "…" : ReadableLine.of(name, limit: 80)
     let hint = nearest(name, as: spelling).map { "; did you mean \($0)?" } ?? ";"
-    return "there is no setting “\(shown)”\(hint) learner-records config --example lists all"
+    return "there is no setting “\(shown)”\(hint) \(CommandName.configExample) lists all"
   }
 
   /// A section's name may stand before what was pasted.

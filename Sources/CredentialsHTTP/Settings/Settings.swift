@@ -38,14 +38,15 @@ package struct Settings: Sendable {
   package var siteRemedy: [String] {
     let advice =
       file.map { "\($0) names none; add to it" }
-      ?? standardPath.map { "\($0) does not exist; write into it" } ?? "Write into a file that --config names"
+      ?? standardPath.map { "\($0) does not exist; write into it" }
+      ?? "Write into a file that \(OptionName.config) names"
     return [
       "\(advice), for example:",
       "  credentials:",
       "    url: https://credentials.example.org",
       "  token:",
       "    file: /run/secrets/learner-records  # a token, readable by you only; or lms… or signing… for tokens",
-      "All settings: learner-records config --example",
+      "All settings: \(CommandName.configExample)",
     ]
   }
 

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// A whole configuration file, in which every setting stands commented out with its meaning and its default.
 package enum SettingsExample {
   /// The file's lines. As it is it holds no settings.
@@ -19,7 +21,7 @@ package enum SettingsExample {
 
   private static let introduction = [
     "# All settings of learner-records. Take the # away before the name of a setting to set it.",
-    "# This file: ~/.config/learner-records/config.yaml, or one that --config names.",
+    "# This file: ~/.config/learner-records/config.yaml, or one that \(OptionName.config) names.",
     "# A variable wins over this file: that of credentials.url is \(SettingKey.credentialsURL.environmentName).",
     "# A path begins with / or ~/, or is taken from this file's folder; in a variable from the working directory.",
     "# Secrets never stand here, but in files that you alone can read (chmod 600), or in variables.",
@@ -32,7 +34,7 @@ package enum SettingsExample {
     ],
     "token": ["# 2. A token is given, by a variable or by a file that is read again for each request."],
     "signing": ["# 3. They are signed here, as the LMS signs its own. They are renewed in time."],
-    "celery": ["# The LMS's own workers, which post with --via celery."],
+    "celery": ["# The LMS's own workers, which post with \(OptionName.via) celery."],
     "sync": ["# The engine without the UI."],
     "follow": ["# Following a live site, by several processes."],
     "ui": ["# The terminal UI."],

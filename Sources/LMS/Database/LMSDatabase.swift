@@ -82,7 +82,7 @@ package struct LMSDatabase: Sendable {
         .unwritable,
         path: file.path,
         reason: "the deployment is open for reading only",
-        remedy: "Start without --read-only to change it."
+        remedy: "Start without \(OptionName.readOnly) to change it."
       )
     }
     return writer

@@ -30,21 +30,22 @@ package struct CommandPlace: Sendable, Hashable {
   /// The program's name with the options, quoted for a shell.
   package var words: [String] {
     var words = ["learner-records"]
-    if let deployment { words.append(option("--deployment", deployment)) }
-    if let config { words.append(option("--config", config)) }
+    if let deployment { words.append(option(.deployment, deployment)) }
+    if let config { words.append(option(.config, config)) }
     return words
   }
 
   /// The command that reads the site again; nil for the sample, which is no copy.
   package var refreshing: String? {
     guard let deployment else { return nil }
-    let folder = option("--deployment", deployment)
-    guard canPull else { return "learner-records import \(folder) FILE…" }
-    return (["learner-records pull", folder] + (config.map { [option("--config", $0)] } ?? [])).joined(separator: " ")
+    let folder = option(.deployment, deployment)
+    guard canPull else { return "\(CommandName.import) \(folder) FILE…" }
+    let file = config.map { [option(.config, $0)] } ?? []
+    return ([CommandName.pull.rawValue, folder] + file).joined(separator: " ")
   }
 
   /// An option with its value, quoted for a shell.
-  func option(_ name: String, _ value: String) -> String { ShellWord.option(name, value, asciiOnly: asciiOnly) }
+  func option(_ name: OptionName, _ value: String) -> String { ShellWord.option(name, value, asciiOnly: asciiOnly) }
 }
 
 /// Whom and what a step is about.
@@ -78,10 +79,10 @@ package struct NextStepSubject: Sendable, Hashable {
   /// `learner-records [--deployment DIR] [--config FILE] --backfill --user … [--course …] [--include …]`
   func backfill(including finding: Finding) -> String {
     var words = place.words
-    words += ["--backfill", place.option("--user", username)]
-    if let courseRun { words.append(place.option("--course", courseRun)) }
-    if let program { words.append(place.option("--program", program.hex)) }
-    if !finding.isRepairedByDefault { words.append(place.option("--include", finding.rawValue)) }
+    words += [OptionName.backfill.rawValue, place.option(.user, username)]
+    if let courseRun { words.append(place.option(.course, courseRun)) }
+    if let program { words.append(place.option(.program, program.hex)) }
+    if !finding.isRepairedByDefault { words.append(place.option(.include, finding.rawValue)) }
     return words.joined(separator: " ")
   }
 }

@@ -115,7 +115,7 @@ extension RunRecord {
     }
     guard case .none = gradeSource.courseGrade else { return finding.nextStep(subject) }
     return NextStep(
-      text: "Have the LMS compute the course grade, then backfill with --include grade-missing.",
+      text: "Have the LMS compute the course grade, then backfill with \(OptionName.include) grade-missing.",
       command: "./manage.py lms compute_grades --courses "
         + ShellWord.quoted(courseRun, asciiOnly: subject.place.asciiOnly)
     )
@@ -164,7 +164,7 @@ extension ProgramRecord {
       words += ",\(Finding.runTypeDiffers.rawValue)"
       return NextStep(
         text:
-          "Where Discovery gives the run the certificate's mode as its type, backfill awards the program (--include "
+          "Where Discovery gives the run the certificate's mode as its type, backfill awards the program (\(OptionName.include) "
           + "\(finding.rawValue),\(Finding.runTypeDiffers.rawValue)).",
         command: words
       )

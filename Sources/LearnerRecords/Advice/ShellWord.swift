@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// A text as one word of a POSIX shell's command line, safe to print and to copy.
 package enum ShellWord {
   /// The text, quoted where it must be.
@@ -19,7 +21,7 @@ package enum ShellWord {
   }
 
   /// An option with its value; one that begins with a hyphen is tied to the option, or it would pass for another.
-  package static func option(_ name: String, _ value: String, asciiOnly: Bool = false) -> String {
+  package static func option(_ name: OptionName, _ value: String, asciiOnly: Bool = false) -> String {
     let word = quoted(value, asciiOnly: asciiOnly)
     return value.utf8.first == UInt8(ascii: "-") ? "\(name)=\(word)" : "\(name) \(word)"
   }

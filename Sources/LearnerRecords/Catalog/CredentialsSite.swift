@@ -1,5 +1,6 @@
 import DatabaseFile
 import GRDB
+import OpenEdX
 
 /// A site of the Credentials service. Each serves its own programs and configurations.
 package struct CredentialsSite: Sendable, Hashable {
@@ -89,7 +90,7 @@ extension RecordReader {
     let others = sites.filter { $0.id != served.id }.map {
       "\($0.text): \($0.programs) program\($0.programs == 1 ? "" : "s")"
     }
-    return "Pages of Credentials' \(served.text). Other sites (--site): \(others.joined(separator: "; "))."
+    return "Pages of Credentials' \(served.text). Other sites (\(OptionName.site)): \(others.joined(separator: "; "))."
   }
 
   /// The id of the site whose pages are shown.

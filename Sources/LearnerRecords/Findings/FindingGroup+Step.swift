@@ -42,10 +42,10 @@ extension FindingGroup {
       return finding.nextStep(NextStepSubject(at: place, username: "")).command
     }
     var words = place.words
-    words.append("--backfill")
-    if programs.count == 1 { words.append(ShellWord.option("--program", programs[0].uuid.hex)) }
-    if case .courseRun(let key) = id.subject { words.append(ShellWord.option("--course", key.text)) }
-    if !finding.isRepairedByDefault { words.append(ShellWord.option("--include", finding.rawValue)) }
+    words.append(OptionName.backfill.rawValue)
+    if programs.count == 1 { words.append(ShellWord.option(.program, programs[0].uuid.hex)) }
+    if case .courseRun(let key) = id.subject { words.append(ShellWord.option(.course, key.text)) }
+    if !finding.isRepairedByDefault { words.append(ShellWord.option(.include, finding.rawValue)) }
     return words.joined(separator: " ")
   }
 }

@@ -80,12 +80,13 @@ extension Finding {
     case .invalidationActive: "Remove the invalidation in the Instructor dashboard, then regenerate the certificate."
     case .awardLost: "Backfill posts the award."
     case .revocationStale: "Backfill posts the award again."
-    case .awardStale: "Backfill posts the revocation, when asked for (--include award-stale)."
+    case .awardStale: "Backfill posts the revocation, when asked for (\(OptionName.include) award-stale)."
     case .credentialOrphaned: "A person decides; this is never changed automatically."
-    case .overrideDrift: "Backfill posts the date again, when asked for (--include override-drift)."
-    case .gradeMissing: "Backfill sends the grade, when the LMS has one (--include grade-missing)."
-    case .gradeStale: "Backfill sends the LMS's grade, when asked for (--include grade-stale)."
-    case .dateDrift: "Backfill sends the LMS's date, one post for the run, when asked for (--include date-drift)."
+    case .overrideDrift: "Backfill posts the date again, when asked for (\(OptionName.include) override-drift)."
+    case .gradeMissing: "Backfill sends the grade, when the LMS has one (\(OptionName.include) grade-missing)."
+    case .gradeStale: "Backfill sends the LMS's grade, when asked for (\(OptionName.include) grade-stale)."
+    case .dateDrift:
+      "Backfill sends the LMS's date, one post for the run, when asked for (\(OptionName.include) date-drift)."
     case .accountMismatch:
       "The next sign-in corrects a stale id (sync_ids_from_platform fills only empty ones). Where the rows are those of an "
         + "earlier holder of the name, a person gives them another name (replace_usernames); then backfill."
@@ -99,10 +100,11 @@ extension Finding {
     case .runKeyDuplicate: "Move the configuration and the grades to the run that the program lists."
     case .configDuplicate:
       "Move the awards to the linked configuration, see that none is left, then delete the other with its awards."
-    case .configOtherSite: "Read the site that it belongs to (--site), or move it to this one in Credentials' admin."
+    case .configOtherSite:
+      "Read the site that it belongs to (\(OptionName.site)), or move it to this one in Credentials' admin."
     case .pageFails: "Repair the row that makes the page fail in Credentials' admin."
-    case .programAwardLost: "Backfill awards the program, when asked for (--include program-award-lost)."
-    case .programAwardStale: "Backfill revokes it, when asked for (--include program-award-stale)."
+    case .programAwardLost: "Backfill awards the program, when asked for (\(OptionName.include) program-award-lost)."
+    case .programAwardStale: "Backfill revokes it, when asked for (\(OptionName.include) program-award-stale)."
     case .programHidden: "Correct the courses' dates, or repair their missing credentials."
     case .programUnlisted:
       "Set the program's status to active if it is not, and repair what is found in its course runs."

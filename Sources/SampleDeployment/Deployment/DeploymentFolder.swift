@@ -1,4 +1,5 @@
 import Foundation
+import OpenEdX
 
 /// The folder of a deployment: whole or not there.
 ///
@@ -101,7 +102,7 @@ struct DeploymentFolder {
   }
 
   private func failure(_ reason: String) -> SampleError {
-    SampleError(.folder, path: path, reason: reason, remedy: "Name another folder with --deployment.")
+    SampleError(.folder, path: path, reason: reason, remedy: "Name another folder with \(OptionName.deployment).")
   }
 
   private static func systemError() -> String { String(cString: strerror(errno)) }

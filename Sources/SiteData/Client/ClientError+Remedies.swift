@@ -1,16 +1,18 @@
+import OpenEdX
+
 extension ClientError {
   private static let signIn =
     "Check the account and its password (…database_password_file, or the option file that the command names). Where the "
     + "message ends in @'localhost', the account has to be made for 'localhost': one for '%' can stand behind an anonymous one."
   private static let grants =
-    "Give the account the rights that “learner-records pull --grants” prints, as an administrator of the server."
+    "Give the account the rights that “\(CommandName.grants)” prints, as an administrator of the server."
   private static let again = "Nothing was changed. Run the command again when the server is up."
   private static let cut =
     "The server was stopped, somebody ended the session, or the network failed. Nothing was changed; run the command "
     + "again."
   private static let address = "Check host, port or socket, that the server runs, and the firewall between."
   private static let slow =
-    "Nothing was changed. Try again when the server has less to do, or allow more time with --statement-seconds."
+    "Nothing was changed. Try again when the server has less to do, or allow more time with \(OptionName.statementSeconds)."
   private static let password = "Sign in with that account once by hand and give it a new password."
 
   /// What to do about an error of the server (1000 to 1999, 3000 and more) or of the client program (2000 to 2999).
@@ -37,7 +39,7 @@ extension ClientError {
     1412: "A migration changed a table meanwhile. Nothing was changed here; try again when it is done.",
     1524: "The server does not know the account's way of signing in; an administrator has to set another for it.",
     1698: "The account signs in by the name of the system's user alone (unix_socket): run as that user, or make an "
-      + "account with a password as “learner-records pull --grants” prints it.",
+      + "account with a password as “\(CommandName.grants)” prints it.",
     1820: password,
     1862: password,
     1927: cut,

@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// Tells kinds of files by their first bytes.
 enum FileKind {
   /// How many bytes are looked at.
@@ -21,7 +23,7 @@ enum FileKind {
       } else if head.count > 262, head[257..<262].elementsEqual("ustar".utf8) {
         ("this is a tar archive", "Unpack it and name the folder.")
       } else if begins(0x42, 0x5A, 0x68) {
-        ("it is packed with bzip2", "Pipe it: bunzip2 -c FILE | learner-records import -.")
+        ("it is packed with bzip2", "Pipe it: bunzip2 -c FILE | \(CommandName.import) -.")
       } else if begins(0xFF, 0xFE) || begins(0xFE, 0xFF) {
         ("it is UTF-16, as PowerShell's “>” writes", "Dump again with --result-file=FILE in place of “>”.")
       } else {

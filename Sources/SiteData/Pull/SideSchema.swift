@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// One side of a site as its server has it: the database's name, and of the needed tables and columns those that are there.
 struct SideSchema: Sendable, Hashable {
   /// A table that is there.
@@ -104,7 +106,7 @@ struct SideSchema: Sendable, Hashable {
         at: "the database “\(database)”",
         "it has no table “\(needed.name)”, or the account may not read it",
         remedy: "Check that it is the database of the \(side.title), and that the account has the rights that "
-          + "“learner-records pull --grants” prints."
+          + "“\(CommandName.grants)” prints."
       )
     }
     do {
@@ -123,7 +125,7 @@ struct SideSchema: Sendable, Hashable {
         .missingColumn,
         at: "the database “\(database)”",
         error.reason + ", or the account may not read it",
-        remedy: "Give the account the rights that “learner-records pull --grants” prints."
+        remedy: "Give the account the rights that “\(CommandName.grants)” prints."
       )
     }
   }

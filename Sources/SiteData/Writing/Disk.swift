@@ -1,5 +1,6 @@
 #if canImport(Glibc)
 import Glibc
+import OpenEdX
 #endif
 
 /// What is asked of the file system itself.
@@ -72,7 +73,7 @@ enum Disk {
       .unwritable,
       at: path,
       "it cannot be written (\(String(cString: strerror(errno))))",
-      remedy: "Check the rights and the space of that folder, or name another with --deployment."
+      remedy: "Check the rights and the space of that folder, or name another with \(OptionName.deployment)."
     )
   }
 }

@@ -2,6 +2,7 @@ import Monitoring
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OpenEdX
 import Synchronization
 
 /// Serves the monitoring pages over HTTP.
@@ -102,7 +103,7 @@ package struct MonitoringServerError: Error, Sendable, CustomStringConvertible {
 
   /// The address, the reason and the remedy.
   package var description: String {
-    "--metrics \(address): cannot listen there (\(reason)). Choose an address of this machine and a free port."
+    "\(OptionName.metrics) \(address): cannot listen there (\(reason)). Choose an address of this machine and a free port."
   }
 }
 

@@ -1,6 +1,7 @@
 import CertificateSync
 import Console
 import LearnerRecords
+import OpenEdX
 
 /// What is said of a queue that is paused.
 struct PausedQueue {
@@ -13,7 +14,7 @@ struct PausedQueue {
   init?(_ status: QueueStatus?, folder: String, isSample: Bool) {
     guard let status, let reason = status.pauseReason else { return nil }
     self.reason = reason
-    let place = isSample ? "" : " " + ShellWord.option("--deployment", folder)
+    let place = isSample ? "" : " " + ShellWord.option(.deployment, folder)
     let resume = "learner-records sync resume\(place)"
     // What an operator has paused is nothing to be repaired.
     remedy =
@@ -56,12 +57,12 @@ extension OpenedDeployment {
 
   /// A command of this program that looks at or steers this deployment's queue, to copy.
   func command(onQueue words: String) -> String {
-    "learner-records \(words)" + (isSample ? "" : " " + ShellWord.option("--deployment", folder))
+    "learner-records \(words)" + (isSample ? "" : " " + ShellWord.option(.deployment, folder))
   }
 
   /// The same of one that posts, and so needs the settings.
   func command(_ words: String) -> String {
     command(onQueue: words)
-      + (configuration.map { " " + ShellWord.option("--config", $0) } ?? "")
+      + (configuration.map { " " + ShellWord.option(.config, $0) } ?? "")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import OpenEdX
 import ProcessTestSupport
 import TestSupport
 import Testing
@@ -6,6 +7,16 @@ import Testing
 @Suite(.ownThread) struct `Usage` {
   private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> FinishedProcess {
     try Command.run(arguments: arguments, in: folder.path)
+  }
+
+  @Test func `sentences name options and commands that there are`() throws {
+    let declared = try run(["--experimental-dump-help"], in: try TemporaryFolder()).output
+    let commands = CommandName.allCases.flatMap { $0.rawValue.split(separator: " ").map(String.init) }
+    for word in OptionName.allCases.map(\.rawValue) + commands where word != "learner-records" {
+      let kind = word.hasPrefix("--") ? "name" : "commandName"
+      let name = word.hasPrefix("--") ? String(word.dropFirst(2)) : word
+      #expect(declared.contains("\"\(kind)\" : \"\(name)\""), "\(word)")
+    }
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import LearnerRecords
+import OpenEdX
 import TestSupport
 import Testing
 
@@ -15,11 +16,11 @@ import Testing
 
   @Test func `is ASCII where nothing else can be shown`() {
     #expect(ShellWord.quoted("Zoë", asciiOnly: true) == "$'Zo\\303\\253'")
-    #expect(ShellWord.option("--user", "é", asciiOnly: true) == "--user $'\\303\\251'")
+    #expect(ShellWord.option(.user, "é", asciiOnly: true) == "--user $'\\303\\251'")
   }
 
   @Test func `that begins with a hyphen is tied to its option`() {
-    #expect(ShellWord.option("--user", "-x") == "--user=-x")
-    #expect(ShellWord.option("--user", "x y") == "--user 'x y'")
+    #expect(ShellWord.option(.user, "-x") == "--user=-x")
+    #expect(ShellWord.option(.user, "x y") == "--user 'x y'")
   }
 }

@@ -100,7 +100,7 @@ package struct PlanSums: Sendable {
     let subject =
       rows == 1 ? "1 row that is awarded will then have" : "\(rows) rows that are awarded will then have"
     return "\(subject) a different available date from the one that the LMS computes, unless date-drift is included as "
-      + "well (--include date-drift)."
+      + "well (\(OptionName.include) date-drift)."
   }
 
   /// Mail cannot be called back, so it is counted before anything is posted (<doc:CredentialsAPI#What-an-award-sets-off>).

@@ -79,7 +79,7 @@ package struct PlanText: Sendable {
     if !plan.undone.isEmpty {
       body.append("")
       body.append(
-        "Undone, and left alone until the certificate changes (--include undone takes them in): "
+        "Undone, and left alone until the certificate changes (\(OptionName.include) undone takes them in): "
           + "\(Self.count(plan.undone.count, "row"))."
       )
       add(plan.undone.map { "\($0.username)  \($0.subject)  \($0.finding.rawValue): \($0.reason)" }, itemLimit)

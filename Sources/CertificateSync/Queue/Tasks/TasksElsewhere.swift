@@ -1,3 +1,5 @@
+import OpenEdX
+
 /// Tasks that wait for other destinations than the one that posts go to now.
 package struct TasksElsewhere: Error, Sendable, Hashable {
   /// How many tasks wait for which destination, the most first.
@@ -39,7 +41,7 @@ package struct TasksElsewhere: Error, Sendable, Hashable {
     let isForCopy = waiting.contains { $0.destination == .copy }
     var ways = sites.map { "configure \($0) again" }
     if waiting.contains(where: { if case .workers = $0.destination { true } else { false } }) {
-      ways.append("start with --via celery")
+      ways.append("start with \(OptionName.via) celery")
     }
     if isForCopy { ways.append("start without a configured site") }
     ways.append("let them go to \(destination) with: \(command)")
@@ -50,5 +52,5 @@ package struct TasksElsewhere: Error, Sendable, Hashable {
 
 extension TasksElsewhere: CustomStringConvertible {
   /// One line: what waits where, and what to do.
-  package var description: String { "Not posted: \(reason). \(remedy(command: "learner-records sync move"))" }
+  package var description: String { "Not posted: \(reason). \(remedy(command: CommandName.syncMove.rawValue))" }
 }

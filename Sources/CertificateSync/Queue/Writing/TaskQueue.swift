@@ -28,7 +28,7 @@ package struct TaskQueue: Sendable {
         .unwritable,
         path: lms.file.path,
         reason: "the engine keeps its queue there, and the deployment is open for reading only",
-        remedy: "Start without --read-only."
+        remedy: "Start without \(OptionName.readOnly)."
       )
     }
     file = lms.file
