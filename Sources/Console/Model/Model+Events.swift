@@ -20,9 +20,7 @@ extension Model {
     case .engine(let snapshot): return take(snapshot)
     case .dataChanged: return answerToChange()
     case .programs:
-      let effects = deliver(event)
-      leaveMissingProgram()
-      return effects
+      return deliver(event) + leaveMissingProgram()
     case .learners, .record, .noRecord, .found, .person, .findings, .countingStopped, .group, .race, .read:
       return deliver(event)
     case .described:
@@ -100,9 +98,10 @@ extension Model {
   }
 
   /// A remembered program may have left the catalog since.
-  private mutating func leaveMissingProgram() {
-    guard let uuid = screen.program, !programs.contains(where: { $0.program == uuid }) else { return }
+  private mutating func leaveMissingProgram() -> [Effect] {
+    guard let uuid = screen.program, !programs.contains(where: { $0.program == uuid }) else { return [] }
     trail.pop(to: 0)
     notice = "The program is not in the catalog any more"
+    return screen.comeBack(isStale: false, context)
   }
 }

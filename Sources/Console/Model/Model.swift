@@ -109,7 +109,7 @@ extension Model {
 
   /// Does what a screen wants done.
   mutating func follow(_ answer: ScreenAnswer) -> [Effect] {
-    var effects = answer.effects
+    var effects = answer.effects + answer.effectsWhereSeen
     switch answer.move {
     case .enter(let screen): effects += enter(screen)
     case .back: effects += goBack(to: trail.screens.count - 2)

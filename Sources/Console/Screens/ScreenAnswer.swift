@@ -17,6 +17,8 @@ struct ScreenAnswer: Sendable {
   }
 
   var effects: [Effect] = []
+  /// What is done only where the screen is the one that is seen, because it would end another screen's read.
+  var effectsWhereSeen: [Effect] = []
   var move: Move?
   var dialog: Dialog?
   /// A line about what was done, or why nothing was.

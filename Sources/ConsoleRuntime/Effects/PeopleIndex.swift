@@ -7,6 +7,7 @@ final class PeopleIndex: Sendable {
     var index: LearnerIndex?
     var fingerprint: DataFingerprint?
     var dueAt = ContinuousClock.now
+    var sought: String?
   }
 
   /// A new index is made no sooner than so many times the duration of its making after the last one.
@@ -21,13 +22,23 @@ final class PeopleIndex: Sendable {
     state.withLock { $0.fingerprint != fingerprint && ContinuousClock.now >= $0.dueAt }
   }
 
+  /// Notes what is looked for, and says whether it is another text than that of the search before.
+  func isOther(_ text: String) -> Bool {
+    state.withLock { state in
+      defer { state.sought = text }
+      return state.sought != text
+    }
+  }
+
   /// Makes a new index and keeps it.
   func make(_ fingerprint: DataFingerprint, _ read: () throws -> LearnerIndex) rethrows -> LearnerIndex {
     let begin = ContinuousClock.now
     let index = try read()
     let end = ContinuousClock.now
     state.withLock {
-      $0 = State(index: index, fingerprint: fingerprint, dueAt: end.advanced(by: (end - begin) * Self.rest))
+      $0.index = index
+      $0.fingerprint = fingerprint
+      $0.dueAt = end.advanced(by: (end - begin) * Self.rest)
     }
     return index
   }

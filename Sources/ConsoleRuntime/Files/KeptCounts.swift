@@ -29,7 +29,7 @@ package struct KeptCounts: Sendable {
 
   /// Takes the folder of what is remembered and the deployment's.
   ///
-  /// - Parameter isReadOnly: whether counts are only shown, and none are kept.
+  /// - Parameter isReadOnly: whether counts are only shown, and not kept.
   package init(folder: String, deployment: String, isReadOnly: Bool = false) {
     self.folder = folder
     self.isReadOnly = isReadOnly

@@ -164,8 +164,8 @@ extension ProgramRecord {
       words += ",\(Finding.runTypeDiffers.rawValue)"
       return NextStep(
         text:
-          "Where Discovery gives the run the certificate's mode as its type, backfill awards the program (\(OptionName.include) "
-          + "\(finding.rawValue),\(Finding.runTypeDiffers.rawValue)).",
+          "Where Discovery gives the run the certificate's mode as its type, backfill awards the program "
+          + "(\(OptionName.include) \(finding.rawValue),\(Finding.runTypeDiffers.rawValue)).",
         command: words
       )
     case .programAwardLost where !blockers.isEmpty:

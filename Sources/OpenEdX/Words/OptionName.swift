@@ -1,7 +1,7 @@
 /// What this program's own options are called in sentences and advised commands.
 ///
-/// The rooms under the executable write no option of this program in any other way, so that a new name is a change here
-/// and where the executable declares the option.
+/// The rooms under the screens write these options in no other way, so that a new name is a change here and where the
+/// executable declares the option.
 package enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case backfill = "--backfill"
   case concurrency = "--concurrency"

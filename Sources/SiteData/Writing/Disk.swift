@@ -1,6 +1,7 @@
+import OpenEdX
+
 #if canImport(Glibc)
 import Glibc
-import OpenEdX
 #endif
 
 /// What is asked of the file system itself.

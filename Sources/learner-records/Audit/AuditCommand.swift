@@ -59,11 +59,18 @@ struct AuditCommand: AsyncParsableCommand {
       } else if options.configuration {
         needsRepair = try AuditConfigurationReport(format: options.format, output: output, zone: zone).run(records)
       } else if options.summary {
+        let isOfAll = try filter == .all && options.findings().isEmpty && served.servedSite == nil
         let place = CommandPlace(
           deployment: folder.isSample ? nil : folder.path,
           config: folder.isSample ? nil : deployment.site.config
         )
-        let report = AuditSummaryReport(filter: filter, options: options, output: output, zone: zone, place: place)
+        let report = AuditSummaryReport(
+          filter: filter,
+          options: options,
+          output: output,
+          zone: zone,
+          place: isOfAll ? place : nil
+        )
         needsRepair = try report.run(records)
       } else {
         needsRepair = try AuditRowReport(filter: filter, options: options, output: output, zone: zone).run(records)

@@ -15,8 +15,8 @@ struct AuditSummaryReport {
   let output: AuditOutput
   /// The zone of the times that people read.
   let zone: DisplayZone
-  /// What the advised command names beside what it does.
-  let place: CommandPlace
+  /// What the advised command names beside what it does; nil where it would be about other rows than these.
+  let place: CommandPlace?
 
   /// - Returns: whether a row was counted in which something has to be repaired.
   func run(_ records: RecordStore) throws -> Bool {
@@ -42,7 +42,7 @@ struct AuditSummaryReport {
     case .table:
       try table(summary)
       for line in lines { try output.visibleLine(line) }
-      guard summary.driftRows > 0 else { return }
+      guard let place, summary.driftRows > 0 else { return }
       let next = place.words + ["--backfill", "--dry-run"]
       try output.visibleLine("What a backfill would repair: \(next.joined(separator: " "))")
     case .csv:

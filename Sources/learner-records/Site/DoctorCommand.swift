@@ -99,7 +99,7 @@ struct DoctorCommand: AsyncParsableCommand {
     return results.first { !$0.isGood }.map { "The databases cannot be pulled: \($0.step): \($0.finding)" }
   }
 
-  /// A line about a step, whichever way it belongs to; the longest step is "Credentials database".
+  /// A line about one step of any check; the longest is "Credentials database".
   private static func tell(_ step: String, _ text: String) {
     StandardOutput.line(TextWidth.padded(step, to: 20) + "  " + text)
   }

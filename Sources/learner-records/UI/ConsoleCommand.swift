@@ -31,7 +31,7 @@ struct ConsoleCommand {
       config: deployment.site.config,
       canPull: settings.hasDatabases
     )
-    // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
+    // The sample begins the same each time; lines and pictures remember nothing.
     let remembers = !opened.isSample && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
     let kept =

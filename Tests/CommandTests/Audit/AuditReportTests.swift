@@ -80,6 +80,8 @@ import Testing
     #expect(words.first == "learner-records")
     let plan = try FinishedProcess(words.dropFirst().map { $0.trimmingCharacters(in: ["'"]) })
     #expect(plan.output.hasPrefix("This is a dry run"), "\(plan.output.prefix(200))\(plan.errors)")
+    let some = try FinishedProcess(["audit", "--summary", "--deployment", folder.path, "--org", "NorthX"] + by)
+    #expect(!some.output.contains("--backfill"), "it would be about other rows")
   }
 
   @Test func `count only the rows that are asked for`() throws {

@@ -84,7 +84,7 @@ enum ColumnLook: String, CaseIterable, Sendable {
       includingEvidence: true,
       now: now
     )
-    return try PlanText(plan, destination: "no one").lines + PlanLines(plan).lines.map { try ShowJSON.text($0) }
+    return try PlanText(plan, destination: nil).lines + PlanLines(plan).lines.map { try ShowJSON.text($0) }
   }
 
   private static func plain(_ folder: String) async throws -> [String] {

@@ -17,7 +17,9 @@ import Testing
     #expect(someone.cursorLine?.contains("14") == true)
     someone.tell(.programs([Example.program(Example.paidCourses, "Paid Courses", drift: nil)]))
     #expect(someone.cursorLine?.contains("14") == true, "counts of before stand until new ones come")
-    #expect(someone.asked == ["counts"], "counted once")
+    someone.press(.character("r"))
+    someone.tell(.programs(Example.programs))
+    #expect(someone.askedToDo == ["counts", "counts"], "once at the start, and once when asked for")
   }
 
   @Test func `an empty catalog is said to be empty, not being read`() {

@@ -14,16 +14,26 @@ import Testing
     return model
   }
 
+  /// The programs before they are counted.
+  private let plain = [
+    Example.program(Example.paidCourses, "Paid Courses", drift: nil),
+    Example.program(Example.gardening, "Quantum Gardening", drift: nil),
+  ]
+
   @Test func `brings back the place, its filter and its limit`() {
     var someone = Operator.atLearners()
     someone.press(.character("d"), .character("/"), .character("p"), .character("a"), .enter)
     var model = again(someone.model.remembered)
     #expect(model.screenID == .learners(Example.paidCourses))
     #expect(model.start.count == 2, "the place is read, beside the programs")
-    _ = model.handle(.programs(Example.programs))
+    #expect(model.handle(.programs(plain)).isEmpty, "a count of all programs would end the reading of the learners")
     _ = model.handle(.learners(program: Example.paidCourses, Example.learners))
     #expect(model.learners.visible.map(\.id) == ["paid_learner"])
     #expect(RootView(model: model).grid.lines.contains { $0.contains("filter: pa") }, "nobody wonders where rows are")
+    _ = model.handle(.key(.escape))
+    _ = model.handle(.key(.escape))
+    #expect(model.handle(.key(.escape)).map(Operator.words) == ["counts"], "counted once the programs are seen")
+    #expect(model.screenID == .programs)
   }
 
   @Test func `brings back a record and the trail to it`() {
@@ -72,8 +82,9 @@ import Testing
 
   @Test func `gives way when the program is not in the catalog any more`() {
     var model = again(Operator.atLearners().model.remembered)
-    _ = model.handle(.programs([Example.program(Example.gardening, "Quantum Gardening")]))
+    let asked = model.handle(.programs([Example.program(Example.gardening, "Quantum Gardening", drift: nil)]))
     #expect(model.screenID == .programs)
+    #expect(asked.map(Operator.words) == ["counts"])
     #expect(model.notice == "The program is not in the catalog any more")
     #expect(model.progress == nil)
   }

@@ -160,6 +160,7 @@ import Testing
     let all = await told("")
     try #require(all.count == 2)
     #expect(all[0].count == 80 && all[1].count > 80 && Array(all[1].prefix(80)) == all[0])
+    #expect(await told("") == [all[1]], "a part in place of the whole list would drop marks")
     #expect(await told("learner00176").map(\.count) == [1])
     #expect(await told("no such learner") == [[]])
   }

@@ -25,6 +25,8 @@ struct ProgramsScreen: ListScreen {
     )
   )
   var reading = ReadState.reading("reading")
+  /// Whether the first list came, or could not be read; the counts are asked for behind it once.
+  private var hasBegun = false
 
   init() {}
 
@@ -78,7 +80,10 @@ struct ProgramsScreen: ListScreen {
   var reload: Effect? { .countPrograms }
 
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {
-    isStale || reading.isUnderWay ? [.countPrograms] : []
+    let lacksCounts = rows.rows.contains { $0.counts == nil }
+    guard isStale || reading.isUnderWay || lacksCounts else { return [] }
+    hasBegun = true
+    return [.countPrograms]
   }
 
   mutating func take(_ event: ConsoleEvent, _ context: ScreenContext) -> ScreenAnswer? {
@@ -92,14 +97,15 @@ struct ProgramsScreen: ListScreen {
         return program
       }
     )
-    defer { reading = .complete }
+    reading = .complete
+    defer { hasBegun = true }
     // Counting takes all cores, so it waits until the list and the counts of the last session are on the screen.
-    return reading.isUnderWay && !new.isEmpty ? ScreenAnswer(effects: [.countPrograms]) : .nothing
+    return hasBegun || new.isEmpty ? .nothing : ScreenAnswer(effectsWhereSeen: [.countPrograms])
   }
 
   mutating func fail(_ effect: Effect) {
     switch effect {
-    case .loadPrograms, .countPrograms: reading = .failed
+    case .loadPrograms, .countPrograms: (reading, hasBegun) = (.failed, true)
     default: break
     }
   }
