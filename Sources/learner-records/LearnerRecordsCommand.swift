@@ -94,6 +94,11 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
 
         """
     )
+    // The help of the program itself needs none of the parsing, which takes longer than the text.
+    if CommandLine.arguments.dropFirst().elementsEqual(["--help"]) {
+      tell(helpMessage())
+      Foundation.exit(EXIT_SUCCESS)
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -107,12 +112,14 @@ struct LearnerRecordsCommand: AsyncParsableCommand {
         let hint = subcommandHint(CommandLine.arguments.dropFirst().first ?? "", message)
         if !message.isEmpty { StandardError.line(message + hint) }
       } else {
-        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-          StandardOutput.data(String(line))
-        }
+        tell(message)
       }
       Foundation.exit(code.rawValue)
     }
+  }
+
+  private static func tell(_ message: String) {
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { StandardOutput.data(String(line)) }
   }
 
   /// The subcommand that was meant by a word that is none, as a line; "" where none is near.
