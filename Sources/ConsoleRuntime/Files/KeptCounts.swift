@@ -25,14 +25,27 @@ package struct KeptCounts: Sendable {
   private let folder: String
   private let deployment: String
   private let isReadOnly: Bool
+  /// What the databases were before this session opened them for writing, and after; nil where that changed nothing, or
+  /// somebody else had them open.
+  private let opening: (found: DataFingerprint, opened: DataFingerprint)?
   private static let mostBytes = 8 << 20
 
   /// Takes the folder of what is remembered and the deployment's.
   ///
-  /// - Parameter isReadOnly: whether counts are only shown, and not kept.
-  package init(folder: String, deployment: String, isReadOnly: Bool = false) {
+  /// - Parameters:
+  ///   - isReadOnly: whether counts are only shown, and not kept.
+  ///   - found: the databases before this session opened them for writing, which changes their files and not the data.
+  ///   - opened: the databases after that.
+  package init(
+    folder: String,
+    deployment: String,
+    isReadOnly: Bool = false,
+    found: DataFingerprint? = nil,
+    opened: DataFingerprint? = nil
+  ) {
     self.folder = folder
     self.isReadOnly = isReadOnly
+    if let found, let opened, Self.areAlike(found, opened) { opening = (found, opened) } else { opening = nil }
     let path = URL(fileURLWithPath: deployment).resolvingSymlinksInPath().path
     // FNV-1a: a name for a file, and nothing that must not be guessed.
     let hash = path.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
@@ -45,20 +58,30 @@ package struct KeptCounts: Sendable {
   private func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, now: UTCTime) -> Counts? {
     guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
       let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 2,
-      content.databases == fingerprint.parts, content.day == now.dateText
+      isOf(fingerprint, content.databases), content.day == now.dateText
     else { return nil }
     return content.counts
   }
 
-  /// Keeps the counts valid when the files change but the data does not, as when databases are opened for writing or closed.
+  /// Whether counts are of these databases as they are, or as this session found them.
+  private func isOf(_ fingerprint: DataFingerprint, _ databases: [Int64]) -> Bool {
+    databases == fingerprint.parts || fingerprint == opening?.opened && databases == opening?.found.parts
+  }
+
+  /// Whether opening or closing the databases may be all that lies between two looks at them.
   ///
-  /// A write-ahead log both before and after means that somebody else has the databases open: nothing is carried over then.
+  /// A write-ahead log at both means that somebody else has the databases open, who may have written.
+  private static func areAlike(_ before: DataFingerprint, _ after: DataFingerprint) -> Bool {
+    before != after && (before.isAtRest || after.isAtRest)
+  }
+
+  /// Keeps the counts valid when the files change but the data does not, as when databases are closed.
   package func carry(from before: DataFingerprint, to after: DataFingerprint) {
-    guard before != after, before.isAtRest || after.isAtRest else { return }
+    guard Self.areAlike(before, after) else { return }
     for what in ["counts", "findings"] {
       guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
         var content = try? JSONDecoder().decode(Content<JSONValue>.self, from: data),
-        content.databases == before.parts
+        isOf(before, content.databases)
       else { continue }
       content.databases = after.parts
       put(content, what)

@@ -35,9 +35,17 @@ struct ConsoleCommand {
     let remembers = !opened.isSample && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
     let kept =
-      remembers
-      ? stateFolder.map { KeptCounts(folder: $0, deployment: opened.folder, isReadOnly: opened.engine == nil) } : nil
-    kept?.carry(from: opened.found, to: opened.fingerprint)
+      !remembers
+      ? nil
+      : stateFolder.map {
+        KeptCounts(
+          folder: $0,
+          deployment: opened.folder,
+          isReadOnly: opened.engine == nil,
+          found: opened.found,
+          opened: opened.fingerprint
+        )
+      }
     let effectHandler = DeploymentEffectHandler(
       records: opened.records,
       engine: opened.engine,

@@ -42,12 +42,18 @@ import Testing
     let files = try paths.map { try DatabaseFile(path: $0, access: .readWrite, requires: []) }
     let opened = DataFingerprint(of: paths)
     #expect(!isKept(opened), "opening writes")
+    let here = KeptCounts(folder: folder.file("state"), deployment: folder.path, found: found, opened: opened)
+    #expect(here.fill(plain, opened, now: Example.now)[0].counts != nil)
+    here.carry(from: opened, to: found)
+    #expect(isKept(found), "opened and closed, and nothing written")
     kept.carry(from: found, to: opened)
     #expect(isKept(opened) && !isKept(found))
     try files[0].writer?.write { try $0.execute(sql: "UPDATE auth_user SET email = 'x' WHERE id = 1") }
     let written = DataFingerprint(of: paths)
     kept.carry(from: opened, to: written)
     #expect(!isKept(written), "a log is there before and after")
+    let other = KeptCounts(folder: folder.file("state"), deployment: folder.path, found: opened, opened: written)
+    #expect(other.fill(plain, written, now: Example.now)[0].counts == nil, "who found a log knows nothing of it")
     kept.keep(Example.programs, written, now: Example.now)
     for file in files { file.close() }
     let closed = DataFingerprint(of: paths)
