@@ -80,8 +80,9 @@ struct ProgramsScreen: ListScreen {
   var reload: Effect? { .countPrograms }
 
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {
-    let lacksCounts = rows.rows.contains { $0.counts == nil }
-    guard isStale || reading.isUnderWay || lacksCounts else { return [] }
+    // Their count ended when another screen read.
+    let isUncounted = rows.count > 0 && rows.rows.allSatisfy { $0.counts == nil }
+    guard isStale || reading.isUnderWay || isUncounted else { return [] }
     hasBegun = true
     return [.countPrograms]
   }
