@@ -60,6 +60,7 @@ enum SyncSchema {
     migrator.registerMigration("sync 6: sent posts") { db in try db.execute(sql: sentPosts) }
     migrator.registerMigration("sync 7: handed over") { db in try db.execute(sql: handedOver) }
     migrator.registerMigration("sync 8: undone") { db in try db.execute(sql: undone) }
+    migrator.registerMigration("sync 9: cheaper waiting") { db in try db.execute(sql: cheaperWaiting) }
     return migrator
   }
 
@@ -127,6 +128,15 @@ enum SyncSchema {
       run text NOT NULL, status text NOT NULL, mode text, date_override integer, modified integer,
       undone integer NOT NULL, certificate text, is_mark integer NOT NULL, is_sent integer NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
+    """
+
+  /// Indexes that most tasks do not enter. A task that waits for its first try waits since it was created, so it is found by
+  /// when it is due.
+  private static let cheaperWaiting = """
+    DROP INDEX sync_task_waiting;
+    CREATE INDEX sync_task_waiting ON sync_task (created) WHERE state = 'queued' AND created <> not_before;
+    DROP INDEX sync_task_destination;
+    CREATE INDEX sync_task_destination ON sync_task (destination) WHERE state = 'queued' AND destination IS NOT NULL;
     """
 
   /// `rests` says that a task waits because the service asked for it. Of a key at most one task stays dead.

@@ -129,7 +129,13 @@ struct MaintenanceTests {
       "SELECT 1 FROM sync_task WHERE state = 'queued' AND priority = 0 AND not_before <= 5",
       "SELECT 1 FROM sync_task WHERE key = 'x' AND state = 'queued'",
       "SELECT id, key, lease_owner, lease_until FROM sync_task WHERE state = 'running'",
-      "SELECT min(created) FROM sync_task WHERE state = 'queued'",
+      "SELECT min(not_before) FROM sync_task WHERE state = 'queued' AND priority = 0",
+      "SELECT min(created) FROM sync_task WHERE state = 'queued' AND created <> not_before",
+      "SELECT destination, count(*) FROM sync_task WHERE state = 'queued' AND destination < 'x' GROUP BY destination",
+      """
+      UPDATE sync_task SET state = 'skipped' WHERE key = 'x' AND state = 'dead' AND id < 5
+        OR key = 'x' AND state = 'queued' AND origin = 'backfill' AND attempts = 0
+      """,
       "SELECT count(*) FROM sync_task WHERE state = 'queued' AND attempts > 0",
       "SELECT id FROM sync_task WHERE state NOT IN ('queued', 'running') AND state = 'done' AND finished < 5 LIMIT 500",
     ]
@@ -165,6 +171,32 @@ struct MaintenanceTests {
     let status = try await site.queue.status(now: site.clock.now)
     #expect(status.oldestQueued == Site.start)
     #expect(status.depths.reduce(0) { $0 + $1.tasks } == 11)
+  }
+
+  @Test("The oldest task that waits is that of a walk over the table, whatever became of those before it")
+  func oldest() async throws {
+    let names = (0..<6).map { "learner\($0)" }
+    let site = try Site(learners: names)
+    #expect(try await site.queue.status(now: site.clock.now).oldestQueued == nil)
+    for name in names {
+      try await site.enqueue(name)
+      site.clock.advance(seconds: 1)
+    }
+    let outcomes: [TaskOutcome?] = [.retry("503", after: nil), nil, .done("x"), .dead("x"), .retry("429", after: 600)]
+    for outcome in outcomes {
+      let task = try #require(try await site.claim(1).first)
+      _ = try await site.queue.turn(
+        record: [TaskQueue.Finished(task: task, outcome: outcome)],
+        claimUpTo: 0,
+        now: site.clock.now
+      )
+      let walked = try await site.lms.file.reader.read { db in
+        try Int64.fetchOne(db, sql: "SELECT min(+created) FROM sync_task WHERE +state = 'queued'")
+      }
+      let oldest = try await site.queue.status(now: site.clock.now).oldestQueued
+      #expect(oldest?.microseconds == walked, "after \(outcome.map { "\($0)" } ?? "nothing")")
+      site.clock.advance(seconds: 1)
+    }
   }
 
   @Test("The last errors are told, the latest first, whether given up or to be tried again")

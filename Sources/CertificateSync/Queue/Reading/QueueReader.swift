@@ -43,12 +43,21 @@ package struct QueueReader: Sendable {
       status.isRefused = try TaskQueue.isRefused(in: db)
       status.slowedUntil = try TaskQueue.slowedUntil(in: db).flatMap { $0 > now ? $0 : nil }
       status.restCause = try TaskQueue.restCause(in: db)
-      status.oldestQueued = try StoredRow.fetchOne(
-        db.cachedStatement(sql: "SELECT min(created) FROM sync_task WHERE state = 'queued'")
-      )?.value(0).integer.flatMap(UTCTime.init(stored:))
+      status.oldestQueued = try Self.oldestQueued(db)
       status.endedPerSecond = try Self.endedPerSecond(db, now: now)
       return status
     }
+  }
+
+  /// When the oldest of the tasks that wait was created: each of the lookups is the first entry of an index.
+  private static func oldestQueued(_ db: Database) throws -> UTCTime? {
+    let waitsSinceItsStart = TaskOrigin.byUrgency.map { origin in
+      "SELECT min(not_before) FROM sync_task WHERE state = 'queued' AND priority = \(origin.priority)"
+    }
+    let others = "SELECT min(created) FROM sync_task WHERE state = 'queued' AND created <> not_before"
+    return try (waitsSinceItsStart + [others]).compactMap { sql in
+      try StoredRow.fetchOne(db.cachedStatement(sql: sql))?.value(0).integer.flatMap(UTCTime.init(stored:))
+    }.min()
   }
 
   private static func depths(_ db: Database) throws -> [QueueStatus.Depth] {

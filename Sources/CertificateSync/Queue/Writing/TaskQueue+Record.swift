@@ -46,36 +46,29 @@ extension TaskQueue {
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
-    guard db.changesCount > 0 else { return }
-    try supersedeDead(before: task, now: now, in: db)
-    if state == .done { try skipRepetition(of: task, now: now, in: db) }
+    if db.changesCount > 0 { try endOthers(of: task, isDone: state == .done, now: now, in: db) }
   }
 
   /// Why a backfill's task is not posted again.
   static let justPosted = "somebody else has just posted it"
 
-  /// Ends a backfill's task of the same key that was enqueued while this one ran, from a plan that could not know of its
-  /// post. A change in the LMS since then would have made it a live one.
-  private func skipRepetition(of task: SyncTask, now: UTCTime, in db: Database) throws {
+  /// Ends the other tasks of the same key that this one has made needless.
+  ///
+  /// Dead ones of the same destination before it, since it has read the LMS later: of a key one at most is dead, and none is
+  /// when a later one was done. And, once it is done, a backfill's that was enqueued while this one ran, from a plan that could
+  /// not know of its post; a change in the LMS since then would have made it a live one.
+  private func endOthers(of task: SyncTask, isDone: Bool, now: UTCTime, in db: Database) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE sync_task SET state = 'skipped', finished = ?, message = ?
-        WHERE key = ? AND state = 'queued' AND origin = 'backfill' AND attempts = 0 AND plan IS NOT NULL
-          AND destination = ?
+        UPDATE sync_task SET state = 'skipped', finished = ?1, message = CASE state WHEN 'dead'
+          THEN 'superseded by a newer task; before that: ' || coalesce(message, 'nothing') ELSE ?2 END
+        WHERE key = ?3 AND state = 'dead' AND id < ?4 AND (destination IS NULL OR destination = ?5)
+          OR key = ?3 AND state = 'queued' AND ?6 AND origin = 'backfill' AND attempts = 0 AND plan IS NOT NULL
+            AND destination = ?5
         """
-    ).execute(arguments: [now.microseconds, Self.justPosted, task.request.key, destination.columnText])
-  }
-
-  /// Ends the dead tasks of the same key and destination before this one, which has read the LMS later: of a key one at most is
-  /// dead, and none is when a later one was done.
-  private func supersedeDead(before task: SyncTask, now: UTCTime, in db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE sync_task SET state = 'skipped', finished = ?,
-          message = 'superseded by a newer task; before that: ' || coalesce(message, 'nothing')
-        WHERE key = ? AND state = 'dead' AND id < ? AND (destination IS NULL OR destination = ?)
-        """
-    ).execute(arguments: [now.microseconds, task.request.key, task.id, destination.columnText])
+    ).execute(
+      arguments: [now.microseconds, Self.justPosted, task.request.key, task.id, destination.columnText, isDone]
+    )
   }
 
   /// Whether a task of this key waits.
