@@ -10,20 +10,21 @@ package typealias LMSChange = @Sendable (_ words: [String], _ tell: @Sendable (S
 
 /// Carries out every effect but the session's own: reads the deployment, enqueues in it, and writes files.
 ///
-/// ``perform(_:tell:)`` is the one place that knows all effects.
+/// `result(of:tell:)` is the one place that knows all effects.
 package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   /// The deployment's databases, for reading.
   package let records: RecordStore
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
+  private let underWay = UnderWay()
   let people = PeopleIndex()
   private let findings: FindingCounter
   private let control: QueueControl
   private let watch: QueueWatch
   private let backfills: BackfillWatch
   private let files: ExportFiles
-  private let kept: KeptCounts?
+  let kept: KeptCounts?
   private let lms: LMSChange?
 
   private struct Last {
@@ -79,6 +80,15 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
 
   /// Does one thing; see ``EffectHandler/perform(_:tell:)``.
   package func perform(_ effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
+    underWay.begin()
+    defer { underWay.end() }
+    return await result(of: effect, tell: tell)
+  }
+
+  /// Waits until nothing that was begun is under way any more, so that the databases can be closed.
+  package func waitUntilDone() async { await underWay.wait() }
+
+  private func result(of effect: Effect, tell: @escaping @Sendable (ConsoleEvent) -> Void) async -> ConsoleEvent? {
     do {
       try Task.checkCancellation()
       switch effect {
@@ -172,7 +182,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     return (snapshot, before.map { $0 != fingerprint } ?? false)
   }
 
-  private var fingerprint: DataFingerprint { DataFingerprint(of: records) }
+  var fingerprint: DataFingerprint { DataFingerprint(of: records) }
 
   /// Counts the findings; in a session's first count those of the last session stand until it has ended.
   private func countFindings(_ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent {

@@ -24,9 +24,11 @@ struct ReadSchedule {
   private var due: [Effect.Read: Duration] = [:]
   /// Running reads that were cancelled.
   private var stopped: Set<Effect.Read> = []
+  private var isOver = false
 
   /// Takes an effect that was asked for. One that reads nothing is done at once, beside all others.
   mutating func begin(_ effect: Effect, at now: Duration) -> [Action] {
+    guard !isOver else { return [] }
     guard let read = effect.read else { return [.start(effect, after: .zero)] }
     var actions: [Action] = []
     if read.endsWithScreen {
@@ -44,7 +46,7 @@ struct ReadSchedule {
   mutating func ended(_ effect: Effect, took: Duration, at now: Duration) -> [Action] {
     guard let read = effect.read else { return [] }
     if stopped.remove(read) == nil, effect.canWait { due[read] = now + took * Self.rest }
-    guard let effect = next.removeValue(forKey: read) else {
+    guard !isOver, let effect = next.removeValue(forKey: read) else {
       running.remove(read)
       return []
     }
@@ -58,6 +60,12 @@ struct ReadSchedule {
     guard running.contains(read) else { return [] }
     stopped.insert(read)
     return [.cancel(read)]
+  }
+
+  /// Cancels every read. Nothing begins any more, also no read that was to follow one of them.
+  mutating func finish() -> [Action] {
+    isOver = true
+    return running.map { .cancel($0) }
   }
 
   private func delay(of effect: Effect, _ read: Effect.Read, at now: Duration) -> Duration {

@@ -36,8 +36,11 @@ final class Reads: Sendable {
     }
   }
 
+  /// Gives all reads up, for good; see ``ReadSchedule/finish()``.
   func cancelAll() {
-    state.withLock { for task in $0.tasks.values { task.cancel() } }
+    state.withLock { state in
+      for action in state.schedule.finish() { follow(action, &state) }
+    }
   }
 
   private var now: Duration { ContinuousClock.now - begin }

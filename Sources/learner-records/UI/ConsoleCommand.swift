@@ -72,6 +72,8 @@ struct ConsoleCommand {
     opened.engine?.stop()
     await running.value
     if let left = try? await opened.leftInQueue(heading) { StandardError.write(left) }
+    // A read that is being given up would keep the write-ahead log, and what was kept would not be valid for what it leaves.
+    await effectHandler.waitUntilDone()
     let before = opened.fingerprint
     opened.close()
     kept?.carry(from: before, to: opened.fingerprint)

@@ -51,6 +51,17 @@ import Testing
     #expect(words(schedule.ended(.plan(.programs([one])), took: .zero, at: .zero)) == ["start plan for programs 2"])
   }
 
+  @Test func `at the end every read is given up, and none follows that was to come after one of them`() {
+    var schedule = ReadSchedule()
+    _ = schedule.begin(.countPrograms, at: .zero)
+    _ = schedule.begin(.countPrograms, at: .zero)
+    _ = schedule.begin(.search("a"), at: .zero)
+    #expect(Set(words(schedule.finish())) == ["cancel counts", "cancel people"])
+    #expect(schedule.ended(.countPrograms, took: .zero, at: .zero).isEmpty)
+    #expect(schedule.ended(.search("a"), took: .zero, at: .zero).isEmpty)
+    #expect(schedule.begin(.search("b"), at: .zero).isEmpty)
+  }
+
   @Test func `counting again rests nine times as long as counting took`() {
     var schedule = ReadSchedule()
     _ = schedule.begin(.countPrograms, at: .zero)
