@@ -72,15 +72,20 @@ extension DeploymentEffectHandler {
   /// The same text again is answered once and whole: a part in place of all rows would drop marks and move the cursor.
   func search(_ text: String, _ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent? {
     let isOther = people.isOther(text)
-    let now = DataFingerprint(of: [records.lmsPath, records.credentialsPath])
+    let now = fingerprint
     if let index = people.index {
       let answer = try found(text, in: index, inParts: isOther, tell)
       guard people.isDue(now) else { return answer }
       tell(answer)
     }
     let isFirst = isOther && people.index == nil
+    if people.index == nil, let index = people.take(kept?.learnerIndex(now), now) {
+      return try found(text, in: index, inParts: isFirst, tell)
+    }
     let index = try people.make(now) { try records.read { try $0.learnerIndex() } }
-    return try found(text, in: index, inParts: isFirst, tell)
+    tell(try found(text, in: index, inParts: isFirst, tell))
+    if now == fingerprint { kept?.keep(index, now) }
+    return nil
   }
 
   /// - Parameter inParts: whether the learners that fill a screen are told before the others are read.

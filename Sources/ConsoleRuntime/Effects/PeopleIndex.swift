@@ -30,6 +30,16 @@ final class PeopleIndex: Sendable {
     }
   }
 
+  /// Takes an index that an earlier session has made of the same databases.
+  func take(_ index: LearnerIndex?, _ fingerprint: DataFingerprint) -> LearnerIndex? {
+    guard let index else { return nil }
+    state.withLock {
+      $0.index = index
+      $0.fingerprint = fingerprint
+    }
+    return index
+  }
+
   /// Makes a new index and keeps it.
   func make(_ fingerprint: DataFingerprint, _ read: () throws -> LearnerIndex) rethrows -> LearnerIndex {
     let begin = ContinuousClock.now

@@ -2,8 +2,8 @@ import Foundation
 import LearnerRecords
 import OpenEdX
 
-/// The counts of a deployment's programs and findings from one session to the next, so that the next one shows them at once.
-/// They hold only for the databases of which they were made; a convenience, never a reason to fail.
+/// The counts of a deployment's programs and findings and the index of its learners from one session to the next, so that the
+/// next one has them at once. They hold only for the databases of which they were made; a convenience, never a reason to fail.
 package struct KeptCounts: Sendable {
   private struct Content<Counts: Codable>: Codable {
     var version = 2
@@ -22,9 +22,9 @@ package struct KeptCounts: Sendable {
     var findings: [String: Int]
   }
 
-  private let folder: String
-  private let deployment: String
-  private let isReadOnly: Bool
+  let folder: String
+  let deployment: String
+  let isReadOnly: Bool
   /// What the databases were before this session opened them for writing, and after; nil where that changed nothing, or
   /// somebody else had them open.
   private let opening: (found: DataFingerprint, opened: DataFingerprint)?
@@ -55,10 +55,10 @@ package struct KeptCounts: Sendable {
   private func path(_ what: String) -> String { "\(folder)/\(what)-\(deployment).json" }
 
   /// What was kept of these databases on this day; nil for what is missing, damaged, or of another version.
-  private func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, now: UTCTime) -> Counts? {
+  func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, day: String) -> Counts? {
     guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
       let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 2,
-      isOf(fingerprint, content.databases), content.day == now.dateText
+      isOf(fingerprint, content.databases), content.day == day
     else { return nil }
     return content.counts
   }
@@ -78,7 +78,7 @@ package struct KeptCounts: Sendable {
   /// Keeps the counts valid when the files change but the data does not, as when databases are closed.
   package func carry(from before: DataFingerprint, to after: DataFingerprint) {
     guard Self.areAlike(before, after) else { return }
-    for what in ["counts", "findings"] {
+    for what in ["counts", "findings", "learners"] {
       guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
         var content = try? JSONDecoder().decode(Content<JSONValue>.self, from: data),
         isOf(before, content.databases)
@@ -88,8 +88,8 @@ package struct KeptCounts: Sendable {
     }
   }
 
-  private func write(_ counts: some Codable, _ what: String, _ fingerprint: DataFingerprint, now: UTCTime) {
-    put(Content(databases: fingerprint.parts, day: now.dateText, counts: counts), what)
+  func write(_ counts: some Codable, _ what: String, _ fingerprint: DataFingerprint, day: String) {
+    put(Content(databases: fingerprint.parts, day: day, counts: counts), what)
   }
 
   private func put(_ content: Content<some Codable>, _ what: String) {
@@ -100,7 +100,7 @@ package struct KeptCounts: Sendable {
 
   /// Puts the kept counts into programs that have none; those of other databases are left out.
   func fill(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) -> [ProgramSummary] {
-    guard let known: [String: Program] = read("counts", fingerprint, now: now) else { return programs }
+    guard let known: [String: Program] = read("counts", fingerprint, day: now.dateText) else { return programs }
     return programs.map { program in
       guard program.counts == nil, let kept = known[program.program.hex] else { return program }
       var counts = ProgramSummary.Counts()
@@ -130,43 +130,16 @@ package struct KeptCounts: Sendable {
         findings: Dictionary(uniqueKeysWithValues: counts.findings.map { ($0.key.rawValue, $0.value) })
       )
     }
-    write(known, "counts", fingerprint, now: now)
+    write(known, "counts", fingerprint, day: now.dateText)
   }
 
   /// The groups of findings that were kept; nil when none were, or of other databases.
   func groups(_ fingerprint: DataFingerprint, now: UTCTime) -> [FindingGroup]? {
-    read("findings", fingerprint, now: now)
+    read("findings", fingerprint, day: now.dateText)
   }
 
   /// Keeps groups of findings that were just counted, of databases that did not change meanwhile.
   func keep(_ groups: [FindingGroup], _ fingerprint: DataFingerprint, now: UTCTime) {
-    write(groups, "findings", fingerprint, now: now)
-  }
-}
-
-/// Tells whether a database was changed, by whichever process: which files there are, their sizes and times, and those of
-/// their logs.
-///
-/// A file that was put in another's place is told by its number, even when size and times were kept. SQLite's own
-/// `PRAGMA data_version` would need a connection that stays open, which a read-only deployment does not have.
-package struct DataFingerprint: Equatable, Sendable {
-  let parts: [Int64]
-  /// Whether no database has a write-ahead log, so that nobody has them open for writing.
-  let isAtRest: Bool
-
-  /// Looks at a deployment's two databases.
-  package init(of records: RecordStore) { self.init(of: [records.lmsPath, records.credentialsPath]) }
-
-  /// Looks at files.
-  init(of paths: [String]) {
-    isAtRest = paths.allSatisfy { access($0 + "-wal", F_OK) != 0 }
-    parts = paths.flatMap { [$0, $0 + "-wal"] }.flatMap { path -> [Int64] in
-      var status = stat()
-      guard stat(path, &status) == 0 else { return [-1] }
-      return [
-        Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size),
-        Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
-      ]
-    }
+    write(groups, "findings", fingerprint, day: now.dateText)
   }
 }

@@ -157,6 +157,72 @@ import Testing
     }
   }
 
+  @Test func `of learners is read again as it was written, and refused when anything in it has changed`() throws {
+    var builder = LearnerIndexBuilder()
+    try builder.add(Fields(usernames: ["Ada", "ada_old"], others: ["ada@example.org", "Ada Lovelace"]), lmsUserID: 7)
+    try builder.add(Fields(usernames: ["京子"], others: [""]), lmsUserID: nil)
+    let index = builder.index()
+    var bytes: [UInt8] = []
+    try index.write { bytes += $0 }
+    let again = try #require(read(bytes))
+    #expect(again.count == 2 && again[0] == index[0] && again[1] == index[1])
+    for text in ["ada_old", "love", "7", "京", "nobody", ""] {
+      #expect(again.search(text, limit: 10) == index.search(text, limit: 10))
+    }
+    for place in bytes.indices {
+      var damaged = bytes
+      damaged[place] ^= UInt8.random(in: 1...255)
+      #expect(read(damaged) == nil, "byte \(place)")
+      #expect(read(Array(bytes[..<place])) == nil, "\(place) bytes")
+    }
+    #expect(read(bytes + [0]) == nil)
+  }
+
+  @Test(
+    arguments: [
+      LearnerIndex(
+        text: [97, 0xFF],
+        starts: [0, 9],
+        ids: [1],
+        otherNames: [],
+        counts: .init(repeating: 0, count: 256)
+      ),
+      LearnerIndex(text: [97, 0xFF], starts: [1, 2], ids: [1], otherNames: [], counts: counted([97, 0xFF])),
+      LearnerIndex(text: [97, 97], starts: [0, 2], ids: [1], otherNames: [], counts: counted([97, 97])),
+      LearnerIndex(text: [97, 0xFF], starts: [0, 2], ids: [], otherNames: [], counts: counted([97, 0xFF])),
+      LearnerIndex(text: [97, 0xFF], starts: [], ids: [], otherNames: [], counts: counted([97, 0xFF])),
+      LearnerIndex(text: [97, 0xFF], starts: [0, 2], ids: [1], otherNames: [2], counts: counted([97, 0xFF])),
+      LearnerIndex(
+        text: [97, 0xFF],
+        starts: [0, 2],
+        ids: [1],
+        otherNames: [],
+        counts: .init(repeating: .max, count: 256)
+      ),
+    ]
+  )
+  func `of learners is refused where it points elsewhere, whoever has written it`(index: LearnerIndex) throws {
+    var bytes: [UInt8] = []
+    try index.write { bytes += $0 }
+    #expect(read(bytes) == nil)
+  }
+
+  private static func counted(_ text: [UInt8]) -> [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in text { counts[Int(byte)] += 1 }
+    return counts
+  }
+
+  private func read(_ bytes: [UInt8]) -> LearnerIndex? {
+    var rest = bytes[...]
+    return LearnerIndex(size: bytes.count) { memory in
+      guard rest.count >= memory.count else { return false }
+      memory.copyBytes(from: rest.prefix(memory.count))
+      rest = rest.dropFirst(memory.count)
+      return true
+    }
+  }
+
   @Test func `of a deployment holds everybody once, with the names that only Credentials has`() throws {
     let deployment = try Deployment()
     try deployment.execute(.lms, "UPDATE auth_user SET username = 'zz_renamed' WHERE username = 'learner00010'")
