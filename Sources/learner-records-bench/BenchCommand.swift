@@ -6,7 +6,7 @@ struct BenchCommand: AsyncParsableCommand {
     commandName: "learner-records-bench",
     abstract: "Make large deployments and measure how fast they are read, and how fast engine, posts and screen are.",
     subcommands: [
-      GenerateCommand.self, ReadCommand.self, EngineCommand.self, PostCommand.self, PostServer.self,
+      GenerateCommand.self, SiteBench.self, ReadCommand.self, EngineCommand.self, PostCommand.self, PostServer.self,
       ScreenCommand.self, SoakCommand.self, ImportBench.self,
     ]
   )

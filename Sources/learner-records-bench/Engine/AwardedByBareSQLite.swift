@@ -129,7 +129,7 @@ struct AwardedByBareSQLite {
   }
 
   private func award(_ number: Int) throws {
-    let run = GeneratedCatalog.runID(
+    let run = GeneratedCatalog().runID(
       program: number % 5,
       course: number / 5 % GeneratedCatalog.coursesPerProgram,
       run: 0

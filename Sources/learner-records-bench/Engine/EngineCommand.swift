@@ -48,12 +48,12 @@ struct EngineCommand: AsyncParsableCommand {
     let place = folder ?? FileManager.default.temporaryDirectory.path + "/engine-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     defer { if folder == nil { try? FileManager.default.removeItem(atPath: place) } }
-    print("load: \(try Self.load())")
+    print("load: \(try MachineFacts.load())")
     try reportDisk(place)
     if part.contains(.awards) { try await measureAwards(place) }
     if part.contains(.queue) { try await measureQueue(place) }
     try reportDisk(place)
-    print("load: \(try Self.load())")
+    print("load: \(try MachineFacts.load())")
   }
 
   private func reportDisk(_ place: String) throws {
@@ -114,9 +114,4 @@ struct EngineCommand: AsyncParsableCommand {
     report("with done rows / empty", median(zip(filled, empty).map { $0.rate / $1.rate }), "(goal: 0.8 at least)")
   }
 
-  private static func load() throws -> String {
-    let text = try String(contentsOfFile: "/proc/loadavg", encoding: .utf8)
-    return text.split(separator: " ").prefix(3).joined(separator: " ")
-      + ", \(ProcessInfo.processInfo.activeProcessorCount) cores"
-  }
 }

@@ -17,7 +17,7 @@ struct EngineDeployment {
   init(in parent: String, learners: Int) throws {
     folder = parent + "/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try GeneratedCatalog.makeFiles(lms: lmsPath, credentials: credentialsPath, seed: 1)
+    try GeneratedCatalog().makeFiles(lms: lmsPath, credentials: credentialsPath, seed: 1)
     try BulkFile(path: lmsPath).write { db in
       for number in 0..<learners {
         try db.insert(

@@ -19,11 +19,24 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "How many of 100 course runs differ between the LMS and Credentials.")
   var drift: Double = 1
 
+  @Option(help: "How many programs; each has five courses of its own.")
+  var programs = GeneratedCatalog().programs
+
+  @Option(help: "How many runs a course has.")
+  var runsPerCourse = GeneratedCatalog().runsPerCourse
+
+  @Option(help: "How many certificates the first learner has, each in another course; by default as many as others.")
+  var certificatesOfFirst: Int?
+
   @Argument(help: "The folder to make; it must not exist.")
   var folder: String
 
   func validate() throws {
     guard learners >= 0 else { throw ValidationError("--learners takes a number of 0 or more.") }
+    guard programs > 0, runsPerCourse > 0 else { throw ValidationError("The numbers are 1 or more.") }
+    guard (1...catalog.courseCount).contains(certificatesOfFirst ?? 1) else {
+      throw ValidationError("--certificates-of-first takes 1 to \(catalog.courseCount), as there are so many courses.")
+    }
     guard (0...100).contains(drift) else { throw ValidationError("--drift takes a percentage from 0 to 100.") }
   }
 
@@ -32,7 +45,7 @@ struct GenerateCommand: ParsableCommand {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let lmsPath = folder + "/lms.sqlite"
     let credentialsPath = folder + "/credentials.sqlite"
-    try GeneratedCatalog.makeFiles(lms: lmsPath, credentials: credentialsPath, seed: seed)
+    try catalog.makeFiles(lms: lmsPath, credentials: credentialsPath, seed: seed)
     try BulkFile(path: lmsPath).write { db in
       for number in 0..<learners { try learner(number).writeLMS(db) }
     }
@@ -42,7 +55,15 @@ struct GenerateCommand: ParsableCommand {
     }
   }
 
+  private var catalog: GeneratedCatalog { GeneratedCatalog(programs: programs, runsPerCourse: runsPerCourse) }
+
   private func learner(_ number: Int) -> GeneratedLearner {
-    GeneratedLearner(number: number, seed: seed, drift: drift)
+    GeneratedLearner(
+      number: number,
+      seed: seed,
+      drift: drift,
+      catalog: catalog,
+      certificates: number == 0 ? certificatesOfFirst : nil
+    )
   }
 }

@@ -19,6 +19,7 @@ struct GeneratedLearner {
     let modified: UTCTime
   }
 
+  let catalog: GeneratedCatalog
   let id: Int64
   let username: String
   /// The name in Credentials: another one when the learner was renamed in the LMS or spelled differently.
@@ -36,7 +37,9 @@ struct GeneratedLearner {
     "ka", "mi", "ro", "ta", "len", "sor", "vi", "ado", "bel", "chi", "dun", "ely", "fa", "gre", "hol", "ines",
   ]
 
-  init(number: Int, seed: UInt64, drift: Double) {
+  /// - Parameter certificates: how many the learner has; nil for as many as learners usually have.
+  init(number: Int, seed: UInt64, drift: Double, catalog: GeneratedCatalog, certificates: Int? = nil) {
+    self.catalog = catalog
     var random = SeededRandom(seed: seed, learner: number)
     id = Int64(number + 1)
     let parts = (0..<3).map { _ in Self.syllables[random.below(Self.syllables.count)] }
@@ -51,12 +54,12 @@ struct GeneratedLearner {
     hasAccount = credentialsUsername != username || !random.chance(10)
 
     // The first program has the most learners.
-    let home = random.chance(20) ? 0 : random.below(GeneratedCatalog.programs)
-    let count = Self.counts[number % Self.counts.count]
+    let home = random.chance(20) ? 0 : random.below(catalog.programs)
+    let count = min(certificates ?? Self.counts[number % Self.counts.count], catalog.courseCount)
     var runs = (0..<count).map { place in
       let course = place % GeneratedCatalog.coursesPerProgram
-      let program = place < GeneratedCatalog.coursesPerProgram ? home : (home + 1) % GeneratedCatalog.programs
-      return Self.run(program: program, course: course, random: &random)
+      let program = (home + place / GeneratedCatalog.coursesPerProgram) % catalog.programs
+      return Self.run(program: program, course: course, in: catalog, random: &random)
     }
     for place in runs.indices where random.chance(drift) { Self.spoil(&runs[place], &random) }
     self.runs = runs
@@ -67,12 +70,17 @@ struct GeneratedLearner {
   }
 
   /// A run on which both sides agree.
-  private static func run(program: Int, course: Int, random: inout SeededRandom) -> Run {
+  private static func run(
+    program: Int,
+    course: Int,
+    in catalog: GeneratedCatalog,
+    random: inout SeededRandom
+  ) -> Run {
     let seconds = Double(random.below(2 * 365 * 86_400))
     var run = Run(
       program: program,
       course: course,
-      run: random.below(GeneratedCatalog.runsPerCourse),
+      run: random.below(catalog.runsPerCourse),
       modified: GeneratedCatalog.time.adding(seconds: seconds)
     )
     run.percent = Double(50 + random.below(50)) / 100
@@ -123,7 +131,10 @@ struct GeneratedLearner {
 extension GeneratedLearner.Run {
   var isPassing: Bool { status == "downloadable" }
   var key: String { GeneratedCatalog.runKey(program: program, course: course, run: run) }
-  var id: Int64 { GeneratedCatalog.runID(program: program, course: course, run: run) }
+}
+
+extension GeneratedCatalog {
+  func runID(_ run: GeneratedLearner.Run) -> Int64 { runID(program: run.program, course: run.course, run: run.run) }
 }
 
 extension String {

@@ -43,7 +43,10 @@ extension GeneratedLearner {
     for run in runs {
       let time = run.modified.databaseText
       if let status = run.credential {
-        try db.insert(Self.credentialSQL, [time, time, name, status, random.hex32(), types.course, run.id])
+        try db.insert(
+          Self.credentialSQL,
+          [time, time, name, status, random.uuidHex(), types.course, catalog.runID(run)]
+        )
         if let date = run.credentialOverride {
           try db.insert(
             """
@@ -60,14 +63,14 @@ extension GeneratedLearner {
           INSERT INTO records_usergrade (created, modified, letter_grade, percent_grade, course_run_id, username,
             verified, lms_last_updated_at) VALUES (?, ?, 'Pass', ?, ?, ?, 1, ?)
           """,
-          [time, time, run.percent, run.id, name, time]
+          [time, time, run.percent, catalog.runID(run), name, time]
         )
       }
     }
     if let program = awardedProgram, let last = runs.map(\.modified).max() {
       let time = last.databaseText
       let values: [(any DatabaseValueConvertible)?] = [
-        time, time, name, "awarded", random.hex32(), types.program, Int64(program + 1),
+        time, time, name, "awarded", random.uuidHex(), types.program, Int64(program + 1),
       ]
       try db.insert(Self.credentialSQL, values)
     }

@@ -18,7 +18,7 @@ extension GeneratedLearner {
           (user_id, course_id, verify_uuid, status, mode, grade, created_date, modified_date)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [id, run.key, random.hex32(), run.status, run.mode, "\(run.percent)", time, time]
+        [id, run.key, random.uuidHex(), run.status, run.mode, "\(run.percent)", time, time]
       )
       if let date = run.lmsOverride {
         try db.insert(

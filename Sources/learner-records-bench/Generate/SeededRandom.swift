@@ -24,8 +24,11 @@ struct SeededRandom: RandomNumberGenerator {
   /// True in `percent` of 100 cases.
   mutating func chance(_ percent: Double) -> Bool { Double(next() >> 11) / Double(1 << 53) * 100 < percent }
 
-  /// 32 hexadecimal digits.
-  mutating func hex32() -> String { Self.hex(next()) + Self.hex(next()) }
+  /// The 32 hexadecimal digits of a random UUID, with the bits that say so (version 4): MariaDB's column demands them.
+  mutating func uuidHex() -> String {
+    let (first, second) = (next(), next())
+    return Self.hex(first & ~0xF000 | 0x4000) + Self.hex(second & ~(3 << 62) | 1 << 63)
+  }
 
   private static func hex(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)

@@ -24,17 +24,21 @@ struct PostServer: AsyncParsableCommand {
 
   @Option var mode = Mode.fixed
   @Option var body: String
+  /// Milliseconds from the end of a request to its answer, as the real service takes them.
+  @Option var latency = 0
 
   func run() async throws {
     let ledger = PostLedger(tellsTimes: mode == .told)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
-      .childChannelInitializer { [mode, body] channel in
+      .childChannelInitializer { [mode, body, latency] channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false, withErrorHandling: false)
-          try pipeline.addHandler(PostAnswerer(mode: mode, body: body, ledger: ledger))
+          try pipeline.addHandler(
+            PostAnswerer(mode: mode, body: body, latency: .milliseconds(Int64(latency)), ledger: ledger)
+          )
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -55,11 +59,13 @@ private final class PostAnswerer: ChannelInboundHandler {
 
   private let mode: PostServer.Mode
   private let fixed: ByteBuffer
+  private let latency: TimeAmount
   private let ledger: PostLedger
   private var received = ByteBuffer()
 
-  init(mode: PostServer.Mode, body: String, ledger: PostLedger) {
+  init(mode: PostServer.Mode, body: String, latency: TimeAmount, ledger: PostLedger) {
     self.mode = mode
+    self.latency = latency
     fixed = ByteBuffer(string: body)
     self.ledger = ledger
   }
@@ -69,12 +75,21 @@ private final class PostAnswerer: ChannelInboundHandler {
     case .head: received.clear()
     case .body(var part): if mode != .fixed { received.writeBuffer(&part) }
     case .end:
-      switch mode == .fixed ? ledger.count() : ledger.answer(received, flaps: mode == .flapping) {
-      case .accepted(nil): write(.created, fixed, context)
-      case .accepted(let body?): write(.created, body, context)
-      case .refused(let status): write(status, ByteBuffer(string: "<html>Busy</html>"), context)
-      case .hangUp: context.close(promise: nil)
+      if latency == .zero { return answer(context) }
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      context.eventLoop.scheduleTask(in: latency) {
+        let (handler, context) = bound.value
+        handler.answer(context)
       }
+    }
+  }
+
+  private func answer(_ context: ChannelHandlerContext) {
+    switch mode == .fixed ? ledger.count() : ledger.answer(received, flaps: mode == .flapping) {
+    case .accepted(nil): write(.created, fixed, context)
+    case .accepted(let body?): write(.created, body, context)
+    case .refused(let status): write(status, ByteBuffer(string: "<html>Busy</html>"), context)
+    case .hangUp: context.close(promise: nil)
     }
   }
 

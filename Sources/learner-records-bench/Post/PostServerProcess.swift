@@ -9,11 +9,14 @@ final class PostServerProcess {
   let port: Int
   var address: String { "http://127.0.0.1:\(port)" }
 
-  init(_ mode: PostServer.Mode, body: JSONValue) throws {
+  /// - Parameter latency: milliseconds from a request to its answer.
+  init(_ mode: PostServer.Mode, body: JSONValue, latency: Int = 0) throws {
     process.executableURL = URL(
       fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     )
-    process.arguments = ["serve-posts", "--mode", mode.rawValue, "--body", try PostRecording.text(body)]
+    process.arguments = [
+      "serve-posts", "--mode", mode.rawValue, "--body", try PostRecording.text(body), "--latency", "\(latency)",
+    ]
     process.standardInput = input
     process.standardOutput = output
     try process.run()

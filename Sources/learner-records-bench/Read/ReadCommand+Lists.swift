@@ -11,6 +11,12 @@ extension ReadCommand {
     try measure("counts of \(programs.count) programs", times: rounds, "ms") {
       _ = try store.readInParallel { try $0.programs(now: .now) }
     }
+    if let larger {
+      let store = try RecordStore(folder: larger)
+      try measure("counts of the larger, goal: 4.1 times as long", times: rounds, "ms") {
+        _ = try store.readInParallel { try $0.programs(now: .now) }
+      }
+    }
     let goal = "ms, opening the files included (goal: 20 at most)"
     for program in [largest, smallest] {
       for after in [nil, "m"] {

@@ -57,19 +57,32 @@ struct ReadCommand: AsyncParsableCommand {
     var audits: [ChildRun] = []
     var joins: [ChildRun] = []
     var others: [ChildRun] = []
+    var (alone, eight): ([ChildRun], [ChildRun]) = ([], [])
     for _ in 0..<rounds {
       joins.append(try Self.ended(ChildRun("sqlite3", ["-readonly", folder + "/lms.sqlite"], input: script), [0]))
       audits.append(try Self.ended(ChildRun(program, Self.audit(folder)), [0, 2]))
+      alone.append(try Self.ended(ChildRun(program, Self.audit(folder) + ["--jobs", "1"]), [0, 2]))
+      eight.append(try Self.ended(ChildRun(program, Self.audit(folder) + ["--jobs", "8"]), [0, 2]))
       if let larger { others.append(try Self.ended(ChildRun(program, Self.audit(larger)), [0, 2])) }
     }
     let audit = median(audits.map(\.seconds))
     let join = median(joins.map(\.seconds))
     report("audit", audit, "s, peak memory \(Self.megabytes(audits)) MB")
     report("sqlite3 anti-join", join, "s, peak memory \(Self.megabytes(joins)) MB")
-    report("audit / anti-join", audit / join, "(goal: 2 at most)")
+    let ratio = { (left: [ChildRun], right: [ChildRun], figure: (ChildRun) -> Double) in
+      median(zip(left, right).map { figure($0) / figure($1) })
+    }
+    report("audit / anti-join", ratio(audits, joins, \.seconds), "(goal: 0.75 at most)")
+    report("audit on one thread", median(alone.map(\.seconds)), "s, peak memory \(Self.megabytes(alone)) MB")
+    report("audit on eight threads", median(eight.map(\.seconds)), "s, peak memory \(Self.megabytes(eight)) MB")
+    report(
+      "processor, eight threads / one",
+      ratio(eight, alone, \.processorSeconds),
+      "(goal: 1.15 at most; of the anti-join / one: \(Self.hundredths(ratio(joins, alone, \.processorSeconds))))"
+    )
     if larger != nil {
       report("audit of the larger", median(others.map(\.seconds)), "s, peak memory \(Self.megabytes(others)) MB")
-      report("larger / smaller", median(others.map(\.seconds)) / audit, "(goal: 4.5 at most for 4 times the rows)")
+      report("larger / smaller", ratio(others, audits, \.seconds), "(goal: 4.1 at most for 4 times the rows)")
     }
   }
 
@@ -97,6 +110,8 @@ struct ReadCommand: AsyncParsableCommand {
   }
 
   private static func audit(_ folder: String) -> [String] { ["audit", "--deployment", folder, "--format", "jsonl"] }
+
+  private static func hundredths(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
 
   private static func megabytes(_ runs: [ChildRun]) -> Int { (runs.map(\.peakBytes).max() ?? 0) / 1_000_000 }
 
