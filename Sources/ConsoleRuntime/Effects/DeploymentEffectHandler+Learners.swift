@@ -82,7 +82,7 @@ extension DeploymentEffectHandler {
     if people.index == nil, let index = people.take(kept?.learnerIndex(now), now) {
       return try found(text, in: index, inParts: isFirst, tell)
     }
-    let index = try people.make(now) { try records.read { try $0.learnerIndex() } }
+    let index = try people.make(now) { try records.readInParallel(jobs: 2) { try $0.learnerIndex() } }
     tell(try found(text, in: index, inParts: isFirst, tell))
     if now == fingerprint { kept?.keep(index, now) }
     return nil

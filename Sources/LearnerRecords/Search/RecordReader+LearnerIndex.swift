@@ -6,28 +6,28 @@ extension RecordReader {
   /// Reads the names, addresses and ids of all learners of both databases, for a search in memory.
   ///
   /// A user of Credentials belongs to the LMS's user of its name, else of its name without case, else of its
-  /// `lms_user_id`; the others are learners of their own, as are names that only have credentials.
+  /// `lms_user_id`; the others are learners of their own, as are names that only have credentials. Where the reader has
+  /// threads, they look for these while the LMS's users are read.
   ///
   /// - Throws: `LearnerIndexTooLarge`, and what SQLite throws.
   package func learnerIndex() throws -> LearnerIndex {
-    var names = try LearnerNames(db, nameRules)
-    try names.load(
-      db,
-      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user")
-    )
-    let extras = try linkedUsers()
-    let others = try otherUsers(names)
+    let others = threads.first.map { thread in thread.begin { reader in try reader.otherUsers() } }
+    let linked = threads.last.map { thread in thread.begin { reader in try reader.linkedUsers() } }
     let count = try StoredRow.fetchOne(db, sql: "SELECT count(*) FROM main.auth_user")?.count(0) ?? 0
     var builder = LearnerIndexBuilder(learners: count)
+    // Sorted behind the reading: to look up each row in the order of the names would visit the tables at random.
     let users = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT u.username, u.id, u.email, p.name FROM main.auth_user u
-        LEFT JOIN main.auth_userprofile p ON p.user_id = u.id ORDER BY u.username COLLATE BINARY
+        LEFT JOIN main.auth_userprofile p ON p.user_id = u.id ORDER BY +u.username COLLATE BINARY
         """
     )
-    var strangers = others.strangers.sorted { CodePoints.precedes($0.usernames[0], $1.usernames[0]) }[...]
-    while let row = try users.next() {
+    var next = try users.next()
+    let extras = try linked?.wait() ?? linkedUsers()
+    let (owned, unsorted) = try others?.wait() ?? otherUsers()
+    var strangers = unsorted.sorted { CodePoints.precedes($0.usernames[0], $1.usernames[0]) }[...]
+    while let row = next {
       let username = try row.text(0)
       while let stranger = strangers.first, CodePoints.precedes(stranger.usernames[0], username) {
         try builder.add(stranger, lmsUserID: nil)
@@ -35,11 +35,12 @@ extension RecordReader {
       }
       let id = try row.integer(1)
       var fields = LearnerIndexBuilder.Fields(usernames: [username], others: try [row.text(2), row.text(3)])
-      for more in (extras[id] ?? []) + (others.owned[id] ?? []) {
+      for more in (extras[id] ?? []) + (owned[id] ?? []) {
         fields.usernames += more.usernames
         fields.others += more.others
       }
       try builder.add(fields, lmsUserID: id)
+      next = try users.next()
     }
     for stranger in strangers { try builder.add(stranger, lmsUserID: nil) }
     return builder.index()
@@ -56,6 +57,8 @@ extension RecordReader {
         FROM credentials.core_user c
         CROSS JOIN main.auth_user u ON u.id = c.lms_user_id AND u.username = c.username COLLATE NOCASE
         LEFT JOIN main.auth_userprofile p ON p.user_id = u.id
+        WHERE c.username <> u.username COLLATE BINARY OR c.email IS NOT u.email COLLATE BINARY
+          OR c.full_name IS NOT p.name COLLATE BINARY OR c.full_name = ''
         """
     )
     var users: [Int64: [Fields]] = [:]
@@ -72,7 +75,12 @@ extension RecordReader {
   }
 
   /// What is known by name only: by the id of the LMS's user to whom it belongs, or of nobody.
-  private func otherUsers(_ names: LearnerNames) throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
+  private func otherUsers() throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
+    var names = try LearnerNames(db, nameRules)
+    try names.load(
+      db,
+      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user")
+    )
     var owned: [Int64: [Fields]] = [:]
     var strangers: [Fields] = []
     let users = try StoredRow.fetchCursor(
