@@ -23,27 +23,37 @@ extension TaskQueue {
     now: UTCTime,
     in db: Database
   ) throws -> Int64 {
-    let id = try StoredRow.fetchOne(
-      db.cachedStatement(
-        sql: """
-          INSERT INTO sync_task
-            (key, kind, username, course_run_key, origin, priority, state, created, not_before, findings,
-            destination, plan)
-          VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)
-          ON CONFLICT (key) WHERE state = 'queued' DO UPDATE SET
-            origin = CASE WHEN excluded.priority < priority THEN excluded.origin ELSE origin END,
-            priority = min(priority, excluded.priority),
-            not_before = min(not_before, excluded.not_before),
-            attempts = 0,
-            findings = coalesce(excluded.findings, findings),
-            destination = coalesce(destination, excluded.destination),
-            plan = coalesce(excluded.plan, plan)
-          RETURNING id
-          """
-      ),
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO sync_task
+          (key, kind, username, course_run_key, origin, priority, state, created, not_before, findings,
+          destination, plan)
+        VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?) ON CONFLICT (key) WHERE state = 'queued' DO NOTHING
+        """
+    ).execute(
       arguments: [
         request.key, request.kind.rawValue, request.username, request.courseRunKey, origin.rawValue, origin.priority,
         now.microseconds, now.microseconds, findings.columnText, destination?.columnText, plan,
+      ]
+    )
+    if db.changesCount > 0 { return db.lastInsertedRowID }
+    let id = try StoredRow.fetchOne(
+      db.cachedStatement(
+        sql: """
+          UPDATE sync_task SET
+            origin = CASE WHEN ?1 < priority THEN ?2 ELSE origin END,
+            priority = min(priority, ?1),
+            not_before = min(not_before, ?3),
+            attempts = 0,
+            findings = coalesce(?4, findings),
+            destination = coalesce(destination, ?5),
+            plan = coalesce(?6, plan)
+          WHERE key = ?7 AND state = 'queued' RETURNING id
+          """
+      ),
+      arguments: [
+        origin.priority, origin.rawValue, now.microseconds, findings.columnText, destination?.columnText, plan,
+        request.key,
       ]
     )?.integer(0)
     guard let id else { throw DatabaseError(resultCode: .SQLITE_ERROR, message: "the task's row was not returned") }

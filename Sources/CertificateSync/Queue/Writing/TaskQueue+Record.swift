@@ -3,27 +3,48 @@ import GRDB
 import OpenEdX
 
 extension TaskQueue {
+  /// Whether there is any task that the end of another one of its key could make needless; mostly there is none.
+  static func hasOthers(in db: Database) throws -> Bool {
+    try StoredRow.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM sync_task WHERE state = 'dead' AND key >= '')
+            OR EXISTS (SELECT 1 FROM sync_task WHERE state = 'queued' AND plan IS NOT NULL)
+          """
+      )
+    )?.flag(0) ?? false
+  }
+
   /// Writes what came of a running task, unless another claim of it has been made since.
-  func record(_ item: Finished, now: UTCTime, in db: Database) throws {
+  ///
+  /// - Parameter hasOthers: what ``hasOthers(in:)`` says at the beginning of the transaction.
+  func record(_ item: Finished, hasOthers: Bool, now: UTCTime, in db: Database) throws {
     guard let outcome = item.outcome else {
       let move = TaskTransition(handedBackAt: now)
-      return try requeue(item.task, move, now: now, in: db)
+      return try requeue(item.task, move, hasOthers: hasOthers, now: now, in: db)
     }
     let move = TaskTransition(outcome, attempts: item.task.attempts, now: now, policy: policy)
     if let reason = move.pauses { try Self.setPaused(reason, in: db) }
     if let time = move.slowsUntil { try Self.slow(until: time, by: .asked, in: db) }
     if let rest = item.rest { try Self.slow(until: now.adding(seconds: rest), by: .failures, in: db) }
     if move.state == .queued {
-      try requeue(item.task, move, now: now, in: db)
+      try requeue(item.task, move, hasOthers: hasOthers, now: now, in: db)
     } else {
-      try end(item.task, move.state, move.message, now: now, in: db)
+      try end(item.task, move.state, move.message, hasOthers: hasOthers, now: now, in: db)
     }
   }
 
-  private func requeue(_ task: SyncTask, _ move: TaskTransition, now: UTCTime, in db: Database) throws {
+  private func requeue(
+    _ task: SyncTask,
+    _ move: TaskTransition,
+    hasOthers: Bool,
+    now: UTCTime,
+    in db: Database
+  ) throws {
     // A newer task of the same key is waiting: it will read the LMS then, so this one has nothing left to do.
     if try Self.isQueued(task.request.key, in: db) {
-      return try end(task, .skipped, "superseded by a newer task; before that: \(move.message)", now: now, in: db)
+      let message = "superseded by a newer task; before that: \(move.message)"
+      return try end(task, .skipped, message, hasOthers: hasOthers, now: now, in: db)
     }
     try db.cachedStatement(
       sql: """
@@ -39,14 +60,21 @@ extension TaskQueue {
     )
   }
 
-  private func end(_ task: SyncTask, _ state: TaskState, _ message: String, now: UTCTime, in db: Database) throws {
+  private func end(
+    _ task: SyncTask,
+    _ state: TaskState,
+    _ message: String,
+    hasOthers: Bool,
+    now: UTCTime,
+    in db: Database
+  ) throws {
     try db.cachedStatement(
       sql: """
         UPDATE sync_task SET state = ?, message = ?, finished = ?, lease_owner = NULL, lease_until = NULL
         WHERE id = ? AND state = 'running' AND claims = ?
         """
     ).execute(arguments: [state.rawValue, message, now.microseconds, task.id, task.claim])
-    if db.changesCount > 0 { try endOthers(of: task, isDone: state == .done, now: now, in: db) }
+    if hasOthers, db.changesCount > 0 { try endOthers(of: task, isDone: state == .done, now: now, in: db) }
   }
 
   /// Why a backfill's task is not posted again.

@@ -31,7 +31,8 @@ extension TaskQueue {
     now: UTCTime
   ) async throws -> [SyncTask] {
     try await write { db in
-      for item in finished { try record(item, now: now, in: db) }
+      let hasOthers = try !finished.isEmpty && Self.hasOthers(in: db)
+      for item in finished { try record(item, hasOthers: hasOthers, now: now, in: db) }
       guard limit > 0, try Self.isOpen(now: now, in: db) else { return [] }
       return try claim(limit, plan: plan, now: now, in: db)
     }
