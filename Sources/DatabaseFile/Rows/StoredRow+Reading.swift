@@ -1,3 +1,4 @@
+import Foundation
 import GRDBSQLite
 import OpenEdX
 
@@ -106,6 +107,34 @@ extension StoredRow {
       if isPlain { return String(decoding: bytes, as: UTF8.self) }
     }
     return try programUUID(index)?.hex
+  }
+
+  /// How two texts stand to each other by their code points.
+  package enum TextOrder {
+    /// The first one comes first.
+    case before
+    /// They are the same.
+    case same
+    /// The first one comes behind.
+    case behind
+    /// One of the values is no text.
+    case noText
+  }
+
+  /// Compares a text with that of another row, without making a string of either. Both rows are those of cursors.
+  package func order(ofText index: Int, against other: StoredRow) -> TextOrder {
+    let column = Int32(truncatingIfNeeded: index)
+    guard values == nil, other.values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT,
+      sqlite3_column_type(other.sqlite, column) == SQLITE_TEXT
+    else { return .noText }
+    let (mine, others) = (StoredValue.textBytes(sqlite, column), StoredValue.textBytes(other.sqlite, column))
+    let length = min(mine.count, others.count)
+    var order = Int32(0)
+    if length > 0, let first = mine.baseAddress, let second = others.baseAddress {
+      order = memcmp(first, second, length)
+    }
+    if order == 0 { order = mine.count == others.count ? 0 : mine.count < others.count ? -1 : 1 }
+    return order == 0 ? .same : order < 0 ? .before : .behind
   }
 }
 

@@ -21,15 +21,7 @@ struct LearnerNames: Sendable {
   /// All names that differ.
   init(_ db: Database, _ site: NameRules) throws {
     self.init(site)
-    try load(
-      db,
-      Self.foldedSQL(
-        names: """
-          SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential
-          UNION ALL SELECT DISTINCT username COLLATE BINARY FROM credentials.records_usergrade
-          """
-      )
-    )
+    try loadFolded(db, tables: Self.rowTables)
     try loadAccounts(db, Self.accountsSQL(""))
     try loadFullNames(db, Self.fullNamesSQL(""))
     try settle(db)

@@ -77,10 +77,7 @@ extension RecordReader {
   /// What is known by name only: by the id of the LMS's user to whom it belongs, or of nobody.
   private func otherUsers() throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
     var names = try LearnerNames(db, nameRules)
-    try names.load(
-      db,
-      LearnerNames.foldedSQL(names: "SELECT username COLLATE BINARY AS username FROM credentials.core_user")
-    )
+    try names.loadFolded(db, tables: ["core_user"])
     var owned: [Int64: [Fields]] = [:]
     var strangers: [Fields] = []
     let users = try StoredRow.fetchCursor(
@@ -102,17 +99,7 @@ extension RecordReader {
         strangers.append(Fields(user))
       }
     }
-    let credentialed = try StoredRow.fetchCursor(
-      db,
-      sql: """
-        SELECT c.username AS "credentials.credentials_usercredential.username" FROM (
-          SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.credentials_usercredential) c
-        WHERE NOT EXISTS (
-          SELECT 1 FROM main.auth_user e WHERE e.username = c.username AND e.username = c.username COLLATE BINARY)
-        """
-    )
-    while let row = try credentialed.next() {
-      let name = try row.text(0)
+    for name in try credentialNames() {
       if let owner = names.owner(of: name) {
         owned[owner.lmsUserID, default: []].append(Fields(usernames: [name], others: []))
       } else if named.insert(ExactText(name)).inserted {
@@ -120,6 +107,21 @@ extension RecordReader {
       }
     }
     return (owned, strangers)
+  }
+
+  /// The names of credentials that no LMS user has.
+  private func credentialNames() throws -> [String] {
+    let table = "credentials_usercredential"
+    if let unknown = try LearnerNames.unknown(db, [table]) { return unknown.map(\.text) }
+    return try StoredRow.fetchAll(
+      db,
+      sql: """
+        SELECT c.username AS "credentials.\(table).username" FROM (
+          SELECT DISTINCT username COLLATE BINARY AS username FROM credentials.\(table)) c
+        WHERE NOT EXISTS (
+          SELECT 1 FROM main.auth_user e WHERE e.username = c.username AND e.username = c.username COLLATE BINARY)
+        """
+    ).map { try $0.text(0) }
   }
 }
 
