@@ -43,8 +43,8 @@ package enum ConsoleEvent: Sendable {
   case described(LearnerPrograms)
   /// How far a long read has come; `total` is nil while nobody knows.
   case progress(of: Effect.Read, done: Int, total: Int?)
-  /// The findings were counted; without a time these are those of the last session, and the count goes on.
-  case findings([FindingGroup], tookSeconds: Double?)
+  /// The findings were counted, or are those of the last session.
+  case findings([FindingGroup], tookSeconds: Double)
   /// Counting was stopped before its end.
   case countingStopped
   /// The learners of a group of findings were read.

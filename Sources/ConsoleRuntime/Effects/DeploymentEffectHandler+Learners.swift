@@ -62,46 +62,24 @@ extension DeploymentEffectHandler {
 extension DeploymentEffectHandler {
   /// Learners that a search shows; the others are counted.
   private static let shownLearners = 500
-  /// How many of them fill a screen. Names and addresses are read from the databases, which takes longer than the search
-  /// itself, so these are read and told first.
-  private static let firstLearners = 80
 
   /// Looks for a text among all learners. An index of before answers at once; where the databases have changed since, a
-  /// new one is made behind that answer and answers again.
-  ///
-  /// The same text again is answered once and whole: a part in place of all rows would drop marks and move the cursor.
+  /// new one is made behind that answer and answers again. An index that was made is kept behind its answer.
   func search(_ text: String, _ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent? {
-    let isOther = people.isOther(text)
     let now = fingerprint
-    if let index = people.index {
-      let answer = try found(text, in: index, inParts: isOther, tell)
+    if let index = people.index ?? people.take(kept?.learnerIndex(now), now) {
+      let answer = try found(text, in: index)
       guard people.isDue(now) else { return answer }
       tell(answer)
     }
-    let isFirst = isOther && people.index == nil
-    if people.index == nil, let index = people.take(kept?.learnerIndex(now), now) {
-      return try found(text, in: index, inParts: isFirst, tell)
-    }
     let index = try people.make(now) { try records.readInParallel(jobs: 2) { try $0.learnerIndex() } }
-    tell(try found(text, in: index, inParts: isFirst, tell))
+    tell(try found(text, in: index))
     if now == fingerprint { kept?.keep(index, now) }
     return nil
   }
 
-  /// - Parameter inParts: whether the learners that fill a screen are told before the others are read.
-  private func found(
-    _ text: String,
-    in index: LearnerIndex,
-    inParts: Bool,
-    _ tell: (ConsoleEvent) -> Void
-  ) throws -> ConsoleEvent {
+  private func found(_ text: String, in index: LearnerIndex) throws -> ConsoleEvent {
     let found = index.search(text, limit: Self.shownLearners)
-    let people = try records.read { reader in
-      let first = try reader.people(Array(found.learners.prefix(Self.firstLearners)))
-      guard found.learners.count > first.count else { return first }
-      if inParts { tell(.found(first, total: found.total, by: text)) }
-      return first + (try reader.people(Array(found.learners.dropFirst(first.count))))
-    }
-    return .found(people, total: found.total, by: text)
+    return .found(try records.people(found.learners), total: found.total, by: text)
   }
 }

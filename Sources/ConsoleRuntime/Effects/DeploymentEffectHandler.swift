@@ -31,7 +31,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     var fingerprint: DataFingerprint?
     var origin: OriginText?
     var engineFailure: String?
-    /// Whether findings were counted in this session.
+    /// Whether findings were counted in this session, or those of the last one were shown.
     var hasCounted = false
   }
 
@@ -127,7 +127,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       case .describe(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
-      case .countFindings: return try countFindings(tell)
+      case .countFindings: return try countFindings()
       case .stopCounting:
         findings.stop()
         return nil
@@ -184,14 +184,16 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
 
   var fingerprint: DataFingerprint { DataFingerprint(of: records) }
 
-  /// Counts the findings; in a session's first count those of the last session stand until it has ended.
-  private func countFindings(_ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent {
+  /// Counts the findings; the first time in a session those of the last one are as good. Asked again, it counts.
+  private func countFindings() throws -> ConsoleEvent {
     let before = fingerprint
-    let hasCounted = last.withLock(\.hasCounted)
-    if !hasCounted, let groups = kept?.groups(before, now: .now) { tell(.findings(groups, tookSeconds: nil)) }
+    let hasCounted = last.withLock { last in
+      defer { last.hasCounted = true }
+      return last.hasCounted
+    }
+    if !hasCounted, let groups = kept?.groups(before, now: .now) { return .findings(groups, tookSeconds: 0) }
     let counted = try findings.count()
     guard case .findings(let groups, _) = counted else { return counted }
-    last.withLock { $0.hasCounted = true }
     if before == fingerprint { kept?.keep(groups, before, now: .now) }
     return counted
   }

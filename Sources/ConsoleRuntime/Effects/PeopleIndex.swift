@@ -7,7 +7,6 @@ final class PeopleIndex: Sendable {
     var index: LearnerIndex?
     var fingerprint: DataFingerprint?
     var dueAt = ContinuousClock.now
-    var sought: String?
   }
 
   /// A new index is made no sooner than so many times the duration of its making after the last one.
@@ -20,14 +19,6 @@ final class PeopleIndex: Sendable {
   /// Whether the databases have changed since the index was made, and it was made long enough ago.
   func isDue(_ fingerprint: DataFingerprint) -> Bool {
     state.withLock { $0.fingerprint != fingerprint && ContinuousClock.now >= $0.dueAt }
-  }
-
-  /// Notes what is looked for, and says whether it is another text than that of the search before.
-  func isOther(_ text: String) -> Bool {
-    state.withLock { state in
-      defer { state.sought = text }
-      return state.sought != text
-    }
   }
 
   /// Takes an index that an earlier session has made of the same databases.

@@ -46,9 +46,14 @@ package struct RecordStore: Sendable {
   ///
   /// - Throws: `DatabaseFileError` for what goes wrong in the databases, what `body` throws, and `CancellationError`.
   package func read<Value>(_ body: (RecordReader) throws -> Value) throws -> Value {
+    try readDatabase { db in try body(RecordReader(db, settings)) }
+  }
+
+  /// Reads as ``read(_:)`` does, without what a reader knows of all rows.
+  func readDatabase<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try FilePair.reading(folder: folder) {
       let (queue, ways) = try open()
-      let value = try read(queue, body)
+      let value = try read(queue, watch: ReadCancellation.watch, body)
       for way in ways { try way.verify() }
       return value
     }

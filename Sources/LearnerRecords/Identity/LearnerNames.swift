@@ -19,11 +19,13 @@ struct LearnerNames: Sendable {
   init(_ site: NameRules) { self.site = site }
 
   /// All names that differ.
-  init(_ db: Database, _ site: NameRules) throws {
+  ///
+  /// - Parameter fullNames: whether to tell whose full names differ as well.
+  init(_ db: Database, _ site: NameRules, fullNames: Bool = true) throws {
     self.init(site)
     try loadFolded(db, tables: Self.rowTables)
     try loadAccounts(db, Self.accountsSQL(""))
-    try loadFullNames(db, Self.fullNamesSQL(""))
+    if fullNames { try loadFullNames(db, Self.fullNamesSQL("")) }
     try settle(db)
   }
 

@@ -33,14 +33,6 @@ extension RecordReader {
     return try summaries(learners(named: usernames), program, now: now)
   }
 
-  /// The names and addresses of learners that an index has found.
-  package func people(_ found: [LearnerIndex.Entry]) throws -> [LearnerPerson] {
-    let known = found.map {
-      Learner(lmsUserID: $0.lmsUserID, username: $0.username, credentialNames: [$0.username], notes: [])
-    }
-    return try people(known)
-  }
-
   private func learners(named usernames: [String]) throws -> [Learner] {
     var ids: [ExactText: Int64] = [:]
     let rows = try StoredRow.fetchCursor(

@@ -11,8 +11,8 @@ extension RecordReader {
   ///
   /// - Throws: `LearnerIndexTooLarge`, and what SQLite throws.
   package func learnerIndex() throws -> LearnerIndex {
-    let others = threads.first.map { thread in thread.begin { reader in try reader.otherUsers() } }
-    let linked = threads.last.map { thread in thread.begin { reader in try reader.linkedUsers() } }
+    let named = threads.first.map { thread in thread.begin { reader in try reader.accountNames() } }
+    let known = threads.last.map { thread in thread.begin { reader in try CredentialsPeople(reader) } }
     let count = try StoredRow.fetchOne(db, sql: "SELECT count(*) FROM main.auth_user")?.count(0) ?? 0
     var builder = LearnerIndexBuilder(learners: count)
     // Sorted behind the reading: to look up each row in the order of the names would visit the tables at random.
@@ -24,8 +24,8 @@ extension RecordReader {
         """
     )
     var next = try users.next()
-    let extras = try linked?.wait() ?? linkedUsers()
-    let (owned, unsorted) = try others?.wait() ?? otherUsers()
+    let credentials = try known?.wait() ?? CredentialsPeople(self)
+    let (owned, unsorted) = try credentials.divided(by: named?.wait() ?? accountNames())
     var strangers = unsorted.sorted { CodePoints.precedes($0.usernames[0], $1.usernames[0]) }[...]
     while let row = next {
       let username = try row.text(0)
@@ -35,7 +35,7 @@ extension RecordReader {
       }
       let id = try row.integer(1)
       var fields = LearnerIndexBuilder.Fields(usernames: [username], others: try [row.text(2), row.text(3)])
-      for more in (extras[id] ?? []) + (owned[id] ?? []) {
+      for more in (credentials.linked[id] ?? []) + (owned[id] ?? []) {
         fields.usernames += more.usernames
         fields.others += more.others
       }
@@ -46,10 +46,40 @@ extension RecordReader {
     return builder.index()
   }
 
-  private typealias Fields = LearnerIndexBuilder.Fields
+  /// The names of Credentials that differ from the LMS's.
+  private func accountNames() throws -> LearnerNames {
+    var names = try LearnerNames(db, nameRules, fullNames: false)
+    try names.loadFolded(db, tables: ["core_user"])
+    return names
+  }
+}
 
-  /// What Credentials' users that are linked to the LMS's are called, where that differs from the LMS.
-  private func linkedUsers() throws -> [Int64: [Fields]] {
+/// What Credentials knows of people beyond what the LMS says of its users.
+private struct CredentialsPeople: Sendable {
+  typealias Fields = LearnerIndexBuilder.Fields
+
+  /// A user who is not linked to the LMS's user of the same name.
+  private struct Other {
+    let fields: Fields
+    /// The LMS's user of exactly that name.
+    let named: Int64?
+    /// The LMS's user of that `lms_user_id`.
+    let linked: Int64?
+  }
+
+  /// What users that are linked to the LMS's are called, where that differs from the LMS.
+  private(set) var linked: [Int64: [Fields]] = [:]
+  private var others: [Other] = []
+  /// The names of credentials that no LMS user has.
+  private let credentialNames: [String]
+
+  init(_ reader: RecordReader) throws {
+    credentialNames = try Self.credentialNames(reader.db)
+    try readLinked(reader.db)
+    try readOthers(reader.db)
+  }
+
+  private mutating func readLinked(_ db: Database) throws {
     let rows = try StoredRow.fetchCursor(
       db,
       sql: """
@@ -61,7 +91,6 @@ extension RecordReader {
           OR c.full_name IS NOT p.name COLLATE BINARY OR c.full_name = ''
         """
     )
-    var users: [Int64: [Fields]] = [:]
     while let row = try rows.next() {
       let user = try CredentialsUser(row)
       if try CodePoints.equal(user.username, row.text(7)), try CodePoints.equal(user.email, row.text(8)),
@@ -69,18 +98,12 @@ extension RecordReader {
       {
         continue
       }
-      users[try row.integer(6), default: []].append(Fields(user))
+      linked[try row.integer(6), default: []].append(Fields(user))
     }
-    return users
   }
 
-  /// What is known by name only: by the id of the LMS's user to whom it belongs, or of nobody.
-  private func otherUsers() throws -> (owned: [Int64: [Fields]], strangers: [Fields]) {
-    var names = try LearnerNames(db, nameRules)
-    try names.loadFolded(db, tables: ["core_user"])
-    var owned: [Int64: [Fields]] = [:]
-    var strangers: [Fields] = []
-    let users = try StoredRow.fetchCursor(
+  private mutating func readOthers(_ db: Database) throws {
+    let rows = try StoredRow.fetchCursor(
       db,
       sql: """
         SELECT c.id, c.username, c.email, c.full_name, c.first_name, c.last_name, e.id, i.id
@@ -90,27 +113,14 @@ extension RecordReader {
         WHERE i.id IS NULL OR i.username <> c.username COLLATE NOCASE
         """
     )
-    var named: Set<ExactText> = []
-    while let row = try users.next() {
-      let user = try CredentialsUser(row)
-      if let id = try row.integerOrNil(6) ?? names.owner(of: user.username)?.lmsUserID ?? row.integerOrNil(7) {
-        owned[id, default: []].append(Fields(user))
-      } else if named.insert(ExactText(user.username)).inserted {
-        strangers.append(Fields(user))
-      }
+    while let row = try rows.next() {
+      others.append(
+        try Other(fields: Fields(CredentialsUser(row)), named: row.integerOrNil(6), linked: row.integerOrNil(7))
+      )
     }
-    for name in try credentialNames() {
-      if let owner = names.owner(of: name) {
-        owned[owner.lmsUserID, default: []].append(Fields(usernames: [name], others: []))
-      } else if named.insert(ExactText(name)).inserted {
-        strangers.append(Fields(usernames: [name], others: []))
-      }
-    }
-    return (owned, strangers)
   }
 
-  /// The names of credentials that no LMS user has.
-  private func credentialNames() throws -> [String] {
+  private static func credentialNames(_ db: Database) throws -> [String] {
     let table = "credentials_usercredential"
     if let unknown = try LearnerNames.unknown(db, [table]) { return unknown.map(\.text) }
     return try StoredRow.fetchAll(
@@ -122,6 +132,30 @@ extension RecordReader {
           SELECT 1 FROM main.auth_user e WHERE e.username = c.username AND e.username = c.username COLLATE BINARY)
         """
     ).map { try $0.text(0) }
+  }
+
+  /// Those who belong to one of the LMS's users, by its id, and those who belong to nobody.
+  func divided(by names: LearnerNames) -> (owned: [Int64: [Fields]], strangers: [Fields]) {
+    var owned: [Int64: [Fields]] = [:]
+    var strangers: [Fields] = []
+    var named: Set<ExactText> = []
+    for other in others {
+      let username = other.fields.usernames[0]
+      if let id = other.named ?? names.owner(of: username)?.lmsUserID ?? other.linked {
+        owned[id, default: []].append(other.fields)
+      } else if named.insert(ExactText(username)).inserted {
+        strangers.append(other.fields)
+      }
+    }
+    for name in credentialNames {
+      let fields = Fields(usernames: [name], others: [])
+      if let owner = names.owner(of: name) {
+        owned[owner.lmsUserID, default: []].append(fields)
+      } else if named.insert(ExactText(name)).inserted {
+        strangers.append(fields)
+      }
+    }
+    return (owned, strangers)
   }
 }
 

@@ -24,6 +24,8 @@ extension ReadCommand {
       }
       report("  found", Double(total), "learners")
     }
+    let found = index.search("e", limit: 500).learners
+    try measure("names and addresses of the \(found.count) shown", "ms") { _ = try store.people(found) }
     try await measureCancelling("the index") { _ = try store.read { try $0.learnerIndex() } }
     guard let program = try store.read({ $0.programs().first?.program }) else { return }
     try await measureCancelling("a list of learners") {

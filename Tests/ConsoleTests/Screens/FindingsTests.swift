@@ -28,17 +28,6 @@ import Testing
     #expect(someone.asked == ["count findings"])
   }
 
-  @Test func `shows the counts of the last session while it counts, and the new ones after`() {
-    var someone = Operator.atPrograms()
-    someone.press(.character("2"))
-    someone.tell(.findings([Example.group(.awardLost, rows: 41)], tookSeconds: nil))
-    #expect(someone.cursorLine?.contains("41") == true)
-    #expect(someone.screen.contains("counting findings   (Esc stops)"))
-    someone.tell(.findings([Example.group(.awardLost, rows: 42)], tookSeconds: 1))
-    #expect(someone.cursorLine?.contains("42") == true)
-    #expect(!someone.screen.contains("counting"))
-  }
-
   @Test func `f begins at the finding of the group under the cursor, until something was asked for`() {
     var someone = Operator.atGroups()
     someone.press(.down, .character("f"))

@@ -127,7 +127,7 @@ extension FindingsScreen {
     switch event {
     case .findings(let groups, let tookSeconds):
       rows.replace(groups)
-      if let tookSeconds { counting.end(at: context.engine.now, tookSeconds: tookSeconds) }
+      counting.end(at: context.engine.now, tookSeconds: tookSeconds)
       return .nothing
     case .countingStopped:
       counting.fail(held: true)
