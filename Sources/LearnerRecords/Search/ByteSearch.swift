@@ -1,53 +1,68 @@
 import Foundation
 
-/// Looks for one text in many bytes (Horspool's way: what stands under the text's last byte says how far to go on).
+/// Looks for one text in many bytes.
 ///
-/// The table is made once for all places that are looked at, which a library's search would make anew behind each find.
-/// A short text moves by little at a time; when one of its bytes is rare, that byte is looked for instead.
+/// When one of the text's bytes is rare where it is looked for, that byte is looked for. Else two of its bytes are, at eight
+/// places at a time: a library's search would step from byte to byte through text as short as people type.
 struct ByteSearch {
   private let text: [UInt8]
-  /// For each byte, how far the text may be moved when that byte stands under its end.
-  private let shifts: [Int]
   /// The place in the text of a byte that is rare where it is looked for; nil when none is, or nobody knows.
   private let rare: Int?
+  /// The places in the text of the two bytes that are rarest; the same place twice in a text of one byte.
+  private let (left, right): (Int, Int)
 
   /// Takes a text that is not empty.
   ///
   /// - Parameter counts: how often each byte is among those that are looked at; empty when nobody has counted.
   init(_ text: [UInt8], counts: [Int] = []) {
     self.text = text
-    let rarest = counts.isEmpty ? nil : text.indices.min { counts[Int(text[$0])] < counts[Int(text[$1])] }
-    rare = rarest.flatMap { counts[Int(text[$0])] < counts.reduce(0, +) / Self.often ? $0 : nil }
-    var shifts = [Int](repeating: text.count, count: 256)
-    for (place, byte) in text.dropLast().enumerated() { shifts[Int(byte)] = text.count - 1 - place }
-    self.shifts = shifts
+    let places =
+      counts.isEmpty ? [0, text.count - 1] : text.indices.sorted { counts[Int(text[$0])] < counts[Int(text[$1])] }
+    rare = counts.isEmpty || counts[Int(text[places[0]])] >= counts.reduce(0, +) / Self.often ? nil : places[0]
+    (left, right) = (places[0], places[min(1, places.count - 1)])
   }
 
-  /// A byte that is at most one of so many is found faster by itself than the text by its table.
+  /// A byte that is at most one of so many is found faster by itself than two bytes together.
   private static let often = 40
 
   /// The first place of the text in a part of the bytes; nil when there is none.
   func first(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
-    guard let base = bytes.baseAddress, start < end else { return nil }
+    guard let base = bytes.baseAddress, start <= end - text.count else { return nil }
     return text.withUnsafeBufferPointer { text in
-      let last = text[text.count - 1]
-      if text.count == 1 { return Self.place(of: last, base, start, end) }
+      guard let sought = text.baseAddress else { return nil }
+      if text.count == 1 { return Self.place(of: text[0], base, start, end) }
       if let rare { return Self.first(text, rare, base, start, end) }
-      return shifts.withUnsafeBufferPointer { shifts in
-        var tail = start + text.count - 1
-        while tail < end {
-          let byte = base[tail]
-          if byte == last {
-            let head = tail - (text.count - 1)
-            var place = text.count - 2
-            while place >= 0, base[head + place] == text[place] { place -= 1 }
-            if place < 0 { return head }
-          }
-          tail += shifts[Int(byte)]
+      let (ones, highs) = (Self.ones, Self.highs)
+      let (one, other) = (UInt64(text[left]) &* ones, UInt64(text[right]) &* ones)
+      let last = end - text.count
+      var head = start
+      while head + max(left, right) + 8 <= end {
+        // Zero where both bytes are as they are sought.
+        let differing = (Self.word(base + head + left) ^ one) | (Self.word(base + head + right) ^ other)
+        // The lowest bit that is set stands for a zero byte; those above it may not, so all are compared.
+        var zeros = (differing &- ones) & ~differing & highs
+        while zeros != 0 {
+          let place = head + zeros.trailingZeroBitCount / 8
+          if place > last { return nil }
+          if memcmp(base + place, sought, text.count) == 0 { return place }
+          zeros &= zeros - 1
         }
-        return nil
+        head += 8
       }
+      while head <= last {
+        if memcmp(base + head, sought, text.count) == 0 { return head }
+        head += 1
+      }
+      return nil
     }
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Eight bytes, of which the first is the lowest.
+  private static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
   }
 
   private static func first(
