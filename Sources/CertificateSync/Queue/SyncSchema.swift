@@ -7,13 +7,13 @@ import GRDB
 enum SyncSchema {
   /// Makes the tables, or brings those of an older version up to date.
   ///
-  /// Processes that open an older queue at once each begin at the same step; the one that comes second at it fails there, and
-  /// finds it done when it looks again.
+  /// Processes that open an older queue at once each begin at the same step; the one that comes second at it fails there, or
+  /// where the step is noted as done, and finds it done when it looks again.
   static func migrate(_ writer: some DatabaseWriter) throws {
     let migrator = migrator
     for _ in migrator.migrations {
       do { return try migrator.migrate(writer) } catch let error as DatabaseError
-        where error.resultCode == .SQLITE_ERROR
+        where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
       {}
     }
     try migrator.migrate(writer)

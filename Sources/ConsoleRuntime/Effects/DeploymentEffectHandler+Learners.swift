@@ -1,4 +1,5 @@
 import Console
+import Foundation
 import LearnerRecords
 import OpenEdX
 
@@ -64,7 +65,7 @@ extension DeploymentEffectHandler {
   private static let shownLearners = 500
 
   /// Looks for a text among all learners. An index of before answers at once; where the databases have changed since, a
-  /// new one is made behind that answer and answers again. An index that was made is kept behind its answer.
+  /// new one is made behind that answer and answers again.
   func search(_ text: String, _ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent? {
     let now = fingerprint
     if let index = people.index ?? people.take(kept?.learnerIndex(now), now) {
@@ -73,9 +74,20 @@ extension DeploymentEffectHandler {
       tell(answer)
     }
     let index = try people.make(now) { try records.readInParallel(jobs: 2) { try $0.learnerIndex() } }
-    tell(try found(text, in: index))
-    if now == fingerprint { kept?.keep(index, now) }
-    return nil
+    if now == fingerprint { keep(index, now) }
+    return try found(text, in: index)
+  }
+
+  /// Keeps an index, on a thread of its own: the next letter need not wait for the disk.
+  private func keep(_ index: LearnerIndex, _ fingerprint: DataFingerprint) {
+    guard let kept else { return }
+    underWay.begin()
+    let thread = Thread { [underWay] in
+      kept.keep(index, fingerprint)
+      underWay.end()
+    }
+    thread.name = "index"
+    thread.start()
   }
 
   private func found(_ text: String, in index: LearnerIndex) throws -> ConsoleEvent {

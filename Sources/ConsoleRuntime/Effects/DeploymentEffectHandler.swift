@@ -17,7 +17,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   private let engine: SyncEngine?
   private let log: RecentLog
   private let last = Mutex(Last())
-  private let underWay = UnderWay()
+  let underWay = UnderWay()
   let people = PeopleIndex()
   private let findings: FindingCounter
   private let control: QueueControl
@@ -158,6 +158,8 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
 
   /// Looks; see ``EffectHandler/look()``.
   package func look() async -> (engine: EngineSnapshot, dataChanged: Bool) {
+    underWay.begin()
+    defer { underWay.end() }
     let lines = log.numbered
     var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: lines.lines)
     snapshot.firstLogLine = lines.first

@@ -4,7 +4,7 @@ import OpenEdX
 extension KeptCounts {
   /// Which file of an index belongs to the note beside it: two sessions may write both at once.
   private struct IndexNote: Codable {
-    var number: UInt64
+    var number: Int64
   }
 
   private var indexPath: String { "\(folder)/learners-\(deployment).index" }
@@ -15,9 +15,9 @@ extension KeptCounts {
   func learnerIndex(_ fingerprint: DataFingerprint) -> LearnerIndex? {
     guard let note: IndexNote = read("learners", fingerprint, day: Self.anyDay) else { return nil }
     return try? PrivateFile.read(indexPath) { size, fill in
-      var number: UInt64 = 0
+      var number: Int64 = 0
       guard withUnsafeMutableBytes(of: &number, fill), number == note.number else { return nil }
-      return LearnerIndex(size: size - MemoryLayout<UInt64>.size, reading: fill)
+      return LearnerIndex(size: size - MemoryLayout<Int64>.size, reading: fill)
     }
   }
 

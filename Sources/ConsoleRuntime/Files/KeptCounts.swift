@@ -6,7 +6,8 @@ import OpenEdX
 /// next one has them at once. They hold only for the databases of which they were made; a convenience, never a reason to fail.
 package struct KeptCounts: Sendable {
   private struct Content<Counts: Codable>: Codable {
-    var version = 2
+    var version = 3
+    var basis: String
     /// What ``DataFingerprint`` says of the databases, and the day, on which it depends what learners see.
     var databases: [Int64]
     var day: String
@@ -25,6 +26,8 @@ package struct KeptCounts: Sendable {
   let folder: String
   let deployment: String
   let isReadOnly: Bool
+  /// What counts depend on beside the databases and the day.
+  private let basis: String
   /// What the databases were before this session opened them for writing, and after; nil where that changed nothing, or
   /// somebody else had them open.
   private let opening: (found: DataFingerprint, opened: DataFingerprint)?
@@ -33,18 +36,21 @@ package struct KeptCounts: Sendable {
   /// Takes the folder of what is remembered and the deployment's.
   ///
   /// - Parameters:
+  ///   - basis: what counts depend on beside the databases and the day: the settings, and the program that counts.
   ///   - isReadOnly: whether counts are only shown, and not kept.
   ///   - found: the databases before this session opened them for writing, which changes their files and not the data.
   ///   - opened: the databases after that.
   package init(
     folder: String,
     deployment: String,
+    basis: String = "",
     isReadOnly: Bool = false,
     found: DataFingerprint? = nil,
     opened: DataFingerprint? = nil
   ) {
     self.folder = folder
     self.isReadOnly = isReadOnly
+    self.basis = basis
     if let found, let opened, Self.areAlike(found, opened) { opening = (found, opened) } else { opening = nil }
     let path = URL(fileURLWithPath: deployment).resolvingSymlinksInPath().path
     // FNV-1a: a name for a file, and nothing that must not be guessed.
@@ -52,13 +58,20 @@ package struct KeptCounts: Sendable {
     self.deployment = String(hash, radix: 16)
   }
 
+  /// What counts depend on beside the databases and the day.
+  package static func basis(of settings: RecordSettings, countedBy program: String) -> String {
+    [
+      program, "\(settings.honorCertificatesDisabled)", settings.retiredPrefix, settings.site ?? "",
+    ].joined(separator: "\n")
+  }
+
   private func path(_ what: String) -> String { "\(folder)/\(what)-\(deployment).json" }
 
   /// What was kept of these databases on this day; nil for what is missing, damaged, or of another version.
   func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, day: String) -> Counts? {
     guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
-      let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 2,
-      isOf(fingerprint, content.databases), content.day == day
+      let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 3,
+      content.basis == basis, isOf(fingerprint, content.databases), content.day == day
     else { return nil }
     return content.counts
   }
@@ -89,7 +102,7 @@ package struct KeptCounts: Sendable {
   }
 
   func write(_ counts: some Codable, _ what: String, _ fingerprint: DataFingerprint, day: String) {
-    put(Content(databases: fingerprint.parts, day: day, counts: counts), what)
+    put(Content(basis: basis, databases: fingerprint.parts, day: day, counts: counts), what)
   }
 
   private func put(_ content: Content<some Codable>, _ what: String) {

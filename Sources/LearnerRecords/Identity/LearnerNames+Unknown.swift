@@ -28,8 +28,10 @@ extension LearnerNames {
   /// So many names are looked up at once.
   private static let mostUnknown = 20_000
 
-  /// The names of Credentials' tables that no LMS user has, in order; nil when they are many, or something is no text.
+  /// The names of Credentials' tables that no LMS user has, in order; nil when they are many, something is no text, or SQLite's
+  /// order is not that of the code points.
   static func unknown(_ db: Database, _ tables: [String]) throws -> [ExactText]? {
+    guard try StoredRow.fetchOne(db, sql: "PRAGMA encoding")?.text(0) == "UTF-8" else { return nil }
     var unknown: Set<ExactText> = []
     for table in tables {
       let users = try StoredRow.fetchCursor(

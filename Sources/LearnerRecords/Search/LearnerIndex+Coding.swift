@@ -36,7 +36,8 @@ extension LearnerIndex {
   ///   - size: how many bytes there are.
   ///   - fill: fills the memory that it is given with the bytes that come next, and says whether there were enough.
   package init?(size: Int, reading fill: (UnsafeMutableRawBufferPointer) -> Bool) {
-    guard size <= Self.mostBytes, let head: [UInt64] = Self.array(Self.headWords, fill), head[0] == Self.magic,
+    guard (0...Self.mostBytes).contains(size), let head: [UInt64] = Self.array(Self.headWords, fill),
+      head[0] == Self.magic,
       head[1...4].allSatisfy({ $0 <= UInt64(size) }), Self.size(head) == size,
       let text: [UInt8] = Self.array(Int(head[1]), fill),
       let starts: [UInt32] = Self.array(Int(head[2]), fill),

@@ -88,7 +88,7 @@ private struct CredentialsPeople: Sendable {
         CROSS JOIN main.auth_user u ON u.id = c.lms_user_id AND u.username = c.username COLLATE NOCASE
         LEFT JOIN main.auth_userprofile p ON p.user_id = u.id
         WHERE c.username <> u.username COLLATE BINARY OR c.email IS NOT u.email COLLATE BINARY
-          OR c.full_name IS NOT p.name COLLATE BINARY OR c.full_name = ''
+          OR c.full_name IS NOT p.name COLLATE BINARY OR coalesce(c.full_name, '') = ''
         """
     )
     while let row = try rows.next() {

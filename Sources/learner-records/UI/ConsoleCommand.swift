@@ -4,6 +4,7 @@ import Console
 import ConsoleRuntime
 import CredentialsHTTP
 import Foundation
+import LearnerRecords
 import Logging
 import Terminal
 
@@ -41,6 +42,7 @@ struct ConsoleCommand {
         KeptCounts(
           folder: $0,
           deployment: opened.folder,
+          basis: KeptCounts.basis(of: opened.records.settings, countedBy: ProgramVersion.text),
           isReadOnly: opened.engine == nil,
           found: opened.found,
           opened: opened.fingerprint

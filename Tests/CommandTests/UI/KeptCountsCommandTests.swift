@@ -7,13 +7,18 @@ import TestSupport
 import Testing
 
 @testable import ConsoleRuntime
+@testable import learner_records
 
 @Suite(.ownThread) struct `Counts from one start to the next` {
   @Test func `hold for the databases as a session that could write has left them, which changes their files`() throws {
     let folder = try Fixtures.goldenDeployment()
     let home = try TemporaryFolder()
     let paths = ["lms.sqlite", "credentials.sqlite"].map { folder.file($0) }
-    let kept = KeptCounts(folder: home.file(".local/state/learner-records"), deployment: folder.path)
+    let kept = KeptCounts(
+      folder: home.file(".local/state/learner-records"),
+      deployment: folder.path,
+      basis: KeptCounts.basis(of: RecordSettings(), countedBy: ProgramVersion.text)
+    )
     let programs = try RecordStore(folder: folder.path).read { $0.programs() }
     var states = [DataFingerprint(of: paths)]
     for _ in 1...2 {

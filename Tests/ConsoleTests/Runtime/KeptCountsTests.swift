@@ -77,6 +77,25 @@ import Testing
     #expect(reading.fill(plain, other, now: Example.now)[0].counts == nil)
   }
 
+  @Test func `hold for the settings and the program by which they were made`() throws {
+    let folder = try TemporaryFolder()
+    let fingerprint = DataFingerprint(of: [])
+    func kept(_ settings: RecordSettings, _ program: String = "1") -> KeptCounts {
+      KeptCounts(
+        folder: folder.path,
+        deployment: "/srv/a",
+        basis: KeptCounts.basis(of: settings, countedBy: program)
+      )
+    }
+    kept(RecordSettings()).keep(Example.programs, fingerprint, now: Example.now)
+    func isKept(_ kept: KeptCounts) -> Bool { kept.fill(plain, fingerprint, now: Example.now)[0].counts != nil }
+    #expect(isKept(kept(RecordSettings())))
+    #expect(!isKept(kept(RecordSettings(), "2")))
+    #expect(!isKept(kept(RecordSettings(honorCertificatesDisabled: true))))
+    #expect(!isKept(kept(RecordSettings(retiredPrefix: "gone_"))))
+    #expect(!isKept(kept(RecordSettings(site: "other.example.org"))))
+  }
+
   @Test func `are not missed when their file is damaged`() throws {
     let folder = try TemporaryFolder()
     let kept = KeptCounts(folder: folder.path, deployment: "/srv/a")
@@ -173,7 +192,7 @@ import Testing
 
   @Test(
     arguments: [
-      (#""version":2"#, #""version":1"#), (#""award-lost""#, #""award-lozt""#), (#""rows":3"#, #""rows":-3"#),
+      (#""version":3"#, #""version":2"#), (#""award-lost""#, #""award-lozt""#), (#""rows":3"#, #""rows":-3"#),
       (#""rows":3"#, #""rows":9223372036854775807"#), (#"["run","#, #"["walk","#), (#""learners""#, #""pupils""#),
       (#"[{"#, "{"),
     ]

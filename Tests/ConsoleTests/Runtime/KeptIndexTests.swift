@@ -26,6 +26,7 @@ import Testing
     guard case .found(let people, let total, _)? = await session.told(.search(text)).last else {
       throw Unexpected()
     }
+    await session.waitUntilDone()
     return (people.map(\.username), total)
   }
 
@@ -73,6 +74,23 @@ import Testing
         let seen = try await found(text, session(folder))
         #expect(seen.total == fresh.total && seen.names == fresh.learners.map(\.username), "seed \(seed), \(round)")
       }
+    }
+  }
+
+  @Test func `holds for the databases as they are after they were closed`() async throws {
+    let folder = try Fixtures.goldenDeployment()
+    let index = try RecordStore(folder: folder.path).read { try $0.learnerIndex() }
+    // The number of the file is drawn: whichever it is, it has to come through.
+    for round in 1...20 {
+      let kept = KeptCounts(folder: folder.file("state"), deployment: folder.path)
+      let paths = ["lms.sqlite", "credentials.sqlite"].map { folder.file($0) }
+      let files = try paths.map { try DatabaseFile(path: $0, access: .readWrite, requires: []) }
+      let opened = DataFingerprint(of: paths)
+      kept.keep(index, opened)
+      for file in files { file.close() }
+      let closed = DataFingerprint(of: paths)
+      kept.carry(from: opened, to: closed)
+      #expect(kept.learnerIndex(closed)?.count == index.count, "round \(round)")
     }
   }
 
