@@ -82,10 +82,11 @@ package final class TiedProcess: Sendable {
       text.append(piece)
       if text.range(of: Data(sign.utf8)) != nil { break }
     }
-    // What it says later must not fill the pipe.
-    log.readabilityHandler = { handle in
-      if handle.availableData.isEmpty { handle.readabilityHandler = nil }
-    }
+    // What it says later must not fill the pipe. Readability handlers that come and go on several threads crash libdispatch on
+    // Linux (its issue 949).
+    let thread = Thread { while !log.availableData.isEmpty {} }
+    thread.name = "server's log"
+    thread.start()
   }
 
   /// Kills it as a power failure would, and keeps its folder.

@@ -42,13 +42,13 @@ struct CrashedDeployment {
     let output = Pipe()
     process.standardOutput = output
     let atWork = AsyncStream.makeStream(of: Void.self)
-    output.fileHandleForReading.readabilityHandler = { handle in
+    try process.run()
+    let thread = Thread { [log = output.fileHandleForReading] in
       // The end of the output also ends the wait, should it die before it is at work.
-      _ = handle.availableData
-      handle.readabilityHandler = nil
+      _ = log.availableData
       atWork.continuation.finish()
     }
-    try process.run()
+    thread.start()
     for await _ in atWork.stream {}
     if point == nil {
       try await Task.sleep(for: .milliseconds(milliseconds))
