@@ -9,7 +9,7 @@ extension LearnerIndex {
   /// No index that is read again is larger.
   private static let mostBytes = 2 << 30
 
-  /// Writes the index for ``init(reading:)``, in the byte order of this machine, part after part.
+  /// Writes the index for ``init(size:reading:)``, in the byte order of this machine, part after part.
   ///
   /// - Throws: what `put` throws.
   package func write(_ put: (UnsafeRawBufferPointer) throws -> Void) throws {
