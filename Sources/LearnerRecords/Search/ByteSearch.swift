@@ -22,7 +22,7 @@ struct ByteSearch {
     (left, right) = (places[0], places[min(1, places.count - 1)])
   }
 
-  /// A byte that is at most one of so many is found faster by itself than two bytes together.
+  /// A byte that is fewer than one in so many is looked for alone, which is faster.
   private static let often = 40
 
   /// The first place of the text in a part of the bytes; nil when there is none.

@@ -54,7 +54,7 @@ extension LearnerIndex {
     (headWords + countWords) * 8 + Int(head[1]) + Int(head[2]) * 4 + Int(head[3]) * 8 + Int(head[4]) * 4
   }
 
-  /// Whether every place that a search goes to is there: a checksum tells damage, and not who has written it.
+  /// Whether every place that a search goes to is there. A right checksum does not say so.
   private var isWhole: Bool {
     !starts.isEmpty && starts.count == ids.count + 1 && starts[0] == 0 && Int(starts[ids.count]) == text.count
       && zip(starts, starts.dropFirst()).allSatisfy {

@@ -35,7 +35,7 @@ struct GenerateCommand: ParsableCommand {
     guard learners >= 0 else { throw ValidationError("--learners takes a number of 0 or more.") }
     guard programs > 0, runsPerCourse > 0 else { throw ValidationError("The numbers are 1 or more.") }
     guard (1...catalog.courseCount).contains(certificatesOfFirst ?? 1) else {
-      throw ValidationError("--certificates-of-first takes 1 to \(catalog.courseCount), as there are so many courses.")
+      throw ValidationError("--certificates-of-first takes 1 to \(catalog.courseCount): one for each course.")
     }
     guard (0...100).contains(drift) else { throw ValidationError("--drift takes a percentage from 0 to 100.") }
   }

@@ -203,7 +203,7 @@ import Testing
       ),
     ]
   )
-  func `of learners is refused where it points elsewhere, whoever has written it`(index: LearnerIndex) throws {
+  func `of learners is refused when its places are wrong, even if its checksum is right`(index: LearnerIndex) throws {
     var bytes: [UInt8] = []
     try index.write { bytes += $0 }
     #expect(read(bytes) == nil)
