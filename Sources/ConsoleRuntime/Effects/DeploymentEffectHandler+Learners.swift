@@ -68,26 +68,42 @@ extension DeploymentEffectHandler {
   /// new one is made behind that answer and answers again.
   func search(_ text: String, _ tell: (ConsoleEvent) -> Void) throws -> ConsoleEvent? {
     let now = fingerprint
-    if let index = people.index ?? people.take(kept?.learnerIndex(now), now) {
+    if let (index, isFresh) = try index(now) {
       let answer = try found(text, in: index)
-      guard people.isDue(now) else { return answer }
+      guard !isFresh, people.isDue else { return answer }
       tell(answer)
     }
-    let index = try people.make(now) { try records.readInParallel(jobs: 2) { try $0.learnerIndex() } }
-    if now == fingerprint { keep(index, now) }
-    return try found(text, in: index)
+    let made = try people.make {
+      let (index, position) = try records.readInParallel(jobs: 2) { (try $0.learnerIndex(), try $0.position()) }
+      return PeopleIndex.Made(index: index, fingerprint: now, position: position)
+    }
+    if let kept, now == fingerprint {
+      // The next letter need not wait for the disk.
+      underWay.inBackground("index") { kept.keep(made.index, now, made.position) }
+    }
+    return try found(text, in: made.index)
   }
 
-  /// Keeps an index, on a thread of its own: the next letter need not wait for the disk.
-  private func keep(_ index: LearnerIndex, _ fingerprint: DataFingerprint) {
-    guard let kept else { return }
-    underWay.begin()
-    let thread = Thread { [underWay] in
-      kept.keep(index, fingerprint)
-      underWay.end()
+  /// The index of this session, else that of the last one if it still holds.
+  private func index(_ now: DataFingerprint) throws -> (LearnerIndex, isFresh: Bool)? {
+    if var made = people.made {
+      if made.fingerprint == now { return (made.index, true) }
+      guard let position = try unchanged(since: made.position) else { return (made.index, false) }
+      (made.fingerprint, made.position) = (now, position)
+      people.take(made)
+      return (made.index, true)
     }
-    thread.name = "index"
-    thread.start()
+    guard let (index, position, isSame) = kept?.learnerIndex(now) else { return nil }
+    let end = isSame ? position : try unchanged(since: position)
+    guard isSame || end != nil else { return nil }
+    people.take(PeopleIndex.Made(index: index, fingerprint: now, position: end))
+    return (index, true)
+  }
+
+  /// The end of the logs of changes, if they tell that nobody's name or account was written since a position.
+  private func unchanged(since position: DataPosition?) throws -> DataPosition? {
+    guard let position, let people = try records.people(since: position), !people.haveChanged else { return nil }
+    return people.position
   }
 
   private func found(_ text: String, in index: LearnerIndex) throws -> ConsoleEvent {

@@ -19,7 +19,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   private let last = Mutex(Last())
   let underWay = UnderWay()
   let people = PeopleIndex()
-  private let findings: FindingCounter
+  private let counter: AuditCounter
   private let control: QueueControl
   private let watch: QueueWatch
   private let backfills: BackfillWatch
@@ -31,14 +31,12 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     var fingerprint: DataFingerprint?
     var origin: OriginText?
     var engineFailure: String?
-    /// Whether findings were counted in this session, or those of the last one were shown.
-    var hasCounted = false
   }
 
   /// Takes an opened deployment; without an engine nothing can be changed.
   ///
   /// - Parameters:
-  ///   - kept: the counts of the last session; nil where nothing may be remembered.
+  ///   - kept: what the last session has found out; nil where nothing may be remembered.
   ///   - lms: saves in the LMS as its staff would; nil where nobody may.
   package init(
     records: RecordStore,
@@ -54,7 +52,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     self.records = records
     self.engine = engine
     self.log = log
-    findings = FindingCounter(records)
+    counter = AuditCounter(records, kept: kept, underWay: underWay)
     control = QueueControl(engine: engine)
     backfills = BackfillWatch(records)
     watch = QueueWatch(engine: engine, lmsPath: records.lmsPath)
@@ -93,13 +91,8 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       try Task.checkCancellation()
       switch effect {
       case .loadPrograms:
-        let programs = try records.read { $0.programs() }
-        return .programs(kept?.fill(programs, fingerprint, now: .now) ?? programs)
-      case .countPrograms:
-        let before = fingerprint
-        let programs = try records.readInParallel { try $0.programs(now: .now) }
-        if before == fingerprint { kept?.keep(programs, before, now: .now) }
-        return .programs(programs)
+        return .programs(try records.read { $0.programs() })
+      case .countPrograms: return try counter.count().map { .programs($0.counts.programs) } ?? .countingStopped
       case .loadLearners(let program): return try loadLearners(program, tell)
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
@@ -127,11 +120,12 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       case .describe(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
-      case .countFindings: return try countFindings()
+      case .countFindings:
+        return try counter.count().map { .findings($0.counts.groups, tookSeconds: $0.tookSeconds) } ?? .countingStopped
       case .stopCounting:
-        findings.stop()
+        counter.stop()
         return nil
-      case .loadGroup(let group, let limit): return try findings.learners(of: group, limit: limit)
+      case .loadGroup(let group, let limit): return try counter.learners(of: group, limit: limit)
       case .pauseQueue(let reason): return try await control.pause(reason, for: effect)
       case .resumeQueue: return try await control.resume(for: effect)
       case .retryDead(let ids): return try await control.retryDead(ids, for: effect)
@@ -164,7 +158,7 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
     var snapshot = EngineSnapshot(rate: engine?.ratePerSecond ?? 0, log: lines.lines)
     snapshot.firstLogLine = lines.first
     snapshot.failure = last.withLock { $0.engineFailure }
-    snapshot.countedPercent = findings.percent
+    snapshot.countedPercent = counter.percent
     let fingerprint = fingerprint
     do {
       try await watch.look(&snapshot, fingerprint, now: .now)
@@ -185,20 +179,6 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
   }
 
   var fingerprint: DataFingerprint { DataFingerprint(of: records) }
-
-  /// Counts the findings; the first time in a session those of the last one are as good. Asked again, it counts.
-  private func countFindings() throws -> ConsoleEvent {
-    let before = fingerprint
-    let hasCounted = last.withLock { last in
-      defer { last.hasCounted = true }
-      return last.hasCounted
-    }
-    if !hasCounted, let groups = kept?.groups(before, now: .now) { return .findings(groups, tookSeconds: 0) }
-    let counted = try findings.count()
-    guard case .findings(let groups, _) = counted else { return counted }
-    if before == fingerprint { kept?.keep(groups, before, now: .now) }
-    return counted
-  }
 
   private func plan(
     _ scope: BackfillScope,

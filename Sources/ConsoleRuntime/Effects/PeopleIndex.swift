@@ -3,9 +3,16 @@ import Synchronization
 
 /// The index of all learners that the last search used, and whether it is time for a new one.
 final class PeopleIndex: Sendable {
+  /// An index, and of what state of the databases it is.
+  struct Made: Sendable {
+    let index: LearnerIndex
+    var fingerprint: DataFingerprint
+    /// Up to where the logs of changes were known; nil where there are none.
+    var position: DataPosition?
+  }
+
   private struct State {
-    var index: LearnerIndex?
-    var fingerprint: DataFingerprint?
+    var made: Made?
     var dueAt = ContinuousClock.now
   }
 
@@ -14,33 +21,23 @@ final class PeopleIndex: Sendable {
 
   private let state = Mutex(State())
 
-  var index: LearnerIndex? { state.withLock { $0.index } }
+  var made: Made? { state.withLock { $0.made } }
 
-  /// Whether the databases have changed since the index was made, and it was made long enough ago.
-  func isDue(_ fingerprint: DataFingerprint) -> Bool {
-    state.withLock { $0.fingerprint != fingerprint && ContinuousClock.now >= $0.dueAt }
-  }
+  /// Whether the last index was made long enough ago.
+  var isDue: Bool { state.withLock { ContinuousClock.now >= $0.dueAt } }
 
-  /// Takes an index that an earlier session has made of the same databases.
-  func take(_ index: LearnerIndex?, _ fingerprint: DataFingerprint) -> LearnerIndex? {
-    guard let index else { return nil }
-    state.withLock {
-      $0.index = index
-      $0.fingerprint = fingerprint
-    }
-    return index
-  }
+  /// Takes an index that is there already.
+  func take(_ made: Made) { state.withLock { $0.made = made } }
 
   /// Makes a new index and keeps it.
-  func make(_ fingerprint: DataFingerprint, _ read: () throws -> LearnerIndex) rethrows -> LearnerIndex {
+  func make(_ read: () throws -> Made) rethrows -> Made {
     let begin = ContinuousClock.now
-    let index = try read()
+    let made = try read()
     let end = ContinuousClock.now
     state.withLock {
-      $0.index = index
-      $0.fingerprint = fingerprint
+      $0.made = made
       $0.dueAt = end.advanced(by: (end - begin) * Self.rest)
     }
-    return index
+    return made
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// How many things are being done, for those who wait for the end of all.
@@ -19,6 +20,17 @@ final class UnderWay: Sendable {
       return state.waiting
     }
     for continuation in waiting { continuation.resume() }
+  }
+
+  /// Does something on a thread of its own.
+  func inBackground(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    begin()
+    let thread = Thread { [self] in
+      body()
+      end()
+    }
+    thread.name = name
+    thread.start()
   }
 
   /// Returns at once where nothing is being done.

@@ -2,41 +2,41 @@ import Foundation
 import LearnerRecords
 import OpenEdX
 
-/// The counts of a deployment's programs and findings and the index of its learners from one session to the next, so that the
-/// next one has them at once. They hold only for the databases of which they were made; a convenience, never a reason to fail.
+/// What was found out about a deployment's learners, from one session to the next, so that the next one need not look at
+/// all of them: the ledger of an audit, and the index of their names. A convenience, never a reason to fail.
+///
+/// What stands in the databases' logs of changes tells what still holds; where they have none, it holds for the same files.
 package struct KeptCounts: Sendable {
-  private struct Content<Counts: Codable>: Codable {
-    var version = 3
+  /// What stands beside a file: of what it is, and which of several it belongs to, as two sessions may write at once.
+  struct Note: Codable {
+    var version = 4
     var basis: String
-    /// What ``DataFingerprint`` says of the databases, and the day, on which it depends what learners see.
+    /// What ``DataFingerprint`` says of the databases.
     var databases: [Int64]
-    var day: String
-    var counts: Counts
+    var position: DataPosition?
+    var number: Int64
   }
 
-  /// The counts of a program.
-  private struct Program: Codable {
-    var learners: Int
-    var rows: Int
-    var driftRows: Int
-    var backfillableRows: Int
-    var findings: [String: Int]
+  /// What is kept.
+  enum Kind: String, CaseIterable {
+    case audit
+    case learners
   }
 
   let folder: String
   let deployment: String
   let isReadOnly: Bool
-  /// What counts depend on beside the databases and the day.
+  /// What counts depend on beside the databases and the time.
   private let basis: String
   /// What the databases were before this session opened them for writing, and after; nil where that changed nothing, or
   /// somebody else had them open.
   private let opening: (found: DataFingerprint, opened: DataFingerprint)?
-  private static let mostBytes = 8 << 20
+  private static let mostNoteBytes = 1 << 16
 
   /// Takes the folder of what is remembered and the deployment's.
   ///
   /// - Parameters:
-  ///   - basis: what counts depend on beside the databases and the day: the settings, and the program that counts.
+  ///   - basis: what counts depend on beside the databases and the time: the settings, and the program that counts.
   ///   - isReadOnly: whether counts are only shown, and not kept.
   ///   - found: the databases before this session opened them for writing, which changes their files and not the data.
   ///   - opened: the databases after that.
@@ -58,22 +58,21 @@ package struct KeptCounts: Sendable {
     self.deployment = String(hash, radix: 16)
   }
 
-  /// What counts depend on beside the databases and the day.
+  /// What counts depend on beside the databases and the time.
   package static func basis(of settings: RecordSettings, countedBy program: String) -> String {
     [
       program, "\(settings.honorCertificatesDisabled)", settings.retiredPrefix, settings.site ?? "",
     ].joined(separator: "\n")
   }
 
-  private func path(_ what: String) -> String { "\(folder)/\(what)-\(deployment).json" }
+  private func path(_ kind: Kind, _ ending: String) -> String { "\(folder)/\(kind.rawValue)-\(deployment).\(ending)" }
 
-  /// What was kept of these databases on this day; nil for what is missing, damaged, or of another version.
-  func read<Counts: Codable>(_ what: String, _ fingerprint: DataFingerprint, day: String) -> Counts? {
-    guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
-      let content = try? JSONDecoder().decode(Content<Counts>.self, from: data), content.version == 3,
-      content.basis == basis, isOf(fingerprint, content.databases), content.day == day
+  /// The note of what was kept; nil for what is missing, damaged, or of another version.
+  private func note(_ kind: Kind) -> Note? {
+    guard let data = try? PrivateFile.read(path(kind, "json"), limit: Self.mostNoteBytes),
+      let note = try? JSONDecoder().decode(Note.self, from: data), note.version == 4
     else { return nil }
-    return content.counts
+    return note
   }
 
   /// Whether counts are of these databases as they are, or as this session found them.
@@ -91,68 +90,46 @@ package struct KeptCounts: Sendable {
   /// Keeps the counts valid when the files change but the data does not, as when databases are closed.
   package func carry(from before: DataFingerprint, to after: DataFingerprint) {
     guard Self.areAlike(before, after) else { return }
-    for what in ["counts", "findings", "learners"] {
-      guard let data = try? PrivateFile.read(path(what), limit: Self.mostBytes),
-        var content = try? JSONDecoder().decode(Content<JSONValue>.self, from: data),
-        isOf(before, content.databases)
-      else { continue }
-      content.databases = after.parts
-      put(content, what)
+    for kind in Kind.allCases {
+      guard var note = note(kind), isOf(before, note.databases) else { continue }
+      note.databases = after.parts
+      put(note, kind)
     }
   }
 
-  func write(_ counts: some Codable, _ what: String, _ fingerprint: DataFingerprint, day: String) {
-    put(Content(basis: basis, databases: fingerprint.parts, day: day, counts: counts), what)
-  }
-
-  private func put(_ content: Content<some Codable>, _ what: String) {
-    guard !isReadOnly, let data = try? JSONEncoder().encode(content) else { return }
+  private func put(_ note: Note, _ kind: Kind) {
+    guard !isReadOnly, let data = try? JSONEncoder().encode(note) else { return }
     try? StateFolder.make(folder)
-    try? PrivateFile.write(path(what), replaces: true) { put in try put(String(decoding: data, as: UTF8.self)) }
+    try? PrivateFile.write(path(kind, "json"), replaces: true) { put in try put(String(decoding: data, as: UTF8.self)) }
   }
 
-  /// Puts the kept counts into programs that have none; those of other databases are left out.
-  func fill(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) -> [ProgramSummary] {
-    guard let known: [String: Program] = read("counts", fingerprint, day: now.dateText) else { return programs }
-    return programs.map { program in
-      guard program.counts == nil, let kept = known[program.program.hex] else { return program }
-      var counts = ProgramSummary.Counts()
-      counts.learners = kept.learners
-      counts.rows = kept.rows
-      counts.driftRows = kept.driftRows
-      counts.backfillableRows = kept.backfillableRows
-      for (name, rows) in kept.findings {
-        if let finding = Finding(rawValue: name) { counts.findings[finding] = rows }
+  /// Reads what was kept with its note; nil for what is missing, damaged, of another version or other settings, or belongs to
+  /// another note.
+  func read<Content: KeptContent>(_ kind: Kind) -> (note: Note, content: Content)? {
+    guard let note = note(kind), note.basis == basis else { return nil }
+    return try? PrivateFile.read(path(kind, "data")) { size, fill in
+      var number: Int64 = 0
+      guard withUnsafeMutableBytes(of: &number, fill), number == note.number else { return nil }
+      return Content(size: size - MemoryLayout<Int64>.size, reading: fill).map { (note, $0) }
+    }
+  }
+
+  /// Keeps something, and after it the note.
+  func write(_ content: some KeptContent, _ kind: Kind, _ fingerprint: DataFingerprint?, _ position: DataPosition?) {
+    guard !isReadOnly else { return }
+    let number = Int64.random(in: .min ... .max)
+    do {
+      try StateFolder.make(folder)
+      try PrivateFile.writeBytes(path(kind, "data"), replaces: true) { put in
+        try withUnsafeBytes(of: number, put)
+        try content.write(put)
       }
-      var program = program
-      program.counts = counts
-      return program
+    } catch {
+      return
     }
+    put(Note(basis: basis, databases: fingerprint?.parts ?? [], position: position, number: number), kind)
   }
 
-  /// Keeps counts that were just made, of databases that did not change meanwhile.
-  func keep(_ programs: [ProgramSummary], _ fingerprint: DataFingerprint, now: UTCTime) {
-    var known: [String: Program] = [:]
-    for program in programs {
-      guard let counts = program.counts else { continue }
-      known[program.program.hex] = Program(
-        learners: counts.learners,
-        rows: counts.rows,
-        driftRows: counts.driftRows,
-        backfillableRows: counts.backfillableRows,
-        findings: Dictionary(uniqueKeysWithValues: counts.findings.map { ($0.key.rawValue, $0.value) })
-      )
-    }
-    write(known, "counts", fingerprint, day: now.dateText)
-  }
-
-  /// The groups of findings that were kept; nil when none were, or of other databases.
-  func groups(_ fingerprint: DataFingerprint, now: UTCTime) -> [FindingGroup]? {
-    read("findings", fingerprint, day: now.dateText)
-  }
-
-  /// Keeps groups of findings that were just counted, of databases that did not change meanwhile.
-  func keep(_ groups: [FindingGroup], _ fingerprint: DataFingerprint, now: UTCTime) {
-    write(groups, "findings", fingerprint, day: now.dateText)
-  }
+  /// Whether what was kept is of the same files.
+  func isOf(_ note: Note, _ fingerprint: DataFingerprint) -> Bool { isOf(fingerprint, note.databases) }
 }

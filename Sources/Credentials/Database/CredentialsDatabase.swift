@@ -18,7 +18,7 @@ package struct CredentialsDatabase: Sendable {
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
   package static func create(path: String) throws(DatabaseFileError) {
-    try DatabaseFile.create(path: path, schema: CredentialsSchema.sql)
+    try DatabaseFile.create(path: path, schema: CredentialsSchema.sql + CredentialsSchema.changeLog)
   }
 
   /// Where to write, or the error that says why this file cannot be written.

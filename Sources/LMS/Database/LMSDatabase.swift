@@ -37,7 +37,7 @@ package struct LMSDatabase: Sendable {
   ///
   /// - Throws: `DatabaseFileError`; what was begun is removed.
   package static func create(path: String) throws(DatabaseFileError) {
-    try DatabaseFile.create(path: path, schema: LMSSchema.sql)
+    try DatabaseFile.create(path: path, schema: LMSSchema.sql + LMSSchema.changeLog)
   }
 
   /// The same database, which tells other receivers of its saves.

@@ -49,7 +49,7 @@ package struct FindingGroup: Sendable, Hashable, Identifiable {
   /// The programs in which the learners see the rows, by title; of a setting none is named.
   package let programs: [Program]
   /// The certificate configuration on which the finding rests; nil when it rests on none.
-  package let configuration: Int64?
+  package internal(set) var configuration: Int64?
   /// Rows with the finding.
   package internal(set) var rows = 0
   /// Learners with such a row.
@@ -93,7 +93,11 @@ package struct FindingGroup: Sendable, Hashable, Identifiable {
     if leftPart != rightPart { return leftPart < rightPart }
     if left.rows != right.rows { return left.rows > right.rows }
     if left.finding != right.finding { return place(left.finding) < place(right.finding) }
-    return CodePoints.precedes(left.subjectText, right.subjectText)
+    guard CodePoints.equal(left.subjectText, right.subjectText) else {
+      return CodePoints.precedes(left.subjectText, right.subjectText)
+    }
+    // Two programs may have one title.
+    return left.programs.first?.uuid.hex ?? "" < right.programs.first?.uuid.hex ?? ""
   }
 
   private static func part(_ kind: Finding.Kind) -> Int {

@@ -15,6 +15,22 @@ struct FindingTally {
     let place: Place
   }
 
+  /// A course run's row, or many that are alike.
+  struct RunRow {
+    let run: CourseRunFacts
+    let assessment: RunAssessment
+    let configuration: Int64?
+    /// The month in which the LMS changed the certificate last; nil without one.
+    let month: String?
+  }
+
+  /// A program's row, or many that are alike.
+  struct ProgramRow {
+    let program: FindingGroup.Program
+    let findings: [Finding]
+    let unlistedCauses: Set<UnlistedCause>
+  }
+
   private let catalog: Catalog
   private var places: [Key: Int] = [:]
   private var counted: [(group: FindingGroup, lastLearner: Int)] = []
@@ -28,35 +44,67 @@ struct FindingTally {
   /// Takes a run's row in; the rows of a learner follow one another.
   mutating func add(_ row: AuditedRun) {
     meet(row.username)
-    for finding in row.assessment.findings {
-      let entry = entry(finding, row)
-      count(entry)
-      let others = finding.kind == .explanation ? [] : row.assessment.findings.filter { $0.kind != .explanation }
-      counted[entry].group.together.formUnion(others)
-      guard finding.kind == .drift else { continue }
-      if let month = row.certificateMonth { counted[entry].group.months[month, default: 0] += 1 }
-      let blockers = row.assessment.blockers.filter(finding.isBlocked(by:))
-      if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += 1 }
-      for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
-    }
+    let alike = RunRow(
+      run: row.run,
+      assessment: row.assessment,
+      configuration: row.configuration?.id,
+      month: row.certificateMonth
+    )
+    count(learner: learner.number, in: add(alike, rows: 1))
   }
 
   /// Takes a program's row in.
   mutating func add(_ row: ProgramRecord) {
     meet(row.username)
-    for finding in row.findings {
-      let key = Key(finding: finding, place: .program(row.program))
+    let program = FindingGroup.Program(uuid: row.program, title: row.title)
+    let alike = ProgramRow(program: program, findings: row.findings, unlistedCauses: row.unlistedCauses)
+    count(learner: learner.number, in: add(alike, rows: 1))
+  }
+
+  /// Takes rows in without their learners.
+  ///
+  /// - Parameter rows: how many there are.
+  /// - Returns: the places of their groups.
+  mutating func add(_ row: RunRow, rows: Int) -> [Int] {
+    let findings = row.assessment.findings
+    return findings.map { finding in
+      let entry = entry(finding, row)
+      counted[entry].group.rows += rows
+      let others = finding.kind == .explanation ? [] : findings.filter { $0.kind != .explanation }
+      counted[entry].group.together.formUnion(others)
+      guard finding.kind == .drift else { return entry }
+      if let month = row.month { counted[entry].group.months[month, default: 0] += rows }
+      let blockers = row.assessment.blockers.filter(finding.isBlocked(by:))
+      if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += rows }
+      for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += rows }
+      return entry
+    }
+  }
+
+  /// The same of rows of a program.
+  mutating func add(_ row: ProgramRow, rows: Int) -> [Int] {
+    let blockers = row.findings.filter { $0.kind == .blocker }
+    return row.findings.map { finding in
+      let key = Key(finding: finding, place: .program(row.program.uuid))
       let entry = entry(key) {
-        FindingGroup(
-          id: FindingGroup.ID(finding, .program(row.program)),
-          programs: [FindingGroup.Program(uuid: row.program, title: row.title)]
-        )
+        FindingGroup(id: FindingGroup.ID(finding, .program(row.program.uuid)), programs: [row.program])
       }
-      count(entry)
+      counted[entry].group.rows += rows
       if finding == .programUnlisted { counted[entry].group.unlistedCauses.formUnion(row.unlistedCauses) }
-      guard finding.kind == .drift else { continue }
-      if row.blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += 1 }
-      for blocker in row.blockers { counted[entry].group.blockers[blocker, default: 0] += 1 }
+      guard finding.kind == .drift else { return entry }
+      if blockers.isEmpty, finding.isRepairedByBackfill { counted[entry].group.repairableRows += rows }
+      for blocker in blockers { counted[entry].group.blockers[blocker, default: 0] += rows }
+      return entry
+    }
+  }
+
+  /// Counts a learner once in each group that the learner has rows in.
+  ///
+  /// - Parameter number: the learner's, who is not counted again until another one was.
+  mutating func count(learner number: Int, in groups: [Int]) {
+    for entry in groups where counted[entry].lastLearner != number {
+      counted[entry].lastLearner = number
+      counted[entry].group.learners += 1
     }
   }
 
@@ -65,14 +113,7 @@ struct FindingTally {
     learner = (learner.number + 1, username)
   }
 
-  private mutating func count(_ entry: Int) {
-    counted[entry].group.rows += 1
-    guard counted[entry].lastLearner != learner.number else { return }
-    counted[entry].lastLearner = learner.number
-    counted[entry].group.learners += 1
-  }
-
-  private mutating func entry(_ finding: Finding, _ row: AuditedRun) -> Int {
+  private mutating func entry(_ finding: Finding, _ row: RunRow) -> Int {
     switch finding {
     case .issuanceDisabled:
       return entry(Key(finding: finding, place: .lms)) { FindingGroup(id: FindingGroup.ID(finding, .lms)) }
@@ -83,15 +124,19 @@ struct FindingTally {
       }
     default:
       let catalog = catalog
-      return entry(Key(finding: finding, place: .run(ObjectIdentifier(row.run)))) {
+      let entry = entry(Key(finding: finding, place: .run(ObjectIdentifier(row.run)))) {
         FindingGroup(
-          id: FindingGroup.ID(finding, .courseRun(ExactText(row.courseRun))),
+          id: FindingGroup.ID(finding, .courseRun(ExactText(row.run.key))),
           programs: row.run.programs.map {
             FindingGroup.Program(uuid: catalog.programs[$0].uuid, title: catalog.programs[$0].title)
-          },
-          configuration: finding.restsOnConfiguration ? row.configuration?.id : nil
+          }
         )
       }
+      if finding.restsOnConfiguration, let id = row.configuration {
+        // Of several the first, in whatever order the rows come.
+        counted[entry].group.configuration = min(id, counted[entry].group.configuration ?? id)
+      }
+      return entry
     }
   }
 
@@ -105,7 +150,7 @@ struct FindingTally {
 
 extension Finding {
   /// Whether repairing the run's certificate configuration repairs the finding in all its rows.
-  fileprivate var restsOnConfiguration: Bool {
+  var restsOnConfiguration: Bool {
     self == .configInactive || self == .configUnlinked || self == .hiddenUntilDate || self == .dateDrift
   }
 }

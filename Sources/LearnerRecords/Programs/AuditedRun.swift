@@ -12,9 +12,10 @@ package struct AuditedRun: Sendable {
   let certificateModified: String?
 
   /// The month of that, as `2026-06`; nil without a certificate.
-  var certificateMonth: String? {
-    certificateModified.flatMap { UTCTime($0) }.map { String($0.dateText.prefix(7)) }
-  }
+  var certificateMonth: String? { certificateModified.flatMap(Self.month) }
+
+  /// The month of a time as a database has it, as `2026-06`; nil for what is no time.
+  static func month(_ time: String) -> String? { UTCTime(time).map { String($0.dateText.prefix(7)) } }
 
   /// The run's key, as the LMS's certificate spells it, or else the configuration.
   package var courseRun: String { run.key }

@@ -66,8 +66,8 @@ extension RecordReader {
         let found = try judge.findings(rows)
         let holdings = Holdings(catalog: catalog, rows: rows.onPage, now: now)
         var counts = ProgramSummary.Counts()
-        for judgement in found.judgements { counts.add(judgement.assessment) }
-        for record in found.programs { counts.add(record) }
+        for judgement in found.judgements { counts.add(judgement.assessment, rows: 1) }
+        for record in found.programs { counts.add(record.findings, rows: 1) }
         summaries.append(
           LearnerSummary(
             person: person,

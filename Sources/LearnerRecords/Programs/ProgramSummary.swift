@@ -58,62 +58,22 @@ extension RecordReader {
   }
 
   /// The site's programs by title, with their counts: one walk over all learners.
-  package func programs(now: UTCTime) throws -> [ProgramSummary] {
-    var summaries = programs()
-    for place in summaries.indices { summaries[place].counts = ProgramSummary.Counts() }
-    let catalog = catalog
-    try sweep(
-      SweepScope(includingRunsWithoutFindings: true, now: now),
-      fold: { ProgramSummary.Counts.counts($0, catalog) },
-      take: { for (place, counts) in $0 { summaries[place].counts?.add(counts) } }
-    )
-    return summaries
-  }
+  package func programs(now: UTCTime) throws -> [ProgramSummary] { counts(try auditLedger(now: now)).programs }
 }
 
 extension ProgramSummary.Counts {
-  /// What some learners have in each program, by its place in the catalog.
-  static func counts(_ learners: [LearnerFindings], _ catalog: Catalog) -> [Int: Self] {
-    var counts: [Int: Self] = [:]
-    var met: Set<Int> = []
-    for learner in learners {
-      met.removeAll(keepingCapacity: true)
-      learner.addPlaces(to: &met, catalog)
-      // By their places, as a judgement that is taken out is copied with all it holds.
-      for run in learner.judgements.indices {
-        for place in learner.judgements[run].run.programs {
-          counts[place, default: Self()].add(learner.judgements[run].assessment)
-        }
-      }
-      for record in learner.programs {
-        if let place = catalog.placesByUUID[record.program] { counts[place, default: Self()].add(record) }
-      }
-      for place in met { counts[place, default: Self()].learners += 1 }
-    }
-    return counts
+  /// Takes rows of learners' runs in that are alike.
+  mutating func add(_ assessment: RunAssessment, rows count: Int) {
+    rows += count
+    if assessment.hasDrift { driftRows += count }
+    if assessment.isBackfilledByDefault { backfillableRows += count }
+    for finding in assessment.findings { findings[finding, default: 0] += count }
   }
 
-  /// Adds those of other learners.
-  mutating func add(_ other: Self) {
-    learners += other.learners
-    rows += other.rows
-    driftRows += other.driftRows
-    backfillableRows += other.backfillableRows
-    findings.merge(other.findings, uniquingKeysWith: +)
-  }
-
-  /// Takes the row of a learner's run in.
-  mutating func add(_ assessment: RunAssessment) {
-    rows += 1
-    if assessment.hasDrift { driftRows += 1 }
-    if assessment.isBackfilledByDefault { backfillableRows += 1 }
-    for finding in assessment.findings { findings[finding, default: 0] += 1 }
-  }
-
-  /// Takes the row of a learner's program in. A backfill repairs it only when it is asked for it.
-  mutating func add(_ record: ProgramRecord) {
-    rows += 1
-    if record.hasDrift { driftRows += 1 }
-    for finding in record.findings { findings[finding, default: 0] += 1 }
+  /// Takes rows of learners' programs in that are alike. A backfill repairs them only when it is asked for them.
+  mutating func add(_ findings: [Finding], rows count: Int) {
+    rows += count
+    if findings.contains(where: { $0.kind == .drift }) { driftRows += count }
+    for finding in findings { self.findings[finding, default: 0] += count }
   }
 }

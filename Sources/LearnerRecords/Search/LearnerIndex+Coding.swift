@@ -36,14 +36,14 @@ extension LearnerIndex {
   ///   - size: how many bytes there are.
   ///   - fill: fills the memory that it is given with the bytes that come next, and says whether there were enough.
   package init?(size: Int, reading fill: (UnsafeMutableRawBufferPointer) -> Bool) {
-    guard (0...Self.mostBytes).contains(size), let head: [UInt64] = Self.array(Self.headWords, fill),
+    guard (0...Self.mostBytes).contains(size), let head: [UInt64] = Array(count: Self.headWords, filledBy: fill),
       head[0] == Self.magic,
       head[1...4].allSatisfy({ $0 <= UInt64(size) }), Self.size(head) == size,
-      let text: [UInt8] = Self.array(Int(head[1]), fill),
-      let starts: [UInt32] = Self.array(Int(head[2]), fill),
-      let ids: [Int64] = Self.array(Int(head[3]), fill),
-      let otherNames: [UInt32] = Self.array(Int(head[4]), fill),
-      let counts: [Int] = Self.array(Self.countWords, fill)
+      let text: [UInt8] = Array(count: Int(head[1]), filledBy: fill),
+      let starts: [UInt32] = Array(count: Int(head[2]), filledBy: fill),
+      let ids: [Int64] = Array(count: Int(head[3]), filledBy: fill),
+      let otherNames: [UInt32] = Array(count: Int(head[4]), filledBy: fill),
+      let counts: [Int] = Array(count: Self.countWords, filledBy: fill)
     else { return nil }
     self.init(text: text, starts: starts, ids: ids, otherNames: otherNames, counts: counts)
     var sum = Checksum()
@@ -62,33 +62,5 @@ extension LearnerIndex {
       }
       && otherNames.allSatisfy { Int($0) < text.count }
       && counts.allSatisfy { (0...text.count).contains($0) } && counts.reduce(0, +) == text.count
-  }
-
-  private static func array<Element: BitwiseCopyable>(
-    _ count: Int,
-    _ fill: (UnsafeMutableRawBufferPointer) -> Bool
-  ) -> [Element]? {
-    var isFilled = false
-    let array = [Element](unsafeUninitializedCapacity: count) { memory, initialized in
-      isFilled = fill(UnsafeMutableRawBufferPointer(memory))
-      initialized = isFilled ? count : 0
-    }
-    return isFilled ? array : nil
-  }
-}
-
-/// A sum of bytes that tells whether one of them has changed, eight at a time (FNV-1a's steps).
-private struct Checksum {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    let words = bytes.count / 8
-    for place in 0..<words { add(bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self)) }
-    for byte in bytes[(words * 8)...] { add(UInt64(byte)) }
-  }
-
-  private mutating func add(_ word: UInt64) {
-    value = (value ^ word) &* 0x100_0000_01b3
-    value ^= value >> 29
   }
 }

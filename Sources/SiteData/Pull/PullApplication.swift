@@ -84,6 +84,8 @@ struct PullApplication {
       try db.execute(sql: "INSERT INTO sync_pull_touched VALUES (?, ?)", arguments: [name, chunk])
     }
     try origin.write(db)
+    // Files of an earlier version have none.
+    if try !db.tableExists(ChangeLog.table) { try db.execute(sql: side.changeLog) }
   }
 
   /// Takes the rows out first that are not as they were, and puts the new ones in then: in between names and keys may have

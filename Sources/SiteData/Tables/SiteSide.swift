@@ -1,3 +1,6 @@
+import Credentials
+import LMS
+
 /// One of the two databases of a site: the LMS's or that of the Credentials service.
 package enum SiteSide: String, Sendable, CaseIterable {
   /// edxapp: certificates, grades, enrolments.
@@ -13,6 +16,9 @@ package enum SiteSide: String, Sendable, CaseIterable {
 
   /// Every table that is taken, in the order in which a fresh copy reads them.
   package var tables: [NeededTable] { self == .lms ? NeededTable.lms : NeededTable.credentials }
+
+  /// The statements that make the log of a filled file's changes.
+  var changeLog: String { self == .lms ? LMSSchema.changeLog : CredentialsSchema.changeLog }
 
   /// The tables by which a database is known to be this one, whatever its name.
   ///

@@ -4,11 +4,11 @@ import GRDB
 /// This program's own tables in a deployment: the queue, its settings and counts, and where the data is from.
 enum OwnTables {
   /// What is kept of a database in force: its tables `sync_…` with their indexes and triggers, and the list of their
-  /// migrations.
+  /// migrations; not what tells of the rows that are replaced.
   private static let kept = """
     FROM sqlite_master
     WHERE (tbl_name LIKE 'sync\\_%' ESCAPE '\\' OR tbl_name = 'grdb_migrations') AND sql IS NOT NULL
-      AND tbl_name <> 'sync_origin' AND tbl_name NOT LIKE 'sync\\_pull\\_%' ESCAPE '\\'
+      AND tbl_name NOT IN ('sync_origin', '\(ChangeLog.table)') AND tbl_name NOT LIKE 'sync\\_pull\\_%' ESCAPE '\\'
     """
 
   /// Writes them into a finished file.

@@ -60,6 +60,7 @@ package final class StagedDatabase {
       try progress(number, schema.indexes.count)
       try make(index)
     }
+    try connection.execute(side.changeLog)
     try connection.execute("COMMIT")
     connection.close()
     try Disk.synchronize(path)

@@ -1,3 +1,4 @@
+import OpenEdX
 import Synchronization
 import Terminal
 import Testing

@@ -43,11 +43,11 @@ import Testing
     // Of other learners, kept as if they were those of this deployment: who sees them has not read the databases.
     let kept = KeptCounts(folder: folder.file("state"), deployment: folder.path)
     let fingerprint = DataFingerprint(of: try RecordStore(folder: folder.path))
-    #expect(kept.learnerIndex(fingerprint)?.count == all)
+    #expect(kept.learnerIndex(fingerprint)?.index.count == all)
     let other = try Fixtures.goldenDeployment()
     try change(other, "INSERT INTO auth_user (id, username, email, password) VALUES (99999, 'one_more', '', '!')")
     let more = try RecordStore(folder: other.path).read { try $0.learnerIndex() }
-    kept.keep(more, fingerprint)
+    kept.keep(more, fingerprint, nil)
     #expect(more.count != all)
     #expect(try await found("", session(folder)).total == more.count)
     #expect(try await found("", session(folder, isReadOnly: true)).total == more.count)
@@ -77,6 +77,28 @@ import Testing
     }
   }
 
+  @Test func `holds where a log tells that no name or account was written, and no longer when one was`() async throws {
+    let deployment = try RandomDeployment(seed: 9)
+    let folder = deployment.folder
+    let all = try await found("", session(folder)).total
+    let kept = KeptCounts(folder: folder.file("state"), deployment: folder.path)
+    let records = try RecordStore(folder: folder.path)
+    let position = try #require(try records.read { try $0.position() })
+    // Of other learners: who sees them has looked at nothing but the log.
+    let golden = try Fixtures.goldenDeployment()
+    let other = try RecordStore(folder: golden.path).read { try $0.learnerIndex() }
+    kept.keep(other, DataFingerprint(of: []), position)
+    try change(folder, "UPDATE certificates_generatedcertificate SET status = 'notpassing' WHERE id = 1")
+    let first = try session(folder)
+    #expect(try await found("", first).total == other.count && other.count != all)
+    try change(folder, "DELETE FROM certificates_generatedcertificate WHERE id = 2")
+    #expect(try await found("", first).total == other.count, "in the same session")
+    try change(folder, "UPDATE auth_user SET email = 'new@example.org' WHERE id = 1")
+    #expect(try await found("", first).total == all)
+    kept.keep(other, DataFingerprint(of: []), position)
+    #expect(try await found("", session(folder)).total == all)
+  }
+
   @Test func `holds for the databases as they are after they were closed`() async throws {
     let folder = try Fixtures.goldenDeployment()
     let index = try RecordStore(folder: folder.path).read { try $0.learnerIndex() }
@@ -86,11 +108,11 @@ import Testing
       let paths = ["lms.sqlite", "credentials.sqlite"].map { folder.file($0) }
       let files = try paths.map { try DatabaseFile(path: $0, access: .readWrite, requires: []) }
       let opened = DataFingerprint(of: paths)
-      kept.keep(index, opened)
+      kept.keep(index, opened, nil)
       for file in files { file.close() }
       let closed = DataFingerprint(of: paths)
       kept.carry(from: opened, to: closed)
-      #expect(kept.learnerIndex(closed)?.count == index.count, "round \(round)")
+      #expect(kept.learnerIndex(closed)?.index.count == index.count, "round \(round)")
     }
   }
 
@@ -99,14 +121,14 @@ import Testing
     let all = try await found("", session(folder)).total
     let state = folder.file("state")
     let name = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix(".index") }
+      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix(".data") }
     )
     let rights = try FileManager.default.attributesOfItem(atPath: "\(state)/\(name)")[.posixPermissions] as? Int
     #expect(rights == 0o600)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(state)/\(name)"))
     let fingerprint = DataFingerprint(of: try RecordStore(folder: folder.path))
     let kept = KeptCounts(folder: state, deployment: folder.path)
-    #expect(kept.learnerIndex(fingerprint)?.count == all)
+    #expect(kept.learnerIndex(fingerprint)?.index.count == all)
     for place in [0, 8, 20, bytes.count / 2, bytes.count - 1] {
       var damaged = bytes
       damaged[place] ^= 0x40
@@ -116,6 +138,6 @@ import Testing
       #expect(kept.learnerIndex(fingerprint) == nil, "\(place) bytes")
     }
     #expect(try await found("", session(folder)).total == all)
-    #expect(kept.learnerIndex(fingerprint)?.count == all, "made and kept anew")
+    #expect(kept.learnerIndex(fingerprint)?.index.count == all, "made and kept anew")
   }
 }

@@ -1,26 +1,31 @@
-import OpenEdX
-
 /// Findings as bits: what a list of many rows keeps of each.
 package struct FindingSet: Sendable, Hashable {
-  private var bits: UInt64 = 0
+  /// A bit for each finding, in the order of <doc:Findings>.
+  package private(set) var bits: UInt64 = 0
 
   private static let bitIndexes = Dictionary(
     uniqueKeysWithValues: zip(Finding.allCases, 0..<Finding.allCases.count)
   )
 
   /// All that say that LMS and Credentials disagree.
-  static let drift = FindingSet(Finding.allCases.filter { $0.kind == .drift })
+  package static let drift = FindingSet(Finding.allCases.filter { $0.kind == .drift })
 
   /// Takes findings, each once.
   package init(_ findings: some Sequence<Finding>) {
     for finding in findings { bits |= 1 << UInt64(Self.bitIndexes[finding] ?? 63) }
   }
 
+  /// Takes the bits of a set that was written down; nil where one of them stands for no finding.
+  package init?(bits: UInt64) {
+    guard bits >> UInt64(Finding.allCases.count) == 0 else { return nil }
+    self.bits = bits
+  }
+
   /// Whether the two have a finding in common.
-  func intersects(_ other: FindingSet) -> Bool { bits & other.bits != 0 }
+  package func intersects(_ other: FindingSet) -> Bool { bits & other.bits != 0 }
 
   /// Whether all findings of the other are here, too.
-  func isSuperset(of other: FindingSet) -> Bool { other.bits & ~bits == 0 }
+  package func isSuperset(of other: FindingSet) -> Bool { other.bits & ~bits == 0 }
 
   /// Whether there is none.
   package var isEmpty: Bool { bits == 0 }
@@ -31,7 +36,9 @@ package struct FindingSet: Sendable, Hashable {
   }
 
   /// How many of many sets have each finding, by the finding, and how many have a drift.
-  static func counts(_ sets: some Sequence<FindingSet>) -> (drift: Int, byFinding: [(finding: Finding, rows: Int)]) {
+  package static func counts(
+    _ sets: some Sequence<FindingSet>
+  ) -> (drift: Int, byFinding: [(finding: Finding, rows: Int)]) {
     var counts = Array(repeating: 0, count: 64)
     var drift = 0
     for set in sets where !set.isEmpty {

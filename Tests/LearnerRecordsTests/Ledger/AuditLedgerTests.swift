@@ -1,0 +1,137 @@
+import DatabaseFile
+import GRDB
+import OpenEdX
+import TestSupport
+import Testing
+
+@testable import LearnerRecords
+
+@Suite struct `The ledger of an audit` {
+  /// What is counted without a ledger's help: groups by a walk of their own, programs from a ledger made anew.
+  private struct Counts: Equatable {
+    let programs: [ProgramSummary.Counts?]
+    let groups: [FindingGroup]
+  }
+
+  private func fresh(_ records: RecordStore, _ now: UTCTime) throws -> Counts {
+    try records.read { reader in
+      Counts(programs: try reader.programs(now: now).map(\.counts), groups: try reader.findingGroups(now: now))
+    }
+  }
+
+  private func counts(_ ledger: AuditLedger, _ records: RecordStore) throws -> Counts {
+    let counts = try records.read { $0.counts(ledger) }
+    return Counts(programs: counts.programs.map(\.counts), groups: counts.groups)
+  }
+
+  private func origin(at now: UTCTime, lag: Double) -> SyncOrigin {
+    func side(_ source: String, _ moment: UTCTime) -> SideOrigin {
+      SideOrigin(method: .pull, source: source, database: nil, server: nil, snapshot: moment, taken: moment)
+    }
+    return SyncOrigin(lms: side("a", now), credentials: side("b", now.adding(seconds: -lag)), pair: "pair")
+  }
+
+  @Test(arguments: [UInt64](1...16))
+  func `is brought up to date by what was written, whatever that is, and then says what a full audit says`(
+    seed: UInt64
+  ) throws {
+    let deployment = try RandomDeployment(seed: seed, hasLooseEnds: true)
+    var random = RandomDraw(seed: seed)
+    var changes = try RandomChanges(seed: seed, deployment.folder)
+    // Half of the deployments are copies of two moments, of which the later rows cannot be judged.
+    let hasTwoMoments = seed.isMultiple(of: 2)
+    var now = hasTwoMoments ? UTCTime(microseconds: 1_712_707_200_000_000) : RandomDeployment.now
+    if hasTwoMoments { try changes.write(origin(at: now, lag: 40 * 86_400)) }
+    let records = try RecordStore(folder: deployment.folder.path)
+    var ledger = try records.read { try $0.auditLedger(now: now) }
+    #expect(try counts(ledger, records) == fresh(records, now), "seed \(seed)")
+    var updated = 0
+    for round in 0..<20 {
+      for _ in 0..<(1 + random.below(3)) { try changes.change(percentEverybody: 5) }
+      if random.chance(30) { now = now.adding(seconds: Double(random.below(5 * 3600))) }
+      if hasTwoMoments, random.chance(30) { try changes.write(origin(at: now, lag: 30 * 86_400)) }
+      do { _ = try fresh(records, now) } catch {
+        Issue.record("seed \(seed), round \(round): \(error)")
+        return
+      }
+      if try records.read({ try $0.update(&ledger, isUnchanged: false, now: now) }) == nil {
+        ledger = try records.readInParallel(jobs: 2) { try $0.auditLedger(now: now) }
+      } else {
+        updated += 1
+      }
+      let (found, expected) = (try counts(ledger, records), try fresh(records, now))
+      let ran = changes.statements.suffix(4).joined(separator: ";\n")
+      #expect(found == expected, "seed \(seed), round \(round): \(ran)")
+      guard found == expected else { return }
+    }
+    #expect(updated > 6, "seed \(seed)")
+  }
+
+  @Test func `looks only at those of whom something was written`() throws {
+    let deployment = try RandomDeployment(seed: 3)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 3, deployment.folder)
+    var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
+    ledger.unsettled = []
+    func judged() throws -> Int? {
+      try records.read { try $0.update(&ledger, isUnchanged: false, now: RandomDeployment.now) }
+    }
+    #expect(try judged() == 0)
+    try changes.run("UPDATE certificates_generatedcertificate SET status = 'notpassing' WHERE user_id = 2")
+    #expect(try judged() == 1)
+    try changes.run("UPDATE credentials.credentials_usercredential SET status = 'revoked' WHERE username = 'ann'")
+    #expect(try judged() == 1)
+    #expect(try judged() == 0)
+  }
+
+  @Test(
+    arguments: [
+      "UPDATE credentials.credentials_coursecertificate SET is_active = 0 WHERE id = 1",
+      "UPDATE course_overviews_courseoverview SET display_name = 'x'",
+      "DELETE FROM credentials.catalog_program_course_runs WHERE id = 1",
+      "DELETE FROM sync_change", "UPDATE credentials.sync_change SET token = 1",
+      "DROP TRIGGER sync_change_update_certificates_generatedcertificate", "DROP TABLE credentials.sync_change",
+    ]
+  )
+  func `is thrown away where what was written is about everybody, or the log does not tell all`(sql: String) throws {
+    let deployment = try RandomDeployment(seed: 5)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 5, deployment.folder)
+    var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: false, now: RandomDeployment.now) } != nil)
+    try changes.run(sql)
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: false, now: RandomDeployment.now) } == nil)
+  }
+
+  @Test func `is thrown away on another day, and where a date that holds for a run is reached`() throws {
+    let deployment = try RandomDeployment(seed: 5)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 5, deployment.folder)
+    let (now, date) = (try #require(UTCTime("2026-10-01T08:00:00Z")), try #require(UTCTime("2026-10-01T09:00:00Z")))
+    try changes.run(
+      "UPDATE credentials.credentials_coursecertificate SET certificate_available_date = '2026-10-01 09:00:00'"
+    )
+    let made = try records.read { try $0.auditLedger(now: now) }
+    func judged(at time: UTCTime) throws -> Int? {
+      var ledger = made
+      return try records.read { try $0.update(&ledger, isUnchanged: true, now: time) }
+    }
+    #expect(try judged(at: date.adding(seconds: -1)) != nil)
+    #expect(try judged(at: date) == nil)
+    let later = try records.read { try $0.auditLedger(now: date) }
+    var ledger = later
+    let evening = try #require(UTCTime("2026-10-01T23:59:59Z"))
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: evening) } != nil)
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: evening.adding(seconds: 1)) } == nil)
+  }
+
+  @Test func `of files without a log holds for the same files alone`() throws {
+    let folder = try Fixtures.goldenDeployment()
+    let records = try RecordStore(folder: folder.path)
+    var ledger = try records.read { try $0.auditLedger(now: Clock.golden) }
+    #expect(!ledger.isLogged)
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: false, now: Clock.golden) } == nil)
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: Clock.golden) } != nil)
+    #expect(try counts(ledger, records) == fresh(records, Clock.golden))
+  }
+}
