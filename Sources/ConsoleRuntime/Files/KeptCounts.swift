@@ -21,6 +21,9 @@ package struct KeptCounts: Sendable {
   enum Kind: String, CaseIterable {
     case audit
     case learners
+
+    /// How the name of its file ends.
+    fileprivate var ending: String { self == .audit ? "ledger" : "index" }
   }
 
   let folder: String
@@ -107,7 +110,7 @@ package struct KeptCounts: Sendable {
   /// another note.
   func read<Content: KeptContent>(_ kind: Kind) -> (note: Note, content: Content)? {
     guard let note = note(kind), note.basis == basis else { return nil }
-    return try? PrivateFile.read(path(kind, "data")) { size, fill in
+    return try? PrivateFile.read(path(kind, kind.ending)) { size, fill in
       var number: Int64 = 0
       guard withUnsafeMutableBytes(of: &number, fill), number == note.number else { return nil }
       return Content(size: size - MemoryLayout<Int64>.size, reading: fill).map { (note, $0) }
@@ -120,7 +123,7 @@ package struct KeptCounts: Sendable {
     let number = Int64.random(in: .min ... .max)
     do {
       try StateFolder.make(folder)
-      try PrivateFile.writeBytes(path(kind, "data"), replaces: true) { put in
+      try PrivateFile.writeBytes(path(kind, kind.ending), replaces: true) { put in
         try withUnsafeBytes(of: number, put)
         try content.write(put)
       }

@@ -96,7 +96,7 @@ import Testing
     #expect(!isKept(RecordSettings(site: "other.example.org")))
   }
 
-  @Test(arguments: ["json", "data"]) func `are not missed when a file of them is damaged`(ending: String) throws {
+  @Test(arguments: ["json", "ledger"]) func `are not missed when a file of them is damaged`(ending: String) throws {
     let folder = try Fixtures.goldenDeployment()
     let (kept, ledger, fingerprint) = (kept(folder), try ledger(folder), DataFingerprint(of: paths(folder)))
     kept.keep(ledger, fingerprint)
@@ -119,7 +119,7 @@ import Testing
     let state = folder.file("state")
     kept.keep(ledger, fingerprint)
     let name = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix("data") }
+      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix("ledger") }
     )
     let first = try Data(contentsOf: URL(fileURLWithPath: "\(state)/\(name)"))
     kept.keep(ledger, fingerprint)

@@ -121,7 +121,7 @@ import Testing
     let all = try await found("", session(folder)).total
     let state = folder.file("state")
     let name = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix(".data") }
+      try FileManager.default.contentsOfDirectory(atPath: state).first { $0.hasSuffix(".index") }
     )
     let rights = try FileManager.default.attributesOfItem(atPath: "\(state)/\(name)")[.posixPermissions] as? Int
     #expect(rights == 0o600)

@@ -60,6 +60,20 @@ import Testing
     }
   }
 
+  @Test func `a new copy begins a log of changes of its own, whose positions are not those of the old one`() throws {
+    try place(user: "ada", from: "one.sql")
+    func file(_ name: String) throws -> DatabaseQueue { try DatabaseQueue(path: "\(deployment)/\(name).sqlite") }
+    let tables = ["lms": "certificates_generatedcertificate", "credentials": "credentials_usercredential"]
+    for (name, table) in tables {
+      let end = try file(name).read { try ChangeLog.end($0, schema: "main", watching: [table]) }
+      let position = try #require(end)
+      try place(user: "bob", from: "two.sql")
+      let new = try file(name).read { try ChangeLog.end($0, schema: "main", watching: [table]) }
+      let changes = try file(name).read { try ChangeLog.changes($0, schema: "main", since: position, limit: .max) }
+      #expect(new != nil && changes == nil)
+    }
+  }
+
   @Test func `a new copy keeps the queue with its numbers, counts and settings`() throws {
     try place(user: "ada", from: "one.sql")
     let pool = try LMSDatabase(path: deployment + "/lms.sqlite", access: .readWrite)
