@@ -83,6 +83,9 @@ package struct AuditLedger: Sendable {
     unsettled = unsettled.filter { !isGone($0) }
   }
 
+  /// Asks for users of the LMS to be judged again by the next update, whether or not something was written of them.
+  package mutating func judgeAgain(users: ClosedRange<Int64>) { unsettled.formUnion(users.lazy.map { .user($0) }) }
+
   /// Visits the learners, each with the places of their facts.
   func visit(_ visit: (Key, [Int]) -> Void) {
     bytes.withUnsafeBytes { bytes in

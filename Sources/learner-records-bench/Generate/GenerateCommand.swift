@@ -7,7 +7,7 @@ struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Make a deployment of N learners with four certificates each on average.",
-    discussion: "The same learners, seed and drift give the same bytes."
+    discussion: "The same learners, seed and drift give the same rows."
   )
 
   @Option(help: "How many learners.")

@@ -28,6 +28,7 @@ struct ReadCommand: AsyncParsableCommand {
     case show
     case lists
     case index
+    case ledger
   }
 
   @Option(help: "Measure this alone.")
@@ -45,6 +46,7 @@ struct ReadCommand: AsyncParsableCommand {
     if only ?? .show == .show { try measureOneLearner(try Self.program()) }
     if only ?? .lists == .lists { try measureLists() }
     if only ?? .index == .index { try await measureIndex() }
+    if only ?? .ledger == .ledger { try measureLedger() }
   }
 
   private func measureAudit(_ program: String) throws {
