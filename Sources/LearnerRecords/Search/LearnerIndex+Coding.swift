@@ -2,8 +2,8 @@ import OpenEdX
 
 extension LearnerIndex {
   /// What an index in a file begins with; another layout gets another number.
-  private static let magic: UInt64 = 0x3130_5845_444E_524C
-  /// The magic, how long each of the four parts is, and a checksum of them.
+  private static let magic: UInt64 = 0x3230_5845_444E_524C
+  /// The magic, how long each of the first four parts is, and a checksum of them.
   private static let headWords = 6
   private static let countWords = 256
   /// No index that is read again is larger.
@@ -28,6 +28,7 @@ extension LearnerIndex {
     try ids.withUnsafeBytes(visit)
     try otherNames.withUnsafeBytes(visit)
     try counts.withUnsafeBytes(visit)
+    try holders.withUnsafeBytes(visit)
   }
 
   /// Reads an index that ``write(_:)`` has written; nil when the bytes are too few, damaged, or of another layout.
@@ -43,15 +44,16 @@ extension LearnerIndex {
       let starts: [UInt32] = Array(count: Int(head[2]), filledBy: fill),
       let ids: [Int64] = Array(count: Int(head[3]), filledBy: fill),
       let otherNames: [UInt32] = Array(count: Int(head[4]), filledBy: fill),
-      let counts: [Int] = Array(count: Self.countWords, filledBy: fill)
+      let counts: [Int] = Array(count: Self.countWords, filledBy: fill),
+      let holders: [Int] = Array(count: Self.countWords, filledBy: fill)
     else { return nil }
-    self.init(text: text, starts: starts, ids: ids, otherNames: otherNames, counts: counts)
+    self.init(text: text, starts: starts, ids: ids, otherNames: otherNames, counts: counts, holders: holders)
     var sum = Checksum()
     guard (try? visitParts { sum.add($0) }) != nil, sum.value == head[5], isWhole else { return nil }
   }
 
   private static func size(_ head: [UInt64]) -> Int {
-    (headWords + countWords) * 8 + Int(head[1]) + Int(head[2]) * 4 + Int(head[3]) * 8 + Int(head[4]) * 4
+    (headWords + 2 * countWords) * 8 + Int(head[1]) + Int(head[2]) * 4 + Int(head[3]) * 8 + Int(head[4]) * 4
   }
 
   /// Whether every place that a search goes to is there. A right checksum does not say so.
@@ -62,5 +64,6 @@ extension LearnerIndex {
       }
       && otherNames.allSatisfy { Int($0) < text.count }
       && counts.allSatisfy { (0...text.count).contains($0) } && counts.reduce(0, +) == text.count
+      && zip(holders, counts).allSatisfy { (0...min($1, count)).contains($0) }
   }
 }

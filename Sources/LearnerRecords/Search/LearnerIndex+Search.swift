@@ -29,7 +29,9 @@ extension LearnerIndex {
       finds.exact.append(place)
       if !fits(place, words) { finds.total += 1 }
     }
-    visitFits(words, &finds)
+    // Nearly everybody has each letter, so it is told how many have it, and not counted.
+    let holders = words.others.isEmpty && words.text.count == 1 ? holders[Int(words.text[0])] : nil
+    visitFits(words, &finds, known: holders)
     return Found(learners: finds.first.map { self[$0] }, total: finds.total)
   }
 
@@ -52,7 +54,11 @@ extension LearnerIndex {
 
   /// Counts all learners that fit, and notes the first of each kind: as many as may be shown, and as many as may have
   /// been noted as exact besides.
-  private func visitFits(_ words: SoughtWords, _ finds: inout Finds) {
+  ///
+  /// - Parameter known: how many fit, where that is known: then it ends when enough of each kind are noted.
+  private func visitFits(_ words: SoughtWords, _ finds: inout Finds, known: Int?) {
+    let before = finds.total
+    defer { if let known { finds.total = before + known } }
     let search = words.rarest
     let sought = words.text
     let (enough, tooMany) = max(finds.limit, 0).addingReportingOverflow(finds.exact.count)
@@ -66,6 +72,7 @@ extension LearnerIndex {
       var place = 0
       var from = 0
       while let found = search.first(in: text, from: from, to: text.count) {
+        if known != nil, finds.beginning.count >= wanted, finds.others.count >= wanted { break }
         while Int(starts[place + 1]) <= found { place += 1 }
         let start = Int(starts[place])
         let end = Int(starts[place + 1])

@@ -36,6 +36,8 @@ package struct LearnerIndex: Sendable {
   let otherNames: [UInt32]
   /// How often each byte is in the text.
   let counts: [Int]
+  /// How many learners have each byte.
+  let holders: [Int]
 
   /// How many learners there are.
   package var count: Int { ids.count }

@@ -54,9 +54,24 @@ struct LearnerIndexBuilder {
   /// The index. Room that is left at the end of an array was never written to and takes no memory, while a copy without
   /// it would take all of it twice.
   consuming func index() -> LearnerIndex {
-    var counts = [Int](repeating: 0, count: 256)
-    for byte in text { counts[Int(byte)] += 1 }
-    return LearnerIndex(text: text, starts: starts, ids: ids, otherNames: otherNames, counts: counts)
+    var (counts, holders) = ([Int](repeating: 0, count: 256), [Int](repeating: 0, count: 256))
+    var last = [Int](repeating: -1, count: 256)
+    for place in ids.indices {
+      for byte in text[Int(starts[place])..<Int(starts[place + 1])].lazy.map(Int.init) {
+        counts[byte] += 1
+        guard last[byte] != place else { continue }
+        last[byte] = place
+        holders[byte] += 1
+      }
+    }
+    return LearnerIndex(
+      text: text,
+      starts: starts,
+      ids: ids,
+      otherNames: otherNames,
+      counts: counts,
+      holders: holders
+    )
   }
 
   private mutating func append(_ bytes: [UInt8]) {

@@ -187,26 +187,52 @@ import Testing
         starts: [0, 9],
         ids: [1],
         otherNames: [],
-        counts: .init(repeating: 0, count: 256)
+        counts: .init(repeating: 0, count: 256),
+        holders: .init(repeating: 0, count: 256)
       ),
-      LearnerIndex(text: [97, 0xFF], starts: [1, 2], ids: [1], otherNames: [], counts: counted([97, 0xFF])),
-      LearnerIndex(text: [97, 97], starts: [0, 2], ids: [1], otherNames: [], counts: counted([97, 97])),
-      LearnerIndex(text: [97, 0xFF], starts: [0, 2], ids: [], otherNames: [], counts: counted([97, 0xFF])),
-      LearnerIndex(text: [97, 0xFF], starts: [], ids: [], otherNames: [], counts: counted([97, 0xFF])),
-      LearnerIndex(text: [97, 0xFF], starts: [0, 2], ids: [1], otherNames: [2], counts: counted([97, 0xFF])),
+      one(text: [97, 0xFF], starts: [1, 2], ids: [1], otherNames: []),
+      one(text: [97, 97], starts: [0, 2], ids: [1], otherNames: []),
+      one(text: [97, 0xFF], starts: [0, 2], ids: [], otherNames: []),
+      one(text: [97, 0xFF], starts: [], ids: [], otherNames: []),
+      one(text: [97, 0xFF], starts: [0, 2], ids: [1], otherNames: [2]),
       LearnerIndex(
         text: [97, 0xFF],
         starts: [0, 2],
         ids: [1],
         otherNames: [],
-        counts: .init(repeating: .max, count: 256)
+        counts: .init(repeating: .max, count: 256),
+        holders: .init(repeating: 0, count: 256)
       ),
+      one(holders: 2), one(holders: -1),
     ]
   )
   func `of learners is refused when its places are wrong, even if its checksum is right`(index: LearnerIndex) throws {
     var bytes: [UInt8] = []
     try index.write { bytes += $0 }
     #expect(read(bytes) == nil)
+    var right: [UInt8] = []
+    try Self.one().write { right += $0 }
+    #expect(read(right) != nil)
+  }
+
+  /// An index of a learner of one letter, with something changed.
+  private static func one(
+    text: [UInt8] = [97, 0xFF],
+    starts: [UInt32] = [0, 2],
+    ids: [Int64] = [1],
+    otherNames: [UInt32] = [],
+    holders: Int = 1
+  ) -> LearnerIndex {
+    var held = counted(text)
+    held[97] = holders
+    return LearnerIndex(
+      text: text,
+      starts: starts,
+      ids: ids,
+      otherNames: otherNames,
+      counts: counted(text),
+      holders: held
+    )
   }
 
   private static func counted(_ text: [UInt8]) -> [Int] {

@@ -47,7 +47,7 @@ struct TicketReport: Sendable, Hashable {
 enum BackfillCommandText {
   /// - Parameter place: what it names beside them.
   static func command(at place: CommandPlace, user: String? = nil, program: ProgramUUID) -> String {
-    var words = place.words + ["--backfill"]
+    var words = place.words + [OptionName.backfill.rawValue]
     if let user { words.append(ShellWord.option(.user, user)) }
     words.append(ShellWord.option(.program, program.hex))
     return words.joined(separator: " ")

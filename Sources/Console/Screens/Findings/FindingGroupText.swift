@@ -56,7 +56,7 @@ struct FindingGroupText {
   private static func size(_ group: FindingGroup) -> String {
     let size = "\(rows(group.rows)) of \(group.learners) \(group.learners == 1 ? "learner" : "learners")"
     guard group.finding.isRepairedByBackfill else { return size }
-    let way = group.finding.isRepairedByDefault ? "a backfill" : "a backfill with --include"
+    let way = group.finding.isRepairedByDefault ? "a backfill" : "a backfill with \(OptionName.include)"
     return "\(size); \(way) repairs \(group.repairableRows)"
   }
 
