@@ -48,7 +48,10 @@ struct CredentialsSchemaTests {
     return try DatabaseQueue(path: path, configuration: configuration).read { db in
       let tables = try String.fetchAll(
         db,
-        sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        sql: """
+          SELECT name FROM sqlite_master
+          WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'sync_%'
+          """
       )
       var result: [String: Set<String>] = [:]
       for table in tables {

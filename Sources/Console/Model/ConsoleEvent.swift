@@ -47,6 +47,8 @@ package enum ConsoleEvent: Sendable {
   case findings([FindingGroup], tookSeconds: Double)
   /// Counting was stopped before its end.
   case countingStopped
+  /// The count of the programs was stopped with it.
+  case programCountStopped
   /// The learners of a group of findings were read.
   case group(FindingGroup.ID, FindingLearners, tookSeconds: Double)
   /// The queue was changed as asked, with a line that says how.

@@ -9,6 +9,8 @@ package enum Effect: Sendable {
   case loadPrograms
   /// Read the programs with their counts, which walks all rows.
   case countPrograms
+  /// The same with all learners judged anew, whatever is known of them.
+  case recountPrograms
   /// Read the learners of a program into an empty list: the first at once, then all in parts.
   case loadLearners(ProgramUUID)
   /// Read a learner's record in a program.
@@ -35,6 +37,8 @@ package enum Effect: Sendable {
   case describe(String)
   /// Count all findings by what their rows have in common.
   case countFindings
+  /// The same with all learners judged anew, whatever is known of them.
+  case recountFindings
   /// Stop counting.
   case stopCounting
   /// Read so many learners of a group of findings.
@@ -95,7 +99,7 @@ package enum Effect: Sendable {
   package var read: Read? {
     switch self {
     case .loadPrograms: .programs
-    case .countPrograms: .counts
+    case .countPrograms, .recountPrograms: .counts
     case .loadLearners(let program), .reloadLearners(let program): .learners(program)
     case .loadRecord(let username, let program): .record(username: username, program: program)
     case .reloadSome(let program, _): .someLearners(program)
@@ -103,13 +107,21 @@ package enum Effect: Sendable {
     case .loadPerson(let username): .person(username)
     case .describe: .description
     case .plan: .plan
-    case .countFindings: .findings
+    case .countFindings, .recountFindings: .findings
     case .loadGroup(let id, _): .group(id)
     case .replayRace: .race
     case .read(let read): .ofScreen(read.screen)
     case .session, .enqueue, .keep, .write, .stopCounting, .pauseQueue, .resumeQueue, .retryDead,
       .changeLMS:
       nil
+    }
+  }
+
+  /// Whether all learners are judged anew.
+  package var isRecount: Bool {
+    switch self {
+    case .recountPrograms, .recountFindings: true
+    default: false
     }
   }
 

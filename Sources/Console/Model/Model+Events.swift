@@ -21,7 +21,8 @@ extension Model {
     case .dataChanged: return answerToChange()
     case .programs:
       return deliver(event) + leaveMissingProgram()
-    case .learners, .record, .noRecord, .found, .person, .findings, .countingStopped, .group, .race, .read:
+    case .learners, .record, .noRecord, .found, .person, .findings, .countingStopped, .programCountStopped, .group,
+      .race, .read:
       return deliver(event)
     case .described:
       endWork()

@@ -41,11 +41,13 @@ extension Screen {
     isStale || reading.isUnderWay ? arrive(context) : []
   }
 
+  var reloadAnew: Effect? { reload }
+
   mutating func readAgain(_ context: ScreenContext) -> [Effect] {
-    guard let reload else { return [] }
+    guard let effect = reloadAnew else { return [] }
     reading = .reading("reading")
     // Asked for by hand, it does not wait for its turn.
-    return (reload.read.map { [.stop($0)] } ?? []) + [reload]
+    return (effect.read.map { [.stop($0)] } ?? []) + [effect]
   }
 
   mutating func refresh(pageHeight: Int, _ context: ScreenContext) -> [Effect] { [reload].compactMap { $0 } }

@@ -75,6 +75,8 @@ protocol Screen: Sendable {
   var reading: ReadState { get set }
   /// What reads the screen again; nil where every look at the engine does.
   var reload: Effect? { get }
+  /// The same where the operator asks for it, and nothing that is known is good enough.
+  var reloadAnew: Effect? { get }
   /// Begins to read, when the screen is come to.
   mutating func arrive(_ context: ScreenContext) -> [Effect]
   /// The same when the area is come back to. `isStale` says whether data changed meanwhile.

@@ -8,7 +8,7 @@ import Synchronization
 /// All learners are judged once; after that those alone of whom something was written. Two screens that ask at once share
 /// one walk.
 final class AuditCounter: Sendable {
-  /// What was counted, and how long it took.
+  /// What was counted, and how long it will take the next time, if little is written until then.
   struct Answer {
     let counts: AuditCounts
     let tookSeconds: Double
@@ -59,17 +59,17 @@ final class AuditCounter: Sendable {
 
   /// Counts, until the surrounding task is cancelled or ``stop()`` is called.
   ///
+  /// - Parameter anew: whether all learners are judged again, whatever is known of them.
   /// - Returns: nil when it was stopped.
   /// - Throws: what the databases report, and `CancellationError`.
-  func count() throws -> Answer? {
-    let start = ContinuousClock.now
+  func count(anew: Bool = false) throws -> Answer? {
     let stops = progress.withLock(\.stops)
     do {
-      let counts = try state.withLock { state in
+      return try state.withLock { state in
         try goOn(stops)
+        if anew { state = .uncounted }
         return try count(&state, stops)
       }
-      return Answer(counts: counts, tookSeconds: Self.seconds(since: start))
     } catch is Stopped {
       return nil
     }
@@ -82,19 +82,21 @@ final class AuditCounter: Sendable {
     if progress.withLock(\.stops) != stops { throw Stopped() }
   }
 
-  private func count(_ state: inout State, _ stops: Int) throws -> AuditCounts {
+  private func count(_ state: inout State, _ stops: Int) throws -> Answer {
+    let start = ContinuousClock.now
     let before = DataFingerprint(of: records)
     if case .begun = state {
-      let ledger = kept?.ledger(before)
-      state = ledger.map { .counted(Last(ledger: $0, fingerprint: before)) } ?? .uncounted
+      let last = kept?.ledger(before).map { Last(ledger: $0.ledger, fingerprint: $0.isSame ? before : nil) }
+      state = last.map { .counted($0) } ?? .uncounted
     }
-    if case .counted(var last) = state, let counts = try update(&last, before) {
+    if case .counted(var last) = state, let counts = try update(&last, before, stops) {
       state = .counted(last)
-      return counts
+      return Answer(counts: counts, tookSeconds: Self.seconds(since: start))
     }
     state = .uncounted
     progress.withLock { $0.percent = 0 }
     defer { progress.withLock { $0.percent = nil } }
+    var added = start
     let (ledger, counts) = try records.readInParallel { reader in
       let total = max(1, try reader.certificateCount())
       let ledger = try reader.auditLedger(now: .now) { rows in
@@ -102,22 +104,29 @@ final class AuditCounter: Sendable {
         progress.withLock { $0.percent = min(99, rows * 100 / total) }
         try goOn(stops)
       }
+      added = .now
       return (ledger, reader.counts(ledger))
     }
     var last = Last(ledger: ledger, fingerprint: before == DataFingerprint(of: records) ? before : nil)
     write(&last)
     state = .counted(last)
-    return counts
+    return Answer(counts: counts, tookSeconds: Self.seconds(since: ledger.isLogged ? added : start))
   }
 
   /// Brings a ledger up to date and adds it up; nil where all learners have to be judged.
-  private func update(_ last: inout Last, _ before: DataFingerprint) throws -> AuditCounts? {
+  private func update(_ last: inout Last, _ before: DataFingerprint, _ stops: Int) throws -> AuditCounts? {
     var (ledger, changed) = (last.ledger, 0)
-    let counts: AuditCounts? = try records.read { reader in
-      let isUnchanged = last.fingerprint == before
-      guard let count = try reader.update(&ledger, isUnchanged: isUnchanged, now: .now) else { return nil }
-      changed = count
-      return reader.counts(ledger)
+    let isUnchanged = last.fingerprint == before
+    var counts: AuditCounts?
+    do {
+      counts = try records.read { reader in
+        let count = try reader.update(&ledger, isUnchanged: isUnchanged, now: .now) { try goOn(stops) }
+        changed = count ?? 0
+        return count == nil ? nil : reader.counts(ledger)
+      }
+    } catch let error where !(error is CancellationError || error is Stopped) {
+      // More is read of those who are judged one by one; what is broken there, a walk over all does not look at.
+      return nil
     }
     guard let counts else { return nil }
     last.ledger = ledger

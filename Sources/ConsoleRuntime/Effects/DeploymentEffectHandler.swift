@@ -92,7 +92,9 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       switch effect {
       case .loadPrograms:
         return .programs(try records.read { $0.programs() })
-      case .countPrograms: return try counter.count().map { .programs($0.counts.programs) } ?? .countingStopped
+      case .countPrograms, .recountPrograms:
+        let answer = try counter.count(anew: effect.isRecount)
+        return answer.map { .programs($0.counts.programs) } ?? .programCountStopped
       case .loadLearners(let program): return try loadLearners(program, tell)
       case .loadRecord(let username, let program):
         let page = try records.read { try $0.learnerRecord(username: username, program: program, now: .now) }
@@ -120,8 +122,9 @@ package final class DeploymentEffectHandler: EffectHandler, ScreenSource {
       case .describe(let username):
         let programs = try records.read { try $0.learnerPrograms(username: username, now: .now) }
         return programs.map(ConsoleEvent.described) ?? .failed("nobody knows “\(username)” any more", of: effect)
-      case .countFindings:
-        return try counter.count().map { .findings($0.counts.groups, tookSeconds: $0.tookSeconds) } ?? .countingStopped
+      case .countFindings, .recountFindings:
+        let answer = try counter.count(anew: effect.isRecount)
+        return answer.map { .findings($0.counts.groups, tookSeconds: $0.tookSeconds) } ?? .countingStopped
       case .stopCounting:
         counter.stop()
         return nil

@@ -1,10 +1,12 @@
 import LearnerRecords
 
 extension KeptCounts {
-  /// The ledger that was kept; nil for what is missing or damaged, and for one of other files whose logs tell nothing.
-  func ledger(_ fingerprint: DataFingerprint) -> AuditLedger? {
+  /// The ledger that was kept, and whether it is of the same files; nil for what is missing or damaged, and for one of other
+  /// files whose logs tell nothing.
+  func ledger(_ fingerprint: DataFingerprint) -> (ledger: AuditLedger, isSame: Bool)? {
     guard let (note, ledger): (Note, AuditLedger) = read(.audit) else { return nil }
-    return ledger.isLogged || isOf(note, fingerprint) ? ledger : nil
+    let isSame = isOf(note, fingerprint)
+    return ledger.isLogged || isSame ? (ledger, isSame) : nil
   }
 
   /// Keeps a ledger.

@@ -1,7 +1,7 @@
 import DatabaseFile
 
 extension CredentialsSchema {
-  /// The statements that make the log of a filled file's changes.
+  /// The statements that make the log of a file's changes.
   package static var changeLog: String { ChangeLog.schema(watched) }
 
   /// What decides about records. Attributes, shared records and pathways of learners do not.

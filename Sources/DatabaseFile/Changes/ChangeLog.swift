@@ -35,7 +35,7 @@ package enum ChangeLog {
   /// A longer log is cut at its beginning: who has not looked since then looks at everything again.
   package static let mostRows = 100_000
 
-  /// The statements that make the log of a file, to be run when its tables are filled.
+  /// The statements that make the log of a file; where many rows are to be written, best behind them.
   ///
   /// The first row stands for everybody, so that the log is never empty. Each row has a random number, so that a position
   /// in the log of one file is none in the log of another.

@@ -1,7 +1,7 @@
 import DatabaseFile
 
 extension LMSSchema {
-  /// The statements that make the log of a filled file's changes.
+  /// The statements that make the log of a file's changes.
   package static var changeLog: String { ChangeLog.schema(watched) }
 
   /// What decides about records. Of tables that are left out (histories, entitlements) nothing does.

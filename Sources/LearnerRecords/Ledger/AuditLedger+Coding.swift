@@ -3,7 +3,7 @@ import OpenEdX
 
 extension AuditLedger {
   /// What a ledger in a file begins with; another layout gets another number.
-  private static let magic: UInt64 = 0x3130_4745_4C44_524C
+  private static let magic: UInt64 = 0x3230_4745_4C44_524C
   /// The magic, how long the two parts are, how many learners there are, and a checksum of the parts.
   private static let headWords = 5
   /// No ledger that is read again is larger.
@@ -14,10 +14,9 @@ extension AuditLedger {
   /// - Throws: what `put` throws.
   package func write(_ put: (UnsafeRawBufferPointer) throws -> Void) throws {
     let words = encodedFacts
-    var sum = Checksum()
-    words.withUnsafeBytes { sum.add($0) }
-    bytes.withUnsafeBytes { sum.add($0) }
-    let head = [Self.magic, UInt64(words.count), UInt64(bytes.count), UInt64(learners), sum.value]
+    let head = [
+      Self.magic, UInt64(words.count), UInt64(bytes.count), UInt64(learners), Self.checksum(words, bytes),
+    ]
     try head.withUnsafeBytes(put)
     try words.withUnsafeBytes(put)
     try bytes.withUnsafeBytes(put)
@@ -36,10 +35,7 @@ extension AuditLedger {
       let words: [UInt8] = Array(count: Int(head[1]), filledBy: fill),
       let bytes: [UInt8] = Array(count: Int(head[2]), filledBy: fill)
     else { return nil }
-    var sum = Checksum()
-    words.withUnsafeBytes { sum.add($0) }
-    bytes.withUnsafeBytes { sum.add($0) }
-    guard sum.value == head[4] else { return nil }
+    guard Self.checksum(words, bytes) == head[4] else { return nil }
     var ledger: AuditLedger?
     words.withUnsafeBytes { words in
       var reader = LedgerBytes(words)
@@ -51,6 +47,14 @@ extension AuditLedger {
     guard let learners = ledger.countedLearners, UInt64(learners) == head[3] else { return nil }
     ledger.learners = learners
     self = ledger
+  }
+
+  /// A sum of both parts, and of the words whose places in their lists stand for them: another version may have others.
+  private static func checksum(_ words: [UInt8], _ bytes: [UInt8]) -> UInt64 {
+    let known = (Finding.allCases.map(\.rawValue) + UnlistedCause.allCases.map(\.rawValue)).joined(separator: " ")
+    var sum = Checksum()
+    for part in [Array(known.utf8), words, bytes] { part.withUnsafeBytes { sum.add($0) } }
+    return sum.value
   }
 
   /// How many learners there are; nil where one of them cannot be read. A right checksum does not say so.
@@ -66,16 +70,12 @@ extension AuditLedger {
   private var encodedFacts: [UInt8] {
     var bytes: [UInt8] = []
     basis.encode(to: &bytes)
-    LedgerBytes.put(UInt64(unsettled.count), to: &bytes)
-    for key in unsettled {
-      switch key {
-      case .user(let id):
-        LedgerBytes.put(0, to: &bytes)
-        LedgerBytes.put(signed: id, to: &bytes)
-      case .stranger(let name):
-        LedgerBytes.put(1, to: &bytes)
-        LedgerBytes.put(name.text, to: &bytes)
-      }
+    LedgerBytes.put(UInt64(tooNew.count), to: &bytes)
+    for key in tooNew { key.encode(to: &bytes) }
+    LedgerBytes.put(UInt64(dated.count), to: &bytes)
+    for (key, date) in dated {
+      key.encode(to: &bytes)
+      LedgerBytes.put(signed: date.microseconds, to: &bytes)
     }
     LedgerBytes.put(UInt64(facts.count), to: &bytes)
     for fact in facts { fact.encode(to: &bytes) }
@@ -84,18 +84,16 @@ extension AuditLedger {
 
   /// Reads everything but the learners.
   private init?(_ reader: inout LedgerBytes) {
-    guard let basis = Basis(&reader), let unsettledCount = reader.count() else { return nil }
-    var unsettled: Set<Key> = []
-    for _ in 0..<unsettledCount {
-      switch reader.number() {
-      case 0:
-        guard let id = reader.signedNumber() else { return nil }
-        unsettled.insert(.user(id))
-      case 1:
-        guard let name = reader.text() else { return nil }
-        unsettled.insert(.stranger(ExactText(name)))
-      default: return nil
-      }
+    guard let basis = Basis(&reader), let newCount = reader.count() else { return nil }
+    var (tooNew, dated): (Set<Key>, [Key: UTCTime]) = ([], [:])
+    for _ in 0..<newCount {
+      guard let key = Key(&reader) else { return nil }
+      tooNew.insert(key)
+    }
+    guard let datedCount = reader.count() else { return nil }
+    for _ in 0..<datedCount {
+      guard let key = Key(&reader), let date = reader.time() else { return nil }
+      dated[key] = date
     }
     guard let count = reader.count() else { return nil }
     var facts: [LedgerFact] = []
@@ -104,7 +102,7 @@ extension AuditLedger {
       facts.append(fact)
     }
     self.init(facts: facts)
-    (self.basis, self.unsettled) = (basis, unsettled)
+    (self.basis, self.tooNew, self.dated) = (basis, tooNew, dated)
   }
 }
 
@@ -120,7 +118,8 @@ extension AuditLedger.Basis {
       LedgerBytes.put(time == nil ? 0 : 1, to: &bytes)
       if let time { LedgerBytes.put(signed: time.microseconds, to: &bytes) }
     }
-    LedgerBytes.put(day, to: &bytes)
+    LedgerBytes.put(signed: made.microseconds, to: &bytes)
+    LedgerBytes.put(circumstances, to: &bytes)
     LedgerBytes.put(UInt64(newRuns.count), to: &bytes)
     for run in newRuns { LedgerBytes.put(run.text, to: &bytes) }
   }
@@ -137,14 +136,39 @@ extension AuditLedger.Basis {
     for time in [\Self.judgeableUntil, \Self.validUntil] {
       guard let isThere = reader.number(), isThere < 2 else { return nil }
       guard isThere == 1 else { continue }
-      guard let moment = reader.signedNumber().flatMap({ UTCTime(stored: $0) }) else { return nil }
+      guard let moment = reader.time() else { return nil }
       self[keyPath: time] = moment
     }
-    guard let day = reader.text(), let count = reader.count() else { return nil }
-    self.day = day
+    guard let made = reader.time(), let circumstances = reader.number(), let count = reader.count() else { return nil }
+    (self.made, self.circumstances) = (made, circumstances)
     for _ in 0..<count {
       guard let run = reader.text() else { return nil }
       newRuns.insert(ExactText(run))
+    }
+  }
+}
+
+extension AuditLedger.Key {
+  fileprivate func encode(to bytes: inout [UInt8]) {
+    switch self {
+    case .user(let id):
+      LedgerBytes.put(0, to: &bytes)
+      LedgerBytes.put(signed: id, to: &bytes)
+    case .stranger(let name):
+      LedgerBytes.put(1, to: &bytes)
+      LedgerBytes.put(name.text, to: &bytes)
+    }
+  }
+
+  fileprivate init?(_ reader: inout LedgerBytes) {
+    switch reader.number() {
+    case 0:
+      guard let id = reader.signedNumber() else { return nil }
+      self = .user(id)
+    case 1:
+      guard let name = reader.text() else { return nil }
+      self = .stranger(ExactText(name))
+    default: return nil
     }
   }
 }

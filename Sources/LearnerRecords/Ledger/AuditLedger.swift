@@ -14,9 +14,11 @@ package struct AuditLedger: Sendable {
     var judgeableUntil: UTCTime?
     /// The runs whose course overview or configuration changed later.
     var newRuns: Set<ExactText> = []
-    /// The day, in UTC, and the next moment at which a date that holds for a run is reached.
-    var day = ""
+    /// When it was made, and the next moment at which a date that holds for a run is reached.
+    var made = UTCTime(microseconds: 0)
     var validUntil: UTCTime?
+    /// How names are compared, and which tables the copy has.
+    var circumstances: UInt64 = 0
   }
 
   /// One of its learners.
@@ -34,8 +36,10 @@ package struct AuditLedger: Sendable {
   var bytes: [UInt8] = []
   /// How many learners have something in it.
   package internal(set) var learners = 0
-  /// Those of whom a row is too new to judge, or has a date that is still to come.
-  var unsettled: Set<Key> = []
+  /// Those of whom a row is too new to judge until the older of the two databases is taken again.
+  var tooNew: Set<Key> = []
+  /// Those of whom a row has a date that is still to come, with the first one.
+  var dated: [Key: UTCTime] = [:]
   private var places: [LedgerFact: Int] = [:]
 
   init() {}
@@ -63,7 +67,8 @@ package struct AuditLedger: Sendable {
       begin(key, places.count)
       for place in places { LedgerBytes.put(UInt64(here[place]), to: &bytes) }
     }
-    unsettled.formUnion(other.unsettled)
+    tooNew.formUnion(other.tooNew)
+    dated.merge(other.dated) { min($0, $1) }
   }
 
   /// Removes learners.
@@ -80,11 +85,18 @@ package struct AuditLedger: Sendable {
       }
     }
     (bytes, learners) = (kept, count)
-    unsettled = unsettled.filter { !isGone($0) }
+    tooNew = tooNew.filter { !isGone($0) }
+    dated = dated.filter { !isGone($0.key) }
   }
 
   /// Asks for users of the LMS to be judged again by the next update, whether or not something was written of them.
-  package mutating func judgeAgain(users: ClosedRange<Int64>) { unsettled.formUnion(users.lazy.map { .user($0) }) }
+  package mutating func judgeAgain(users: ClosedRange<Int64>) { for id in users { dated[.user(id)] = basis.made } }
+
+  /// Who is judged otherwise in a later state, though nothing was written of them.
+  func concerned(by later: Basis) -> Set<Key> {
+    let reached = Set(dated.lazy.filter { $0.value <= later.made }.map(\.key))
+    return later.judgeableUntil == basis.judgeableUntil ? reached : reached.union(tooNew)
+  }
 
   /// Visits the learners, each with the places of their facts.
   func visit(_ visit: (Key, [Int]) -> Void) {

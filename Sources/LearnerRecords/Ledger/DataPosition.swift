@@ -1,5 +1,6 @@
 import DatabaseFile
 import GRDB
+import OpenEdX
 
 /// A place in the logs of changes of both databases.
 package struct DataPosition: Sendable, Hashable, Codable {
@@ -58,7 +59,25 @@ extension RecordStore {
   package func people(since position: DataPosition) throws -> (haveChanged: Bool, position: DataPosition)? {
     try readDatabase { db in
       guard let end = try DataPosition(db), let changes = try position.changes(db) else { return nil }
-      return (changes.isOfPeople, end)
+      return (try changes.isOfPeople || Self.areOthers(changes.names, db), end)
     }
+  }
+
+  /// Whether one of the names is not just that of one of the LMS's users: rows of credentials and grades alone make a
+  /// learner of it, or tell whose it is.
+  private static func areOthers(_ names: Set<ExactText>, _ db: Database) throws -> Bool {
+    guard !names.isEmpty else { return false }
+    let found = try StoredRow.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM json_each(?) j
+        LEFT JOIN main.auth_user u ON u.username = j.value AND u.username = j.value COLLATE BINARY
+        WHERE u.id IS NULL OR EXISTS (
+          SELECT 1 FROM credentials.core_user c WHERE c.lms_user_id = u.id AND c.username <> u.username COLLATE BINARY)
+        LIMIT 1
+        """,
+      arguments: [try RecordReader.json(names.map(\.text))]
+    )
+    return found != nil
   }
 }

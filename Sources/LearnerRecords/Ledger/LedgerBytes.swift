@@ -35,6 +35,9 @@ struct LedgerBytes {
     number().map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
   }
 
+  /// A time, in microseconds.
+  mutating func time() -> UTCTime? { signedNumber().flatMap { UTCTime(stored: $0) } }
+
   /// A number of things of which each takes a byte at least.
   mutating func count() -> Int? {
     guard let value = number(), value <= UInt64(bytes.count - next) else {

@@ -33,37 +33,49 @@ extension RecordReader {
   /// Brings a ledger up to the state that is read: the learners are judged again of whom something was written since, and
   /// those of whom time alone may have changed something.
   ///
-  /// - Parameter isUnchanged: whether nothing was written since the ledger was made; asked where a file has no log.
+  /// - Parameters:
+  ///   - isUnchanged: whether the files are the same as when the ledger was made; asked where they have no logs.
+  ///   - goOn: called now and then; what it throws ends it, and the ledger is then as it was.
   /// - Returns: how many learners were judged again; nil where all have to be, and the ledger is then as it was.
-  /// - Throws: what the databases report.
-  package func update(_ ledger: inout AuditLedger, isUnchanged: Bool, now: UTCTime) throws -> Int? {
+  /// - Throws: what the databases report, and what `goOn` throws.
+  package func update(
+    _ ledger: inout AuditLedger,
+    isUnchanged: Bool,
+    now: UTCTime,
+    goOn: () throws -> Void = {}
+  ) throws -> Int? {
     let basis = try ledgerBasis(now: now)
-    guard ledger.basis.holds(in: basis, now: now) else { return nil }
+    guard ledger.basis.holds(in: basis) else { return nil }
     var changes = ChangeLog.Changes()
-    if let position = ledger.basis.position, basis.position != nil {
-      guard let logged = try position.changes(db, limit: Self.mostChanged) else { return nil }
+    if let position = ledger.basis.position {
+      guard basis.position != nil, let logged = try position.changes(db, limit: Self.mostChanged) else { return nil }
       changes = logged
     } else if !isUnchanged {
       return nil
     }
-    for key in ledger.unsettled {
+    for key in ledger.concerned(by: basis) {
       switch key {
       case .user(let id): changes.users.insert(id)
       case .stranger(let name): changes.names.insert(name)
       }
     }
+    guard changes.users.count + changes.names.count <= Self.mostChanged else { return nil }
     let changed = try ChangedLearners(db, changes)
-    guard changed.count <= Self.mostChanged else { return nil }
-    let judged = try judge(changed, now: now)
-    ledger.remove { changed.contains($0) }
-    ledger.add(judged)
+    if changed.count > 0 {
+      let judged = try judge(changed, now: now, goOn)
+      ledger.remove { changed.contains($0) }
+      ledger.add(judged)
+    }
     ledger.basis = basis
     return changed.count
   }
 
-  private func judge(_ changed: ChangedLearners, now: UTCTime) throws -> AuditLedger {
+  private func judge(
+    _ changed: ChangedLearners,
+    now: UTCTime,
+    _ goOn: () throws -> Void
+  ) throws -> AuditLedger {
     var ledger = AuditLedger()
-    guard changed.count > 0 else { return ledger }
     let users = changed.users
     let strangers = changed.names.subtracting(users.lazy.map { ExactText($0.username) }).map(\.text)
     let names = try LearnerNames(db, nameRules, users: users, credentialNames: strangers)
@@ -72,7 +84,7 @@ extension RecordReader {
       + strangers.filter { names.owner(of: $0) == nil }.map { names.stranger($0) }
     let judge = try LearnerJudge(self, SweepScope(includingRunsWithoutFindings: true, now: now))
     for start in stride(from: 0, to: learners.count, by: Self.chunkSize) {
-      try Task.checkCancellation()
+      try goOn()
       for rows in try rows(of: Array(learners[start..<min(start + Self.chunkSize, learners.count)])) {
         // A name without a credential is nobody.
         let isNobody = rows.learner.lmsUserID == nil && !rows.credentials.hasCredentials
@@ -91,17 +103,22 @@ extension RecordReader {
       position: try position(),
       judgeableUntil: judgeableUntil,
       newRuns: newRuns,
-      day: now.dateText,
-      validUntil: dates.filter { $0 > now }.min()
+      made: now,
+      validUntil: dates.filter { $0 > now }.min(),
+      circumstances: [
+        nameRules.withoutCase, hasCourseGrades, hasGradeTimes, owedTables.hasGrades, owedTables.hasExceptions,
+        owedTables.hasInvalidations,
+      ].reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
     )
   }
 }
 
 extension AuditLedger.Basis {
   /// Whether what was found on it is still so in another state, but for the learners of whom something was written.
-  fileprivate func holds(in other: AuditLedger.Basis, now: UTCTime) -> Bool {
-    day == other.day && newRuns == other.newRuns && validUntil.map { now < $0 } ?? true
-      && (judgeableUntil == other.judgeableUntil || isOlder(than: other))
+  fileprivate func holds(in later: AuditLedger.Basis) -> Bool {
+    made <= later.made && made.dateText == later.made.dateText && validUntil.map { later.made < $0 } ?? true
+      && newRuns == later.newRuns && circumstances == later.circumstances
+      && (judgeableUntil == later.judgeableUntil || isOlder(than: later))
   }
 
   /// What was too new to judge is judged by and by; the other way round nothing tells whose rows they are.
@@ -121,24 +138,39 @@ extension AuditLedger {
     let rows = learner.rows
     let key = rows.learner.lmsUserID.map { Key.user($0) } ?? .stranger(ExactText(rows.learner.username))
     add(key, LedgerFact.facts(learner, catalog))
-    if rows.dependsOnTime(now: now, judgeableUntil: judgeableUntil) { unsettled.insert(key) }
+    if let date = rows.nextDate(after: now) { dated[key] = date }
+    if let judgeableUntil, rows.isTooNew(judgeableUntil) { tooNew.insert(key) }
   }
 }
 
 extension LearnerRows {
-  /// Whether the learner is judged otherwise later, though nothing is written.
-  fileprivate func dependsOnTime(now: UTCTime, judgeableUntil: UTCTime?) -> Bool {
-    func isToCome(_ time: String?) -> Bool { time.flatMap { UTCTime($0) }.map { $0 > now } ?? false }
+  /// The first date to come of which the learner is perhaps judged otherwise.
+  fileprivate func nextDate(after now: UTCTime) -> UTCTime? {
+    var first: UTCTime?
+    func take(_ text: String?) {
+      guard let time = text.flatMap({ UTCTime($0) }), time > now else { return }
+      first = first.map { min($0, time) } ?? time
+    }
+    for certificate in certificates { take(certificate.dateOverride) }
     // When a credential was made matters only beside one of a program.
     let hasPrograms = !credentials.programs.isEmpty || !former.programs.isEmpty
-    if certificates.contains(where: { isToCome($0.dateOverride) || $0.isTooNew }) { return true }
-    func depends(_ credential: CredentialsRows.Credential) -> Bool {
-      isToCome(credential.dateOverride) || hasPrograms && isToCome(credential.created) || credential.isTooNew
+    func take(_ list: [CredentialsRows.Credential]) {
+      for credential in list {
+        take(credential.dateOverride)
+        if hasPrograms { take(credential.created) }
+      }
     }
-    if credentials.courses.contains(where: depends) || credentials.programs.contains(where: depends) { return true }
-    if former.courses.contains(where: depends) || former.programs.contains(where: depends) { return true }
-    guard let judgeableUntil else { return false }
-    return !credentials.newGradeRunIDs.isEmpty
+    take(credentials.courses)
+    take(credentials.programs)
+    take(former.courses)
+    take(former.programs)
+    return first
+  }
+
+  fileprivate func isTooNew(_ judgeableUntil: UTCTime) -> Bool {
+    certificates.contains(where: \.isTooNew) || credentials.courses.contains(where: \.isTooNew)
+      || credentials.programs.contains(where: \.isTooNew) || former.courses.contains(where: \.isTooNew)
+      || former.programs.contains(where: \.isTooNew) || !credentials.newGradeRunIDs.isEmpty
       || courseGrades.values.contains { $0.modified.map { $0 > judgeableUntil } ?? false }
   }
 }

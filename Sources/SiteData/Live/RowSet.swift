@@ -9,21 +9,58 @@ package struct RowSet: Sendable {
   /// Which of the deployment's rows they replace: a condition with its values.
   let replaced: (condition: String, values: [any DatabaseValueConvertible & Sendable])
 
-  /// Writes them into a deployment's file.
+  /// Writes them into a deployment's file, unless they are there as they are: what is written is logged, and then looked at
+  /// again by whoever counts.
   ///
   /// - Throws: `SiteDataError` for a value that does not fit its column; what SQLite reports, also for a name that another
   ///   row has which is not replaced.
   func write(_ db: Database) throws {
     let name = table.name.quotedDatabaseIdentifier
-    try db.execute(
-      sql: "DELETE FROM \(name) WHERE \(replaced.condition)",
-      arguments: StatementArguments(replaced.values.map { $0 as (any DatabaseValueConvertible)? })
-    )
+    guard try !areThere(db, name) else { return }
+    try db.execute(sql: "DELETE FROM \(name) WHERE \(replaced.condition)", arguments: conditionValues)
     guard batch.count > 0 else { return }
     let filled = try fillers(db)
     let list = (columns.map(\.name) + filled.map(\.name)).map(\.quotedDatabaseIdentifier).joined(separator: ", ")
     let values = (columns.map { _ in "?" } + filled.map(\.value)).joined(separator: ", ")
     let statement = try db.makeStatement(sql: "INSERT OR REPLACE INTO \(name) (\(list)) VALUES (\(values))")
+    try forEachRow(boundTo: statement) {
+      let code = sqlite3_step(statement.sqliteStatement)
+      sqlite3_reset(statement.sqliteStatement)
+      guard code == SQLITE_DONE else {
+        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+      }
+    }
+  }
+
+  private var conditionValues: StatementArguments {
+    StatementArguments(replaced.values.map { $0 as (any DatabaseValueConvertible)? })
+  }
+
+  /// Whether the rows under the condition are these and no others.
+  private func areThere(_ db: Database, _ name: String) throws -> Bool {
+    let here = Set(
+      try Int64.fetchAll(db, sql: "SELECT rowid FROM \(name) WHERE \(replaced.condition)", arguments: conditionValues)
+    )
+    guard here.count == batch.count else { return false }
+    // Values are compared as the columns would keep them. A column that compares without case would hide a change of case.
+    let same = columns.map { column in
+      column.name.quotedDatabaseIdentifier + (column.kind == .text ? " COLLATE BINARY IS ?" : " IS ?")
+    }
+    let statement = try db.makeStatement(
+      sql: "SELECT rowid FROM \(name) WHERE \(same.joined(separator: " AND ")) LIMIT 1"
+    )
+    var found: Set<Int64> = []
+    try forEachRow(boundTo: statement) {
+      if sqlite3_step(statement.sqliteStatement) == SQLITE_ROW {
+        found.insert(sqlite3_column_int64(statement.sqliteStatement, 0))
+      }
+      sqlite3_reset(statement.sqliteStatement)
+    }
+    return found == here
+  }
+
+  /// Binds each row's values to a statement, the first columns of which are theirs.
+  private func forEachRow(boundTo statement: Statement, _ body: () throws -> Void) throws {
     let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: columns.count * ValueBinding.scratchSize)
     defer { scratch.deallocate() }
     try batch.forEach { row in
@@ -44,11 +81,7 @@ package struct RowSet: Sendable {
           )
         }
       }
-      let code = sqlite3_step(statement.sqliteStatement)
-      sqlite3_reset(statement.sqliteStatement)
-      guard code == SQLITE_DONE else {
-        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
-      }
+      try body()
     }
   }
 

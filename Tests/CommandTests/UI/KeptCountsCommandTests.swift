@@ -26,8 +26,8 @@ import Testing
       try terminal.send("q")
       #expect(try terminal.waitForExit() == .exited(0))
       states.append(DataFingerprint(of: paths))
-      let ledger = try #require(kept.ledger(states[states.count - 1]))
-      #expect(ledger.learners > 100)
+      let kept = try #require(kept.ledger(states[states.count - 1]))
+      #expect(kept.ledger.learners > 100)
     }
     #expect(states[0] != states[1] && states[1] != states[2])
   }

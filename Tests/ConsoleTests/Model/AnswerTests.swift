@@ -19,7 +19,7 @@ import Testing
     #expect(someone.cursorLine?.contains("14") == true, "counts of before stand until new ones come")
     someone.press(.character("r"))
     someone.tell(.programs(Example.programs))
-    #expect(someone.askedToDo == ["counts", "counts"], "once at the start, and once when asked for")
+    #expect(someone.askedToDo == ["counts", "counts anew"], "once at the start, and once when asked for")
   }
 
   @Test func `an empty catalog is said to be empty, not being read`() {

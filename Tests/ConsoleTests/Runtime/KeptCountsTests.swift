@@ -29,7 +29,7 @@ import Testing
     let (kept, ledger) = (kept(folder), try ledger(folder))
     #expect(kept.ledger(DataFingerprint(of: paths(folder))) == nil)
     kept.keep(ledger, DataFingerprint(of: paths(folder)))
-    #expect(kept.ledger(DataFingerprint(of: paths(folder)))?.learners == ledger.learners)
+    #expect(kept.ledger(DataFingerprint(of: paths(folder)))?.ledger.learners == ledger.learners)
     let other = KeptCounts(folder: folder.file("state"), deployment: "/srv/b")
     #expect(other.ledger(DataFingerprint(of: paths(folder))) == nil)
     try folder.write(Data(contentsOf: URL(fileURLWithPath: folder.file("lms.sqlite"))), as: "lms.sqlite")
@@ -76,7 +76,7 @@ import Testing
     reading.keep(ledger, fingerprint)
     #expect(!FileManager.default.fileExists(atPath: folder.file("state")))
     kept(folder).keep(ledger, fingerprint)
-    #expect(reading.ledger(fingerprint)?.learners == ledger.learners)
+    #expect(reading.ledger(fingerprint)?.ledger.learners == ledger.learners)
     let other = DataFingerprint(of: [folder.file("no such file")])
     reading.carry(from: fingerprint, to: other)
     #expect(reading.ledger(other) == nil)
@@ -166,6 +166,52 @@ import Testing
     #expect(try await counted(session(folder)) == others && others != fresh)
     try folder.write(Data(contentsOf: URL(fileURLWithPath: folder.file("lms.sqlite"))), as: "lms.sqlite")
     #expect(try await counted(session(folder)) == fresh)
+  }
+
+  @Test func `are counted anew when the operator asks for it, whatever is known`() async throws {
+    let folder = try RandomDeployment(seed: 9).folder
+    let other = try RandomDeployment(seed: 10).folder
+    let fresh = try await counted(session(folder))
+    kept(folder).keep(try ledger(other), DataFingerprint(of: paths(folder)))
+    let session = try session(folder)
+    guard case .findings(let groups, _)? = await session.told(.recountFindings).last,
+      case .programs(let programs)? = await session.told(.recountPrograms).last
+    else { throw Unexpected() }
+    await session.waitUntilDone()
+    #expect(Counted(programs: programs.map(\.counts), groups: groups) == fresh)
+    #expect(try await counted(session) == fresh)
+  }
+
+  @Test func `are counted anew where files without a log have taken the place of others`() async throws {
+    let folder = try RandomDeployment(seed: 9).folder
+    _ = try await counted(session(folder))
+    let golden = try Fixtures.goldenDeployment()
+    for name in ["lms.sqlite", "credentials.sqlite"] {
+      try folder.write(Data(contentsOf: URL(fileURLWithPath: golden.file(name))), as: name)
+    }
+    let fresh = try await counted(session(golden))
+    #expect(try await counted(session(folder)) == fresh)
+  }
+
+  @Test func `are those of a walk over all where a row is broken that only a look at one learner reads`() async throws {
+    for seed in UInt64(1)...40 {
+      let folder = try RandomDeployment(seed: seed).folder
+      let session = try session(folder)
+      _ = try await counted(session)
+      let name = try await DatabaseQueue(path: folder.file("credentials.sqlite")).write { db in
+        try db.execute(sql: "UPDATE credentials_usercredential SET uuid = 'none' WHERE id = 1")
+        return try String.fetchOne(db, sql: "SELECT username FROM credentials_usercredential WHERE id = 1")
+      }
+      let records = try RecordStore(folder: folder.path)
+      // A walk over all looks at the whole rows of some.
+      guard let walked = try? records.read({ try $0.findingGroups(now: .now) }) else { continue }
+      #expect(throws: DatabaseFileError.self) {
+        try records.read { try $0.runRecords(of: name ?? "", now: .now) }
+      }
+      #expect(try await counted(session).groups == walked, "seed \(seed)")
+      return
+    }
+    Issue.record("no deployment has such a learner")
   }
 
   /// Golden's files have no log of changes, those that this program makes do.

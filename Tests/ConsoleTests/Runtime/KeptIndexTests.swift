@@ -94,9 +94,13 @@ import Testing
     try change(folder, "DELETE FROM certificates_generatedcertificate WHERE id = 2")
     #expect(try await found("", first).total == other.count, "in the same session")
     try change(folder, "UPDATE auth_user SET email = 'new@example.org' WHERE id = 1")
-    #expect(try await found("", first).total == all)
-    kept.keep(other, DataFingerprint(of: []), position)
     #expect(try await found("", session(folder)).total == all)
+    try await DatabaseQueue(path: folder.file("credentials.sqlite")).write { db in
+      try db.execute(sql: "UPDATE credentials_usercredential SET username = 'somebody else' WHERE id = 1")
+    }
+    #expect(try await found("somebody", session(folder)).names == ["somebody else"], "a learner by a credential alone")
+    kept.keep(other, DataFingerprint(of: []), position)
+    #expect(try await found("", session(folder)).total == all + 1)
   }
 
   @Test func `holds for the databases as they are after they were closed`() async throws {

@@ -44,14 +44,28 @@ import Testing
   @Test func `Esc stops counting, the old list stays, and r begins it again`() {
     var someone = Operator.atGroups()
     someone.press(.character("r"), .escape)
-    #expect(someone.asked == ["count findings", "stop counting"])
+    #expect(someone.asked == ["count findings anew", "stop counting"])
     someone.tell(.countingStopped)
     someone.tell(.dataChanged)
     someone.tell(look(1000))
     #expect(someone.asked.count == 2, "what the operator stopped does not begin by itself")
     #expect(someone.screen.contains("award-lost"))
     someone.press(.character("r"))
-    #expect(someone.asked.last == "count findings")
+    #expect(someone.asked.last == "count findings anew")
+  }
+
+  @Test func `a count of the programs that is stopped with it begins again when Records is come back to`() {
+    var someone = Operator.atPrograms()
+    someone.press(.character("2"))
+    someone.tell(.findings(Example.groups, tookSeconds: 1))
+    someone.tell(.programCountStopped)
+    let asked = someone.asked.count
+    someone.press(.character("1"))
+    #expect(someone.asked.dropFirst(asked) == ["counts"])
+    someone.tell(.programs(Example.programs))
+    someone.press(.character("2"))
+    someone.press(.character("1"))
+    #expect(someone.asked.count == asked + 1)
   }
 
   @Test func `while the engine works the count is not repeated before ten times as long has passed`() {

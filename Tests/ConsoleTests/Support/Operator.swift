@@ -104,6 +104,7 @@ struct Operator {
     switch effect {
     case .loadPrograms: "programs"
     case .countPrograms: "counts"
+    case .recountPrograms: "counts anew"
     case .loadLearners(let program): "learners of \(program.hex.suffix(1))"
     case .loadRecord(let username, let program): "record of \(username) in \(program.hex.suffix(1))"
     case .plan(let scope, let include):
@@ -124,6 +125,7 @@ struct Operator {
     case .loadPerson(let username): "programs of \(username)"
     case .describe(let username): "all of \(username)"
     case .countFindings: "count findings"
+    case .recountFindings: "count findings anew"
     case .stopCounting: "stop counting"
     case .loadGroup(let id, let limit): "\(limit) learners of \(id.finding.rawValue)"
     case .pauseQueue(let reason): "pause: \(reason)"

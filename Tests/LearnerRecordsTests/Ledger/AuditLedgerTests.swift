@@ -72,11 +72,12 @@ import Testing
     let records = try RecordStore(folder: deployment.folder.path)
     var changes = try RandomChanges(seed: 3, deployment.folder)
     var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
-    ledger.unsettled = []
     func judged() throws -> Int? {
       try records.read { try $0.update(&ledger, isUnchanged: false, now: RandomDeployment.now) }
     }
     #expect(try judged() == 0)
+    ledger.judgeAgain(users: 5...5)
+    #expect(try judged() == 1)
     try changes.run("UPDATE certificates_generatedcertificate SET status = 'notpassing' WHERE user_id = 2")
     #expect(try judged() == 1)
     try changes.run("UPDATE credentials.credentials_usercredential SET status = 'revoked' WHERE username = 'ann'")
@@ -123,6 +124,70 @@ import Testing
     let evening = try #require(UTCTime("2026-10-01T23:59:59Z"))
     #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: evening) } != nil)
     #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: evening.adding(seconds: 1)) } == nil)
+  }
+
+  @Test func `judges those again of whom a date is reached, and not before`() throws {
+    let deployment = try RandomDeployment(seed: 5)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 5, deployment.folder)
+    let (now, date) = (try #require(UTCTime("2026-10-01T08:00:00Z")), try #require(UTCTime("2026-10-01T09:00:00Z")))
+    try changes.run("DELETE FROM credentials.credentials_usercredentialdateoverride")
+    try changes.run(
+      """
+      INSERT INTO credentials.credentials_usercredentialdateoverride (created, modified, date, user_credential_id)
+        SELECT created, created, '2026-10-01 09:00:00', id FROM credentials.credentials_usercredential
+        WHERE username = 'ann' LIMIT 1
+      """
+    )
+    var ledger = try records.read { try $0.auditLedger(now: now) }
+    func judged(at time: UTCTime) throws -> Int? {
+      try records.read { try $0.update(&ledger, isUnchanged: false, now: time) }
+    }
+    #expect(try judged(at: date.adding(seconds: -1)) == 0)
+    #expect(try judged(at: date) == 1)
+    #expect(try judged(at: date.adding(seconds: 1)) == 0)
+    #expect(try judged(at: date) == nil, "the clock was set back")
+  }
+
+  @Test func `judges those again whose rows were too new when the older database is taken again`() throws {
+    let deployment = try RandomDeployment(seed: 6)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 6, deployment.folder)
+    let now = UTCTime(microseconds: 1_712_707_200_000_000)
+    try changes.write(origin(at: now, lag: 40 * 86_400))
+    var ledger = try records.read { try $0.auditLedger(now: now) }
+    #expect(!ledger.tooNew.isEmpty)
+    func judged() throws -> Int? { try records.read { try $0.update(&ledger, isUnchanged: false, now: now) } }
+    #expect(try judged() == 0)
+    try changes.write(origin(at: now, lag: 20 * 86_400))
+    let again = try judged()
+    #expect(again == nil || again ?? 0 > 0)
+    try changes.run("DROP TABLE credentials.sync_origin; DROP TABLE sync_origin")
+    #expect(try judged() == nil)
+  }
+
+  @Test func `that rests on logs holds in no files without them, even if nothing else tells them apart`() throws {
+    let deployment = try RandomDeployment(seed: 5)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 5, deployment.folder)
+    var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
+    try changes.run("DROP TABLE credentials.sync_change")
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: true, now: RandomDeployment.now) } == nil)
+  }
+
+  @Test func `is as it was when bringing it up to date is stopped`() throws {
+    let deployment = try RandomDeployment(seed: 5)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
+    ledger.judgeAgain(users: 1...5)
+    let (bytes, basis) = (ledger.bytes, ledger.basis)
+    struct Stopped: Error {}
+    #expect(throws: Stopped.self) {
+      try records.read { reader in
+        try reader.update(&ledger, isUnchanged: false, now: RandomDeployment.now) { throw Stopped() }
+      }
+    }
+    #expect(ledger.bytes == bytes && ledger.basis == basis && ledger.dated.count >= 5)
   }
 
   @Test func `of files without a log holds for the same files alone`() throws {

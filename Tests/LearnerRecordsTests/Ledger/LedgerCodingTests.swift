@@ -26,7 +26,8 @@ import Testing
     let deployment = try RandomDeployment(seed: 7, hasLooseEnds: true)
     let records = try RecordStore(folder: deployment.folder.path)
     var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
-    ledger.unsettled.formUnion([.user(-3), .user(.max), .stranger(ExactText("zoe\u{308}"))])
+    ledger.tooNew = [.user(-3), .user(.max), .stranger(ExactText("zoe\u{308}"))]
+    ledger.dated = [.user(.min): RandomDeployment.now, .stranger(ExactText("")): UTCTime(microseconds: -1)]
     ledger.basis.newRuns = [ExactText("course-v1:A+B+C")]
     ledger.basis.judgeableUntil = RandomDeployment.now
     return (ledger, records, deployment.folder)
@@ -37,7 +38,7 @@ import Testing
     defer { withExtendedLifetime(folder) {} }
     let again = try #require(read(bytes(ledger)))
     #expect(again.basis == ledger.basis && again.isLogged)
-    #expect(again.unsettled == ledger.unsettled)
+    #expect(again.tooNew == ledger.tooNew && again.dated == ledger.dated)
     #expect(again.facts == ledger.facts && again.bytes == ledger.bytes && again.learners == ledger.learners)
     let (before, after) = try records.read { ($0.counts(ledger), $0.counts(again)) }
     #expect(before.groups == after.groups && before.programs.map(\.counts) == after.programs.map(\.counts))

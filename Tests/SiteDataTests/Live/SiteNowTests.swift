@@ -57,6 +57,45 @@ struct SiteNowTests {
     #expect(try Contents(folder.path).differences(from: try Contents(whole.path)) == [])
   }
 
+  @Test func `what is there as the site has it is not written, and so not logged`() async throws {
+    let site = try ServedSite(server)
+    defer { site.remove() }
+    let folder = try TemporaryFolder()
+    _ = try await site.pull(into: folder.path).run()
+    let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
+    defer { lms.close() }
+    let (id, username, run): (Int, String, String) = try await lms.reader.read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT auth_user.id, username, course_id FROM certificates_certificatedateoverride
+          JOIN certificates_generatedcertificate g ON g.id = generated_certificate_id JOIN auth_user ON auth_user.id = user_id
+          """
+      )
+      let found = try #require(row)
+      return (found[0], found[1], found[2])
+    }
+    func logged(since last: Int) async throws -> [String] {
+      try await lms.reader.read { db in
+        try Row.fetchAll(db, sql: "SELECT DISTINCT user_id, username FROM sync_change WHERE id > \(last)").map {
+          "\($0[0] as Int? ?? 0) \($0[1] as String? ?? "-")"
+        }
+      }
+    }
+    let last = try await lms.reader.read { try Int.fetchOne($0, sql: "SELECT max(id) FROM sync_change") ?? 0 }
+    let now = SiteNow(try server.program(site.lms), lms: lms)
+    try await now.refresh(username: username, courseRunKey: run)
+    #expect(try await logged(since: last) == [])
+    try server.run(
+      "UPDATE \(site.lms).certificates_generatedcertificate SET grade='0.123' WHERE user_id=\(id) AND course_id='\(run)'"
+    )
+    try await now.refresh(username: username, courseRunKey: run)
+    #expect(try await logged(since: last) == ["\(id) -"])
+    try server.run("UPDATE \(site.lms).auth_user SET email='X@example.org' WHERE id=\(id)")
+    try await now.refresh(username: username, courseRunKey: run)
+    #expect(try await logged(since: last).contains("\(id) \(username)"))
+  }
+
   @Test func `a session that was cut off fails one question, and the next one is asked in another`() async throws {
     let session = LiveSession(try server.program(nil))
     let id = try await session.ask { try #require(await $0.connectionID) }

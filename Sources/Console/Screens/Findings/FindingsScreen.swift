@@ -107,18 +107,18 @@ extension FindingsScreen {
   mutating func arrive(_ context: ScreenContext) -> [Effect] { readWhenDue(anyAge: false, context) }
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] { arrive(context) }
   mutating func refresh(pageHeight: Int, _ context: ScreenContext) -> [Effect] { arrive(context) }
-  mutating func readAgain(_ context: ScreenContext) -> [Effect] { count() }
+  mutating func readAgain(_ context: ScreenContext) -> [Effect] { count(.recountFindings) }
   mutating func markStale() { counting.isStale = true }
 
   mutating func readWhenDue(anyAge: Bool, _ context: ScreenContext) -> [Effect] {
-    counting.isDue(context.engine.now) || anyAge && counting.isOld ? count() : []
+    counting.isDue(context.engine.now) || anyAge && counting.isOld ? count(.countFindings) : []
   }
 
   /// Counts, unless it is being done.
-  private mutating func count() -> [Effect] {
+  private mutating func count(_ effect: Effect) -> [Effect] {
     guard !counting.isReading else { return [] }
     counting.begin()
-    return [.countFindings]
+    return [effect]
   }
 
   mutating func stopReading() -> [Effect]? { nil }
@@ -137,7 +137,7 @@ extension FindingsScreen {
   }
 
   mutating func fail(_ effect: Effect) {
-    if case .countFindings = effect { counting.fail(held: true) }
+    if effect.read == .findings { counting.fail(held: true) }
   }
 
   func progress(_ context: ScreenContext) -> String? {

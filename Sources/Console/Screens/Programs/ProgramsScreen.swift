@@ -27,6 +27,8 @@ struct ProgramsScreen: ListScreen {
   var reading = ReadState.reading("reading")
   /// Whether the first list came, or could not be read; the counts are asked for behind it once.
   private var hasBegun = false
+  /// Whether Findings stopped the count, and the counts are perhaps those of before.
+  private var isHalted = false
 
   init() {}
 
@@ -78,16 +80,21 @@ struct ProgramsScreen: ListScreen {
   }
 
   var reload: Effect? { .countPrograms }
+  var reloadAnew: Effect? { .recountPrograms }
 
   mutating func comeBack(isStale: Bool, _ context: ScreenContext) -> [Effect] {
     // Their count ended when another screen read.
     let isUncounted = rows.count > 0 && rows.rows.allSatisfy { $0.counts == nil }
-    guard isStale || reading.isUnderWay || isUncounted else { return [] }
-    hasBegun = true
+    guard isStale || reading.isUnderWay || isUncounted || isHalted else { return [] }
+    (hasBegun, isHalted) = (true, false)
     return [.countPrograms]
   }
 
   mutating func take(_ event: ConsoleEvent, _ context: ScreenContext) -> ScreenAnswer? {
+    if case .programCountStopped = event {
+      isHalted = true
+      return .nothing
+    }
     guard case .programs(let new) = event else { return nil }
     // The list comes first and its counts later; until then the counts of before stand.
     let known = Dictionary(rows.rows.map { ($0.program, $0.counts) }, uniquingKeysWith: { $1 })
@@ -100,13 +107,13 @@ struct ProgramsScreen: ListScreen {
     )
     reading = .complete
     defer { hasBegun = true }
-    // Counting takes all cores, so it waits until the list and the counts of the last session are on the screen.
+    // Counting takes all cores, so it waits until the list is on the screen.
     return hasBegun || new.isEmpty ? .nothing : ScreenAnswer(effectsWhereSeen: [.countPrograms])
   }
 
   mutating func fail(_ effect: Effect) {
     switch effect {
-    case .loadPrograms, .countPrograms: (reading, hasBegun) = (.failed, true)
+    case .loadPrograms, .countPrograms, .recountPrograms: (reading, hasBegun) = (.failed, true)
     default: break
     }
   }
