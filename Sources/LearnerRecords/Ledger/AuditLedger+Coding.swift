@@ -60,9 +60,8 @@ extension AuditLedger {
   /// How many learners there are; nil where one of them cannot be read. A right checksum does not say so.
   private var countedLearners: Int? {
     bytes.withUnsafeBytes { bytes in
-      var reader = LedgerBytes(bytes)
-      var count = 0
-      while reader.entry(facts: facts.count) != nil { count += 1 }
+      var (reader, places, count) = (LedgerBytes(bytes), [Int](), 0)
+      while reader.learner(facts: facts.count, into: &places) != nil { count += 1 }
       return reader.isAtEnd ? count : nil
     }
   }

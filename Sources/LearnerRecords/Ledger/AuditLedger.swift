@@ -77,9 +77,9 @@ package struct AuditLedger: Sendable {
     kept.reserveCapacity(bytes.count)
     var count = 0
     bytes.withUnsafeBytes { bytes in
-      var reader = LedgerBytes(bytes)
-      while let start = reader.position, let entry = reader.entry(facts: facts.count) {
-        guard !isGone(entry.key), let end = reader.position else { continue }
+      var (reader, places) = (LedgerBytes(bytes), [Int]())
+      while let start = reader.position, let key = reader.learner(facts: facts.count, into: &places) {
+        guard !isGone(key), let end = reader.position else { continue }
         kept.append(contentsOf: bytes[start..<end])
         count += 1
       }
@@ -101,8 +101,8 @@ package struct AuditLedger: Sendable {
   /// Visits the learners, each with the places of their facts.
   func visit(_ visit: (Key, [Int]) -> Void) {
     bytes.withUnsafeBytes { bytes in
-      var reader = LedgerBytes(bytes)
-      while let entry = reader.entry(facts: facts.count) { visit(entry.key, entry.places) }
+      var (reader, places) = (LedgerBytes(bytes), [Int]())
+      while let key = reader.learner(facts: facts.count, into: &places) { visit(key, places) }
     }
   }
 

@@ -57,18 +57,19 @@ struct LedgerBytes {
     return text
   }
 
-  /// A learner with the places of their facts.
+  /// A learner.
   ///
-  /// - Parameter facts: how many facts there are.
-  mutating func entry(facts: Int) -> (key: AuditLedger.Key, places: [Int])? {
+  /// - Parameters:
+  ///   - facts: how many facts there are.
+  ///   - places: given the places of the learner's facts; one list for many learners costs less than one for each.
+  mutating func learner(facts: Int, into places: inout [Int]) -> AuditLedger.Key? {
+    places.removeAll(keepingCapacity: true)
     guard next < bytes.count, let head = number(), let key = head & 1 == 0 ? user() : stranger(),
       head >> 1 <= UInt64(bytes.count - next)
     else {
       isBroken = isBroken || next < bytes.count
       return nil
     }
-    var places: [Int] = []
-    places.reserveCapacity(Int(head >> 1))
     for _ in 0..<Int(head >> 1) {
       guard let place = number(), place < UInt64(facts) else {
         isBroken = true
@@ -76,7 +77,7 @@ struct LedgerBytes {
       }
       places.append(Int(place))
     }
-    return (key, places)
+    return key
   }
 
   private mutating func user() -> AuditLedger.Key? { signedNumber().map { .user($0) } }
