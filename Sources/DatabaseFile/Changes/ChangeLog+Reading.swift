@@ -20,6 +20,8 @@ extension ChangeLog {
     package var users: Set<Int64> = []
     /// Names in the LMS and in Credentials; some may be gone.
     package var names: Set<ExactText> = []
+    /// Keys of course runs: concerned is everybody with a row of one.
+    package var runs: Set<ExactText> = []
     /// Whether somebody's name or account was written.
     package var isOfPeople = false
 
@@ -30,6 +32,7 @@ extension ChangeLog {
     package mutating func add(_ other: Changes) {
       users.formUnion(other.users)
       names.formUnion(other.names)
+      runs.formUnion(other.runs)
       isOfPeople = isOfPeople || other.isOfPeople
     }
   }
@@ -67,15 +70,18 @@ extension ChangeLog {
   ) throws -> Changes? {
     let rows = try StoredRow.fetchCursor(
       db,
-      sql: "SELECT id, token, user_id, username, is_person FROM \(schema).\(table) WHERE id >= ? ORDER BY id",
+      sql: """
+        SELECT id, token, user_id, username, is_person, course_id FROM \(schema).\(table) WHERE id >= ? ORDER BY id
+        """,
       arguments: [position.id]
     )
     guard let first = try rows.next(), try first.integer(0) == position.id, try first.integer(1) == position.token
     else { return nil }
     var changes = Changes()
     while let row = try rows.next() {
-      let (user, name) = (try row.integerOrNil(2), try row.textOrNil(3))
-      if user == nil, name == nil { return nil }
+      let (user, name, run) = (try row.integerOrNil(2), try row.textOrNil(3), try row.textOrNil(5))
+      if user == nil, name == nil, run == nil { return nil }
+      if let run { changes.runs.insert(ExactText(run)) }
       if let user { changes.users.insert(user) }
       if let name { changes.names.insert(ExactText(name)) }
       if try row.flag(4) { changes.isOfPeople = true }

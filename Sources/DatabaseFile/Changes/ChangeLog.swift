@@ -16,6 +16,8 @@ package enum ChangeLog {
     case person(id: String, name: String?)
     /// Whom a row of another table is about, whose id a column has.
     case row(of: String, idIn: String, user: String?, name: String?)
+    /// All learners with a row of the course run whose key a column has.
+    case run(String)
     /// All learners.
     case everybody
   }
@@ -42,7 +44,7 @@ package enum ChangeLog {
   package static func schema(_ tables: [Watched]) -> String {
     let log = """
       CREATE TABLE \(table) (
-        id integer PRIMARY KEY, user_id integer, username text, is_person integer NOT NULL DEFAULT 0,
+        id integer PRIMARY KEY, user_id integer, username text, course_id text, is_person integer NOT NULL DEFAULT 0,
         token integer NOT NULL DEFAULT (random())
       );
       INSERT INTO \(table) DEFAULT VALUES;
@@ -58,20 +60,21 @@ package enum ChangeLog {
     return events.map { name, event, rows in
       let found = rows.map { select(watched.subject, $0) }.joined(separator: " UNION ")
       return "CREATE TRIGGER \(table)_\(name)_\(watched.table) AFTER \(event) ON \(watched.table) BEGIN "
-        + "INSERT INTO \(table) (user_id, username, is_person) \(found); END;"
+        + "INSERT INTO \(table) (user_id, username, course_id, is_person) \(found); END;"
     }
   }
 
   private static func select(_ subject: Subject, _ row: String) -> String {
     switch subject {
-    case .user(let column): "SELECT \(row).\(column), NULL, 0"
+    case .user(let column): "SELECT \(row).\(column), NULL, NULL, 0"
     // Two spellings are two names, however the column compares.
-    case .name(let column): "SELECT NULL, \(row).\(column) COLLATE BINARY, 0"
+    case .name(let column): "SELECT NULL, \(row).\(column) COLLATE BINARY, NULL, 0"
     case .person(let id, let name):
-      "SELECT \(row).\(id), \(name.map { "\(row).\($0) COLLATE BINARY" } ?? "NULL"), 1"
+      "SELECT \(row).\(id), \(name.map { "\(row).\($0) COLLATE BINARY" } ?? "NULL"), NULL, 1"
     case .row(let other, let column, let user, let name):
-      "SELECT \(user ?? "NULL"), \(name ?? "NULL"), 0 FROM \(other) WHERE id = \(row).\(column)"
-    case .everybody: "SELECT NULL, NULL, 0"
+      "SELECT \(user ?? "NULL"), \(name ?? "NULL"), NULL, 0 FROM \(other) WHERE id = \(row).\(column)"
+    case .run(let column): "SELECT NULL, NULL, \(row).\(column) COLLATE BINARY, 0"
+    case .everybody: "SELECT NULL, NULL, NULL, 0"
     }
   }
 }

@@ -15,8 +15,8 @@ extension LMSSchema {
     ChangeLog.Watched("certificates_certificateinvalidation", ofCertificate),
     ChangeLog.Watched("grades_persistentcoursegrade", .user("user_id")),
     ChangeLog.Watched("student_courseenrollment", .user("user_id")),
-    ChangeLog.Watched("course_overviews_courseoverview", .everybody),
-    ChangeLog.Watched("course_modes_coursemode", .everybody),
+    ChangeLog.Watched("course_overviews_courseoverview", .run("id")),
+    ChangeLog.Watched("course_modes_coursemode", .run("course_id")),
     ChangeLog.Watched("credentials_credentialsapiconfig", .everybody),
     ChangeLog.Watched("site_configuration_siteconfiguration", .everybody),
   ]

@@ -98,6 +98,21 @@ package struct AuditLedger: Sendable {
     return later.judgeableUntil == basis.judgeableUntil ? reached : reached.union(tooNew)
   }
 
+  /// Those who have a row of one of some course runs, in whichever case its key is spelled.
+  func learners(in runs: Set<ExactText>) -> Set<Key> {
+    guard !runs.isEmpty else { return [] }
+    let wanted = Set(runs.map { $0.text.lowercased() })
+    let isOfRun = facts.map { fact in
+      guard case .run(let run) = fact else { return false }
+      return wanted.contains(run.key.text.lowercased())
+    }
+    var found: Set<Key> = []
+    visit { key, places in
+      if places.contains(where: { isOfRun[$0] }) { found.insert(key) }
+    }
+    return found
+  }
+
   /// Visits the learners, each with the places of their facts.
   func visit(_ visit: (Key, [Int]) -> Void) {
     bytes.withUnsafeBytes { bytes in

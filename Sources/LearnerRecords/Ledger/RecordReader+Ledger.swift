@@ -53,7 +53,7 @@ extension RecordReader {
     } else if !isUnchanged {
       return nil
     }
-    for key in ledger.concerned(by: basis) {
+    for key in ledger.concerned(by: basis).union(ledger.learners(in: changes.runs)) {
       switch key {
       case .user(let id): changes.users.insert(id)
       case .stranger(let name): changes.names.insert(name)
@@ -107,7 +107,7 @@ extension RecordReader {
       validUntil: dates.filter { $0 > now }.min(),
       circumstances: [
         nameRules.withoutCase, hasCourseGrades, hasGradeTimes, owedTables.hasGrades, owedTables.hasExceptions,
-        owedTables.hasInvalidations,
+        owedTables.hasInvalidations, lms.courseModes != nil,
       ].reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
     )
   }

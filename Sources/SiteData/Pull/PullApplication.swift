@@ -97,16 +97,19 @@ struct PullApplication {
       return
     }
     let here = Set(try db.columns(in: change.table.name).map(\.name))
-    let columns = try db.columns(in: change.table.name, in: "changes").map(\.name).filter { here.contains($0) }
+    // Ids that are only counted here are others when a row comes in between.
+    let columns = try db.columns(in: change.table.name, in: "changes").map(\.name)
+      .filter { here.contains($0) && (change.hasID || $0 != "id" || change.table.columns.first?.name == "id") }
       .map(\.quotedDatabaseIdentifier)
     // A column that compares without case would hide a change of case.
     let exact = columns.map { "\($0) COLLATE BINARY" }.joined(separator: ", ")
+    let key = try change.hasID ? "id" : onlyKey(change, db)
     for range in ranges(change) {
-      let kept = change.hasID ? "AND id NOT IN (SELECT id FROM (\(same(table, exact, range))))" : ""
+      let kept = key.map { "AND \($0) NOT IN (SELECT \($0) FROM (\(same(table, key: $0, exact, range))))" } ?? ""
       try db.execute(sql: "DELETE FROM \(table) WHERE \(range) \(kept)")
     }
     let list = columns.joined(separator: ", ")
-    let missing = change.hasID ? "WHERE NOT EXISTS (SELECT 1 FROM main.\(table) m WHERE m.id = c.id)" : ""
+    let missing = key.map { "WHERE NOT EXISTS (SELECT 1 FROM main.\(table) m WHERE m.\($0) = c.\($0))" } ?? ""
     let insert = "INSERT INTO main.\(table) (\(list)) SELECT \(list) FROM changes.\(table) c \(missing)"
     do {
       try db.inSavepoint {
@@ -120,10 +123,24 @@ struct PullApplication {
     }
   }
 
-  /// The rows of a range that are as they were; the id stands first.
-  private func same(_ table: String, _ columns: String, _ range: String) -> String {
-    "SELECT id, \(columns) FROM changes.\(table) WHERE \(range) "
-      + "INTERSECT SELECT id, \(columns) FROM main.\(table) WHERE \(range)"
+  /// The rows of a range that are as they were; the key stands first.
+  private func same(_ table: String, key: String, _ columns: String, _ range: String) -> String {
+    "SELECT \(key), \(columns) FROM changes.\(table) WHERE \(range) "
+      + "INTERSECT SELECT \(key), \(columns) FROM main.\(table) WHERE \(range)"
+  }
+
+  /// The first column of a table without an id, if it tells its rows apart on both sides.
+  private func onlyKey(_ change: TableChange, _ db: Database) throws -> String? {
+    guard let name = change.table.columns.first?.name.quotedDatabaseIdentifier else { return nil }
+    let table = change.table.name.quotedDatabaseIdentifier
+    for schema in ["main", "changes"] {
+      let row = try StoredRow.fetchOne(
+        db,
+        sql: "SELECT count(*), count(DISTINCT \(name) COLLATE NOCASE) FROM \(schema).\(table)"
+      )
+      guard let row, try row.count(0) == row.count(1) else { return nil }
+    }
+    return name
   }
 
   /// Conditions for the changed ranges of ids.

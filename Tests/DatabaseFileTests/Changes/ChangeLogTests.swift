@@ -11,6 +11,7 @@ import Testing
     ChangeLog.Watched("award", .name("username")),
     ChangeLog.Watched("award_date", .row(of: "award", idIn: "award_id", user: nil, name: "username")),
     ChangeLog.Watched("grade", .user("user_id")),
+    ChangeLog.Watched("overview", .run("id")),
     ChangeLog.Watched("setting", .everybody),
   ]
 
@@ -27,10 +28,12 @@ import Testing
         CREATE TABLE award (id integer PRIMARY KEY, username text COLLATE NOCASE, status text);
         CREATE TABLE award_date (id integer PRIMARY KEY, award_id integer);
         CREATE TABLE grade (id integer PRIMARY KEY, user_id integer);
+        CREATE TABLE overview (id text PRIMARY KEY COLLATE NOCASE, title text);
         CREATE TABLE setting (id integer PRIMARY KEY, value text);
         INSERT INTO person VALUES (1, 'ann'), (2, 'bob');
         INSERT INTO award VALUES (1, 'ann', 'awarded'), (2, 'Bob', 'awarded');
         INSERT INTO grade VALUES (1, 1);
+        INSERT INTO overview VALUES ('A+B+C', 'Charts');
         INSERT INTO setting VALUES (1, 'on');
 
         """
@@ -91,6 +94,14 @@ import Testing
     let site = try Site()
     try site.run(sql)
     #expect(try site.changes() == nil)
+  }
+
+  @Test func `names the course run of a row that is about one`() throws {
+    let site = try Site()
+    try site.run("UPDATE overview SET title = 'Maps'; UPDATE overview SET id = 'a+b+c'")
+    let changes = try #require(try site.changes())
+    #expect(changes.runs.map(\.text).sorted() == ["A+B+C", "a+b+c"])
+    #expect(changes.users.isEmpty && changes.names.isEmpty)
   }
 
   @Test func `says nothing of what was rolled back`() throws {
