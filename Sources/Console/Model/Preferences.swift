@@ -31,6 +31,8 @@ package struct Preferences: Sendable, Hashable {
   package var refresh = Duration.milliseconds(400)
   /// Whether the mouse is listened to. The terminal's own selection of text then needs Shift.
   package var mouse = true
+  /// Whether anything is kept from one session to the next.
+  package var remembers = true
   /// The time zone of what people read.
   package var zone = DisplayZone.utc
 

@@ -64,6 +64,9 @@ extension SettingKey {
     case .start: "Where the terminal UI begins: last, or the name of an area."
     case .refresh: "Seconds between two looks at the engine and the databases."
     case .mouse: "Whether the mouse is listened to."
+    case .remember:
+      "Whether anything is kept between sessions: where you were, what was found of each learner, and an index of their "
+        + "names and addresses."
     case .timeZone:
       "The time zone of what people read: UTC, or a name as Europe/Berlin. Unless set, the terminal's (TZ, /etc/localtime)."
     case .programColumns: "The columns of the list of programs, with commas between them."

@@ -94,6 +94,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
   case refresh = "ui.refresh"
   /// Whether the terminal UI listens to the mouse.
   case mouse = "ui.mouse"
+  /// Whether the terminal UI keeps anything from one session to the next.
+  case remember = "ui.remember"
   /// The time zone of what people read: `UTC` or an IANA name.
   case timeZone = "ui.time_zone"
   /// The columns of the list of programs, with commas between them.
@@ -129,7 +131,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
 
   var kind: Kind {
     switch self {
-    case .allowPlainHTTP, .mouse, .disableHonorCertificates: .flag
+    case .allowPlainHTTP, .mouse, .remember, .disableHonorCertificates: .flag
     case .minimumTLS: .choice(TLSMinimum.allCases.map(\.rawValue))
     case .lmsDatabase, .credentialsDatabase, .broker: .words
     case .celeryTimes: .choice(["typed", "text"])
@@ -153,7 +155,7 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case .theme: .text("auto")
     case .start: .text("last")
     case .refresh: .seconds(0.4)
-    case .mouse: .flag(true)
+    case .mouse, .remember: .flag(true)
     case .connections: .whole(transport.connections)
     case .connectTimeout: .seconds(Double(transport.connectTimeout.components.seconds))
     case .requestTimeout: .seconds(Double(transport.requestTimeout.components.seconds))

@@ -1,3 +1,4 @@
+import DatabaseFile
 import GRDB
 import GRDBSQLite
 
@@ -38,25 +39,26 @@ package struct RowSet: Sendable {
 
   /// Whether the rows under the condition are these and no others.
   private func areThere(_ db: Database, _ name: String) throws -> Bool {
-    let here = Set(
-      try Int64.fetchAll(db, sql: "SELECT rowid FROM \(name) WHERE \(replaced.condition)", arguments: conditionValues)
-    )
+    let here = try StoredRow.fetchAll(
+      db,
+      sql: "SELECT rowid FROM \(name) WHERE \(replaced.condition)",
+      arguments: conditionValues
+    ).map { try $0.integer(0) }
     guard here.count == batch.count else { return false }
     // Values are compared as the columns would keep them. A column that compares without case would hide a change of case.
     let same = columns.map { column in
       column.name.quotedDatabaseIdentifier + (column.kind == .text ? " COLLATE BINARY IS ?" : " IS ?")
     }
+    let ids = here.map(String.init).joined(separator: ", ")
     let statement = try db.makeStatement(
-      sql: "SELECT rowid FROM \(name) WHERE \(same.joined(separator: " AND ")) LIMIT 1"
+      sql: "SELECT 1 FROM \(name) WHERE \(same.joined(separator: " AND ")) AND rowid IN (\(ids))"
     )
-    var found: Set<Int64> = []
+    var areSame = true
     try forEachRow(boundTo: statement) {
-      if sqlite3_step(statement.sqliteStatement) == SQLITE_ROW {
-        found.insert(sqlite3_column_int64(statement.sqliteStatement, 0))
-      }
+      areSame = sqlite3_step(statement.sqliteStatement) == SQLITE_ROW && areSame
       sqlite3_reset(statement.sqliteStatement)
     }
-    return found == here
+    return areSame
   }
 
   /// Binds each row's values to a statement, the first columns of which are theirs.

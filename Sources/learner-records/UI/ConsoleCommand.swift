@@ -33,7 +33,7 @@ struct ConsoleCommand {
       canPull: settings.hasDatabases
     )
     // The sample begins the same each time; lines and pictures remember nothing.
-    let remembers = !opened.isSample && !options.plain && options.screenshot == nil
+    let remembers = preferences.remembers && !opened.isSample && !options.plain && options.screenshot == nil
     let stateFolder = StateFolder.path(environment: ProcessInfo.processInfo.environment)
     let kept =
       !remembers
@@ -63,7 +63,7 @@ struct ConsoleCommand {
     }
     if options.plain { return try await runPlain(&model, effectHandler: effectHandler, opened: opened) }
     // The sample begins the same each time, and what is opened for reading only leaves not a byte anywhere.
-    let memory = opened.isSample ? nil : stateFolder.map { StateFile(folder: $0) }
+    let memory = !remembers ? nil : stateFolder.map { StateFile(folder: $0) }
     if let state = memory?.read(deployment: opened.folder, warn: { logger.warning("\($0)") }) { model.recall(state) }
     if opened.isNew { model.welcome() }
     let running = Task { await effectHandler.runEngine() }

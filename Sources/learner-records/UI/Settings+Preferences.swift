@@ -13,6 +13,7 @@ extension Settings {
     if let word = text(.start) { result.start = try Preferences.Start(setting: word, named: SettingKey.start.rawValue) }
     if let seconds = seconds(.refresh) { result.refresh = .seconds(seconds) }
     result.mouse = isOn(.mouse)
+    result.remembers = isOn(.remember)
     result.zone = try zone()
     for list in Preferences.List.allCases {
       let key = list.setting

@@ -31,4 +31,22 @@ import Testing
     }
     #expect(states[0] != states[1] && states[1] != states[2])
   }
+
+  @Test(arguments: [true, false])
+  func `are kept, with all else, unless ui.remember says not to`(remembers: Bool) throws {
+    let folder = try Fixtures.goldenDeployment()
+    let home = try TemporaryFolder()
+    try home.write(Data("ui:\n  remember: \(remembers)\n".utf8), as: "config.yaml")
+    let terminal = try Command.onTerminal(
+      arguments: ["--deployment", folder.path, "--config", home.file("config.yaml")],
+      in: home.path,
+      columns: 120
+    )
+    try terminal.waitFor("a backfill repairs")
+    try terminal.send("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    let state = home.file(".local/state/learner-records")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []
+    #expect(names.contains("state.json") == remembers && names.isEmpty != remembers)
+  }
 }
