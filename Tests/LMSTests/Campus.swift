@@ -66,7 +66,9 @@ struct Campus {
       """
       CREATE TABLE copied AS SELECT * FROM certificates_generatedcertificate;
       DROP TABLE certificates_generatedcertificate;
+      PRAGMA legacy_alter_table = ON;
       ALTER TABLE copied RENAME TO certificates_generatedcertificate;
+      PRAGMA legacy_alter_table = OFF;
       INSERT INTO certificates_generatedcertificate (id, user_id, course_id) VALUES (1, 11, ?);
       """,
       [Campus.run]

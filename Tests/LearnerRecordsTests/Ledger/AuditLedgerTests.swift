@@ -87,6 +87,20 @@ import Testing
     #expect(try judged() == 0)
   }
 
+  @Test func `finds the learner of a credential that is spelled otherwise, without an account that tells`() throws {
+    let deployment = try RandomDeployment(seed: 3)
+    let records = try RecordStore(folder: deployment.folder.path)
+    var changes = try RandomChanges(seed: 3, deployment.folder)
+    try changes.run("DELETE FROM credentials.core_user")
+    try changes.run("UPDATE credentials.credentials_usercredential SET username = 'ANN' WHERE username = 'ann'")
+    var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
+    let before = try counts(ledger, records)
+    try changes.run("UPDATE credentials.credentials_usercredential SET status = 'revoked' WHERE username = 'ANN'")
+    #expect(try records.read { try $0.update(&ledger, isUnchanged: false, now: RandomDeployment.now) } != nil)
+    #expect(try counts(ledger, records) == fresh(records, RandomDeployment.now))
+    #expect(try counts(ledger, records) != before)
+  }
+
   @Test func `looks at those with a row of a course run whose overview or modes were written`() throws {
     let deployment = try RandomDeployment(seed: 3)
     let records = try RecordStore(folder: deployment.folder.path)
