@@ -87,7 +87,9 @@ import Testing
     #expect(try judged() == 0)
   }
 
-  @Test func `finds the learner of a credential that is spelled otherwise, without an account that tells`() throws {
+  @Test func `finds the learner of a credential that is spelled otherwise, where no account tells whose it is`()
+    throws
+  {
     let deployment = try RandomDeployment(seed: 3)
     let records = try RecordStore(folder: deployment.folder.path)
     var changes = try RandomChanges(seed: 3, deployment.folder)
