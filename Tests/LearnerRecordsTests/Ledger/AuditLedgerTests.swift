@@ -94,7 +94,9 @@ import Testing
     let records = try RecordStore(folder: deployment.folder.path)
     var changes = try RandomChanges(seed: 3, deployment.folder)
     try changes.run("DELETE FROM credentials.core_user")
-    try changes.run("UPDATE credentials.credentials_usercredential SET username = 'ANN' WHERE username = 'ann'")
+    for table in ["credentials_usercredential", "records_usergrade"] {
+      try changes.run("UPDATE credentials.\(table) SET username = 'ANN' WHERE username = 'ann'")
+    }
     var ledger = try records.read { try $0.auditLedger(now: RandomDeployment.now) }
     let before = try counts(ledger, records)
     try changes.run("UPDATE credentials.credentials_usercredential SET status = 'revoked' WHERE username = 'ANN'")
