@@ -154,7 +154,7 @@ package struct DatabaseFile: Sendable {
   private static func openPool(path: String, busyTimeout: Double) throws -> DatabasePool {
     let pool = try DatabasePool(path: path, configuration: writingConfiguration(busyTimeout: busyTimeout))
     // The pool's own WAL set-up chooses NORMAL, which may lose the last commits when the power fails.
-    // Triggers are told of a row that a REPLACE takes away: the log of changes names its learner.
+    // Without it, delete triggers do not run for rows that REPLACE deletes, and the log of changes would miss them.
     try pool.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON")
     }

@@ -34,7 +34,7 @@ final class AuditCounter: Sendable {
     case uncounted
   }
 
-  /// From so many learners on a ledger is written down again; the log of changes tells of fewer.
+  /// The ledger is written again once so many learners were judged since. Fewer are judged again at the next start.
   private static let mostUnwritten = 100
 
   private let records: RecordStore

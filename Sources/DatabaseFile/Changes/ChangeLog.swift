@@ -34,7 +34,7 @@ package enum ChangeLog {
     }
   }
 
-  /// A longer log is cut at its beginning: who has not looked since then looks at everything again.
+  /// A longer log loses its oldest rows, and a reader from before then has to look at everybody.
   package static let mostRows = 100_000
 
   /// The statements that make the log of a file; where many rows are to be written, best behind them.

@@ -38,7 +38,7 @@ package struct DataPosition: Sendable, Hashable, Codable {
       "course_modes_coursemode", "user_api_userretirementstatus",
     ]
 
-  /// What was shared, and with whom, is told of a learner and decides nothing.
+  /// Shared records and pathways are shown for a learner, but no finding rests on them.
   private static let credentialsTables = RecordStore.credentialsTables.map(\.name).filter {
     $0 != "records_programcertrecord" && $0 != "records_usercreditpathway"
   }

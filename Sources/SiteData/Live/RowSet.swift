@@ -10,8 +10,8 @@ package struct RowSet: Sendable {
   /// Which of the deployment's rows they replace: a condition with its values.
   let replaced: (condition: String, values: [any DatabaseValueConvertible & Sendable])
 
-  /// Writes them into a deployment's file, unless they are there as they are: what is written is logged, and then looked at
-  /// again by whoever counts.
+  /// Writes them into a deployment's file, unless the file has the same rows already. Every write is logged, and the
+  /// learners in the log are judged again.
   ///
   /// - Throws: `SiteDataError` for a value that does not fit its column; what SQLite reports, also for a name that another
   ///   row has which is not replaced.

@@ -115,7 +115,7 @@ import Testing
     #expect(try site.changes()?.names == [])
   }
 
-  @Test func `is cut at its beginning, and whoever has not looked since looks at everybody`() throws {
+  @Test func `drops its oldest rows, and a reader from before then has to look at everybody`() throws {
     let site = try Site()
     try site.run("UPDATE award SET status = 'a' WHERE id = 1")
     let end = try #require(try site.file.reader.read { try ChangeLog.end($0, schema: "main", watching: []) })

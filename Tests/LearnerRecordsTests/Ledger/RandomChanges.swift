@@ -54,7 +54,7 @@ struct RandomChanges {
 
   /// Changes something.
   ///
-  /// - Parameter percentEverybody: in so many of a hundred cases any table is taken, else one with rows of learners.
+  /// - Parameter percentEverybody: how often, in percent, any table is changed; otherwise one with rows of learners is.
   mutating func change(percentEverybody: Int) throws {
     let ofLearners = tables.filter { Self.tablesOfLearners.contains($0.name) }
     let (table, columns) = random.one(of: random.chance(percentEverybody) ? tables : ofLearners)
