@@ -14,12 +14,17 @@ struct SiteNowTests {
 
   init() throws { server = try MariaDBServer.shared.get() }
 
+  /// A copy of the site, and its LMS's file opened for writing.
+  private func pulled(_ site: ServedSite) async throws -> (TemporaryFolder, DatabaseFile) {
+    let folder = try TemporaryFolder()
+    _ = try await site.pull(into: folder.path).run()
+    return (folder, try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: []))
+  }
+
   @Test func `what was revoked since the copy was taken is in the copy before anything is posted`() async throws {
     let site = try ServedSite(server)
     defer { site.remove() }
-    let folder = try TemporaryFolder()
-    _ = try await site.pull(into: folder.path).run()
-    let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
+    let (folder, lms) = try await pulled(site)
     defer { lms.close() }
     let (id, username, run): (Int, String, String) = try await lms.reader.read { db in
       let row = try #require(
@@ -60,10 +65,8 @@ struct SiteNowTests {
   @Test func `what is there as the site has it is not written, and so not logged`() async throws {
     let site = try ServedSite(server)
     defer { site.remove() }
-    let folder = try TemporaryFolder()
-    _ = try await site.pull(into: folder.path).run()
-    let lms = try DatabaseFile(path: folder.file("lms.sqlite"), access: .readWrite, requires: [])
-    defer { lms.close() }
+    let (folder, lms) = try await pulled(site)
+    defer { withExtendedLifetime(folder) { lms.close() } }
     let (id, username, run): (Int, String, String) = try await lms.reader.read { db in
       let row = try Row.fetchOne(
         db,
