@@ -72,6 +72,13 @@ package struct ReadOnlyURI: Sendable {
     )
   }
 
+  /// What the file and its log are now; nil when one of them was written to so short a time ago that another write need
+  /// not show in their times.
+  package func settledFiles() -> [FileState?]? {
+    let states = Self.states(path)
+    return states.allSatisfy { $0?.isSettled ?? true } ? states : nil
+  }
+
   /// Refuses what is no file where SQLite keeps its own beside a database: to open a pipe waits for its other end.
   private static func checkCompanions(of file: String) throws(DatabaseFileError) {
     for path in ["-journal", "-wal", "-shm"].map({ file + $0 }) {
@@ -124,11 +131,14 @@ package struct ReadOnlyURI: Sendable {
 }
 
 /// What changes of a file when somebody writes into it or puts another in its place.
-struct FileState: Sendable, Equatable {
+package struct FileState: Sendable, Equatable {
   private let inode: UInt64
   private let size: Int64
   private let seconds: Int
   private let nanoseconds: Int
+
+  /// Whether the next write shows in the time: file systems keep it in steps of some milliseconds.
+  var isSettled: Bool { seconds < time(nil) - 1 }
 
   /// The state now; nil when there is no such file.
   init?(path: String) {

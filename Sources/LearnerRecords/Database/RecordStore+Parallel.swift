@@ -38,13 +38,13 @@ extension RecordStore {
 
   private func attempt<Value>(_ jobs: Int, _ body: (RecordReader) throws -> Value) throws -> Attempt<Value> {
     try FilePair.reading(folder: folder) {
-      let (watching, _) = try open()
+      let watching = try open()
       let before = try version(watching)
       let (queue, ways) = try open()
       let attempt: Attempt<Value> = try read(queue, watch: ReadCancellation.watch) { db in
         let reader = try RecordReader(db, settings)
         return try withThreads(jobs, reader.facts) { threads in
-          guard try version(watching) == before else { return .changed }
+          guard try version(watching).isSame(as: before) else { return .changed }
           return .made(try body(RecordReader(db, reader.facts, threads: threads)))
         }
       }
@@ -71,12 +71,26 @@ extension RecordStore {
     return value
   }
 
-  /// A pair of numbers that are others as soon as something has been committed into one of the files.
-  private func version(_ queue: DatabaseQueue) throws -> [Int64?] {
-    try DatabaseFile.translating(path: folder) {
-      try queue.read { db in
+  func version(_ connection: (queue: DatabaseQueue, ways: [ReadOnlyURI])) throws -> Version {
+    try DatabaseFile.translating(path: folder) { try Version(connection) }
+  }
+
+  /// What is another as soon as something has been committed into one of the files.
+  struct Version {
+    private let counters: [Int64?]
+    private let files: [[FileState?]?]
+
+    fileprivate init(_ connection: (queue: DatabaseQueue, ways: [ReadOnlyURI])) throws {
+      files = connection.ways.map { $0.settledFiles() }
+      counters = try connection.queue.read { db in
         try ["main", "credentials"].map { try StoredRow.fetchOne(db, sql: "PRAGMA \($0).data_version")?.integer(0) }
       }
+    }
+
+    /// SQLite counts each read as a change where it may not write to a shared memory that nobody else uses: a shell that
+    /// was opened read-only leaves one behind. There the files' times tell.
+    func isSame(as other: Version) -> Bool {
+      counters == other.counters || files == other.files && !files.contains(nil)
     }
   }
 

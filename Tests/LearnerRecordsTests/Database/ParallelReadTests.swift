@@ -50,6 +50,31 @@ import Testing
     try pool.close()
   }
 
+  @Test func `has its threads where a shell that only reads was used, and sees who writes there`() throws {
+    let deployment = try Deployment()
+    try deployment.pool(.lms).close()
+    var configuration = Configuration()
+    configuration.readonly = true
+    let path = deployment.folder.path + "/lms.sqlite"
+    let shell = try DatabaseQueue(path: path, configuration: configuration)
+    _ = try shell.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM auth_user") }
+    try shell.close()
+    try #require(FileManager.default.fileExists(atPath: path + "-shm"))
+    for file in [path, path + "-wal", deployment.folder.path + "/credentials.sqlite"] {
+      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: file)
+    }
+    let records = try RecordStore(folder: deployment.folder.path)
+    #expect(try records.readInParallel(jobs: 3) { $0.threads.count } == 3)
+
+    let connection = try records.open()
+    let before = try records.version(connection)
+    #expect(try records.version(connection).isSame(as: before))
+    let log = try #require(FileHandle(forWritingAtPath: path + "-wal"))
+    try log.write(contentsOf: Data(count: 32))
+    try log.close()
+    #expect(try !records.version(connection).isSame(as: before))
+  }
+
   @Test func `ends with what its visitor throws, with many parts left`() throws {
     struct Enough: Error {}
     let deployment = try Deployment()
