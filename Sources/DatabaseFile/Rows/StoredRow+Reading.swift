@@ -9,12 +9,7 @@ extension StoredRow {
 
   /// A text, or nil for NULL.
   package func textOrNil(_ index: Int) throws(DatabaseFileError) -> String? {
-    let column = Int32(truncatingIfNeeded: index)
-    if values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT,
-      let text = String(validating: StoredValue.textBytes(sqlite, column), as: UTF8.self)
-    {
-      return text
-    }
+    if let text = textBytes(index).flatMap(StoredValue.string) { return text }
     switch value(index) {
     case .null: return nil
     case .text(let text): return text
@@ -22,6 +17,12 @@ extension StoredRow {
     case .real(let number) where number.isFinite: return String(number)
     case .real, .brokenText, .blob: throw refusal(index, needed: "a text")
     }
+  }
+
+  /// Whether the column holds this text, which is not made anew for it.
+  package func holds(_ text: String, _ index: Int) -> Bool {
+    guard let bytes = textBytes(index) else { return value(index).text.map { CodePoints.equal($0, text) } ?? false }
+    return StoredValue.isSame(text, bytes)
   }
 
   /// A whole number; 0 for NULL.
@@ -70,6 +71,7 @@ extension StoredRow {
 
   /// A time in UTC, or nil for NULL.
   package func time(_ index: Int) throws(DatabaseFileError) -> UTCTime? {
+    if let time = textBytes(index).flatMap(DjangoTime.plain) { return time }
     switch value(index) {
     case .null: return nil
     case .text(let text):
@@ -81,10 +83,8 @@ extension StoredRow {
 
   /// The text of a time, which `UTCTime` can read; nil for NULL.
   package func timeText(_ index: Int) throws(DatabaseFileError) -> String? {
-    let column = Int32(truncatingIfNeeded: index)
-    if values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT {
-      let bytes = StoredValue.textBytes(sqlite, column)
-      if DjangoTime.isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
+    if let bytes = textBytes(index) {
+      if DjangoTime.plain(bytes) != nil { return String(decoding: bytes, as: UTF8.self) }
     }
     guard try time(index) != nil else { return nil }
     return try text(index)
@@ -100,9 +100,7 @@ extension StoredRow {
 
   /// The 32 digits of a UUID, whichever way it is stored; nil for NULL.
   package func uuidDigits(_ index: Int) throws(DatabaseFileError) -> String? {
-    let column = Int32(truncatingIfNeeded: index)
-    if values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT {
-      let bytes = StoredValue.textBytes(sqlite, column)
+    if let bytes = textBytes(index) {
       let isPlain = bytes.count == 32 && bytes.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
       if isPlain { return String(decoding: bytes, as: UTF8.self) }
     }
@@ -123,11 +121,7 @@ extension StoredRow {
 
   /// Compares a text with that of another row, without making a string of either. Both rows are those of cursors.
   package func order(ofText index: Int, against other: StoredRow) -> TextOrder {
-    let column = Int32(truncatingIfNeeded: index)
-    guard values == nil, other.values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT,
-      sqlite3_column_type(other.sqlite, column) == SQLITE_TEXT
-    else { return .noText }
-    let (mine, others) = (StoredValue.textBytes(sqlite, column), StoredValue.textBytes(other.sqlite, column))
+    guard let mine = textBytes(index), let others = other.textBytes(index) else { return .noText }
     let length = min(mine.count, others.count)
     var order = Int32(0)
     if length > 0, let first = mine.baseAddress, let second = others.baseAddress {
@@ -140,28 +134,31 @@ extension StoredRow {
 
 /// The form in which Django writes times: `2026-06-17 10:09:52[.572000]`.
 enum DjangoTime {
-  /// Whether the bytes are of that form and name a moment that exists on every calendar.
-  ///
-  /// The last days of months and other forms are left to `UTCTime`, which costs more.
-  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The moment that the bytes name; nil if they are of another form, which is left to `UTCTime`, as that costs more.
+  static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> UTCTime? {
     guard bytes.count == 19 || bytes.count == 26, bytes[4] == hyphen, bytes[7] == hyphen, bytes[10] == space,
-      bytes[13] == colon, bytes[16] == colon, let year = number(bytes, 0..<4), year > 1,
-      let month = number(bytes, 5..<7), 1...12 ~= month, let day = number(bytes, 8..<10), 1...28 ~= day,
+      bytes[13] == colon, bytes[16] == colon, let year = number(bytes, 0..<4),
+      let month = number(bytes, 5..<7), let day = number(bytes, 8..<10),
       let hour = number(bytes, 11..<13), hour < 24, let minute = number(bytes, 14..<16), minute < 60,
-      let second = number(bytes, 17..<19), second < 60
-    else { return false }
-    return bytes.count == 19 || bytes[19] == point && number(bytes, 20..<26) != nil
+      let second = number(bytes, 17..<19), second < 60, let days = CivilDate.days(year: year, month: month, day: day)
+    else { return nil }
+    var fraction: Int64 = 0
+    if bytes.count == 26 {
+      guard bytes[19] == point, let read = number(bytes, 20..<26) else { return nil }
+      fraction = read
+    }
+    return UTCTime(microseconds: (days * 86_400 + hour * 3600 + minute * 60 + second) * 1_000_000 + fraction)
   }
 
   private static let (hyphen, space) = (UInt8(ascii: "-"), UInt8(ascii: " "))
   private static let (colon, point) = (UInt8(ascii: ":"), UInt8(ascii: "."))
 
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
-    var number = 0
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int64? {
+    var number: Int64 = 0
     for place in range {
       let digit = bytes[place] &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
-      number = number * 10 + Int(digit)
+      number = number * 10 + Int64(digit)
     }
     return number
   }

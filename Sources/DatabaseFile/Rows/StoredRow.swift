@@ -30,6 +30,13 @@ package final class StoredRow {
     return StoredValue(sqlite, Int32(truncatingIfNeeded: index))
   }
 
+  /// The bytes of a text on which the statement stands, valid until it goes on; nil for any other value.
+  func textBytes(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
+    let column = Int32(truncatingIfNeeded: index)
+    guard values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT else { return nil }
+    return StoredValue.textBytes(sqlite, column)
+  }
+
   /// The value of the column of that name; nil when the query has none.
   package func value(named name: String) -> StoredValue? {
     statement.columnNames.firstIndex(of: name).map { value($0) }

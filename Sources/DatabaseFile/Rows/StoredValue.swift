@@ -25,7 +25,7 @@ package enum StoredValue: Sendable, Hashable {
     case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, index))
     case SQLITE_TEXT:
       let bytes = Self.textBytes(statement, index)
-      self = String(validating: bytes, as: UTF8.self).map(Self.text) ?? .brokenText(Array(bytes))
+      self = Self.string(bytes).map(Self.text) ?? .brokenText(Array(bytes))
     case SQLITE_BLOB:
       let start = sqlite3_column_blob(statement, index)
       self = .blob(Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))))
@@ -37,6 +37,24 @@ package enum StoredValue: Sendable, Hashable {
   static func textBytes(_ statement: OpaquePointer, _ index: Int32) -> UnsafeBufferPointer<UInt8> {
     let start = sqlite3_column_text(statement, index)
     return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
+  }
+
+  /// The text that the bytes are; nil when they are no UTF-8.
+  ///
+  /// Where text is repaired, its bytes are others. `String(validating:as:)` says the same and looks its types up at each call.
+  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    return isSame(text, bytes) ? text : nil
+  }
+
+  /// Whether a text has these bytes.
+  static func isSame(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let isSame: Bool? = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      guard utf8.count == bytes.count else { return false }
+      guard let mine = utf8.baseAddress, let others = bytes.baseAddress else { return true }
+      return memcmp(mine, others, bytes.count) == 0
+    }
+    return isSame ?? text.utf8.elementsEqual(bytes)
   }
 
   /// The number, if it is stored as a whole one.

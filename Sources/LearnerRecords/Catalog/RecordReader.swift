@@ -27,6 +27,7 @@ package final class RecordReader {
   /// How many of the LMS's users a part of a walk over all learners has.
   var partSize = RecordReader.chunkSize
   private var runs: [ExactText: CourseRunFacts] = [:]
+  private var runsOfRows = TextMemo<CourseRunFacts>(bits: 10)
 
   convenience init(_ db: Database, _ settings: RecordSettings) throws {
     try self.init(db, DeploymentFacts(db, settings))
@@ -57,5 +58,12 @@ package final class RecordReader {
     let made = facts.run(exact)
     runs[exact] = made
     return made
+  }
+
+  /// The same of the run whose key a column holds.
+  ///
+  /// - Throws: as `StoredRow.text(_:)`.
+  func run(_ row: StoredRow, _ column: Int) throws -> CourseRunFacts {
+    try runsOfRows.value(row, column) { run($0) }
   }
 }

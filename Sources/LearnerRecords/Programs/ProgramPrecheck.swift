@@ -31,7 +31,7 @@ struct ProgramPrecheck {
     var passing: [(program: Int, certificates: Int)] = []
     var unlisted: [Int] = []
     for certificate in rows.certificates where certificate.status.isPassing {
-      for program in reader.run(certificate.courseRun).programs {
+      for program in certificate.run.programs {
         if certificate.status.isValid, !unlisted.contains(program) { unlisted.append(program) }
         if let place = passing.firstIndex(where: { $0.program == program }) {
           passing[place].certificates += 1

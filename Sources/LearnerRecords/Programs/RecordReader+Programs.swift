@@ -16,7 +16,7 @@ extension RecordReader {
     var newPrograms: Set<Int> = []
     var programs: Set<Int> = []
     for certificate in rows.certificates {
-      let run = run(certificate.courseRun)
+      let run = certificate.run
       programs.formUnion(run.programs)
       if certificate.isTooNew { newPrograms.formUnion(run.programs) }
       for id in run.runIDs { certificates[id, default: []].append(CountedCertificate(certificate.facts, run)) }
@@ -92,7 +92,7 @@ extension RecordReader {
   private func pickedPrograms(_ rows: LearnerRows, _ filter: RunFilter, _ overridden: Set<Int64>) -> Set<Int> {
     var picked: Set<Int> = []
     for certificate in rows.certificates where filter.admits(certificate, overridden: overridden) {
-      let run = run(certificate.courseRun)
+      let run = certificate.run
       if filter.admits(run, catalog) { picked.formUnion(run.programs) }
     }
     guard !filter.hasWindow else { return picked }

@@ -6,13 +6,27 @@ struct CredentialsRows {
     let id: Int64
     let username: String
     let status: String
-    let uuid: String
-    let created: String
-    let modified: String
     let configurationID: Int64
     let dateOverride: String?
+    /// Nil where a walk over all learners has seen that it does not matter.
+    var details: Details?
     /// Whether it or its date override changed after the moment up to which both databases are known.
     var isTooNew = false
+
+    /// What decides about few; apart, since credentials are copied often.
+    final class Details {
+      let uuid: String
+      let created: String
+      let modified: String
+
+      init(uuid: String, created: String, modified: String) {
+        (self.uuid, self.created, self.modified) = (uuid, created, modified)
+      }
+    }
+
+    var uuid: String { details?.uuid ?? "" }
+    var created: String { details?.created ?? "" }
+    var modified: String { details?.modified ?? "" }
 
     var isAwarded: Bool { status == CredentialStatus.awarded.rawValue }
   }
@@ -41,7 +55,7 @@ struct CredentialsRows {
 /// A learner's certificate in the LMS, as read.
 struct CertificateRow {
   let id: Int64
-  let courseRun: String
+  let run: CourseRunFacts
   let status: CertificateStatus
   let mode: CourseMode
   let grade: String
@@ -52,6 +66,8 @@ struct CertificateRow {
   /// Whether it or its date override changed after the moment up to which both databases are known.
   var isTooNew = false
 
+  /// The run's key as the certificate spells it.
+  var courseRun: String { run.key }
   var facts: RunFacts.Certificate {
     RunFacts.Certificate(status: status, mode: mode, dateOverride: dateOverride.flatMap { UTCTime($0) })
   }

@@ -5,6 +5,8 @@ import OpenEdX
 struct LearnerContext {
   let rows: LearnerRows
   let identity: RunFacts.Identity
+  /// Whether nothing about the learner decides but the rows of a run themselves (``QuietPair``).
+  let isUsual: Bool
   private let reader: RecordReader
   private let now: UTCTime
 
@@ -13,6 +15,9 @@ struct LearnerContext {
     reader = builder.reader
     now = builder.now
     identity = rows.learner.facts
+    isUsual =
+      identity == RunFacts.Identity() && rows.learner.pageNames == nil && rows.owed.isEmpty
+      && rows.courseGrades.isEmpty && rows.credentials.newGradeRunIDs.isEmpty
   }
 
   /// Whether the run's course has another run that is awarded and visible, too.
@@ -36,7 +41,7 @@ struct LearnerContext {
     guard !run.otherRunIDs.isEmpty, !run.programs.isEmpty else { return false }
     return rows.certificates.contains { certificate in
       certificate.status.isValid
-        && reader.run(certificate.courseRun).runIDs.contains { other in
+        && certificate.run.runIDs.contains { other in
           run.otherRunIDs.contains(other)
             && !run.programs.allSatisfy { reader.catalog.programsByRun[other]?.contains($0) ?? false }
         }

@@ -26,7 +26,7 @@ extension RecordReader {
   package func programs(withRunsOf username: String) throws -> [ProgramUUID] {
     guard let learner = try learner(named: username), let rows = try rows(of: [learner]).first else { return [] }
     var places: Set<Int> = []
-    for certificate in rows.certificates { places.formUnion(run(certificate.courseRun).programs) }
+    for certificate in rows.certificates { places.formUnion(certificate.run.programs) }
     for credential in rows.credentials.courses + (rows.learner.isRetired ? [] : rows.former.courses) {
       guard let id = catalog.courseConfigurations[credential.configurationID]?.runID else { continue }
       places.formUnion(catalog.programsByRun[id] ?? [])

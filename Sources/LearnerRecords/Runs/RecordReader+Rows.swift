@@ -33,7 +33,7 @@ extension RecordReader {
       try result[row.count(0)].certificates.append(
         CertificateRow(
           id: row.integer(1),
-          courseRun: row.text(2),
+          run: run(row, 2),
           status: CertificateStatus(rawValue: row.text(3)),
           mode: CourseMode(rawValue: row.text(4)),
           grade: row.text(5),
@@ -43,6 +43,18 @@ extension RecordReader {
         )
       )
     }
+  }
+
+  /// Reads all that is kept of the credentials of some learners, of which only a part was read before.
+  ///
+  /// - Parameter places: those of the learners.
+  func reloadCredentials(of places: [Int], in rows: inout [LearnerRows]) throws {
+    for place in places {
+      rows[place].credentials.courses = []
+      rows[place].credentials.programs = []
+    }
+    let names = places.flatMap { place in rows[place].learner.credentialNames.map { (place, $0) } }
+    try loadCredentials(names, \.credentials, into: &rows)
   }
 
   private func loadCourseGrades(_ learners: [Learner], into result: inout [LearnerRows]) throws {
@@ -82,7 +94,7 @@ extension RecordReader {
         result[place][keyPath: side].programs.append(credential)
       }
     }
-    for place in result.indices where result[place][keyPath: side].courses.count > 1 {
+    for (place, _) in names where result[place][keyPath: side].courses.count > 1 {
       result[place][keyPath: side].courses.sort { $0.configurationID < $1.configurationID }
     }
   }
@@ -139,11 +151,13 @@ extension RecordReader {
       id: row.integer(1),
       username: username,
       status: row.text(3),
-      uuid: row.uuidDigits(4) ?? "",
-      created: row.timeText(5) ?? "",
-      modified: row.timeText(6) ?? "",
       configurationID: row.integer(7),
-      dateOverride: row.timeText(8)
+      dateOverride: row.timeText(8),
+      details: CredentialsRows.Credential.Details(
+        uuid: row.uuidDigits(4) ?? "",
+        created: row.timeText(5) ?? "",
+        modified: row.timeText(6) ?? ""
+      )
     )
   }
 

@@ -21,7 +21,7 @@ extension RunRecordBuilder {
 
   private func excludedRuns(_ run: CourseRunFacts, _ rows: LearnerRows) -> [String] {
     rows.certificates.filter { certificate in
-      certificate.status.isValid && reader.run(certificate.courseRun).runIDs.contains(where: run.otherRunIDs.contains)
+      certificate.status.isValid && certificate.run.runIDs.contains(where: run.otherRunIDs.contains)
     }.map { "The learner has passed \($0.courseRun), a run of the same course that the program does not have." }
   }
 

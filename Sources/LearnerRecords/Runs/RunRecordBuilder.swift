@@ -7,7 +7,22 @@ struct RunRecordBuilder {
   let includingRowsWithoutFindings: Bool
   let now: UTCTime
   /// The certificates whose date override changed in the filter's window.
-  var overridden: Set<Int64> = []
+  let overridden: Set<Int64>
+  private let quiet = QuietPairs()
+
+  init(
+    reader: RecordReader,
+    filter: RunFilter,
+    includingRowsWithoutFindings: Bool,
+    now: UTCTime,
+    overridden: Set<Int64> = []
+  ) {
+    self.reader = reader
+    self.filter = filter
+    self.includingRowsWithoutFindings = includingRowsWithoutFindings
+    self.now = now
+    self.overridden = overridden
+  }
 
   /// A certificate and its credential, paired and judged.
   struct Judgement {
@@ -34,7 +49,7 @@ struct RunRecordBuilder {
     let context = LearnerContext(rows, self)
     var left = rows.credentials.courses
     for certificate in rows.certificates {
-      let run = reader.run(certificate.courseRun)
+      let run = certificate.run
       let mine = Self.take(run.configurations, from: &left)
       if let judgement = judge(run, certificate, mine, context) { judgements.append(judgement) }
     }
@@ -59,7 +74,7 @@ struct RunRecordBuilder {
   private func runsWithoutRows(_ context: LearnerContext, _ judgements: [Judgement]) -> [CourseRunFacts] {
     let rows = context.rows
     guard !rows.owed.isEmpty || !rows.former.courses.isEmpty else { return [] }
-    var met = rows.certificates.map { reader.run($0.courseRun) } + judgements.map(\.run)
+    var met = rows.certificates.map(\.run) + judgements.map(\.run)
     var runs: [CourseRunFacts] = []
     let former = rows.learner.isRetired ? [] : rows.former.courses
     let keys =
@@ -111,6 +126,8 @@ struct RunRecordBuilder {
   ) -> Judgement? {
     let rows = context.rows
     guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
+    let pair = includingRowsWithoutFindings ? nil : QuietPair(run, certificate, credentials, context)
+    if let pair, quiet.contains(pair) { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first
@@ -153,7 +170,10 @@ struct RunRecordBuilder {
         rows.learner.pageShows(credential.username) && run.isOnPages(configuration, reader.catalog)
     }
     let assessment = RunAssessment(facts, now: now)
-    guard includingRowsWithoutFindings || !assessment.findings.isEmpty else { return nil }
+    guard includingRowsWithoutFindings || !assessment.findings.isEmpty else {
+      if let pair { quiet.add(pair) }
+      return nil
+    }
     return Judgement(
       run: run,
       certificate: certificate,

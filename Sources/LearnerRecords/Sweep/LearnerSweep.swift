@@ -6,8 +6,8 @@ import OpenEdX
 /// times only those of certificates.
 ///
 /// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
-/// those of several names, those whose program credentials depend on the times of others, those of whom the two
-/// databases hold different grades, and those of whom a row is too new to judge.
+/// those of several names, those of whom the two databases hold different grades, and those of whom a row is too new to
+/// judge. Whose program credentials depend on the times of others, of them all credentials are read in full.
 struct LearnerSweep {
   private let reader: RecordReader
   private let facts: SweepFacts
@@ -20,12 +20,13 @@ struct LearnerSweep {
   /// Visits the learners of a part by their username's code points, some hundreds at a time; those without any row, too.
   func visit(_ part: SweepPart, _ visit: ([LearnerRows]) throws -> Void) throws {
     var credentials = try SortedCredentials(reader, part)
+    let dates = Dictionary(part.dates.map { ($0.certificate, $0.date) }) { first, _ in first }
     var chunk = Chunk()
     var (passed, exception) = (0, 0)
     for learner in part.learners {
       while let name = credentials.nextName, CodePoints.precedes(name, learner.username) {
         try addStranger(name, &credentials, to: &chunk)
-        if chunk.isFull { try flush(&chunk, visit) }
+        if chunk.isFull { try flush(&chunk, dates, visit) }
       }
       // Its rows are passed over even where they are not the learner's own.
       var rows = LearnerRows(learner: learner, credentials: try credentials.take(learner.username))
@@ -35,18 +36,18 @@ struct LearnerSweep {
       for owed in SweepPart.take(part.exceptions, &exception, learner.username, of: \.name) {
         rows.owe(owed.courseRun, isException: true)
       }
-      let needsMore =
-        learner.credentialNames.count > 1 || !learner.formerNames.isEmpty || !rows.credentials.programs.isEmpty
+      let isIncomplete =
+        learner.credentialNames.count > 1 || !learner.formerNames.isEmpty
         || learner.lmsUserID.map { facts.grades.differ(user: $0, rows.credentials) } ?? false
         || facts.newLearners.contains(learner)
-      chunk.add(rows, needsMore: needsMore)
-      if chunk.isFull { try flush(&chunk, visit) }
+      chunk.add(rows, isIncomplete: isIncomplete)
+      if chunk.isFull { try flush(&chunk, dates, visit) }
     }
     while let name = credentials.nextName {
       try addStranger(name, &credentials, to: &chunk)
-      if chunk.isFull { try flush(&chunk, visit) }
+      if chunk.isFull { try flush(&chunk, dates, visit) }
     }
-    try flush(&chunk, visit)
+    try flush(&chunk, dates, visit)
   }
 
   /// Learners whose rows are in memory.
@@ -54,11 +55,17 @@ struct LearnerSweep {
     var rows: [LearnerRows] = []
     /// Places of those that need their rows in full.
     private(set) var incomplete: [Int] = []
+    /// Places of those that need their credentials in full.
+    private(set) var programHolders: [Int] = []
 
     var isFull: Bool { rows.count >= RecordReader.chunkSize }
 
-    mutating func add(_ learner: LearnerRows, needsMore: Bool) {
-      if needsMore { incomplete.append(rows.count) }
+    mutating func add(_ learner: LearnerRows, isIncomplete: Bool) {
+      if isIncomplete {
+        incomplete.append(rows.count)
+      } else if !learner.credentials.programs.isEmpty {
+        programHolders.append(rows.count)
+      }
       rows.append(learner)
     }
   }
@@ -70,18 +77,23 @@ struct LearnerSweep {
     let learner = facts.names.stranger(name)
     chunk.add(
       LearnerRows(learner: learner, certificates: [], credentials: rows),
-      needsMore: !rows.programs.isEmpty || facts.newLearners.contains(learner)
+      isIncomplete: facts.newLearners.contains(learner)
     )
   }
 
-  private func flush(_ chunk: inout Chunk, _ visit: ([LearnerRows]) throws -> Void) throws {
+  private func flush(
+    _ chunk: inout Chunk,
+    _ dates: [Int64: String],
+    _ visit: ([LearnerRows]) throws -> Void
+  ) throws {
     guard !chunk.rows.isEmpty else { return }
-    try reader.loadVerdicts(&chunk.rows, invalidated: facts.invalidated)
+    try reader.loadVerdicts(&chunk.rows, invalidated: facts.invalidated, dates)
     try reader.loadUpgrades(&chunk.rows)
     if !chunk.incomplete.isEmpty {
       let full = try reader.rows(of: chunk.incomplete.map { chunk.rows[$0].learner })
       for (place, rows) in zip(chunk.incomplete, full) { chunk.rows[place] = rows }
     }
+    if !chunk.programHolders.isEmpty { try reader.reloadCredentials(of: chunk.programHolders, in: &chunk.rows) }
     try visit(chunk.rows)
     chunk = Chunk()
   }
@@ -89,28 +101,33 @@ struct LearnerSweep {
 
 extension RecordReader {
   /// Loads the certificates of some learners without their grades.
-  fileprivate func loadVerdicts(_ rows: inout [LearnerRows], invalidated: Set<Int64>) throws {
+  ///
+  /// - Parameter dates: those of the date overrides, by the certificates' ids.
+  fileprivate func loadVerdicts(
+    _ rows: inout [LearnerRows],
+    invalidated: Set<Int64>,
+    _ dates: [Int64: String]
+  ) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT j.key, g.course_id, g.status, g.mode, o.date, g.id, g.modified_date
+        SELECT j.key, g.course_id, g.status, g.mode, g.id, g.modified_date
         FROM json_each(?) j
         CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
-        LEFT JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
         """
     )
     let ids = "[" + rows.map { $0.learner.lmsUserID.map(String.init) ?? "null" }.joined(separator: ",") + "]"
     let cursor = try StoredRow.fetchCursor(statement, arguments: [ids])
     while let row = try cursor.next() {
-      let id = try row.integer(5)
+      let id = try row.integer(4)
       try rows[row.count(0)].certificates.append(
         CertificateRow(
           id: id,
-          courseRun: row.text(1),
+          run: run(row, 1),
           status: CertificateStatus(rawValue: row.text(2)),
           mode: CourseMode(rawValue: row.text(3)),
           grade: "",
-          modified: row.timeText(6) ?? "",
-          dateOverride: row.timeText(4),
+          modified: row.timeText(5) ?? "",
+          dateOverride: dates.isEmpty ? nil : dates[id],
           isInvalidated: !invalidated.isEmpty && invalidated.contains(id)
         )
       )

@@ -107,9 +107,6 @@ extension CredentialsRows.Credential {
       id: 0,
       username: username,
       status: status,
-      uuid: "",
-      created: "",
-      modified: "",
       configurationID: configurationID,
       dateOverride: dateOverride
     )

@@ -18,6 +18,8 @@ struct SortedRows {
 
   mutating func next() throws {
     row = try cursor.next()
+    // Most rows have the name of the row before.
+    if let row, let name, row.holds(name, 0) { return }
     name = try row?.text(0)
   }
 

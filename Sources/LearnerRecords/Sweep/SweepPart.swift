@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Learners who follow one another by their names' code points, with what a walk over all reads once, in the order of
-/// the tables: the exceptions among Credentials' rows, and what the LMS perhaps owes.
+/// the tables: date overrides, the exceptions among Credentials' rows, and what the LMS perhaps owes.
 struct SweepPart: Sendable {
   /// A credential that is not simply awarded, or has a date override.
   struct OddAward: Sendable {
@@ -19,6 +19,12 @@ struct SweepPart: Sendable {
     let isVerified: Bool
   }
 
+  /// A certificate's date override.
+  struct OverrideDate: Sendable {
+    let certificate: Int64
+    let date: String
+  }
+
   /// A run for which the LMS perhaps owes a certificate.
   struct Owed: Sendable {
     let name: String
@@ -33,6 +39,7 @@ struct SweepPart: Sendable {
   let from: String?
   /// The name behind the last; nil for the end of all.
   let to: String?
+  let dates: [OverrideDate]
   let oddAwards: [OddAward]
   let oddGrades: [OddGrade]
   let passed: [Owed]

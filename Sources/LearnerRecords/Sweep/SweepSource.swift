@@ -13,6 +13,7 @@ struct SweepSource {
   private let users: StoredRows
   private var next: Learner?
   private var isFirst = true
+  private var dates: SortedRows
   private var oddAwards: SortedRows
   private var oddGrades: SortedRows
   private var passed: SortedRows?
@@ -22,6 +23,15 @@ struct SweepSource {
     self.reader = reader
     let db = reader.db
     names = try LearnerNames(db, reader.nameRules)
+    dates = try SortedRows(
+      db,
+      """
+      SELECT u.username, o.generated_certificate_id, o.date FROM main.certificates_certificatedateoverride o
+      CROSS JOIN main.certificates_generatedcertificate g ON g.id = o.generated_certificate_id
+      CROSS JOIN main.auth_user u ON u.id = g.user_id
+      ORDER BY u.username COLLATE BINARY
+      """
+    )
     oddAwards = try SortedRows(
       db,
       """
@@ -81,6 +91,7 @@ struct SweepSource {
       learners: learners,
       from: from,
       to: to,
+      dates: takeDates(before: to),
       oddAwards: takeOddAwards(before: to),
       oddGrades: takeOddGrades(before: to),
       passed: takePassed(before: to),
@@ -90,6 +101,13 @@ struct SweepSource {
 
   private func nextLearner() throws -> Learner? {
     try users.next().map { row in try names.learner(lmsUserID: row.integer(0), username: row.text(1)) }
+  }
+
+  private mutating func takeDates(before end: String?) throws -> [SweepPart.OverrideDate] {
+    try dates.take(before: end) { row, _ in
+      let certificate = try row.integer(1)
+      return try row.timeText(2).map { SweepPart.OverrideDate(certificate: certificate, date: $0) }
+    }
   }
 
   private mutating func takeOddAwards(before end: String?) throws -> [SweepPart.OddAward] {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text that is equal to another only when their code points are: a key for dictionaries of names and run keys.
 ///
 /// Swift's `String` would hold composed and decomposed spellings for one key; Open edX keeps them apart
@@ -33,10 +35,7 @@ extension ExactText: Comparable {
 package enum CodePoints {
   /// Whether both texts hold the same code points in the same order.
   package static func equal(_ left: String, _ right: String) -> Bool {
-    let fast: Bool?? = left.utf8.withContiguousStorageIfAvailable { left in
-      right.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
-    }
-    return (fast ?? nil) ?? left.utf8.elementsEqual(right.utf8)
+    compare(left, right).map { $0 == 0 } ?? left.utf8.elementsEqual(right.utf8)
   }
 
   /// Whether both texts hold the same code points, but for the case of the letters A to Z: `NOCASE` of SQLite.
@@ -48,6 +47,23 @@ package enum CodePoints {
 
   /// Whether `left` sorts before `right` by code points, the order of Python's `sorted`.
   package static func precedes(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    compare(left, right).map { $0 < 0 } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
+  /// Below 0, 0 or above 0, as the first text sorts before the other, is the same, or sorts behind it.
+  ///
+  /// - Returns: nil for a text whose bytes do not lie side by side.
+  private static func compare(_ left: String, _ right: String) -> Int? {
+    let order: Int?? = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in
+        let length = min(left.count, right.count)
+        guard length > 0, let first = left.baseAddress, let second = right.baseAddress else {
+          return left.count - right.count
+        }
+        let order = memcmp(first, second, length)
+        return order == 0 ? left.count - right.count : Int(order)
+      }
+    }
+    return order ?? nil
   }
 }

@@ -49,6 +49,29 @@ struct StoredRowTests {
     "'3f0c2a6e5b9d4e7f8a1b2c3d4e5f6071'", "'3F0C2A6E-5B9D-4E7F-8A1B-2C3D4E5F6071'", "zeroblob(0)",
   ]
 
+  /// As many bytes as the mark that stands for broken ones, so that a repair would not show in the length.
+  @Test(arguments: ["F09F98", "EDA080", "61EDA080", "F8FFFE", "C3A9E28228"])
+  func `Text that is no UTF-8 is refused, however long it would be when repaired`(bytes: String) throws {
+    let result = try read("CAST(x'\(bytes)' AS TEXT)") { try $0.text(1) }
+    guard case .failure(let error) = result else {
+      Issue.record("read as \(result)")
+      return
+    }
+    #expect(error.code == .value)
+  }
+
+  @Test(arguments: ["", "a", "a\u{0}b", "é", "e\u{301}", "\u{FFFD}", "course-v1:Org+Course+Run"])
+  func `A column holds the text that it has, by code points, and no other`(text: String) throws {
+    let hex = text.utf8.map { String($0, radix: 16).count == 1 ? "0\($0)" : String($0, radix: 16) }.joined()
+    let column = "CAST(x'\(hex)' AS TEXT)"
+    #expect(try read(column) { $0.holds(text, 1) } == .success(true))
+    for other in ["b", text + "a", "\u{e9}", "e\u{301}", "\u{FFFD}\u{FFFD}"] {
+      let isSame = Array(other.utf8) == Array(text.utf8)
+      #expect(try read(column) { $0.holds(other, 1) } == .success(isSame), "\(other)")
+    }
+    #expect(try read("NULL") { $0.holds(text, 1) } == .success(false))
+  }
+
   @Test("No value ends the process, and a refusal names file, table, column, row and value", arguments: values)
   func refusals(_ value: String) throws {
     let ways: [(StoredRow) throws -> Void] = [
