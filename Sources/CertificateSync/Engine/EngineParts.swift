@@ -41,7 +41,7 @@ extension EngineParts {
     case .dead(let text): logger.error("Given up, \(request.subject): \(text)", metadata: metadata)
     case .pause(let text):
       logger.critical(
-        "The queue is paused until “sync resume” or P in Engine, \(request.subject): \(text)",
+        "The queue is paused until “\(CommandName.syncResume)”, \(request.subject): \(text)",
         metadata: metadata
       )
     }

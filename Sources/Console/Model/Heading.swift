@@ -1,4 +1,5 @@
 import LearnerRecords
+import OpenEdX
 
 /// What the header says, which does not change while the screen is open.
 package struct Heading: Sendable, Hashable {
@@ -22,7 +23,7 @@ package struct Heading: Sendable, Hashable {
   }
 
   /// The command that posts what waits in the queue.
-  package var sendingCommand: String { (commandPlace.words + ["sync --once"]).joined(separator: " ") }
+  package var sendingCommand: String { (commandPlace.words + ["\(CommandName.syncOnce)"]).joined(separator: " ") }
 
   /// Where posts go, or why nothing is posted.
   var posts: String {

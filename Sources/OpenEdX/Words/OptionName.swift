@@ -29,6 +29,8 @@ package enum CommandName: String, Sendable, CaseIterable, CustomStringConvertibl
   case pull = "learner-records pull"
   case syncFollow = "sync --follow"
   case syncMove = "learner-records sync move"
+  case syncOnce = "sync --once"
+  case syncResume = "sync resume"
 
   package var description: String { rawValue }
 }

@@ -120,7 +120,7 @@ struct BackfillCommand {
     format.say()
     format.say(
       "Beside the plan \(PlanText.count(others, "task")) \(verb) in the queue, and this backfill does not send \(them). "
-        + "To send \(them): \(opened.command("sync --once"))"
+        + "To send \(them): \(opened.command("\(CommandName.syncOnce)"))"
     )
   }
 }

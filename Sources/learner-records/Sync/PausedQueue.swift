@@ -15,7 +15,7 @@ struct PausedQueue {
     guard let status, let reason = status.pauseReason else { return nil }
     self.reason = reason
     let place = isSample ? "" : " " + ShellWord.option(.deployment, folder)
-    let resume = "learner-records sync resume\(place)"
+    let resume = "learner-records \(CommandName.syncResume)\(place)"
     // What an operator has paused is nothing to be repaired.
     remedy =
       status.isRefused ? "Repair that (learner-records doctor checks the site), then: \(resume)" : "To go on: \(resume)"

@@ -117,7 +117,7 @@ struct ServiceFaultTests {
     #expect(try site.states() == ["ada queued", "amina queued"])
     let reason = "\(status) Authentication credentials were not provided."
     #expect(try await site.queue.status().pauseReason == reason)
-    let pause = "The queue is paused until “sync resume” or P in Engine"
+    let pause = "The queue is paused until “sync resume”"
     let subject = try #require(try site.tasks().first).request.subject
     #expect(subject.contains("of ada in course-v1:"))
     #expect(site.log.all.contains { $0.message == "\(pause), \(subject): \(reason)" })

@@ -49,7 +49,7 @@ import Testing
       #expect(warning.contains(Self.said) && warning.contains("sync resume --deployment"), "\(warning)")
       let resume = ["sync", "resume", "--deployment", stage.deployment]
       #expect(try stage.run(resume, environment).status == 0)
-      let again = try process.line(with: "The queue is paused until “sync resume” or P in Engine, ")
+      let again = try process.line(with: "The queue is paused until “sync resume”, ")
       #expect(again.contains(Self.said), "\(again)")
       try process.line(with: "; paused;")
       stage.site.meet(nil)
