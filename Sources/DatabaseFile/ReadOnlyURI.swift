@@ -72,12 +72,20 @@ package struct ReadOnlyURI: Sendable {
     )
   }
 
-  /// What the file and its log are now; nil when one of them was written to so short a time ago that another write need
-  /// not show in their times.
-  package func settledFiles() -> [FileState?]? {
+  /// The file now; nil when there is none.
+  package var file: FileState? { FileState(path: path) }
+
+  /// What the file and its log are now, where the log cannot hold a commit; nil where it can, and where one of them was
+  /// written to so short a time ago that another write might not show in their times.
+  package var filesWithoutCommits: [FileState?]? {
     let states = Self.states(path)
-    return states.allSatisfy { $0?.isSettled ?? true } ? states : nil
+    guard states.allSatisfy({ $0?.isSettled ?? true }), states[1].map({ $0.size < Self.logHeaderSize }) ?? true else {
+      return nil
+    }
+    return states
   }
+
+  private static let logHeaderSize = 32
 
   /// Refuses what is no file where SQLite keeps its own beside a database: to open a pipe waits for its other end.
   private static func checkCompanions(of file: String) throws(DatabaseFileError) {
@@ -132,8 +140,8 @@ package struct ReadOnlyURI: Sendable {
 
 /// What changes of a file when somebody writes into it or puts another in its place.
 package struct FileState: Sendable, Equatable {
-  private let inode: UInt64
-  private let size: Int64
+  package let inode: UInt64
+  let size: Int64
   private let seconds: Int
   private let nanoseconds: Int
 

@@ -83,9 +83,7 @@ extension StoredRow {
 
   /// The text of a time, which `UTCTime` can read; nil for NULL.
   package func timeText(_ index: Int) throws(DatabaseFileError) -> String? {
-    if let bytes = textBytes(index) {
-      if DjangoTime.plain(bytes) != nil { return String(decoding: bytes, as: UTF8.self) }
-    }
+    if let bytes = textBytes(index), DjangoTime.plain(bytes) != nil { return String(decoding: bytes, as: UTF8.self) }
     guard try time(index) != nil else { return nil }
     return try text(index)
   }
@@ -134,7 +132,7 @@ extension StoredRow {
 
 /// The form in which Django writes times: `2026-06-17 10:09:52[.572000]`.
 enum DjangoTime {
-  /// The moment that the bytes name; nil if they are of another form, which is left to `UTCTime`, as that costs more.
+  /// The moment that the bytes name; nil if they are of another form, which is left to `UTCTime`; that costs more.
   static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> UTCTime? {
     guard bytes.count == 19 || bytes.count == 26, bytes[4] == hyphen, bytes[7] == hyphen, bytes[10] == space,
       bytes[13] == colon, bytes[16] == colon, let year = number(bytes, 0..<4),

@@ -41,7 +41,7 @@ package enum StoredValue: Sendable, Hashable {
 
   /// The text that the bytes are; nil when they are no UTF-8.
   ///
-  /// Where text is repaired, its bytes are others. `String(validating:as:)` says the same and looks its types up at each call.
+  /// Repairing broken UTF-8 always changes the bytes. `String(validating:as:)` gives the same, but looks types up at run time.
   static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
     return isSame(text, bytes) ? text : nil

@@ -75,23 +75,32 @@ extension RecordStore {
     try DatabaseFile.translating(path: folder) { try Version(connection) }
   }
 
-  /// What is another as soon as something has been committed into one of the files.
+  /// Tells whether something was committed into one of the files, or another file was put in its place, between two
+  /// readings.
   struct Version {
-    private let counters: [Int64?]
-    private let files: [[FileState?]?]
+    private let files: [File]
 
-    fileprivate init(_ connection: (queue: DatabaseQueue, ways: [ReadOnlyURI])) throws {
-      files = connection.ways.map { $0.settledFiles() }
-      counters = try connection.queue.read { db in
-        try ["main", "credentials"].map { try StoredRow.fetchOne(db, sql: "PRAGMA \($0).data_version")?.integer(0) }
+    private struct File {
+      let counter: Int64?
+      let inode: UInt64?
+      let states: [FileState?]?
+
+      /// SQLite counts each read as a change where the log is empty and it may not write to a shared memory that nobody
+      /// else uses: a shell that was opened read-only leaves one behind. No commit is seen there before the log grows.
+      func isSame(as other: File) -> Bool {
+        inode == other.inode && (counter == other.counter || states != nil && states == other.states)
       }
     }
 
-    /// SQLite counts each read as a change where it may not write to a shared memory that nobody else uses: a shell that
-    /// was opened read-only leaves one behind. There the files' times tell.
-    func isSame(as other: Version) -> Bool {
-      counters == other.counters || files == other.files && !files.contains(nil)
+    fileprivate init(_ connection: (queue: DatabaseQueue, ways: [ReadOnlyURI])) throws {
+      let states = connection.ways.map { ($0.file?.inode, $0.filesWithoutCommits) }
+      let counters = try connection.queue.read { db in
+        try ["main", "credentials"].map { try StoredRow.fetchOne(db, sql: "PRAGMA \($0).data_version")?.integer(0) }
+      }
+      files = zip(counters, states).map { File(counter: $0, inode: $1.0, states: $1.1) }
     }
+
+    func isSame(as other: Version) -> Bool { zip(files, other.files).allSatisfy { $0.isSame(as: $1) } }
   }
 
   /// Reads on another thread of ``readInParallel(jobs:_:)``.

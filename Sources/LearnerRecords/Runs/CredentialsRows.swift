@@ -13,7 +13,7 @@ struct CredentialsRows {
     /// Whether it or its date override changed after the moment up to which both databases are known.
     var isTooNew = false
 
-    /// What decides about few; apart, since credentials are copied often.
+    /// What matters for few learners; apart, since credentials are copied often.
     final class Details {
       let uuid: String
       let created: String
@@ -60,7 +60,7 @@ struct CertificateRow {
   let mode: CourseMode
   let grade: String
   let modified: String
-  let dateOverride: String?
+  var dateOverride: String?
   /// Whether an invalidation of it is active.
   var isInvalidated = false
   /// Whether it or its date override changed after the moment up to which both databases are known.

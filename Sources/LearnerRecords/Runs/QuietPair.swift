@@ -2,7 +2,8 @@ import OpenEdX
 
 /// All that decides about most runs of most learners, so that a walk over all judges pairs that are alike once.
 ///
-/// Nothing else decides: who the learner is, what the LMS owes, dates of one learner and what is too new make no pair.
+/// No pair is made where anything else could decide: who the learner is, what the LMS owes, a date override, what is too
+/// new.
 struct QuietPair: Hashable {
   private let run: ObjectIdentifier
   private let certificate: Certificate?
@@ -40,19 +41,22 @@ struct QuietPair: Hashable {
     hasPassedExcludedRun = isAwarded != true && context.hasPassedExcludedRun(run)
   }
 
-  /// Certificates are left to `==`: a run has few kinds of them, and their texts would cost more than all else.
+  /// The texts of certificates are left to `==`: a run has few kinds of them, and they would cost more than all else.
   func hash(into hasher: inout Hasher) {
     hasher.combine(run)
     hasher.combine(isAwarded)
     hasher.combine(hasVerifiedGrade)
+    hasher.combine(certificate?.mode.rawValue.utf8.count)
   }
 }
 
 /// The pairs of which nothing is found, at one moment.
 final class QuietPairs {
+  /// More than runs have kinds; beyond it pairs are judged each.
+  private static let limit = 50_000
   private var pairs: Set<QuietPair> = []
 
   func contains(_ pair: QuietPair) -> Bool { pairs.contains(pair) }
 
-  func add(_ pair: QuietPair) { pairs.insert(pair) }
+  func add(_ pair: QuietPair) { if pairs.count < Self.limit { pairs.insert(pair) } }
 }

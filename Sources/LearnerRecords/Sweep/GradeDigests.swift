@@ -16,6 +16,8 @@ struct GradeDigests: Sendable {
   private var values: [UInt16] = []
   /// Runs whose key an earlier row of the catalog has, too, and that row.
   private var twins: [Int64: Int64] = [:]
+  /// Runs that more than one run of the catalog may stand for: who has a grade of one is read in full.
+  private var unsure: Set<Int64> = []
   /// Grades of `records_usergrade` by their ids, of which the first is known; gaps are filled.
   private var storedValues: [UInt16] = []
   private var firstStored: Int64 = 0
@@ -41,8 +43,8 @@ struct GradeDigests: Sendable {
     do {
       try readStored(reader.db)
       try readUsers(reader.db)
-      try readCourseGrades(reader.db)
       try readTwins(reader.db)
+      try readCourseGrades(reader)
     } catch is DoesNotFit {
       isIncomplete = true
     }
@@ -89,25 +91,31 @@ struct GradeDigests: Sendable {
   }
 
   /// Puts each grade of a run that Credentials has to its user's others.
-  private mutating func readCourseGrades(_ db: Database) throws {
+  private mutating func readCourseGrades(_ reader: RecordReader) throws {
     let rows = try StoredRow.fetchCursor(
-      db,
-      sql: """
-        SELECT g.user_id, r.id, g.percent_grade, g.letter_grade
-        FROM main.grades_persistentcoursegrade g
-        CROSS JOIN (SELECT key, min(id) AS id FROM credentials.catalog_courserun GROUP BY key) r ON r.key = g.course_id
-        """
+      reader.db,
+      sql: "SELECT user_id, course_id, percent_grade, letter_grade FROM main.grades_persistentcoursegrade"
     )
     var filled = Array(starts.dropLast())
+    var catalogRuns = TextMemo<Int64?>(bits: 10)
     while let row = try rows.next() {
+      guard let run = try catalogRuns.value(row, 1, { catalogRun(reader.run($0)) }) else { continue }
       let user = try Self.id(row.integer(0))
       let place = users.firstPlace { $0 >= user }
       guard place < users.count, users[place] == user, filled[place] < starts[place + 1] else { throw DoesNotFit() }
       let index = Int(filled[place])
       filled[place] += 1
-      runs[index] = try Self.id(row.integer(1))
+      runs[index] = try Self.id(run)
       values[index] = digest(try row.grade(2), try row.text(3))
     }
+  }
+
+  /// The row of the catalog that grades of a run are compared with; nil when there is none, or several that differ.
+  private mutating func catalogRun(_ run: CourseRunFacts) -> Int64? {
+    let ids = run.runIDs + run.configurations.compactMap(\.runID)
+    let firsts = Set(ids.map { twins[$0] ?? $0 })
+    if firsts.count > 1 { unsure.formUnion(firsts) }
+    return firsts.count == 1 ? firsts.first : nil
   }
 
   private mutating func readTwins(_ db: Database) throws {
@@ -137,6 +145,7 @@ struct GradeDigests: Sendable {
     let range = Int(starts[place])..<Int(starts[place + 1])
     return zip(runIDs, rows.gradeIDs).contains { runID, gradeID in
       let run = twins[runID] ?? runID
+      if unsure.contains(run) { return true }
       guard let index = range.first(where: { Int64(runs[$0]) == run }), let stored = storedValue(gradeID) else {
         return false
       }

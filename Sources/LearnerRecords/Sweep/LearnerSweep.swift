@@ -3,11 +3,11 @@ import GRDB
 import OpenEdX
 
 /// Reads the rows of a part of a walk over all learners: no more than what decides, so no ids, uuids and grades, and of
-/// times only those of certificates.
+/// times only those of certificates and the dates of overrides.
 ///
 /// Both databases are read in the order of names, side by side. Few learners need more, and are read again in full:
 /// those of several names, those of whom the two databases hold different grades, and those of whom a row is too new to
-/// judge. Whose program credentials depend on the times of others, of them all credentials are read in full.
+/// judge. Of those who hold a program credential, which depends on the times of others, all credentials are read in full.
 struct LearnerSweep {
   private let reader: RecordReader
   private let facts: SweepFacts
@@ -20,13 +20,12 @@ struct LearnerSweep {
   /// Visits the learners of a part by their username's code points, some hundreds at a time; those without any row, too.
   func visit(_ part: SweepPart, _ visit: ([LearnerRows]) throws -> Void) throws {
     var credentials = try SortedCredentials(reader, part)
-    let dates = Dictionary(part.dates.map { ($0.certificate, $0.date) }) { first, _ in first }
     var chunk = Chunk()
     var (passed, exception) = (0, 0)
     for learner in part.learners {
       while let name = credentials.nextName, CodePoints.precedes(name, learner.username) {
         try addStranger(name, &credentials, to: &chunk)
-        if chunk.isFull { try flush(&chunk, dates, visit) }
+        if chunk.isFull { try flush(&chunk, visit) }
       }
       // Its rows are passed over even where they are not the learner's own.
       var rows = LearnerRows(learner: learner, credentials: try credentials.take(learner.username))
@@ -41,13 +40,13 @@ struct LearnerSweep {
         || learner.lmsUserID.map { facts.grades.differ(user: $0, rows.credentials) } ?? false
         || facts.newLearners.contains(learner)
       chunk.add(rows, isIncomplete: isIncomplete)
-      if chunk.isFull { try flush(&chunk, dates, visit) }
+      if chunk.isFull { try flush(&chunk, visit) }
     }
     while let name = credentials.nextName {
       try addStranger(name, &credentials, to: &chunk)
-      if chunk.isFull { try flush(&chunk, dates, visit) }
+      if chunk.isFull { try flush(&chunk, visit) }
     }
-    try flush(&chunk, dates, visit)
+    try flush(&chunk, visit)
   }
 
   /// Learners whose rows are in memory.
@@ -81,13 +80,10 @@ struct LearnerSweep {
     )
   }
 
-  private func flush(
-    _ chunk: inout Chunk,
-    _ dates: [Int64: String],
-    _ visit: ([LearnerRows]) throws -> Void
-  ) throws {
+  private func flush(_ chunk: inout Chunk, _ visit: ([LearnerRows]) throws -> Void) throws {
     guard !chunk.rows.isEmpty else { return }
-    try reader.loadVerdicts(&chunk.rows, invalidated: facts.invalidated, dates)
+    try reader.loadVerdicts(&chunk.rows, invalidated: facts.invalidated)
+    if !facts.datedUsers.isEmpty { try reader.loadDates(&chunk.rows, of: facts.datedUsers) }
     try reader.loadUpgrades(&chunk.rows)
     if !chunk.incomplete.isEmpty {
       let full = try reader.rows(of: chunk.incomplete.map { chunk.rows[$0].learner })
@@ -100,14 +96,8 @@ struct LearnerSweep {
 }
 
 extension RecordReader {
-  /// Loads the certificates of some learners without their grades.
-  ///
-  /// - Parameter dates: those of the date overrides, by the certificates' ids.
-  fileprivate func loadVerdicts(
-    _ rows: inout [LearnerRows],
-    invalidated: Set<Int64>,
-    _ dates: [Int64: String]
-  ) throws {
+  /// Loads the certificates of some learners without their grades and date overrides.
+  fileprivate func loadVerdicts(_ rows: inout [LearnerRows], invalidated: Set<Int64>) throws {
     let statement = try db.cachedStatement(
       sql: """
         SELECT j.key, g.course_id, g.status, g.mode, g.id, g.modified_date
@@ -127,10 +117,33 @@ extension RecordReader {
           mode: CourseMode(rawValue: row.text(3)),
           grade: "",
           modified: row.timeText(5) ?? "",
-          dateOverride: dates.isEmpty ? nil : dates[id],
+          dateOverride: nil,
           isInvalidated: !invalidated.isEmpty && invalidated.contains(id)
         )
       )
+    }
+  }
+
+  /// Loads the date overrides of the certificates of those learners who have some: few, so that not each certificate is
+  /// looked for.
+  fileprivate func loadDates(_ rows: inout [LearnerRows], of users: Set<Int64>) throws {
+    let ids = rows.map { row in row.learner.lmsUserID.flatMap { users.contains($0) ? "\($0)" : nil } ?? "null" }
+    guard ids.contains(where: { $0 != "null" }) else { return }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, o.generated_certificate_id, o.date FROM json_each(?) j
+        CROSS JOIN main.certificates_generatedcertificate g ON g.user_id = j.value
+        CROSS JOIN main.certificates_certificatedateoverride o ON o.generated_certificate_id = g.id
+        """
+    )
+    let cursor = try StoredRow.fetchCursor(statement, arguments: ["[" + ids.joined(separator: ",") + "]"])
+    var last: Int64?
+    while let row = try cursor.next() {
+      let (place, id) = (try row.count(0), try row.integer(1))
+      // The first of several counts, as where a learner is read in full.
+      guard id != last, let index = rows[place].certificates.firstIndex(where: { $0.id == id }) else { continue }
+      last = id
+      rows[place].certificates[index].dateOverride = try row.timeText(2)
     }
   }
 }

@@ -1,7 +1,7 @@
 import OpenEdX
 
 /// Learners who follow one another by their names' code points, with what a walk over all reads once, in the order of
-/// the tables: date overrides, the exceptions among Credentials' rows, and what the LMS perhaps owes.
+/// the tables: the exceptions among Credentials' rows, and what the LMS perhaps owes.
 struct SweepPart: Sendable {
   /// A credential that is not simply awarded, or has a date override.
   struct OddAward: Sendable {
@@ -19,12 +19,6 @@ struct SweepPart: Sendable {
     let isVerified: Bool
   }
 
-  /// A certificate's date override.
-  struct OverrideDate: Sendable {
-    let certificate: Int64
-    let date: String
-  }
-
   /// A run for which the LMS perhaps owes a certificate.
   struct Owed: Sendable {
     let name: String
@@ -39,7 +33,6 @@ struct SweepPart: Sendable {
   let from: String?
   /// The name behind the last; nil for the end of all.
   let to: String?
-  let dates: [OverrideDate]
   let oddAwards: [OddAward]
   let oddGrades: [OddGrade]
   let passed: [Owed]
@@ -61,6 +54,8 @@ struct SweepFacts: Sendable {
   let names: LearnerNames
   let grades: GradeDigests
   let newLearners: NewLearners
+  /// The LMS's users of whom a certificate has a date override.
+  let datedUsers: Set<Int64>
   /// The certificates with an active invalidation.
   let invalidated: Set<Int64>
 
@@ -68,6 +63,7 @@ struct SweepFacts: Sendable {
     self.names = names
     self.grades = grades
     newLearners = try NewLearners(reader)
+    datedUsers = try reader.datedUsers()
     invalidated = try reader.invalidatedCertificates()
   }
 }

@@ -13,7 +13,6 @@ struct SweepSource {
   private let users: StoredRows
   private var next: Learner?
   private var isFirst = true
-  private var dates: SortedRows
   private var oddAwards: SortedRows
   private var oddGrades: SortedRows
   private var passed: SortedRows?
@@ -23,15 +22,6 @@ struct SweepSource {
     self.reader = reader
     let db = reader.db
     names = try LearnerNames(db, reader.nameRules)
-    dates = try SortedRows(
-      db,
-      """
-      SELECT u.username, o.generated_certificate_id, o.date FROM main.certificates_certificatedateoverride o
-      CROSS JOIN main.certificates_generatedcertificate g ON g.id = o.generated_certificate_id
-      CROSS JOIN main.auth_user u ON u.id = g.user_id
-      ORDER BY u.username COLLATE BINARY
-      """
-    )
     oddAwards = try SortedRows(
       db,
       """
@@ -91,7 +81,6 @@ struct SweepSource {
       learners: learners,
       from: from,
       to: to,
-      dates: takeDates(before: to),
       oddAwards: takeOddAwards(before: to),
       oddGrades: takeOddGrades(before: to),
       passed: takePassed(before: to),
@@ -101,13 +90,6 @@ struct SweepSource {
 
   private func nextLearner() throws -> Learner? {
     try users.next().map { row in try names.learner(lmsUserID: row.integer(0), username: row.text(1)) }
-  }
-
-  private mutating func takeDates(before end: String?) throws -> [SweepPart.OverrideDate] {
-    try dates.take(before: end) { row, _ in
-      let certificate = try row.integer(1)
-      return try row.timeText(2).map { SweepPart.OverrideDate(certificate: certificate, date: $0) }
-    }
   }
 
   private mutating func takeOddAwards(before end: String?) throws -> [SweepPart.OddAward] {
@@ -143,6 +125,20 @@ struct SweepSource {
 }
 
 extension RecordReader {
+  /// The LMS's users of whom a certificate has a date override.
+  func datedUsers() throws -> Set<Int64> {
+    let rows = try StoredRow.fetchCursor(
+      db,
+      sql: """
+        SELECT g.user_id FROM main.certificates_certificatedateoverride o
+        CROSS JOIN main.certificates_generatedcertificate g ON g.id = o.generated_certificate_id
+        """
+    )
+    var users: Set<Int64> = []
+    while let row = try rows.next() { users.insert(try row.integer(0)) }
+    return users
+  }
+
   /// The certificates with an active invalidation.
   func invalidatedCertificates() throws -> Set<Int64> {
     guard owedTables.hasInvalidations else { return [] }

@@ -73,6 +73,71 @@ import Testing
     }
   }
 
+  /// What sets some rows of a kind apart from others, of which nothing is found and which are judged before them.
+  private static let odds: [(Deployment.File, String)] = [
+    (.credentials, "DELETE FROM credentials_usercredentialdateoverride"),
+    (.lms, "DELETE FROM certificates_certificatedateoverride"),
+    (.credentials, "UPDATE core_user SET lms_user_id = 900000 + id WHERE id % 2 = 0"),
+    (.credentials, "UPDATE core_user SET full_name = 'Somebody Else' WHERE id % 2 = 0"),
+    (
+      .lms,
+      """
+      INSERT INTO certificates_certificateinvalidation (created, modified, active, generated_certificate_id,
+        invalidated_by_id)
+      SELECT '2026-01-02 03:04:05', '2026-01-02 03:04:05', 1, id, user_id FROM certificates_generatedcertificate
+      WHERE id % 2 = 0
+      """
+    ),
+    (
+      .lms,
+      """
+      INSERT INTO certificates_certificateallowlist (created, modified, course_id, allowlist, user_id)
+      SELECT '2026-01-02 03:04:05', '2026-01-02 03:04:05', course_id, 1, user_id
+      FROM certificates_generatedcertificate WHERE id % 2 = 0
+      """
+    ),
+    // Two runs a course, of which programs have one; and half of all credentials are lost.
+    (
+      .credentials,
+      """
+      UPDATE catalog_courserun SET course_id = (SELECT min(r.course_id) FROM catalog_courserun r
+        WHERE r.course_id / 2 = catalog_courserun.course_id / 2);
+      DELETE FROM catalog_program_course_runs WHERE id % 2 = 0;
+      DELETE FROM credentials_usercredentialdateoverride;
+      DELETE FROM credentials_usercredential WHERE id % 2 = 0;
+      """
+    ),
+    (
+      .credentials,
+      """
+      UPDATE catalog_courserun SET key = lower(key);
+      UPDATE credentials_coursecertificate SET course_id = lower(course_id);
+      UPDATE records_usergrade SET letter_grade = 'F', percent_grade = 0.1 WHERE id % 2 = 0;
+      """
+    ),
+    (
+      .lms,
+      """
+      CREATE TABLE copy AS SELECT * FROM certificates_certificatedateoverride;
+      INSERT INTO copy SELECT id + 100000, created, modified, '2020-01-01 00:00:00', reason, generated_certificate_id,
+        overridden_by_id FROM certificates_certificatedateoverride;
+      DROP TABLE certificates_certificatedateoverride;
+      ALTER TABLE copy RENAME TO certificates_certificatedateoverride;
+      """
+    ),
+    (.credentials, "UPDATE records_usergrade SET letter_grade = 'F', percent_grade = 0.1 WHERE id % 2 = 0"),
+    (.credentials, "UPDATE credentials_usercredential SET status = 'revoked' WHERE id % 2 = 0"),
+    (.credentials, "UPDATE credentials_usercredential SET created = '2999-01-01 00:00:00' WHERE id % 2 = 0"),
+  ]
+
+  @Test(arguments: odds.indices)
+  func `and the golden one, with one thing changed in some of its rows`(number: Int) throws {
+    let deployment = try Deployment()
+    let (file, sql) = Self.odds[number]
+    try deployment.execute(file, sql)
+    try deployment.read { try compare($0, sql, Clock.golden) }
+  }
+
   private func compare(_ reader: RecordReader, _ place: String, _ now: UTCTime) throws {
     for all in [false, true] {
       var expected: [JSONValue] = []
