@@ -115,6 +115,17 @@ import Testing
       UPDATE records_usergrade SET letter_grade = 'F', percent_grade = 0.1 WHERE id % 2 = 0;
       """
     ),
+    // Configurations that are linked to another run than they name, which then has the grades.
+    (
+      .credentials,
+      """
+      INSERT INTO catalog_courserun (id, created, modified, uuid, key, course_id)
+      SELECT id + 100000, created, modified, lower(hex(randomblob(16))), key || 'b', course_id FROM catalog_courserun;
+      UPDATE credentials_coursecertificate SET course_run_id = course_run_id + 100000;
+      UPDATE records_usergrade SET course_run_id = course_run_id + 100000;
+      UPDATE records_usergrade SET letter_grade = 'F', percent_grade = 0.1 WHERE id % 2 = 0;
+      """
+    ),
     (
       .lms,
       """
