@@ -19,7 +19,7 @@ extension StoredRow {
     }
   }
 
-  /// Whether the column holds this text, which is not made anew for it.
+  /// Whether the column holds this text. No string is made of the column's bytes.
   package func holds(_ text: String, _ index: Int) -> Bool {
     guard let bytes = textBytes(index) else { return value(index).text.map { CodePoints.equal($0, text) } ?? false }
     return StoredValue.isSame(text, bytes)
@@ -132,7 +132,7 @@ extension StoredRow {
 
 /// The form in which Django writes times: `2026-06-17 10:09:52[.572000]`.
 enum DjangoTime {
-  /// The moment that the bytes name; nil if they are of another form, which is left to `UTCTime`; that costs more.
+  /// The moment that the bytes name; nil for another form, which `UTCTime` reads more slowly.
   static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> UTCTime? {
     guard bytes.count == 19 || bytes.count == 26, bytes[4] == hyphen, bytes[7] == hyphen, bytes[10] == space,
       bytes[13] == colon, bytes[16] == colon, let year = number(bytes, 0..<4),

@@ -30,7 +30,7 @@ package final class StoredRow {
     return StoredValue(sqlite, Int32(truncatingIfNeeded: index))
   }
 
-  /// The bytes of a text on which the statement stands, valid until it goes on; nil for any other value.
+  /// The bytes of a text in the row on which the statement stands, valid until it goes on; nil for any other value.
   func textBytes(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
     let column = Int32(truncatingIfNeeded: index)
     guard values == nil, sqlite3_column_type(sqlite, column) == SQLITE_TEXT else { return nil }

@@ -41,7 +41,8 @@ package enum StoredValue: Sendable, Hashable {
 
   /// The text that the bytes are; nil when they are no UTF-8.
   ///
-  /// Repairing broken UTF-8 always changes the bytes. `String(validating:as:)` gives the same, but looks types up at run time.
+  /// Repairing broken UTF-8 always changes the bytes. `String(validating:as:)` gives the same more slowly: it looks up
+  /// types at run time.
   static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
     return isSame(text, bytes) ? text : nil

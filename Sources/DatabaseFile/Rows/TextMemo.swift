@@ -1,6 +1,6 @@
-/// What is made of the texts of a column that has few different ones: for most rows nothing is made anew.
+/// Remembers what was made of the texts of a column that has few different ones, so that it is made once a text.
 ///
-/// It holds a fixed number of texts; one that needs the place of another takes it.
+/// It holds a fixed number of texts. A new one may take the place of another, which is then made again.
 package struct TextMemo<Value> {
   private var slots: [(text: String, value: Value)?]
   private let mask: Int

@@ -52,7 +52,7 @@ struct QuietPair: Hashable {
 
 /// The pairs of which nothing is found, at one moment.
 final class QuietPairs {
-  /// More than runs have kinds; beyond it pairs are judged each.
+  /// More kinds than a site has. Beyond it, each pair is judged.
   private static let limit = 50_000
   private var pairs: Set<QuietPair> = []
 

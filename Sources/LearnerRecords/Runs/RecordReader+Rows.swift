@@ -48,9 +48,9 @@ extension RecordReader {
     }
   }
 
-  /// Reads all that is kept of the credentials of some learners, of which only a part was read before.
+  /// Reads the credentials of some learners in full, of which only a part was read before.
   ///
-  /// - Parameter places: those of the learners.
+  /// - Parameter places: where these learners stand in `rows`.
   func reloadCredentials(of places: [Int], in rows: inout [LearnerRows]) throws {
     for place in places {
       rows[place].credentials.courses = []

@@ -124,8 +124,8 @@ extension RecordReader {
     }
   }
 
-  /// Loads the date overrides of the certificates of those learners who have some: few, so that not each certificate is
-  /// looked for.
+  /// Loads the date overrides of the learners who have some. They are few, so this costs less than a look for each
+  /// certificate.
   fileprivate func loadDates(_ rows: inout [LearnerRows], of users: Set<Int64>) throws {
     let ids = rows.map { row in row.learner.lmsUserID.flatMap { users.contains($0) ? "\($0)" : nil } ?? "null" }
     guard ids.contains(where: { $0 != "null" }) else { return }

@@ -75,6 +75,18 @@ import Testing
     #expect(try !records.version(connection).isSame(as: before))
   }
 
+  @Test func `takes a file that was put in the place of another for a change`() throws {
+    let deployment = try Deployment()
+    let records = try RecordStore(folder: deployment.folder.path)
+    let connection = try records.open()
+    let before = try records.version(connection)
+    #expect(try records.version(connection).isSame(as: before))
+    let path = deployment.folder.file("lms.sqlite")
+    try deployment.folder.copy(path, as: "next")
+    try #require(rename(deployment.folder.file("next"), path) == 0)
+    #expect(try !records.version(connection).isSame(as: before))
+  }
+
   @Test func `ends with what its visitor throws, with many parts left`() throws {
     struct Enough: Error {}
     let deployment = try Deployment()
