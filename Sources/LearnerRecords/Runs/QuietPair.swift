@@ -9,8 +9,8 @@ struct QuietPair: Hashable {
   private let certificate: Certificate?
   private let isAwarded: Bool?
   private let hasVerifiedGrade: Bool
-  private let hasSeveralRuns: Bool
-  private let hasPassedExcludedRun: Bool
+  let hasSeveralRuns: Bool
+  let hasPassedExcludedRun: Bool
 
   private struct Certificate: Equatable {
     let status: CertificateStatus

@@ -163,8 +163,10 @@ struct RunRecordBuilder {
     facts.identity = context.identity
     facts.standing = context.standing(run, certificate)
     facts.hasDuplicateKey = run.hasDuplicateKey
-    facts.hasSeveralRuns = context.hasSeveralRuns(run)
-    if credential?.isAwarded != true { facts.hasPassedExcludedRun = context.hasPassedExcludedRun(run) }
+    facts.hasSeveralRuns = pair?.hasSeveralRuns ?? context.hasSeveralRuns(run)
+    if credential?.isAwarded != true {
+      facts.hasPassedExcludedRun = pair?.hasPassedExcludedRun ?? context.hasPassedExcludedRun(run)
+    }
     if let credential, let configuration {
       facts.isCredentialOnPage =
         rows.learner.pageShows(credential.username) && run.isOnPages(configuration, reader.catalog)
