@@ -37,6 +37,7 @@ extension Catalog {
     let indexByID = Dictionary(uniqueKeysWithValues: programs.enumerated().map { ($1.id, $0) })
     let indexByUUID = Dictionary(programs.enumerated().map { ($1.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     placesByUUID = indexByUUID
+    programsOnOtherSites = Set(programConfigurations.values.filter { $0.siteID != site }.compactMap(\.programUUID))
     programByConfiguration = programConfigurations.compactMapValues { configuration in
       configuration.programUUID.flatMap { indexByUUID[$0] } ?? configuration.programID.flatMap { indexByID[$0] }
     }

@@ -79,6 +79,8 @@ struct Catalog {
   let programsByRun: [Int64: [Int]]
   /// Places in `programs` by the id of a program's configuration.
   let programByConfiguration: [Int64: Int]
+  /// The programs of which another site has a configuration.
+  let programsOnOtherSites: Set<ProgramUUID>
 
   /// The runs of every program, those of other sites included, in the order of the program's page.
   let runIDsByProgram: [Int64: [Int64]]
@@ -93,7 +95,7 @@ struct Catalog {
 
   /// Whether another site has a configuration of the program.
   func hasConfigurationOnOtherSite(_ program: Program) -> Bool {
-    programConfigurations.values.contains { $0.programUUID == program.uuid && $0.siteID != siteID }
+    programsOnOtherSites.contains(program.uuid)
   }
 
   /// Whether the service would fail on the list of a learner who is awarded the program: its configuration has none.

@@ -29,32 +29,6 @@ enum LedgerFact: Hashable, Sendable {
     let findings: FindingSet
     let unlistedCauses: Set<UnlistedCause>
   }
-
-  /// A month of a year that has four digits.
-  struct Month: Hashable, Sendable {
-    /// Months since the beginning of the year 0.
-    let number: Int32
-
-    init?(number: Int64) {
-      guard (0..<120_000).contains(number) else { return nil }
-      self.number = Int32(number)
-    }
-
-    /// Takes a month as `2026-06`.
-    init?(_ text: String) {
-      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let year = Int64(parts[0]),
-        let month = Int64(parts[1]), year >= 0, (1...12).contains(month)
-      else { return nil }
-      self.init(number: year * 12 + month - 1)
-    }
-
-    /// The month as `2026-06`.
-    var text: String {
-      let (year, month) = (String(number / 12), String(number % 12 + 1))
-      return String(repeating: "0", count: 4 - year.utf8.count) + year + (month.utf8.count < 2 ? "-0" : "-") + month
-    }
-  }
 }
 
 extension LedgerFact {
@@ -75,9 +49,7 @@ extension LedgerFact {
             isEarned: learner.judgements[run].assessment.shown == .earned,
             findings: findings,
             configuration: restsOnConfiguration ? learner.judgements[run].configuration?.id : nil,
-            month: hasDrift
-              ? learner.judgements[run].certificate.flatMap { AuditedRun.month($0.modified) }.flatMap { Month($0) }
-              : nil
+            month: hasDrift ? learner.judgements[run].certificate?.month : nil
           )
         )
       )

@@ -8,14 +8,8 @@ package struct AuditedRun: Sendable {
   package let assessment: RunAssessment
   let run: CourseRunFacts
   let configuration: Catalog.CourseConfiguration?
-  /// When the LMS changed the certificate last, as the database has it; nil without a certificate.
-  let certificateModified: String?
-
-  /// The month of that, as `2026-06`; nil without a certificate.
-  var certificateMonth: String? { certificateModified.flatMap(Self.month) }
-
-  /// The month of a time as a database has it, as `2026-06`; nil for what is no time.
-  static func month(_ time: String) -> String? { UTCTime(time).map { String($0.dateText.prefix(7)) } }
+  /// The month in which the LMS changed the certificate last, as `2026-06`; nil without a certificate.
+  let certificateMonth: String?
 
   /// The run's key, as the LMS's certificate spells it, or else the configuration.
   package var courseRun: String { run.key }
@@ -34,7 +28,7 @@ private struct AuditedLearner: Sendable {
         assessment: judgement.assessment,
         run: judgement.run,
         configuration: judgement.configuration,
-        certificateModified: judgement.certificate?.modified
+        certificateMonth: judgement.certificate?.month?.text
       )
     }
     programs = learner.programs

@@ -77,9 +77,9 @@ final class LearnerJudge {
         rows,
         builder.filter,
         now: builder.now,
-        overridden: builder.overridden
+        overridden: builder.overridden,
+        withFindingsOnly: !includingProgramsWithoutFindings
       )
-      if !includingProgramsWithoutFindings { programs.removeAll { $0.findings.isEmpty } }
     }
     return LearnerFindings(rows: rows, judgements: builder.judgements(rows), programs: programs, judge: self)
   }

@@ -3,12 +3,14 @@ import OpenEdX
 extension RecordReader {
   /// The learner's programs, by the program's hexadecimal digits.
   ///
+  /// - Parameter withFindingsOnly: leaves out the programs of which nothing is found.
   /// - Throws: what Credentials' database reports when it is asked about mail.
   func programRecords(
     _ rows: LearnerRows,
     _ filter: RunFilter,
     now: UTCTime,
-    overridden: Set<Int64> = []
+    overridden: Set<Int64> = [],
+    withFindingsOnly: Bool = false
   ) throws -> [ProgramRecord] {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
     let page = Holdings(catalog: catalog, rows: rows.onPage, now: now)
@@ -40,7 +42,7 @@ extension RecordReader {
     let isSpelledOtherwise =
       rows.onPage.courses.count + rows.onPage.programs.count
       < rows.credentials.courses.count + rows.credentials.programs.count
-    return try wanted.map { program in
+    return try wanted.compactMap { program in
       let holders = holdings.awardedCredentials(of: program).map(\.username)
       let isAwarded = !holders.isEmpty
       let courses = byCourse(program, certificates)
@@ -65,6 +67,7 @@ extension RecordReader {
       let isFirst = facts.isDue && !holdings.holds(program)
       if isFirst { facts.hasAccount = try hasAccount(rows.learner) }
       let findings = facts.findings
+      if withFindingsOnly, findings.isEmpty { return nil }
       return ProgramRecord(
         username: rows.learner.username,
         lmsUserID: rows.learner.lmsUserID,

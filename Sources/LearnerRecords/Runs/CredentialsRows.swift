@@ -59,12 +59,21 @@ struct CertificateRow {
   let status: CertificateStatus
   let mode: CourseMode
   let grade: String
+  /// When the LMS changed it last, as the database has it; "" in a walk over all learners, which keeps the month alone.
   let modified: String
+  /// The month of that.
+  let month: Month?
   var dateOverride: String?
   /// Whether an invalidation of it is active.
   var isInvalidated = false
   /// Whether it or its date override changed after the moment up to which both databases are known.
   var isTooNew = false
+
+  /// Which of two date overrides of a certificate counts, which only a copy without its keys has: the earlier one.
+  static func earlier(_ date: String?, _ other: String?) -> String? {
+    guard let date, let time = UTCTime(date) else { return other }
+    return other.flatMap { UTCTime($0) }.map { $0 < time } ?? false ? other : date
+  }
 
   /// The run's key as the certificate spells it.
   var courseRun: String { run.key }
@@ -82,13 +91,13 @@ struct OwedRun {
   var isException = false
 }
 
-/// A learner with their rows on both sides.
-struct LearnerRows {
+/// A learner with their rows on both sides; a class, as there is much to copy in one, and nothing is changed once it is read.
+final class LearnerRows {
   let learner: Learner
-  var certificates: [CertificateRow] = []
+  var certificates: [CertificateRow]
   /// The LMS's course grades by the run's key; empty where a walk over all learners has seen that none can be newer.
   var courseGrades: [ExactText: SendGrade.Grade] = [:]
-  var credentials = CredentialsRows()
+  var credentials: CredentialsRows
   /// Those of Credentials' rows that the learner's page shows.
   var onPage: CredentialsRows {
     guard learner.pageNames != nil else { return credentials }
@@ -102,24 +111,34 @@ struct LearnerRows {
   /// Runs that the LMS perhaps owes a certificate for, each once.
   var owed: [OwedRun] = []
 
+  init(
+    learner: Learner,
+    certificates: [CertificateRow] = [],
+    credentials: CredentialsRows = CredentialsRows()
+  ) {
+    self.learner = learner
+    self.certificates = certificates
+    self.credentials = credentials
+  }
+
   /// The verified grade of a run that is older than the LMS's, and another.
   ///
   /// - Parameter runIDs: the catalog's rows of the run.
   func staleGrade(_ courseRun: String, runIDs: [Int64]) -> StoredGrade? {
     guard !courseGrades.isEmpty, let grade = courseGrades[ExactText(courseRun)] else { return nil }
-    return runIDs.lazy.compactMap { credentials.storedGrades[$0] }.first { $0.isStale(beside: grade) }
+    return runIDs.lazy.compactMap { self.credentials.storedGrades[$0] }.first { $0.isStale(beside: grade) }
   }
 
   /// Whether one of the two grades of a run changed after the moment up to which both databases are known.
   ///
   /// - Parameter runIDs: the catalog's rows of the run.
   func isGradeNew(_ courseRun: String, runIDs: [Int64], after moment: UTCTime) -> Bool {
-    if runIDs.contains(where: credentials.newGradeRunIDs.contains) { return true }
+    if runIDs.contains(where: { credentials.newGradeRunIDs.contains($0) }) { return true }
     return courseGrades[ExactText(courseRun)]?.modified.map { $0 > moment } ?? false
   }
 
   /// Takes in what the LMS perhaps owes for a run.
-  mutating func owe(_ courseRun: String, passedMode: CourseMode? = nil, isException: Bool = false) {
+  func owe(_ courseRun: String, passedMode: CourseMode? = nil, isException: Bool = false) {
     let place = owed.firstIndex { CodePoints.equal($0.courseRun, courseRun) }
     var run = place.map { owed[$0] } ?? OwedRun(courseRun: courseRun)
     if let passedMode { run.passedMode = passedMode }

@@ -25,10 +25,12 @@ struct LearnerContext {
     guard !run.otherRunIDs.isEmpty, rows.credentials.courses.count > 1 else { return false }
     let catalog = reader.catalog
     var first: Int64?
-    for credential in rows.credentials.courses where credential.isAwarded {
-      guard let configuration = catalog.courseConfigurations[credential.configurationID],
+    let credentials = rows.credentials.courses
+    for place in credentials.indices where credentials[place].isAwarded {
+      guard let configuration = catalog.courseConfigurations[credentials[place].configurationID],
         let id = configuration.runID, run.otherRunIDs.contains(id) || run.runIDs.contains(id),
-        configuration.isVisible(now), catalog.programsByRun[id] != nil, rows.learner.pageShows(credential.username)
+        configuration.isVisible(now), catalog.programsByRun[id] != nil,
+        rows.learner.pageShows(credentials[place].username)
       else { continue }
       if let first, first != id { return true }
       first = id

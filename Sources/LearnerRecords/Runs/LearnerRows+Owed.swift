@@ -120,18 +120,32 @@ extension RecordReader {
   }
 
   /// Loads which learners with a certificate of the audit track have passed and are enrolled in another one by now.
-  func loadUpgrades(_ rows: inout [LearnerRows]) throws {
+  ///
+  /// - Parameter rows: with their certificates, which are not read again.
+  func loadUpgrades(_ rows: [LearnerRows]) throws {
     guard owedTables.hasGrades else { return }
-    let ids = rows.map { row in
-      row.certificates.contains { $0.status.isAudit } ? row.learner.lmsUserID.map(String.init) ?? "null" : "null"
+    var audited: [(rows: LearnerRows, courseRun: String)] = []
+    for row in rows {
+      for place in row.certificates.indices where row.certificates[place].status.isAudit {
+        audited.append((row, row.certificates[place].courseRun))
+      }
     }
-    guard ids.contains(where: { $0 != "null" }) else { return }
-    let source = "json_each(?) j CROSS JOIN main.certificates_generatedcertificate c ON c.user_id = j.value"
-    let statement = try db.cachedStatement(sql: OwedTables.auditedSQL("j.key", from: source))
-    let cursor = try StoredRow.fetchCursor(statement, arguments: ["[" + ids.joined(separator: ",") + "]"])
+    guard !audited.isEmpty else { return }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT j.key, '', e.mode, g.letter_grade, e.is_active FROM json_each(?) j
+        CROSS JOIN main.student_courseenrollment e
+          ON e.user_id = CAST(json_extract(j.value, '$[0]') AS INTEGER) AND e.course_id = json_extract(j.value, '$[1]')
+        CROSS JOIN main.grades_persistentcoursegrade g ON g.user_id = e.user_id AND g.course_id = e.course_id
+        WHERE g.letter_grade <> '' AND e.is_active IS NOT 0
+        """
+    )
+    let pairs = try Self.json(audited.map { ["\($0.rows.learner.lmsUserID ?? 0)", $0.courseRun] })
+    let cursor = try StoredRow.fetchCursor(statement, arguments: [pairs])
     while let row = try cursor.next() {
       guard let run = try PassedRun(row, self) else { continue }
-      rows[try row.count(0)].owe(run.courseRun, passedMode: run.mode)
+      let (rows, courseRun) = audited[try row.count(0)]
+      rows.owe(courseRun, passedMode: run.mode)
     }
   }
 

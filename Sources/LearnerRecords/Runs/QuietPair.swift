@@ -5,25 +5,29 @@ import OpenEdX
 /// No pair is made where anything else could decide: who the learner is, what the LMS owes, a date override, what is too
 /// new.
 struct QuietPair: Hashable {
-  private let run: ObjectIdentifier
-  private let certificate: Certificate?
-  private let isAwarded: Bool?
-  private let hasVerifiedGrade: Bool
+  let run: ObjectIdentifier
+  let certificate: Certificate?
+  let isAwarded: Bool?
+  let hasVerifiedGrade: Bool
   let hasSeveralRuns: Bool
   let hasPassedExcludedRun: Bool
 
-  private struct Certificate: Equatable {
+  struct Certificate: Equatable {
     let status: CertificateStatus
     let mode: CourseMode
   }
 
+  /// The pair that these rows are.
+  ///
+  /// It is no initializer, which would copy all that it is given.
+  ///
   /// - Returns: nil where something else may decide.
-  init?(
+  static func of(
     _ run: CourseRunFacts,
     _ certificate: CertificateRow?,
     _ credentials: [CredentialsRows.Credential],
     _ context: LearnerContext
-  ) {
+  ) -> QuietPair? {
     guard context.isUsual, credentials.count <= 1, run.configurations.count <= 1 else { return nil }
     if let certificate {
       guard certificate.dateOverride == nil, !certificate.isInvalidated, !certificate.isTooNew else { return nil }
@@ -31,14 +35,17 @@ struct QuietPair: Hashable {
     if let credential = credentials.first {
       guard credential.dateOverride == nil, !credential.isTooNew else { return nil }
     }
-    self.run = ObjectIdentifier(run)
-    self.certificate = certificate.map { Certificate(status: $0.status, mode: $0.mode) }
-    isAwarded = credentials.first?.isAwarded
+    let isAwarded = credentials.first?.isAwarded
     let graded = context.rows.credentials.gradedRunIDs
-    hasVerifiedGrade =
-      run.runIDs.contains(where: graded.contains) || run.configurations.first?.runID.map(graded.contains) ?? false
-    hasSeveralRuns = context.hasSeveralRuns(run)
-    hasPassedExcludedRun = isAwarded != true && context.hasPassedExcludedRun(run)
+    return QuietPair(
+      run: ObjectIdentifier(run),
+      certificate: certificate.map { Certificate(status: $0.status, mode: $0.mode) },
+      isAwarded: isAwarded,
+      hasVerifiedGrade: run.runIDs.contains(where: graded.contains)
+        || run.configurations.first?.runID.map(graded.contains) ?? false,
+      hasSeveralRuns: context.hasSeveralRuns(run),
+      hasPassedExcludedRun: isAwarded != true && context.hasPassedExcludedRun(run)
+    )
   }
 
   /// The texts of certificates are left to `==`: a run has few kinds of them, and they would cost more than all else.

@@ -47,7 +47,8 @@ extension RecordReader {
   }
 }
 
-/// The learners of whom a row changed after the moment up to which both databases are known, for a walk over all.
+/// The learners of whom a row changed after the moment up to which both databases are known, for a walk over all; their
+/// certificates are looked at in ``CertificateDigests``.
 struct NewLearners: Sendable {
   private var users: Set<Int64> = []
   private var names: Set<ExactText> = []
@@ -60,8 +61,7 @@ struct NewLearners: Sendable {
     let users = try StoredRow.fetchCursor(
       reader.db,
       sql: """
-        SELECT user_id FROM main.certificates_generatedcertificate WHERE modified_date > ?1
-        UNION SELECT g.user_id FROM main.certificates_certificatedateoverride o
+        SELECT g.user_id FROM main.certificates_certificatedateoverride o
           JOIN main.certificates_generatedcertificate g ON g.id = o.generated_certificate_id WHERE o.modified > ?1
         \(grades)
         """,

@@ -31,8 +31,11 @@ extension RecordReader {
     let rows = try StoredRow.fetchCursor(statement, arguments: [Self.ids(learners)])
     while let row = try rows.next() {
       let (place, id) = (try row.count(0), try row.integer(1))
-      // The first of several date overrides counts, which only a copy without its keys has.
-      guard result[place].certificates.last?.id != id else { continue }
+      if let last = result[place].certificates.indices.last, result[place].certificates[last].id == id {
+        let first = result[place].certificates[last].dateOverride
+        result[place].certificates[last].dateOverride = try CertificateRow.earlier(first, row.timeText(7))
+        continue
+      }
       try result[place].certificates.append(
         CertificateRow(
           id: id,
@@ -41,6 +44,7 @@ extension RecordReader {
           mode: CourseMode(rawValue: row.text(4)),
           grade: row.text(5),
           modified: row.timeText(6) ?? "",
+          month: row.time(6).flatMap { Month($0) },
           dateOverride: row.timeText(7),
           isTooNew: isTooNew(row, 6, 8)
         )
@@ -79,7 +83,7 @@ extension RecordReader {
 
   private func loadCredentials(
     _ names: [(place: Int, name: String)],
-    _ side: WritableKeyPath<LearnerRows, CredentialsRows>,
+    _ side: ReferenceWritableKeyPath<LearnerRows, CredentialsRows>,
     into result: inout [LearnerRows]
   ) throws {
     let list = try Self.json(names.map(\.name))
@@ -164,8 +168,8 @@ extension RecordReader {
     )
   }
 
-  static func json(_ names: [String]) throws -> String {
-    String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
+  static func json(_ texts: some Encodable) throws -> String {
+    String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
   }
 
   /// The learners' ids in the LMS as a JSON list, in their order.

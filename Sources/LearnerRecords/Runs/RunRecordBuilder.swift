@@ -126,7 +126,7 @@ struct RunRecordBuilder {
   ) -> Judgement? {
     let rows = context.rows
     guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
-    let pair = includingRowsWithoutFindings ? nil : QuietPair(run, certificate, credentials, context)
+    let pair = includingRowsWithoutFindings ? nil : QuietPair.of(run, certificate, credentials, context)
     if let pair, quiet.contains(pair) { return nil }
     let credential = choose(credentials, run, rows.learner)
     let configuration =

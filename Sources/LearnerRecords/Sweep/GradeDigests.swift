@@ -7,11 +7,9 @@ import OpenEdX
 /// Each table is read once, in its own order: looking a million grades up by learner would take several times as long.
 /// Which of two grades is newer is not asked here; those who have different ones are read in full.
 struct GradeDigests: Sendable {
-  /// Course grades of the LMS, those of a user side by side. Ids are 32 bits wide in Django's tables
-  /// (<doc:LMSDatabase#Types>).
-  private var users: [Int32] = []
-  /// Where a user's grades begin, and at the end their count.
-  private var starts: [Int32] = [0]
+  /// Where each user's course grades of the LMS lie.
+  private var ranges = UserRanges()
+  /// The rows of their runs in the catalog. Ids are 32 bits wide in Django's tables (<doc:LMSDatabase#Types>).
   private var runs: [Int32] = []
   private var values: [UInt16] = []
   /// Runs whose key an earlier row of the catalog has, too, and that row.
@@ -42,7 +40,9 @@ struct GradeDigests: Sendable {
     storedValues.reserveCapacity(count)
     do {
       try readStored(reader.db)
-      try readUsers(reader.db)
+      ranges = try UserRanges(reader.db, "main.grades_persistentcoursegrade")
+      runs = Array(repeating: -1, count: ranges.count)
+      values = Array(repeating: 0, count: ranges.count)
       try readTwins(reader.db)
       try readCourseGrades(reader)
     } catch is DoesNotFit {
@@ -74,37 +74,17 @@ struct GradeDigests: Sendable {
     }
   }
 
-  /// Reads how many grades each user has, from the index of users alone.
-  private mutating func readUsers(_ db: Database) throws {
-    let rows = try StoredRow.fetchCursor(
-      db,
-      sql: "SELECT user_id, count(*) FROM main.grades_persistentcoursegrade GROUP BY user_id ORDER BY user_id"
-    )
-    var count = 0
-    while let row = try rows.next() {
-      count += try row.count(1)
-      users.append(try Self.id(row.integer(0)))
-      starts.append(try Self.id(Int64(count)))
-    }
-    runs = Array(repeating: -1, count: count)
-    values = Array(repeating: 0, count: count)
-  }
-
   /// Puts each grade of a run that Credentials has to its user's others.
   private mutating func readCourseGrades(_ reader: RecordReader) throws {
     let rows = try StoredRow.fetchCursor(
       reader.db,
       sql: "SELECT user_id, course_id, percent_grade, letter_grade FROM main.grades_persistentcoursegrade"
     )
-    var filled = Array(starts.dropLast())
+    var filling = UserRanges.Filling(ranges)
     var catalogRuns = TextMemo<Int64?>(bits: 10)
     while let row = try rows.next() {
       guard let run = try catalogRuns.value(row, 1, { catalogRun(reader.run($0)) }) else { continue }
-      let user = try Self.id(row.integer(0))
-      let place = users.firstPlace { $0 >= user }
-      guard place < users.count, users[place] == user, filled[place] < starts[place + 1] else { throw DoesNotFit() }
-      let index = Int(filled[place])
-      filled[place] += 1
+      guard let index = try filling.next(row.integer(0)) else { throw DoesNotFit() }
       runs[index] = try Self.id(run)
       values[index] = digest(try row.grade(2), try row.text(3))
     }
@@ -139,10 +119,8 @@ struct GradeDigests: Sendable {
   func differ(user: Int64, _ rows: CredentialsRows) -> Bool {
     let runIDs = rows.gradedRunIDs
     guard !runIDs.isEmpty else { return false }
-    guard !isIncomplete, let user = Int32(exactly: user) else { return true }
-    let place = users.firstPlace { $0 >= user }
-    guard place < users.count, users[place] == user else { return false }
-    let range = Int(starts[place])..<Int(starts[place + 1])
+    guard !isIncomplete else { return true }
+    let range = ranges[user]
     return zip(runIDs, rows.gradeIDs).contains { runID, gradeID in
       let run = twins[runID] ?? runID
       if unsure.contains(run) { return true }
@@ -172,17 +150,5 @@ struct GradeDigests: Sendable {
     let number = UInt16(exactly: numbers.count) ?? Self.odd
     if number < Self.odd { numbers[grade] = number }
     return number
-  }
-}
-
-extension Array {
-  /// The first place from which on the condition holds, in an order in which it then goes on to hold.
-  fileprivate func firstPlace(where holds: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

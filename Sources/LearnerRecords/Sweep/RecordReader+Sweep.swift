@@ -24,13 +24,19 @@ extension RecordReader {
       let judge = try LearnerJudge(self, scope)
       return try visitLearners(scope.filter) { rows in try take(fold([judge.findings(rows)])) }
     }
-    guard let first = threads.first else {
+    guard let first = threads.first, let last = threads.last else {
       let judge = try LearnerJudge(self, scope)
       return try sweep { rows in try take(fold(rows.map(judge.findings))) }
     }
+    let certificates = last.begin { reader in try CertificateDigests(reader) }
     let grades = first.begin { reader in try GradeDigests(reader) }
     var source = try SweepSource(self)
-    let facts = try SweepFacts(self, source.names, grades.wait())
+    let facts = try SweepFacts(
+      names: source.names,
+      certificates: certificates.wait(),
+      grades: grades.wait(),
+      newLearners: NewLearners(self)
+    )
     let exchange = PartExchange<SweepPart, Piece>(threads: threads.count)
     defer { exchange.stop() }
     let ends = threads.map { thread in
@@ -61,7 +67,13 @@ extension RecordReader {
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
   func sweep(_ visit: ([LearnerRows]) throws -> Void) throws {
     var source = try SweepSource(self)
-    let sweep = LearnerSweep(self, try SweepFacts(self, source.names, GradeDigests(self)))
+    let facts = try SweepFacts(
+      names: source.names,
+      certificates: CertificateDigests(self),
+      grades: GradeDigests(self),
+      newLearners: NewLearners(self)
+    )
+    let sweep = LearnerSweep(self, facts)
     while let part = try source.part() { try sweep.visit(part, visit) }
   }
 }

@@ -52,18 +52,7 @@ struct SweepPart: Sendable {
 /// What a walk over all learners knows of all of them.
 struct SweepFacts: Sendable {
   let names: LearnerNames
+  let certificates: CertificateDigests
   let grades: GradeDigests
   let newLearners: NewLearners
-  /// The LMS's users of whom a certificate has a date override.
-  let datedUsers: Set<Int64>
-  /// The certificates with an active invalidation.
-  let invalidated: Set<Int64>
-
-  init(_ reader: RecordReader, _ names: LearnerNames, _ grades: GradeDigests) throws {
-    self.names = names
-    self.grades = grades
-    newLearners = try NewLearners(reader)
-    datedUsers = try reader.datedUsers()
-    invalidated = try reader.invalidatedCertificates()
-  }
 }

@@ -6,7 +6,8 @@ import OpenEdX
 ///
 /// Reading a million rows by their names would visit the table once a row. What is asked of nearly all of them is in
 /// the indexes: that there is an award, that there is a grade. The exceptions (revoked, dated, unverified) and what the
-/// LMS perhaps owes are few; one pass over each table finds them, and SQLite sorts them outside memory.
+/// LMS perhaps owes are few; one pass over each table finds them, and SQLite sorts them outside memory. (To have them in
+/// order, SQLite would go through the index of names and visit each row of the table, if it were not told otherwise.)
 struct SweepSource {
   let names: LearnerNames
   private let reader: RecordReader
@@ -26,7 +27,7 @@ struct SweepSource {
       db,
       """
       SELECT c.username, c.credential_content_type_id, c.credential_id, c.status, o.date
-      FROM credentials.credentials_usercredential c
+      FROM credentials.credentials_usercredential c NOT INDEXED
       LEFT JOIN credentials.credentials_usercredentialdateoverride o ON o.user_credential_id = c.id
       WHERE c.status <> 'awarded'
       UNION ALL
@@ -40,7 +41,8 @@ struct SweepSource {
     oddGrades = try SortedRows(
       db,
       """
-      SELECT username, course_run_id, verified FROM credentials.records_usergrade WHERE verified IS NOT 1
+      SELECT username, course_run_id, verified FROM credentials.records_usergrade NOT INDEXED
+      WHERE verified IS NOT 1
       ORDER BY username COLLATE BINARY
       """
     )
@@ -121,32 +123,5 @@ struct SweepSource {
     try exceptions?.take(before: end) { row, name in
       try row.flag(2) ? SweepPart.Owed(name: name, courseRun: row.text(1), passedMode: nil) : nil
     } ?? []
-  }
-}
-
-extension RecordReader {
-  /// The LMS's users of whom a certificate has a date override.
-  func datedUsers() throws -> Set<Int64> {
-    let rows = try StoredRow.fetchCursor(
-      db,
-      sql: """
-        SELECT g.user_id FROM main.certificates_certificatedateoverride o
-        CROSS JOIN main.certificates_generatedcertificate g ON g.id = o.generated_certificate_id
-        """
-    )
-    var users: Set<Int64> = []
-    while let row = try rows.next() { users.insert(try row.integer(0)) }
-    return users
-  }
-
-  /// The certificates with an active invalidation.
-  func invalidatedCertificates() throws -> Set<Int64> {
-    guard owedTables.hasInvalidations else { return [] }
-    return Set(
-      try StoredRow.fetchAll(
-        db,
-        sql: "SELECT generated_certificate_id, active FROM main.certificates_certificateinvalidation"
-      ).compactMap { try $0.flag(1) ? try $0.integer(0) : nil }
-    )
   }
 }

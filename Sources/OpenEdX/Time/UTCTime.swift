@@ -39,6 +39,12 @@ package struct UTCTime: Sendable, Hashable {
   /// `2026-06-17`: the date in UTC.
   package var dateText: String { String(databaseText.prefix(10)) }
 
+  /// The year and the month, 1 to 12, in UTC.
+  package var yearAndMonth: (year: Int64, month: Int64) {
+    let date = CivilDate.date(days: Self.floorDiv(microseconds, 86_400_000_000))
+    return (date.year, date.month)
+  }
+
   /// `10:09:52.572`: the time of day in UTC with milliseconds, for log lines and timelines.
   package var clockText: String {
     let milliseconds = Self.floorMod(microseconds, 1_000_000) / 1000

@@ -82,13 +82,4 @@ import Testing
     }
     #expect(refused > 100)
   }
-
-  @Test func `keeps months from the first year to the last`() {
-    for text in ["0000-01", "0987-12", "2026-06", "9999-12"] {
-      #expect(LedgerFact.Month(text)?.text == text)
-    }
-    for text in ["2026-13", "2026-00", "226-06", "2026-6", "2026", "-026-06", "2026-06-01", "２０２６-06"] {
-      #expect(LedgerFact.Month(text) == nil, "\(text)")
-    }
-  }
 }

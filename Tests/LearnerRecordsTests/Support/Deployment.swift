@@ -16,8 +16,13 @@ struct Deployment {
     case credentials = "credentials.sqlite"
   }
 
-  func execute(_ file: File, _ sql: String) throws {
-    let queue = try DatabaseQueue(path: folder.file(file.rawValue))
+  /// Runs statements on a file.
+  ///
+  /// - Parameter foreignKeys: whether rows must stay that others point to.
+  func execute(_ file: File, _ sql: String, foreignKeys: Bool = true) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = foreignKeys
+    let queue = try DatabaseQueue(path: folder.file(file.rawValue), configuration: configuration)
     try queue.write { db in try db.execute(sql: sql) }
     try queue.close()
   }

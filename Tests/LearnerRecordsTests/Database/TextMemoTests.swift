@@ -1,8 +1,9 @@
+import DatabaseFile
 import GRDB
 import TestSupport
 import Testing
 
-@testable import DatabaseFile
+@testable import LearnerRecords
 
 @Suite("Texts of which something is made once")
 struct TextMemoTests {
