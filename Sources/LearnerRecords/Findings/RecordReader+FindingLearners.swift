@@ -42,13 +42,16 @@ extension RecordReader {
       try visitCandidates(of: group) { rows in
         visited += 1
         if visited.isMultiple(of: 1024) { try check() }
-        let isOne =
-          if case .program = group.subject {
-            try precheck.mayFind(rows)
-              && programRecords(rows, group.filter, now: now).contains { $0.findings.contains(group.finding) }
-          } else {
-            builder.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
-          }
+        let isOne: Bool
+        if case .program = group.subject {
+          let candidates = precheck.candidates(rows)
+          isOne =
+            try !candidates.isEmpty
+            && programRecords(rows, group.filter, now: now, among: candidates, withFindingsOnly: true)
+              .contains { $0.findings.contains(group.finding) }
+        } else {
+          isOne = builder.judgements(rows).contains { $0.assessment.findings.contains(group.finding) }
+        }
         guard isOne else { return }
         names.append(rows.learner.username)
         if names.count == limit { throw Enough() }

@@ -71,13 +71,15 @@ final class LearnerJudge {
   }
 
   func findings(_ rows: LearnerRows) throws -> LearnerFindings {
+    let candidates = includingProgramsWithoutFindings ? .all : precheck.candidates(rows)
     var programs: [ProgramRecord] = []
-    if includingProgramsWithoutFindings || precheck.mayFind(rows) {
+    if !candidates.isEmpty {
       programs = try builder.reader.programRecords(
         rows,
         builder.filter,
         now: builder.now,
         overridden: builder.overridden,
+        among: candidates,
         withFindingsOnly: !includingProgramsWithoutFindings
       )
     }

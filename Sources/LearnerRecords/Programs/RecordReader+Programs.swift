@@ -3,13 +3,16 @@ import OpenEdX
 extension RecordReader {
   /// The learner's programs, by the program's hexadecimal digits.
   ///
-  /// - Parameter withFindingsOnly: leaves out the programs of which nothing is found.
+  /// - Parameters:
+  ///   - candidates: the programs to look at.
+  ///   - withFindingsOnly: leaves out the programs of which nothing is found.
   /// - Throws: what Credentials' database reports when it is asked about mail.
   func programRecords(
     _ rows: LearnerRows,
     _ filter: RunFilter,
     now: UTCTime,
     overridden: Set<Int64> = [],
+    among candidates: ProgramPrecheck.Candidates = .all,
     withFindingsOnly: Bool = false
   ) throws -> [ProgramRecord] {
     let holdings = Holdings(catalog: catalog, rows: rows.credentials, now: now)
@@ -34,6 +37,7 @@ extension RecordReader {
       programs.insert(place)
       if credential.isTooNew { newPrograms.insert(place) }
     }
+    if case .some(let places) = candidates { programs.formIntersection(places) }
     if filter.picksRuns { programs.formIntersection(pickedPrograms(rows, filter, overridden)) }
     let wanted = programs.map { catalog.programs[$0] }.filter(filter.admits).sorted { $0.uuid < $1.uuid }
     guard !wanted.isEmpty else { return [] }

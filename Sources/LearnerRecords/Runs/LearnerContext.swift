@@ -8,30 +8,38 @@ struct LearnerContext {
   /// Whether nothing about the learner decides but the rows of a run themselves (``QuietPair``).
   let isUsual: Bool
   private let reader: RecordReader
-  private let now: UTCTime
+  /// The runs of the learner's awarded and visible credentials; empty for fewer than two credentials.
+  private let visibleRunIDs: [Int64]
 
   init(_ rows: LearnerRows, _ builder: RunRecordBuilder) {
     self.rows = rows
     reader = builder.reader
-    now = builder.now
+    visibleRunIDs = Self.visibleRunIDs(rows, reader.catalog, builder.now)
     identity = rows.learner.facts
     isUsual =
       identity == RunFacts.Identity() && rows.learner.pageNames == nil && rows.owed.isEmpty
       && rows.courseGrades.isEmpty && rows.credentials.newGradeRunIDs.isEmpty
   }
 
-  /// Whether the run's course has another run that is awarded and visible, too.
-  func hasSeveralRuns(_ run: CourseRunFacts) -> Bool {
-    guard !run.otherRunIDs.isEmpty, rows.credentials.courses.count > 1 else { return false }
-    let catalog = reader.catalog
-    var first: Int64?
+  private static func visibleRunIDs(_ rows: LearnerRows, _ catalog: Catalog, _ now: UTCTime) -> [Int64] {
     let credentials = rows.credentials.courses
+    guard credentials.count > 1 else { return [] }
+    var ids: [Int64] = []
     for place in credentials.indices where credentials[place].isAwarded {
       guard let configuration = catalog.courseConfigurations[credentials[place].configurationID],
-        let id = configuration.runID, run.otherRunIDs.contains(id) || run.runIDs.contains(id),
-        configuration.isVisible(now), catalog.programsByRun[id] != nil,
+        let id = configuration.runID, configuration.isVisible(now), catalog.programsByRun[id] != nil,
         rows.learner.pageShows(credentials[place].username)
       else { continue }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  /// Whether the run's course has another run that is awarded and visible, too.
+  func hasSeveralRuns(_ run: CourseRunFacts) -> Bool {
+    guard !run.otherRunIDs.isEmpty else { return false }
+    var first: Int64?
+    for id in visibleRunIDs where run.otherRunIDs.contains(id) || run.runIDs.contains(id) {
       if let first, first != id { return true }
       first = id
     }

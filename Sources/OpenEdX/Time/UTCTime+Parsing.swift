@@ -7,6 +7,10 @@ extension UTCTime {
   /// - Returns: nil when the text is of another form, names a day or an hour that does not exist, or lies in UTC outside
   ///   the years 1 to 9999, which no form could write.
   package init?(_ text: String) {
+    if let time = text.utf8.withContiguousStorageIfAvailable(DjangoTime.plain) ?? nil {
+      self = time
+      return
+    }
     var reader = DigitReader(text)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
       let day = reader.number(2), let days = CivilDate.days(year: year, month: month, day: day)
