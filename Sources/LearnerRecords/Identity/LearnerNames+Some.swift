@@ -49,7 +49,7 @@ extension LearnerNames {
     let ofNames = "c.id IN (SELECT k.id FROM json_each(?) j CROSS JOIN credentials.core_user k ON k.username = j.value)"
     for (condition, list) in [(ofUsers, ids), (ofNames, names)] where list != "[]" {
       try loadAccounts(db, Self.accountsSQL("AND \(condition)"), [list])
-      try loadFullNames(db, Self.fullNamesSQL("AND \(condition)"), [list])
+      add(otherFullNames: try Self.otherFullNames(db, "AND \(condition)", [list]))
     }
     try settle(db)
   }

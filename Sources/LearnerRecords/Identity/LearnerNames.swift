@@ -25,7 +25,7 @@ struct LearnerNames: Sendable {
     self.init(site)
     try loadFolded(db, tables: Self.rowTables)
     try loadAccounts(db, Self.accountsSQL(""))
-    if fullNames { try loadFullNames(db, Self.fullNamesSQL("")) }
+    if fullNames { add(otherFullNames: try Self.otherFullNames(db)) }
     try settle(db)
   }
 
@@ -45,7 +45,7 @@ struct LearnerNames: Sendable {
   }
 
   /// The LMS's users whose profile has another name than their account in Credentials.
-  static func fullNamesSQL(_ condition: String) -> String {
+  private static func fullNamesSQL(_ condition: String) -> String {
     """
     SELECT u.id, c.full_name, p.name FROM credentials.core_user c
     CROSS JOIN main.auth_user u
@@ -102,18 +102,23 @@ struct LearnerNames: Sendable {
     }
   }
 
-  /// Loads who is called otherwise in Credentials.
-  mutating func loadFullNames(
+  /// The LMS's users who are called otherwise in Credentials.
+  static func otherFullNames(
     _ db: Database,
-    _ sql: String,
+    _ condition: String = "",
     _ arguments: StatementArguments = StatementArguments()
-  ) throws {
-    let rows = try StoredRow.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+  ) throws -> Set<Int64> {
+    var users: Set<Int64> = []
+    let rows = try StoredRow.fetchCursor(db.cachedStatement(sql: fullNamesSQL(condition)), arguments: arguments)
     while let row = try rows.next() {
       // SQL takes bytes for another name.
-      if try !CodePoints.equal(row.text(1), row.text(2)) { otherFullNames.insert(try row.integer(0)) }
+      if try !CodePoints.equal(row.text(1), row.text(2)) { users.insert(try row.integer(0)) }
     }
+    return users
   }
+
+  /// Adds users who are called otherwise in Credentials.
+  mutating func add(otherFullNames users: Set<Int64>) { otherFullNames.formUnion(users) }
 
   mutating func add(_ alias: LearnerAlias) {
     guard aliasesByName[ExactText(alias.name)] == nil else { return }

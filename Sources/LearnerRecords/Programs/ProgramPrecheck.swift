@@ -53,9 +53,11 @@ struct ProgramPrecheck {
     }
     var passing: [(program: Int, certificates: Int)] = []
     var unlisted: [Int] = []
-    for certificate in rows.certificates where certificate.status.isPassing {
-      for program in certificate.run.programs {
-        if certificate.status.isValid, !unlisted.contains(program) { unlisted.append(program) }
+    // By their places, as a certificate that is taken out is copied.
+    for place in rows.certificates.indices where rows.certificates[place].status.isPassing {
+      let isValid = rows.certificates[place].status.isValid
+      for program in rows.certificates[place].run.programs {
+        if isValid, !unlisted.contains(program) { unlisted.append(program) }
         if let place = passing.firstIndex(where: { $0.program == program }) {
           passing[place].certificates += 1
         } else {

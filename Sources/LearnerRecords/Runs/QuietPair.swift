@@ -25,17 +25,19 @@ struct QuietPair: Hashable {
   static func of(
     _ run: CourseRunFacts,
     _ certificate: CertificateRow?,
-    _ credentials: [CredentialsRows.Credential],
+    _ places: CredentialPlaces,
     _ context: LearnerContext
   ) -> QuietPair? {
-    guard context.isUsual, credentials.count <= 1, run.configurations.count <= 1 else { return nil }
+    guard context.isUsual, !places.hasOthers, run.configurations.count <= 1 else { return nil }
     if let certificate {
       guard certificate.dateOverride == nil, !certificate.isInvalidated, !certificate.isTooNew else { return nil }
     }
-    if let credential = credentials.first {
-      guard credential.dateOverride == nil, !credential.isTooNew else { return nil }
+    var isAwarded: Bool?
+    if let place = places.first {
+      let credentials = context.rows.credentials.courses
+      guard credentials[place].dateOverride == nil, !credentials[place].isTooNew else { return nil }
+      isAwarded = credentials[place].isAwarded
     }
-    let isAwarded = credentials.first?.isAwarded
     let graded = context.rows.credentials.gradedRunIDs
     return QuietPair(
       run: ObjectIdentifier(run),

@@ -47,24 +47,25 @@ struct RunRecordBuilder {
   func judgements(_ rows: LearnerRows) -> [Judgement] {
     var judgements: [Judgement] = []
     let context = LearnerContext(rows, self)
-    var left = rows.credentials.courses
-    for certificate in rows.certificates {
-      let run = certificate.run
-      let mine = Self.take(run.configurations, from: &left)
-      if let judgement = judge(run, certificate, mine, context) { judgements.append(judgement) }
+    let credentials = rows.credentials.courses
+    var left = Array(credentials.indices)
+    for place in rows.certificates.indices {
+      let run = rows.certificates[place].run
+      let mine = CredentialPlaces(of: run.configurations, takenFrom: &left, of: credentials)
+      if let judgement = judge(run, rows.certificates[place], mine, context) { judgements.append(judgement) }
     }
     while let first = left.first {
-      guard let configuration = reader.catalog.courseConfigurations[first.configurationID] else {
+      guard let configuration = reader.catalog.courseConfigurations[credentials[first].configurationID] else {
         // Without its configuration nobody can say which run the credential is for.
         left.removeFirst()
         continue
       }
       let run = reader.run(configuration.courseRun)
-      let mine = Self.take(run.configurations, from: &left)
+      let mine = CredentialPlaces(of: run.configurations, takenFrom: &left, of: credentials)
       if let judgement = judge(run, nil, mine, context) { judgements.append(judgement) }
     }
     for run in runsWithoutRows(context, judgements) {
-      if let judgement = judge(run, nil, [], context) { judgements.append(judgement) }
+      if let judgement = judge(run, nil, CredentialPlaces(), context) { judgements.append(judgement) }
     }
     if !Self.areSorted(judgements) { judgements.sort { CodePoints.precedes($0.run.key, $1.run.key) } }
     return judgements
@@ -97,37 +98,20 @@ struct RunRecordBuilder {
 
   /// A run of a program for which the learner has no row on either side.
   func absence(_ run: CourseRunFacts, _ rows: LearnerRows) throws -> RunRecord? {
-    try judge(run, nil, [], LearnerContext(rows, self)).map { try record($0, rows) }
-  }
-
-  /// Takes the credentials of a run's configurations out of those not yet paired.
-  private static func take(
-    _ configurations: [Catalog.CourseConfiguration],
-    from credentials: inout [CredentialsRows.Credential]
-  ) -> [CredentialsRows.Credential] {
-    guard !credentials.isEmpty, !configurations.isEmpty else { return [] }
-    let belongs = { (credential: CredentialsRows.Credential) in
-      configurations.contains { $0.id == credential.configurationID }
-    }
-    guard let first = credentials.firstIndex(where: belongs) else { return [] }
-    if configurations.count == 1, !credentials[(first + 1)...].contains(where: belongs) {
-      return [credentials.remove(at: first)]
-    }
-    let mine = credentials.filter(belongs)
-    credentials.removeAll(where: belongs)
-    return mine
+    try judge(run, nil, CredentialPlaces(), LearnerContext(rows, self)).map { try record($0, rows) }
   }
 
   private func judge(
     _ run: CourseRunFacts,
     _ certificate: CertificateRow?,
-    _ credentials: [CredentialsRows.Credential],
+    _ places: CredentialPlaces,
     _ context: LearnerContext
   ) -> Judgement? {
     let rows = context.rows
     guard filter.admits(run, reader.catalog), filter.admits(certificate, overridden: overridden) else { return nil }
-    let pair = includingRowsWithoutFindings ? nil : QuietPair.of(run, certificate, credentials, context)
+    let pair = includingRowsWithoutFindings ? nil : QuietPair.of(run, certificate, places, context)
     if let pair, quiet.contains(pair) { return nil }
+    let credentials = places.credentials(in: rows.credentials.courses)
     let credential = choose(credentials, run, rows.learner)
     let configuration =
       credential.flatMap { reader.catalog.courseConfigurations[$0.configurationID] } ?? run.configurations.first

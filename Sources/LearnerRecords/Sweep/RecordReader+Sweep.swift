@@ -28,9 +28,13 @@ extension RecordReader {
       let judge = try LearnerJudge(self, scope)
       return try sweep { rows in try take(fold(rows.map(judge.findings))) }
     }
+    // What is read of whole tables is read by all threads, each about as long.
+    let fullNames = last.begin { reader in try LearnerNames.otherFullNames(reader.db) }
     let certificates = last.begin { reader in try CertificateDigests(reader) }
     let grades = first.begin { reader in try GradeDigests(reader) }
-    var source = try SweepSource(self)
+    var names = try LearnerNames(db, nameRules, fullNames: false)
+    names.add(otherFullNames: try fullNames.wait())
+    var source = try SweepSource(self, names)
     let facts = try SweepFacts(
       names: source.names,
       certificates: certificates.wait(),
@@ -66,7 +70,7 @@ extension RecordReader {
   ///
   /// - Throws: what the databases report, and what `visit` throws, which ends the walk.
   func sweep(_ visit: ([LearnerRows]) throws -> Void) throws {
-    var source = try SweepSource(self)
+    var source = try SweepSource(self, LearnerNames(db, nameRules))
     let facts = try SweepFacts(
       names: source.names,
       certificates: CertificateDigests(self),

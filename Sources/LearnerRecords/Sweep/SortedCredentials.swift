@@ -13,6 +13,9 @@ struct SortedCredentials {
   private let courseContentType: Int64
   private let programContentType: Int64
 
+  /// Most learners have no more credentials, and no more grades.
+  private static let usualCount = 4
+
   init(_ reader: RecordReader, _ part: SweepPart) throws {
     self.part = part
     courseContentType = reader.courseContentType
@@ -57,6 +60,7 @@ struct SortedCredentials {
   mutating func take(_ name: String) throws -> CredentialsRows {
     var rows = CredentialsRows()
     while try awards.advance(to: name) {
+      if rows.courses.isEmpty { rows.courses.reserveCapacity(Self.usualCount) }
       add(CredentialsRows.Credential(awarded: try awards.integer(2), username: name), try awards.integer(1), to: &rows)
       try awards.next()
     }
@@ -74,6 +78,10 @@ struct SortedCredentials {
       }
     }
     while try grades.advance(to: name) {
+      if rows.gradedRunIDs.isEmpty {
+        rows.gradedRunIDs.reserveCapacity(Self.usualCount)
+        rows.gradeIDs.reserveCapacity(Self.usualCount)
+      }
       rows.gradedRunIDs.append(try grades.integer(1))
       rows.gradeIDs.append(try grades.integer(2))
       try grades.next()

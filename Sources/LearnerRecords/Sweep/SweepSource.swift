@@ -19,10 +19,10 @@ struct SweepSource {
   private var passed: SortedRows?
   private var exceptions: SortedRows?
 
-  init(_ reader: RecordReader) throws {
+  init(_ reader: RecordReader, _ names: LearnerNames) throws {
     self.reader = reader
+    self.names = names
     let db = reader.db
-    names = try LearnerNames(db, reader.nameRules)
     oddAwards = try SortedRows(
       db,
       """
