@@ -84,7 +84,8 @@ struct GradeDigests: Sendable {
     var catalogRuns = TextMemo<Int64?>(bits: 10)
     while let row = try rows.next() {
       guard let run = try catalogRuns.value(row, 1, { catalogRun(reader.run($0)) }) else { continue }
-      guard let index = try filling.next(row.integer(0)) else { throw DoesNotFit() }
+      guard let user = try row.integerOrNil(0) else { continue }
+      guard let index = filling.next(user) else { throw DoesNotFit() }
       runs[index] = try Self.id(run)
       values[index] = digest(try row.grade(2), try row.text(3))
     }

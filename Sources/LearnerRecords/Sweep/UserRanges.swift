@@ -4,7 +4,7 @@ import GRDB
 /// Where each user's rows lie in arrays that hold a table's rows, those of a user side by side.
 ///
 /// It takes eight bytes a user. Ids are 32 bits wide in Django's tables (<doc:LMSDatabase#Types>); users of wider ones,
-/// and rows without a user, have no range.
+/// rows without a user, and all behind the first 2,147,483,647 rows have no range.
 struct UserRanges: Sendable {
   private var users: [Int32] = []
   /// Where a user's rows begin, and at the end their count.
@@ -15,7 +15,7 @@ struct UserRanges: Sendable {
 
   /// Counts the rows of each user in a table with a column `user_id`, from the index of users alone.
   ///
-  /// - Throws: what the database reports, and ``TooMany``.
+  /// - Throws: what the database reports.
   init(_ db: Database, _ table: String) throws {
     let rows = try StoredRow.fetchCursor(
       db,
@@ -26,14 +26,11 @@ struct UserRanges: Sendable {
       guard let user = try row.integerOrNil(0), let id = Int32(exactly: user), users.last.map({ $0 < id }) ?? true
       else { continue }
       count += try row.count(1)
-      guard let end = Int32(exactly: count) else { throw TooMany() }
+      guard let end = Int32(exactly: count) else { break }
       users.append(id)
       starts.append(end)
     }
   }
-
-  /// More rows than 32 bits count.
-  struct TooMany: Error {}
 
   /// How many rows have a place.
   var count: Int { starts.last.map(Int.init) ?? 0 }

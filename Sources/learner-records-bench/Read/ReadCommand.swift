@@ -59,11 +59,13 @@ struct ReadCommand: AsyncParsableCommand {
     var audits: [ChildRun] = []
     var joins: [ChildRun] = []
     var others: [ChildRun] = []
-    var (alone, eight): ([ChildRun], [ChildRun]) = ([], [])
+    var (alone, beside, eight): ([ChildRun], [ChildRun], [ChildRun]) = ([], [], [])
     for _ in 0..<rounds {
       joins.append(try Self.ended(ChildRun("sqlite3", ["-readonly", folder + "/lms.sqlite"], input: script), [0]))
       audits.append(try Self.ended(ChildRun(program, Self.audit(folder)), [0, 2]))
       alone.append(try Self.ended(ChildRun(program, Self.audit(folder) + ["--jobs", "1"]), [0, 2]))
+      let busy = try ChildRun.sideBySide(program, Self.audit(folder) + ["--jobs", "1"])
+      beside.append(try Self.ended(busy, [0, 2]))
       eight.append(try Self.ended(ChildRun(program, Self.audit(folder) + ["--jobs", "8"]), [0, 2]))
       if let larger { others.append(try Self.ended(ChildRun(program, Self.audit(larger)), [0, 2])) }
     }
@@ -81,6 +83,11 @@ struct ReadCommand: AsyncParsableCommand {
       "processor, eight threads / one",
       ratio(eight, alone, \.processorSeconds),
       "(goal: 1.15 at most; of the anti-join / one: \(Self.hundredths(ratio(joins, alone, \.processorSeconds))))"
+    )
+    report(
+      "processor, one thread beside others / one",
+      ratio(beside, alone, \.processorSeconds),
+      "(as many audits at a time as cores: what the cores share)"
     )
     if larger != nil {
       report("audit of the larger", median(others.map(\.seconds)), "s, peak memory \(Self.megabytes(others)) MB")

@@ -61,8 +61,10 @@ struct ScreenCommand: ParsableCommand {
       try hurried.quit()
     }
 
+    let start = ContinuousClock.now
     let screen = try MeasuredScreen(folder: folder, columns: columns, rows: rows)
     try screen.terminal.waitFor(first)
+    try screen.count(programs.count, since: start)
     try screen.rest(seconds: rest)
     var opening = Timings("open the largest program, at rest", goal: "100 ms")
     try screen.open(largest.offset, first: learner, &opening)
