@@ -209,7 +209,7 @@ let package = Package(
       exclude: ["lms_tasks.py"]
     ),
     .target(name: "ProcessTestSupport", path: "Tests/ProcessTestSupport"),
-    .target(name: "TerminalTestSupport", path: "Tests/TerminalTestSupport"),
+    .target(name: "TerminalTestSupport"),
     .target(name: "LoopbackSupport", dependencies: ["OpenEdX"] + nio, path: "Tests/LoopbackSupport"),
   ],
   swiftLanguageModes: [.v6]

@@ -14,7 +14,9 @@ import Testing
       at: Repository.root.appending(path: "Sources"),
       includingPropertiesForKeys: nil
     )
-    let names = Set(folders.map(\.lastPathComponent)).subtracting(["learner-records-bench"])
+    let names = Set(folders.map(\.lastPathComponent)).subtracting([
+      "learner-records-bench", "TerminalTestSupport",
+    ])
     var imports: [String: Set<String>] = [:]
     let target = /\.(?:executableTarget|target|systemLibrary)\(\s*name: "([^"]+)"(?:,\s*dependencies: \[([^\]]*)\])?/
     for match in manifest.matches(of: target) where names.contains(String(match.1)) {
