@@ -136,3 +136,34 @@ package struct KeptCounts: Sendable {
   /// Whether what was kept is of the same files.
   func isOf(_ note: Note, _ fingerprint: DataFingerprint) -> Bool { isOf(fingerprint, note.databases) }
 }
+
+extension KeptCounts {
+  /// The index of all learners that was kept, up to where the logs of changes were known, and whether the files are the same;
+  /// nil for what is missing or damaged, and for one of other files without a log.
+  func learnerIndex(_ fingerprint: DataFingerprint) -> (index: LearnerIndex, position: DataPosition?, isSame: Bool)? {
+    guard let (note, index): (Note, LearnerIndex) = read(.learners) else { return nil }
+    let isSame = isOf(note, fingerprint)
+    return isSame || note.position != nil ? (index, note.position, isSame) : nil
+  }
+
+  /// Keeps the index of all learners, of databases that did not change while it was made.
+  func keep(_ index: LearnerIndex, _ fingerprint: DataFingerprint, _ position: DataPosition?) {
+    write(index, .learners, fingerprint, position)
+  }
+
+  /// The ledger that was kept, and whether it is of the same files; nil for what is missing or damaged, and for one of other
+  /// files whose logs tell nothing.
+  func ledger(_ fingerprint: DataFingerprint) -> (ledger: AuditLedger, isSame: Bool)? {
+    guard let (note, ledger): (Note, AuditLedger) = read(.audit) else { return nil }
+    let isSame = isOf(note, fingerprint)
+    return ledger.isLogged || isSame ? (ledger, isSame) : nil
+  }
+
+  /// Keeps a ledger.
+  ///
+  /// - Parameter fingerprint: the databases of which it is; nil where they changed while it was made.
+  func keep(_ ledger: AuditLedger, _ fingerprint: DataFingerprint?) {
+    guard ledger.isLogged || fingerprint != nil else { return }
+    write(ledger, .audit, fingerprint, nil)
+  }
+}
