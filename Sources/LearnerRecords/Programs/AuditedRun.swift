@@ -8,7 +8,7 @@ package struct AuditedRun: Sendable {
   package let assessment: RunAssessment
   let run: CourseRunFacts
   let configuration: Catalog.CourseConfiguration?
-  /// The month in which the LMS changed the certificate last, as `2026-06`; nil without a certificate.
+  /// The month in which the LMS changed the certificate last, as `2026-06`; nil without a certificate or its time.
   let certificateMonth: String?
 
   /// The run's key, as the LMS's certificate spells it, or else the configuration.

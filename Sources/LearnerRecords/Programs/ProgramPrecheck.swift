@@ -56,6 +56,8 @@ struct ProgramPrecheck {
     // By their places, as a certificate that is taken out is copied.
     for place in rows.certificates.indices where rows.certificates[place].status.isPassing {
       let isValid = rows.certificates[place].status.isValid
+      // Where the catalog has the key twice, one certificate may complete two courses.
+      if rows.certificates[place].run.hasDuplicateKey { found += rows.certificates[place].run.programs }
       for program in rows.certificates[place].run.programs {
         if isValid, !unlisted.contains(program) { unlisted.append(program) }
         if let place = passing.firstIndex(where: { $0.program == program }) {

@@ -91,7 +91,7 @@ struct OwedRun {
   var isException = false
 }
 
-/// A learner with their rows on both sides; a class, as there is much to copy in one, and nothing is changed once it is read.
+/// A learner with their rows on both sides; a class, as there is much to copy in one, and nothing is changed once somebody judges it.
 final class LearnerRows {
   let learner: Learner
   var certificates: [CertificateRow]

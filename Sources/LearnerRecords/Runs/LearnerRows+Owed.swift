@@ -136,7 +136,8 @@ extension RecordReader {
         SELECT j.key, '', e.mode, g.letter_grade, e.is_active FROM json_each(?) j
         CROSS JOIN main.student_courseenrollment e
           ON e.user_id = CAST(json_extract(j.value, '$[0]') AS INTEGER) AND e.course_id = json_extract(j.value, '$[1]')
-        CROSS JOIN main.grades_persistentcoursegrade g ON g.user_id = e.user_id AND g.course_id = e.course_id
+        CROSS JOIN main.grades_persistentcoursegrade g
+          ON g.user_id = e.user_id AND g.course_id = json_extract(j.value, '$[1]')
         WHERE g.letter_grade <> '' AND e.is_active IS NOT 0
         """
     )

@@ -34,6 +34,7 @@ extension RecordReader {
       if let last = result[place].certificates.indices.last, result[place].certificates[last].id == id {
         let first = result[place].certificates[last].dateOverride
         result[place].certificates[last].dateOverride = try CertificateRow.earlier(first, row.timeText(7))
+        if try isTooNew(row, 8) { result[place].certificates[last].isTooNew = true }
         continue
       }
       try result[place].certificates.append(
@@ -49,6 +50,10 @@ extension RecordReader {
           isTooNew: isTooNew(row, 6, 8)
         )
       )
+    }
+    // Of two spellings of a run the first takes the credential: the order must not hang on the database's indexes.
+    for learner in result where learner.certificates.count > 1 {
+      learner.certificates.sort { CodePoints.precedes($0.courseRun, $1.courseRun) }
     }
   }
 

@@ -17,7 +17,7 @@ struct CertificateDigests: Sendable {
   private var facts: [CourseRunFacts] = []
   private var statuses: [CertificateStatus] = []
   private var modes: [CourseMode] = []
-  /// The few certificates of which there is more to say, by their places.
+  /// The certificates of which there is more to say, by their places; mostly they are few.
   private var exceptions: [Int: Exception] = [:]
   /// Users of whom a certificate does not fit in here, or is too new to judge: they have to be read in full.
   private(set) var unsure: Set<Int64> = []
@@ -25,6 +25,8 @@ struct CertificateDigests: Sendable {
   private struct Exception {
     var dateOverride: String?
     var isInvalidated = false
+    /// Whether a date override is no time.
+    var isUnreadable = false
   }
 
   private static let noMonth = UInt16.max
@@ -51,22 +53,30 @@ struct CertificateDigests: Sendable {
     var numbers: [ObjectIdentifier: UInt16] = [:]
     while let row = try rows.next() {
       guard let user = try row.integerOrNil(0) else { continue }
-      let run = try runMemo.value(row, 1) { number(of: reader.run($0), &numbers) }
-      let status = try statusMemo.value(row, 2) { Self.place(of: $0, in: &statuses) }
-      let mode = try modeMemo.value(row, 3) { Self.place(of: $0, in: &modes) }
-      let id = try row.integer(4)
-      let time = try row.time(5)
-      let month = time.flatMap { Month($0) }.flatMap { UInt16(exactly: $0.number) } ?? Self.noMonth
-      let isTooNew = reader.judgeableUntil.map { until in time.map { $0 > until } ?? false } ?? false
-      guard let run, let status, let mode, !isTooNew, time == nil || month != Self.noMonth,
-        let place = filling.next(user)
-      else {
+      do {
+        let run = try runMemo.value(row, 1) { number(of: reader.run($0), &numbers) }
+        let status = try statusMemo.value(row, 2) { Self.place(of: $0, in: &statuses) }
+        let mode = try modeMemo.value(row, 3) { Self.place(of: $0, in: &modes) }
+        let id = try row.integer(4)
+        let time = try row.time(5)
+        let month = time.flatMap { Month($0) }.flatMap { UInt16(exactly: $0.number) } ?? Self.noMonth
+        let isTooNew = reader.judgeableUntil.map { until in time.map { $0 > until } ?? false } ?? false
+        let exception = known.isEmpty ? nil : known[id]
+        guard let run, let status, let mode, !isTooNew, time == nil || month != Self.noMonth,
+          exception?.isUnreadable != true, let place = filling.next(user)
+        else {
+          unsure.insert(user)
+          continue
+        }
+        (runs[place], kinds[place], months[place]) = (run, status << 4 | mode, month)
+        if let exception { exceptions[place] = exception }
+      } catch let error as DatabaseFileError where error.code == .value {
+        // It is told when the user is read in full. Of a user that is not there it tells nothing.
         unsure.insert(user)
-        continue
       }
-      (runs[place], kinds[place], months[place]) = (run, status << 4 | mode, month)
-      if !known.isEmpty, let exception = known[id] { exceptions[place] = exception }
     }
+    // An index may hold more than its table where a file is damaged.
+    unsure.formUnion(filling.unfilled)
   }
 
   private mutating func number(of run: CourseRunFacts, _ numbers: inout [ObjectIdentifier: UInt16]) -> UInt16? {
@@ -103,8 +113,14 @@ struct CertificateDigests: Sendable {
     )
     while let row = try dates.next() {
       let id = try row.integer(0)
-      let date = try CertificateRow.earlier(exceptions[id]?.dateOverride, row.timeText(1))
-      exceptions[id] = Exception(dateOverride: date)
+      var exception = exceptions[id] ?? Exception()
+      do {
+        exception.dateOverride = CertificateRow.earlier(exception.dateOverride, try row.timeText(1))
+      } catch {
+        guard error.code == .value else { throw error }
+        exception.isUnreadable = true
+      }
+      exceptions[id] = exception
     }
     guard reader.owedTables.hasInvalidations else { return exceptions }
     let invalidations = try StoredRow.fetchCursor(
@@ -117,8 +133,9 @@ struct CertificateDigests: Sendable {
     return exceptions
   }
 
-  /// A user's certificates by their runs' keys, with what decides: without ids and grades.
+  /// A user's certificates by their runs' keys, with what decides: without ids and grades. None of a user who is `unsure`.
   func certificates(of user: Int64) -> [CertificateRow] {
+    guard !unsure.contains(user) else { return [] }
     let places = ranges[user]
     let isSorted = places.dropFirst().allSatisfy { runs[$0 - 1] <= runs[$0] }
     guard !isSorted else { return places.map { certificate($0) } }

@@ -65,7 +65,10 @@ struct GradeDigests: Sendable {
       if count == 0 { firstStored = id }
       count += 1
       let place = Int(id - firstStored)
-      if place < 4 * (count + 10_000) {
+      if place < storedValues.count {
+        // An id that is there twice.
+        storedValues[place] = Self.odd
+      } else if place < 4 * (count + 10_000) {
         while storedValues.count < place { storedValues.append(Self.odd) }
         storedValues.append(value)
       } else {

@@ -6,8 +6,8 @@ import OpenEdX
 /// times only the months of certificates and the dates of overrides.
 ///
 /// Credentials' rows are read in the order of names; the certificates are in memory. Few learners need more, and are read
-/// again in full: those of several names, those of whom the two databases hold different grades, and those of whom a row
-/// is too new to judge. Of those who hold a program credential, which depends on the times of others, all credentials are
+/// again in full: those of several names, those of whom the two databases hold different grades, those of whom a row is
+/// too new to judge, and those whose certificates do not fit in memory (``CertificateDigests/unsure``). Of those who hold a program credential, which depends on the times of others, all credentials are
 /// read in full.
 struct LearnerSweep {
   private let reader: RecordReader

@@ -28,7 +28,7 @@ extension RecordReader {
       let judge = try LearnerJudge(self, scope)
       return try sweep { rows in try take(fold(rows.map(judge.findings))) }
     }
-    // What is read of whole tables is read by all threads, each about as long.
+    // Whole tables are read by this thread and two others, each about as long.
     let fullNames = last.begin { reader in try LearnerNames.otherFullNames(reader.db) }
     let certificates = last.begin { reader in try CertificateDigests(reader) }
     let grades = first.begin { reader in try GradeDigests(reader) }

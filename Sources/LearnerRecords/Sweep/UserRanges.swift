@@ -66,6 +66,11 @@ struct UserRanges: Sendable {
       filled = Array(ranges.starts.dropLast())
     }
 
+    /// The users of whom fewer rows came than were counted.
+    var unfilled: [Int64] {
+      filled.indices.filter { filled[$0] < ranges.starts[$0 + 1] }.map { Int64(ranges.users[$0]) }
+    }
+
     /// The place of the user's next row; nil for a user without a range, and behind its end.
     mutating func next(_ user: Int64) -> Int? {
       if last?.user != user { last = (user, ranges.place(user)) }

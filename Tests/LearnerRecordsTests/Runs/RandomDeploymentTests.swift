@@ -1,3 +1,4 @@
+import DatabaseFile
 import OpenEdX
 import TestSupport
 import Testing
@@ -173,6 +174,40 @@ import Testing
       UPDATE student_courseenrollment SET user_id = user_id * 1000 + 7;
       """
     ),
+    // Two spellings of a run, the second one first; a key twice in two courses of a program; rows of nobody that cannot be
+    // read.
+    (
+      .lms,
+      """
+      CREATE TABLE copy AS SELECT * FROM certificates_generatedcertificate;
+      INSERT INTO copy SELECT * FROM certificates_generatedcertificate WHERE id % 3 = 0;
+      UPDATE copy SET id = id + 100000, course_id = upper(course_id), status = 'notpassing'
+        WHERE rowid > (SELECT count(*) FROM certificates_generatedcertificate);
+      DROP TABLE certificates_generatedcertificate;
+      CREATE TABLE certificates_generatedcertificate AS SELECT * FROM copy;
+      """
+    ),
+    (
+      .credentials,
+      """
+      CREATE TABLE copy AS SELECT * FROM catalog_courserun;
+      INSERT INTO copy SELECT * FROM catalog_courserun;
+      UPDATE copy SET id = id + 100000, uuid = lower(hex(randomblob(16))),
+        course_id = (SELECT max(c.id) FROM catalog_course c WHERE c.id <> copy.course_id)
+        WHERE rowid > (SELECT count(*) FROM catalog_courserun);
+      DROP TABLE catalog_courserun;
+      ALTER TABLE copy RENAME TO catalog_courserun;
+      INSERT INTO catalog_program_course_runs (sort_value, courserun_id, program_id)
+        SELECT 1000 + sort_value, courserun_id + 100000, program_id FROM catalog_program_course_runs;
+      """
+    ),
+    (
+      .lms,
+      """
+      UPDATE certificates_generatedcertificate SET modified_date = 'x', user_id = user_id + 900000 WHERE id % 7 = 0;
+      UPDATE certificates_certificatedateoverride SET date = 'x', generated_certificate_id = id + 900000 WHERE id % 2 = 0;
+      """
+    ),
     (.credentials, "UPDATE records_usergrade SET letter_grade = 'F', percent_grade = 0.1 WHERE id % 2 = 0"),
     (.credentials, "UPDATE credentials_usercredential SET status = 'revoked' WHERE id % 2 = 0"),
     (.credentials, "UPDATE credentials_usercredential SET created = '2999-01-01 00:00:00' WHERE id % 2 = 0"),
@@ -184,6 +219,35 @@ import Testing
     let (file, sql) = Self.odds[number]
     try deployment.execute(file, sql, foreignKeys: false)
     try deployment.read { try compare($0, sql, Clock.golden) }
+    try RecordStore(folder: deployment.folder.path).readInParallel(jobs: 2) { reader in
+      reader.partSize = 50
+      try compare(reader, "2 threads: \(sql)", Clock.golden)
+    }
+  }
+
+  @Test func `with an index that holds more than its table are read without certificates of nobody's`() throws {
+    let deployment = try Deployment()
+    try deployment.execute(
+      .lms,
+      """
+      CREATE TABLE other (user_id integer);
+      INSERT INTO other SELECT user_id FROM certificates_generatedcertificate;
+      CREATE TABLE copy AS SELECT * FROM certificates_generatedcertificate WHERE false;
+      DROP TABLE certificates_generatedcertificate;
+      ALTER TABLE copy RENAME TO certificates_generatedcertificate;
+      CREATE INDEX damaged ON other (user_id);
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_master SET tbl_name = 'certificates_generatedcertificate',
+        sql = 'CREATE INDEX damaged ON certificates_generatedcertificate (user_id)' WHERE name = 'damaged';
+      """,
+      foreignKeys: false
+    )
+    try deployment.read { reader in
+      let digests = try CertificateDigests(reader)
+      let users = try StoredRow.fetchAll(reader.db, sql: "SELECT id FROM auth_user").map { try $0.integer(0) }
+      #expect(users.contains { digests.unsure.contains($0) })
+      for user in users { #expect(digests.certificates(of: user).isEmpty) }
+    }
   }
 
   private func compare(_ reader: RecordReader, _ place: String, _ now: UTCTime) throws {
