@@ -20,6 +20,10 @@ struct ListSummary: Sendable, Hashable {
   /// Which share the bar shows.
   var share = Share.drifting
 
+  /// Whether the rows are not counted yet. The line is there all the same: if it came with the counts, the rows under it
+  /// would move, and a click would meet another one.
+  var isUncounted = false
+
   /// A share that a bar can show.
   enum Share: Sendable {
     /// The part of all rows that drifts.
@@ -34,6 +38,7 @@ struct ListSummary: Sendable, Hashable {
   ///
   /// Where there is no room, the rows repaired on request are left out first, then the bar, then the last words.
   func text(width: Int) -> String {
+    if isUncounted { return PartsLine(parts + ["rows not counted yet"], gap: ", ", width: width).text }
     let (part, whole) = share == .drifting ? (drifting, all) : (repairable, drifting)
     let shares = part == 0 ? [""] : [" \(Self.bar(part, of: whole))", " (\(Self.percent(part, of: whole)))"]
     var lines = shares.map { text in
@@ -61,18 +66,20 @@ struct ListSummary: Sendable, Hashable {
 }
 
 extension ListSummary {
-  /// The summary of programs; nil until all of them are counted. A learner may be in several, so that they are not added up.
+  /// The summary of programs. A learner may be in several, so that they are not added up.
   init?(_ programs: some Collection<ProgramSummary>) {
     guard !programs.isEmpty else { return nil }
+    parts = [PlanText.count(programs.count, "program")]
+    isUncounted = programs.contains { $0.counts == nil }
+    guard !isUncounted else { return }
     var rows = 0
-    for program in programs {
-      guard let counts = program.counts else { return nil }
+    for counts in programs.compactMap(\.counts) {
       rows += counts.rows
       drifting += counts.driftRows
       repairable += counts.backfillableRows
     }
     all = rows
-    parts = [PlanText.count(programs.count, "program"), PlanText.count(rows, "row")]
+    parts.append(PlanText.count(rows, "row"))
   }
 
   /// The summary of a program's learners.

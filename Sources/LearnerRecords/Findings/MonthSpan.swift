@@ -18,11 +18,7 @@ package struct MonthSpan: Sequence, Sendable {
       self.months = []
       return
     }
-    self.months = (Swift.max(first, last - Self.most + 1)...last).map { number in
-      let month = String(number % 12 + 1)
-      let year = String(number / 12)
-      return String(repeating: "0", count: 4 - year.count) + year + "-" + (month.count == 1 ? "0" : "") + month
-    }
+    self.months = (Swift.max(first, last - Self.most + 1)...last).compactMap { Month(number: Int64($0))?.text }
   }
 
   /// The months, the earliest first.

@@ -43,18 +43,21 @@ import Testing
     #expect(someone.screen.contains("5 learners, 2 with drift"))
   }
 
-  @Test func `is of the programs that the filter lets through, and waits until they are counted`() {
+  @Test func `is of the programs that the filter lets through, and moves no row when they are counted`() throws {
     var counts = ProgramSummary.Counts()
     (counts.learners, counts.rows, counts.driftRows, counts.backfillableRows) = (90, 300, 1, 1)
     var programs = Example.programs
     for index in programs.indices { programs[index].counts = nil }
     var someone = Operator()
     someone.tell(.programs(programs))
-    #expect(!someone.screen.contains("with drift"))
+    #expect(someone.lines[3] == "  \(programs.count) programs, rows not counted yet")
+    let title = programs[0].title
+    let place = try #require(someone.lines.firstIndex { $0.contains(title) })
     for index in programs.indices { programs[index].counts = counts }
     someone.tell(.programs(programs))
     let all = "  \(programs.count) programs, \(300 * programs.count) rows, \(programs.count) with drift"
     #expect(someone.lines[3] == "\(all) █▁▁▁▁▁▁▁ < 1 %, a backfill repairs \(programs.count)")
+    #expect(someone.lines[place].contains(title))
     someone.type("/Quantum")
     #expect(someone.lines[3].hasPrefix("  1 program, 300 rows, 1 with drift"))
   }
